@@ -1,0 +1,19 @@
+//! What the lessons stand on: one set of names for threads, locks and channels, in two worlds.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`sync`] | the real side: what a lesson's program runs on (parking_lot, crossbeam, std) |
+//! | `model` (feature `model`) | the checked side: the same names over loom, the checker, its reports |
+//! | `recording` (feature `recording`) | what an execution looked like: types, swimlane, JSON |
+//!
+//! A technique imports its primitives from `crate::sync` and is compiled twice: once against
+//! [`sync`], for the program, and once against `model::sync`, for the models in its lesson's
+//! `tests/loom.rs`. Nobody ever keeps two copies of it.
+
+#![warn(missing_docs)]
+
+#[cfg(feature = "model")]
+pub mod model;
+#[cfg(feature = "recording")]
+pub mod recording;
+pub mod sync;

@@ -1,0 +1,19 @@
+//! The real side: the primitives that lesson programs run on.
+//!
+//! Mostly re-exports, and only what has a twin in `model::sync`. Where the standard library and
+//! parking_lot differ, the friendlier shape wins: no lock here is ever poisoned.
+
+pub mod atomic;
+pub mod cell;
+pub mod channel;
+pub mod counted;
+pub mod thread;
+pub mod time;
+
+pub use crossbeam::channel::{select, select_biased};
+pub use crossbeam::sync::{Parker, Unparker, WaitGroup};
+pub use crossbeam::utils::Backoff;
+pub use parking_lot::{
+    Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard, WaitTimeoutResult,
+};
+pub use std::sync::Arc;

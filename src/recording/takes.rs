@@ -1,0 +1,112 @@
+//! What it takes to fail: the switches and the choices on the way, or that it takes neither.
+
+use super::Verdict;
+use super::text::list;
+use super::verdict::{count, number};
+use super::view::View;
+
+/// So many switches or choices are told one by one.
+const TOLD: usize = 3;
+
+/// Sentences, each for a paragraph of its own.
+pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
+    let mut sentences = vec![];
+    let &Verdict::Fails {
+        preemptions,
+        before,
+        ..
+    } = verdict
+    else {
+        return sentences;
+    };
+    let choices = choices(view);
+    match (preemptions, choices.is_empty()) {
+        (0, true) => sentences.push(
+            "No preemption needed: it fails when each thread simply runs until it must wait."
+                .to_string(),
+        ),
+        (0, false) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
+        (n, _) => {
+            let fewer = match (n, before) {
+                (_, 0) => String::new(),
+                (1, _) => format!(
+                    " No execution without one fails ({} explored).",
+                    number(before)
+                ),
+                _ => format!(
+                    " No execution with fewer fails ({} explored).",
+                    number(before)
+                ),
+            };
+            sentences.push(format!(
+                "It takes {}.{fewer}",
+                count(n.into(), "preemption")
+            ));
+            sentences.extend(switches(view));
+            if !choices.is_empty() {
+                sentences.push(format!("On the way, {}.", list(&choices)));
+            }
+        }
+    }
+    let timers = view
+        .execution
+        .objects
+        .iter()
+        .filter(|object| object.kind == "timer")
+        .count();
+    if timers >= 2 {
+        sentences.push(
+            "The model ignores how long timers are: any of them may fire at any moment."
+                .to_string(),
+        );
+    }
+    sentences
+}
+
+/// What each preemption parts.
+fn switches(view: &View<'_>) -> Vec<String> {
+    let steps = view.steps();
+    let switches = steps.iter().enumerate().filter_map(|(i, step)| {
+        let from = step.preempted?;
+        let name = view.thread(from);
+        let before = match view.last_step(from, i) {
+            Some(last) => {
+                let place = view.in_brackets(steps[last].source);
+                format!("After step {}{place} {name} could have gone on", last + 1)
+            }
+            None => format!("Before step {} {name} could have gone on", i + 1),
+        };
+        let after = match view.next_step(from, i) {
+            Some(next) => {
+                let place = view.in_brackets(steps[next].source);
+                format!("{name} went on only in step {}{place}", next + 1)
+            }
+            None => format!("{name} never went on"),
+        };
+        Some(format!(
+            "{before}, but {} ran; {after}.",
+            view.thread(step.thread)
+        ))
+    });
+    told(switches.collect())
+}
+
+/// `in step 5 the timer fired`.
+fn choices(view: &View<'_>) -> Vec<String> {
+    let steps = view.steps().iter().enumerate();
+    let choices = steps.filter_map(|(i, step)| {
+        let choice = step.choice.as_deref()?;
+        Some(format!("in step {} {}", i + 1, view.clean(choice)))
+    });
+    told(choices.collect())
+}
+
+/// The first few, and how many more there are.
+fn told(mut all: Vec<String>) -> Vec<String> {
+    if all.len() > TOLD + 1 {
+        let more = all.len() - TOLD;
+        all.truncate(TOLD);
+        all.push(format!("{more} more like that"));
+    }
+    all
+}

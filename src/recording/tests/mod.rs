@@ -1,0 +1,6 @@
+//! What every rendering keeps to, and what the renderings of the samples look like.
+
+mod generate;
+mod json;
+mod properties;
+mod screens;

@@ -1,0 +1,139 @@
+//! Verdicts and their words. A bounded search never reads as an unbounded one.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What the checker says of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// No execution that was explored failed, and all within the bound were explored.
+    Holds {
+        /// How many executions were explored.
+        executions: u64,
+        /// At most so many preemptions were tried; `None`: any number.
+        preemptions: Option<u32>,
+    },
+    /// An execution failed.
+    Fails {
+        /// How.
+        kind: FailureKind,
+        /// The fewest preemptions that it takes.
+        preemptions: u32,
+        /// How many executions were explored with this many preemptions, the failing one included.
+        executions: u64,
+        /// How many were explored with fewer preemptions; none of them failed.
+        before: u64,
+    },
+    /// Time ran out first. Nothing failed so far.
+    NotFinished {
+        /// How many executions were explored.
+        executions: u64,
+        /// How long it took, in milliseconds.
+        millis: u64,
+        /// All executions with at most so many preemptions were explored.
+        preemptions: Option<u32>,
+    },
+}
+
+impl Eq for Verdict {}
+
+/// The kinds of failure that the checker tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// A panic: an assertion, an `unwrap`.
+    Assertion,
+    /// No thread can go on.
+    Deadlock,
+    /// Two threads access the same memory at once, and one of them writes.
+    DataRace,
+    /// Something counted was never dropped.
+    Leak,
+    /// Threads run for ever without getting anywhere.
+    Livelock,
+    /// The model's main thread returned while another was still at work.
+    ThreadLeftRunning,
+}
+
+impl fmt::Display for FailureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FailureKind::Assertion => "assertion",
+            FailureKind::Deadlock => "deadlock",
+            FailureKind::DataRace => "data race",
+            FailureKind::Leak => "leak",
+            FailureKind::Livelock => "livelock",
+            FailureKind::ThreadLeftRunning => "thread left running",
+        })
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Verdict::Holds {
+                executions,
+                preemptions: None,
+            } => write!(f, "holds in all {}", count(executions, "execution")),
+            Verdict::Holds {
+                executions,
+                preemptions: Some(bound),
+            } => write!(
+                f,
+                "holds in all {} with at most {} (more were not tried)",
+                count(executions, "execution"),
+                count(bound.into(), "preemption")
+            ),
+            Verdict::Fails {
+                kind, preemptions, ..
+            } => write!(
+                f,
+                "fails: {kind}, with {}",
+                match preemptions {
+                    0 => "no preemption".to_string(),
+                    n => count(n.into(), "preemption"),
+                }
+            ),
+            Verdict::NotFinished {
+                executions,
+                millis,
+                preemptions,
+            } => {
+                let seconds = millis as f64 / 1000.0;
+                write!(
+                    f,
+                    "not finished ({} in {seconds:.1} s",
+                    count(executions, "execution")
+                )?;
+                if let Some(bound) = preemptions {
+                    write!(
+                        f,
+                        "; none with at most {} failed",
+                        count(bound.into(), "preemption")
+                    )?;
+                }
+                f.write_str(")")
+            }
+        }
+    }
+}
+
+/// `1 execution`, `1,455 executions`.
+pub(crate) fn count(n: u64, thing: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", number(n))
+}
+
+/// `1,455`.
+pub(crate) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,292 @@
+//! Runs a model in every schedule and under every choice, bound by bound, on an OS thread of its own.
+
+use super::check::Settings;
+use super::choices::Script;
+use super::engine::{self, Explored};
+use super::failure::{self, RawFailure};
+use super::recorder::{self, Log, Stop};
+use super::trace;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Instant;
+
+/// At most so many different executions are kept for the recording, besides one for each outcome.
+const KEPT: usize = 64;
+/// Past this many preemptions the fewest are no longer looked for.
+const MOST_PREEMPTIONS: u32 = 8;
+
+/// What one pass with one bound found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) executions: u64,
+    /// Executions in which at least one thread had to wait.
+    pub(crate) blocked: u64,
+    traces: HashSet<u64>,
+    pub(crate) kept: Vec<Log>,
+    /// Value → how often, and the index of a kept log.
+    pub(crate) outcomes: BTreeMap<String, (u64, usize)>,
+    pub(crate) failure: Option<RawFailure>,
+}
+
+impl Findings {
+    pub(crate) fn distinct(&self) -> u64 {
+        self.traces.len() as u64
+    }
+
+    fn take(&mut self, log: &Log) {
+        self.executions += 1;
+        self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
+        let fresh = self.traces.insert(trace::hash(log));
+        let value = log.outcome.as_deref().unwrap_or("()");
+        if let Some((count, _)) = self.outcomes.get_mut(value) {
+            *count += 1;
+            if fresh && self.kept.len() < KEPT {
+                self.kept.push(log.clone());
+            }
+        } else {
+            self.outcomes.insert(value.into(), (1, self.kept.len()));
+            self.kept.push(log.clone());
+        }
+    }
+}
+
+/// How the search as a whole ended.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// Of the pass with the largest bound that was finished or failed; of the last one otherwise.
+    pub(crate) findings: Findings,
+    /// Its bound.
+    pub(crate) preemptions: Option<u32>,
+    /// Executions of the pass before it.
+    pub(crate) before: u64,
+    /// The largest bound whose pass was finished, if the search ran out of time.
+    pub(crate) cut_short: Option<Option<u32>>,
+    /// What was not explored besides, in words.
+    pub(crate) limits: Vec<&'static str>,
+}
+
+thread_local! {
+    static SCRIPT: RefCell<Script> = RefCell::default();
+    static SPURIOUS: Cell<bool> = const { Cell::new(false) };
+    static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
+    static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
+    static UNLOCK_POINTS: Cell<bool> = const { Cell::new(false) };
+    static UNLOCK_POINTS_WANTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A number below `n`; every one is explored. 0 is what happens without anything special.
+pub(crate) fn choose(n: usize) -> usize {
+    if n <= 1 || recorder::failed() {
+        return 0;
+    }
+    let key = recorder::next_choice();
+    SCRIPT.with(|script| script.borrow_mut().answer(key, n))
+}
+
+/// Whether condition variables wake for no reason.
+pub(crate) fn spurious_wakeups() -> bool {
+    SPURIOUS.get()
+}
+
+/// Whether a ticker that fired `early` times before it had to may do so again.
+pub(crate) fn may_tick_early(early: u32) -> bool {
+    let may = early < EARLY_TICKS.get();
+    if !may {
+        limited("tickers fire early no more often than that");
+    }
+    may
+}
+
+/// Says that something was not explored.
+pub(crate) fn limited(how: &'static str) {
+    LIMITS.with(|limits| {
+        let mut limits = limits.borrow_mut();
+        if !limits.contains(&how) {
+            limits.push(how);
+        }
+    });
+}
+
+fn limits() -> Vec<&'static str> {
+    LIMITS.with(|limits| limits.borrow().clone())
+}
+
+/// Whether releasing a lock is a scheduling point. Only `try_lock` can tell, so the first one
+/// makes the search begin again with such points.
+pub(crate) fn unlock_points() -> bool {
+    UNLOCK_POINTS.get()
+}
+
+/// Says that somebody looks at a lock without waiting for it.
+pub(crate) fn want_unlock_points() {
+    UNLOCK_POINTS_WANTED.set(true);
+}
+
+/// Runs the whole search and sends its end; sends earlier if an execution fails.
+pub(crate) fn search(
+    settings: Settings,
+    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    send: mpsc::Sender<Search>,
+) {
+    recorder::activate();
+    SPURIOUS.set(settings.spurious);
+    EARLY_TICKS.set(settings.early_ticks);
+    let searcher = Searcher {
+        settings,
+        model,
+        deadline: Instant::now() + settings.limit,
+    };
+    if let Some(search) = searcher.all_bounds(&send) {
+        let _ = send.send(search);
+    }
+}
+
+struct Searcher {
+    settings: Settings,
+    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    deadline: Instant,
+}
+
+impl Searcher {
+    /// Bounds 0, 1, 2 and then any number, or up to the bound that was asked for. `None`: an
+    /// execution failed, and the failure is sent.
+    fn all_bounds(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
+        let bounds: Vec<Option<u32>> = match self.settings.preemptions {
+            Some(most) => (0..=most).map(Some).collect(),
+            None => vec![Some(0), Some(1), Some(2), None],
+        };
+        let mut last: Option<Search> = None;
+        for bound in bounds {
+            let before = last.as_ref().map_or(0, |search| search.findings.executions);
+            let mut pass = self.one_bound(bound, before, send)?;
+            if pass.cut_short.is_some() {
+                pass.cut_short = Some(last.and_then(|search| search.preemptions));
+                return Some(pass);
+            }
+            last = Some(pass);
+        }
+        last
+    }
+
+    fn one_bound(
+        &self,
+        bound: Option<u32>,
+        before: u64,
+        send: &mpsc::Sender<Search>,
+    ) -> Option<Search> {
+        loop {
+            UNLOCK_POINTS_WANTED.set(false);
+            let pass = self.every_script(bound, before, send)?;
+            if UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get() {
+                UNLOCK_POINTS.set(true);
+                continue;
+            }
+            return Some(pass);
+        }
+    }
+
+    fn every_script(
+        &self,
+        bound: Option<u32>,
+        before: u64,
+        send: &mpsc::Sender<Search>,
+    ) -> Option<Search> {
+        SCRIPT.with(|script| *script.borrow_mut() = Script::default());
+        let findings = Arc::new(Mutex::new(Findings::default()));
+        let search = |findings: &Mutex<Findings>, cut_short| Search {
+            findings: std::mem::take(&mut *findings.lock().expect("no panic inside")),
+            preemptions: bound,
+            before,
+            cut_short,
+            limits: limits(),
+        };
+        {
+            let (findings, send) = (findings.clone(), send.clone());
+            failure::watch(move |failure| {
+                let mut findings = std::mem::take(&mut *findings.lock().expect("no panic inside"));
+                findings.executions += 1;
+                findings.failure = Some(failure);
+                let _ = send.send(Search {
+                    findings,
+                    preemptions: bound,
+                    before,
+                    cut_short: None,
+                    limits: limits(),
+                });
+            });
+        }
+        loop {
+            match self.every_schedule(bound, &findings) {
+                Pass::Done => {}
+                Pass::Failed => return None,
+                Pass::TimeIsUp => return Some(search(&findings, Some(None))),
+                Pass::Restart => return Some(search(&findings, None)),
+            }
+            if !SCRIPT.with(|script| script.borrow_mut().next()) {
+                return Some(search(&findings, None));
+            }
+        }
+    }
+
+    /// One run of loom, under one script.
+    fn every_schedule(&self, bound: Option<u32>, findings: &Arc<Mutex<Findings>>) -> Pass {
+        let (model, shared) = (self.model.clone(), findings.clone());
+        let (deadline, strict) = (self.deadline, self.settings.strict);
+        let started = Arc::new(Mutex::new(false));
+        let first = started.clone();
+        // The log of an execution is complete only when the next one begins, or loom is done.
+        let finish_last = move || {
+            let mut started = first.lock().expect("no panic inside");
+            if *started {
+                if failure::report_unseen_panic() {
+                    return false;
+                }
+                let mut findings = shared.lock().expect("no panic inside");
+                recorder::with_log(|log| findings.take(log));
+            }
+            *started = true;
+            true
+        };
+        let finish = finish_last.clone();
+        let explored = engine::explore(bound, self.settings.max_branches, move || {
+            let restart = UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get();
+            if !finish_last() || restart || Instant::now() >= deadline {
+                std::panic::panic_any(Stop);
+            }
+            recorder::begin();
+            let outcome = model();
+            recorder::set_outcome(outcome);
+            recorder::main_returned(strict);
+        });
+        match explored {
+            Explored::All if !recorder::failed() && finish() => Pass::Done,
+            _ if recorder::failed() => Pass::Failed,
+            Explored::Unwound(payload) if payload.is::<Stop>() => {
+                if UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get() {
+                    Pass::Restart
+                } else {
+                    Pass::TimeIsUp
+                }
+            }
+            Explored::Unwound(payload) => std::panic::resume_unwind(payload),
+            Explored::All => Pass::Failed,
+        }
+    }
+}
+
+enum Pass {
+    Done,
+    Failed,
+    TimeIsUp,
+    Restart,
+}
+
+/// The bounds to try when a search without a bound failed, to find the fewest preemptions.
+pub(crate) fn narrower(settings: Settings, search: &Search) -> Option<Settings> {
+    let failed = search.findings.failure.is_some();
+    (failed && search.preemptions.is_none()).then_some(Settings {
+        preemptions: Some(MOST_PREEMPTIONS),
+        ..settings
+    })
+}

@@ -1,0 +1,40 @@
+//! The checked side: runs a model in every interleaving that it can explore, and shows a person
+//! the one that breaks it.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`sync`] | twins of everything in [`crate::sync`] |
+//! | `check` | [`Check`]: bounds, verdicts, outcomes |
+//! | `explore` | every schedule, every choice, bound by bound |
+//! | `choices` | the search over choices that are not loom's |
+//! | `engine` | the only file that names loom |
+//! | `recorder` | one log for each execution |
+//! | `failure` | from a panic to a failure with a kind |
+//! | `trace` | which executions count as the same |
+//! | `resolve`, `names`, `sources` | from a log to words: [`crate::recording`] |
+//!
+//! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
+//! sequentially consistent accesses that it treats as weaker. So a model "holds in all
+//! executions" that were explored; nothing here is ever called proved. And on top of loom's:
+//! time passes only when a timer fires or a sleep ends, and timers fire in any order, whatever
+//! their lengths; a channel orders its users more strongly than the real one does, so a race on
+//! memory beside a channel can stay hidden.
+
+mod check;
+mod choices;
+mod engine;
+mod explore;
+mod failure;
+mod names;
+mod note;
+mod recorder;
+mod resolve;
+mod sources;
+mod store;
+pub mod sync;
+mod trace;
+mod value;
+mod words;
+
+pub use check::{Check, Report, check};
+pub use note::{Named, note};

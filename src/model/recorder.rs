@@ -1,0 +1,500 @@
+//! One log for each execution: threads, objects, steps.
+//!
+//! All threads of a model run on one OS thread, so a thread-local log is enough. It is kept in
+//! small plain values, since it is written anew for every execution; `resolve` turns the few that
+//! are shown into words.
+
+use super::value::Value;
+use std::cell::{Cell, RefCell};
+use std::panic::Location;
+use std::time::Duration;
+
+pub(crate) type Loc = &'static Location<'static>;
+pub(crate) type ThreadId = u16;
+pub(crate) type ObjectId = u16;
+
+/// What a step did. Words for each are in `resolve`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    Spawn(ThreadId),
+    Ends,
+    Panics,
+    Join(ThreadId),
+    ScopeEnd,
+    MainReturns,
+    Lock,
+    TryLock { taken: bool },
+    Unlock,
+    Read,
+    TryRead { taken: bool },
+    Write,
+    TryWrite { taken: bool },
+    UnlockRead,
+    UnlockWrite,
+    LockTimedOut,
+    Wait,
+    Woken,
+    WaitTimedOut,
+    WokenSpuriously,
+    NotifyOne { woken: bool },
+    NotifyAll { woken: u16 },
+    Load,
+    Store,
+    Swap,
+    CompareExchange { done: bool },
+    Fetch(&'static str),
+    Fence,
+    CellRead,
+    CellWrite,
+    Send,
+    SendDisconnected,
+    TrySendFull,
+    SendTimedOut,
+    Recv,
+    RecvDisconnected,
+    TryRecvEmpty,
+    RecvTimedOut,
+    Select,
+    SelectDefault,
+    SelectTimedOut,
+    Len,
+    DropSender { last: bool },
+    DropReceiver { last: bool },
+    TimerFires,
+    GroupDone { left: u16 },
+    GroupWait,
+    Park,
+    ParkTimedOut,
+    Unpark(Option<ThreadId>),
+    Yield,
+    Sleep,
+    CountedClone,
+    CountedDrop,
+    CountedTake { taken: bool },
+    Note,
+}
+
+impl Op {
+    /// Whether other threads may go on because of it. A timer fires when nothing does.
+    fn is_progress(self) -> bool {
+        !matches!(
+            self,
+            Op::Load
+                | Op::Yield
+                | Op::Len
+                | Op::TryLock { taken: false }
+                | Op::TryRead { taken: false }
+                | Op::TryWrite { taken: false }
+                | Op::TrySendFull
+                | Op::TryRecvEmpty
+                | Op::SelectDefault
+                | Op::CompareExchange { done: false }
+                | Op::Note
+        )
+    }
+
+    /// Whether a thread may do it after main returned and still count as finished.
+    fn is_ending(self) -> bool {
+        matches!(
+            self,
+            Op::Ends
+                | Op::Panics
+                | Op::DropSender { .. }
+                | Op::DropReceiver { .. }
+                | Op::GroupDone { .. }
+                | Op::CountedDrop
+        )
+    }
+}
+
+/// An object's state after a step.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum State {
+    HeldBy(ThreadId),
+    Readers(u16),
+    Free,
+    /// Free, with the guarded value.
+    Holds(Value),
+    /// Messages, and how many fit.
+    Messages(usize, Option<usize>),
+    Disconnected,
+    Value(Value),
+    Count(u16),
+}
+
+/// A choice that could have been made otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Choice {
+    /// A timer fired at once; `others`: other threads could still run.
+    Timer {
+        object: Option<ObjectId>,
+        others: bool,
+    },
+    /// Select took one arm although others were ready.
+    Arm {
+        took: ObjectId,
+        also: Vec<ObjectId>,
+    },
+    Spurious,
+}
+
+/// A step, or the beginning of a wait.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) thread: ThreadId,
+    pub(crate) op: Op,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) value: Value,
+    pub(crate) loc: Option<Loc>,
+    pub(crate) blocks: bool,
+    pub(crate) state: Option<State>,
+    pub(crate) preempted: Option<ThreadId>,
+    pub(crate) choice: Option<Choice>,
+    pub(crate) note: Option<Box<str>>,
+}
+
+impl Event {
+    pub(crate) fn new(op: Op, loc: Option<Loc>) -> Self {
+        Event {
+            thread: me(),
+            op,
+            object: None,
+            value: Value::Unknown,
+            loc,
+            blocks: false,
+            state: None,
+            preempted: None,
+            choice: None,
+            note: None,
+        }
+    }
+
+    pub(crate) fn on(mut self, object: ObjectId) -> Self {
+        self.object = Some(object);
+        self
+    }
+
+    pub(crate) fn value(mut self, value: Value) -> Self {
+        self.value = value;
+        self
+    }
+
+    pub(crate) fn state(mut self, state: State) -> Self {
+        self.state = Some(state);
+        self
+    }
+
+    /// Writes it into the log.
+    pub(crate) fn record(self) {
+        record(self);
+    }
+
+    /// Writes it into the log as the place where the thread starts to wait.
+    pub(crate) fn record_blocked(mut self) {
+        self.blocks = true;
+        record(self);
+    }
+}
+
+/// What a thread is about to do or waits in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pending {
+    pub(crate) op: Op,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) loc: Option<Loc>,
+    /// False at a scheduling point, true in a wait that somebody else must end.
+    pub(crate) blocked: bool,
+}
+
+/// A panic that `join` may hand over.
+#[derive(Clone, Debug)]
+pub(crate) struct Panicked {
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+    /// Somebody got it as `Err`.
+    pub(crate) seen: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ThreadInfo {
+    pub(crate) name: Option<String>,
+    pub(crate) loc: Option<Loc>,
+    pub(crate) pending: Option<Pending>,
+    pub(crate) done: bool,
+    pub(crate) panicked: Option<Panicked>,
+    /// It unwinds now.
+    pub(crate) unwinding: bool,
+    /// The arms of the select that it waits in.
+    pub(crate) arms: Vec<(Op, ObjectId)>,
+    /// Path of births, a byte for each generation: the same in every schedule.
+    path: u64,
+    children: u8,
+    choices: u32,
+    /// Switched away from when this thread went on; told with its next step.
+    preempted: Option<ThreadId>,
+    /// What this thread chose; told with its next step.
+    choice: Option<Choice>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ObjectInfo {
+    pub(crate) kind: &'static str,
+    pub(crate) loc: Loc,
+    pub(crate) name: Option<String>,
+    /// The thread that holds it, for locks.
+    pub(crate) owner: Option<ThreadId>,
+}
+
+/// One execution.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log {
+    pub(crate) threads: Vec<ThreadInfo>,
+    pub(crate) objects: Vec<ObjectInfo>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) outcome: Option<String>,
+}
+
+/// Payload of the panic that leaves loom early without a failure.
+pub(crate) struct Stop;
+
+#[derive(Debug, Default)]
+struct Recorder {
+    log: Log,
+    running: ThreadId,
+    now: Duration,
+    progress: u64,
+    main_returned: bool,
+    /// Counts executions, to tell them apart.
+    execution: u64,
+}
+
+thread_local! {
+    static ACTIVE: Cell<bool> = const { Cell::new(false) };
+    static FAILED: Cell<bool> = const { Cell::new(false) };
+    static AFTERMATH: Cell<u32> = const { Cell::new(0) };
+    static RECORDER: RefCell<Recorder> = RefCell::default();
+}
+
+fn with<R>(f: impl FnOnce(&mut Recorder) -> R) -> R {
+    RECORDER.with(|recorder| f(&mut recorder.borrow_mut()))
+}
+
+/// Marks this OS thread as one that checks models.
+pub(crate) fn activate() {
+    ACTIVE.set(true);
+}
+
+pub(crate) fn active() -> bool {
+    ACTIVE.get()
+}
+
+/// True once the execution has failed: from then on twins only keep destructors from harm.
+pub(crate) fn failed() -> bool {
+    FAILED.get()
+}
+
+pub(crate) fn set_failed() {
+    FAILED.set(true);
+}
+
+/// Called by every twin operation after a failure: a destructor that loops until something
+/// happens would loop for ever, so its OS thread stops here; the verdict is already out.
+pub(crate) fn aftermath() {
+    AFTERMATH.set(AFTERMATH.get() + 1);
+    while AFTERMATH.get() > 1_000 {
+        std::thread::park();
+    }
+}
+
+/// Begins an execution with a thread `main`.
+pub(crate) fn begin() {
+    with(|r| {
+        let mut log = std::mem::take(&mut r.log);
+        log.threads.clear();
+        log.objects.clear();
+        log.events.clear();
+        log.outcome = None;
+        log.threads.push(ThreadInfo {
+            name: Some("main".into()),
+            path: 1,
+            ..ThreadInfo::default()
+        });
+        *r = Recorder {
+            log,
+            execution: r.execution + 1,
+            ..Recorder::default()
+        };
+    });
+}
+
+/// The number of the running execution.
+pub(crate) fn execution() -> u64 {
+    with(|r| r.execution)
+}
+
+/// Hands the log out for a look.
+pub(crate) fn with_log<R>(f: impl FnOnce(&Log) -> R) -> R {
+    with(|r| f(&r.log))
+}
+
+pub(crate) fn set_outcome(outcome: Option<String>) {
+    with(|r| r.log.outcome = outcome);
+}
+
+/// The running thread.
+pub(crate) fn me() -> ThreadId {
+    with(|r| r.running)
+}
+
+pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
+    assert!(
+        active(),
+        "a checked {kind} was made outside a model, at {loc}: \
+         primitives of `model::sync` live inside the closure that `check` runs"
+    );
+    with(|r| {
+        r.log.objects.push(ObjectInfo {
+            kind,
+            loc,
+            name: None,
+            owner: None,
+        });
+        (r.log.objects.len() - 1) as ObjectId
+    })
+}
+
+pub(crate) fn name_object(object: ObjectId, name: String) {
+    with(|r| r.log.objects[object as usize].name = Some(name));
+}
+
+pub(crate) fn set_owner(object: ObjectId, owner: Option<ThreadId>) {
+    with(|r| r.log.objects[object as usize].owner = owner);
+}
+
+pub(crate) fn new_thread(name: Option<String>, loc: Loc) -> ThreadId {
+    with(|r| {
+        let me = r.running as usize;
+        let parent = &mut r.log.threads[me];
+        parent.children += 1;
+        let path = parent.path << 8 | u64::from(parent.children);
+        r.log.threads.push(ThreadInfo {
+            name,
+            loc: Some(loc),
+            path,
+            ..ThreadInfo::default()
+        });
+        (r.log.threads.len() - 1) as ThreadId
+    })
+}
+
+pub(crate) fn thread_count() -> usize {
+    with(|r| r.log.threads.len())
+}
+
+pub(crate) fn thread<R>(id: ThreadId, f: impl FnOnce(&mut ThreadInfo) -> R) -> R {
+    with(|r| f(&mut r.log.threads[id as usize]))
+}
+
+/// The key of the running thread's next choice.
+pub(crate) fn next_choice() -> super::choices::Key {
+    let me = me();
+    thread(me, |thread| {
+        thread.choices += 1;
+        (thread.path, thread.choices)
+    })
+}
+
+/// Tells that `thread` runs now, which loom decides.
+pub(crate) fn resumed(thread: ThreadId) {
+    with(|r| {
+        if r.running != thread {
+            let before = &r.log.threads[r.running as usize];
+            let could_go_on = before.pending.is_some_and(|pending| !pending.blocked);
+            r.log.threads[thread as usize].preempted = could_go_on.then_some(r.running);
+            r.running = thread;
+        }
+    });
+}
+
+/// Runs `f`, in which loom may switch threads, with a mark of what the thread is about to do.
+pub(crate) fn during<R>(pending: Pending, f: impl FnOnce() -> R) -> R {
+    if failed() {
+        aftermath();
+        return f();
+    }
+    let id = me();
+    thread(id, |thread| thread.pending = Some(pending));
+    let out = f();
+    if !failed() {
+        resumed(id);
+        thread(id, |thread| thread.pending = None);
+    }
+    out
+}
+
+fn record(mut event: Event) {
+    if failed() {
+        return;
+    }
+    let left_running = with(|r| {
+        let me = &mut r.log.threads[event.thread as usize];
+        event.preempted = me.preempted.take();
+        event.choice = event.choice.take().or(me.choice.take());
+        let left = r.main_returned && event.thread != 0 && !event.op.is_ending();
+        if event.op.is_progress() && !event.blocks {
+            r.progress += 1;
+        }
+        r.log.events.push(event);
+        left
+    });
+    if left_running {
+        super::failure::left_running();
+    }
+}
+
+/// Tells of a choice with the next step of the running thread.
+pub(crate) fn chose(choice: Choice) {
+    thread(me(), |thread| thread.choice = Some(choice));
+}
+
+/// Tells which arms the running thread is about to wait in.
+pub(crate) fn set_arms(arms: Vec<(Op, ObjectId)>) {
+    thread(me(), |thread| thread.arms = arms);
+}
+
+/// Counts steps that may let others go on.
+pub(crate) fn progress() -> u64 {
+    with(|r| r.progress)
+}
+
+/// Whether a thread other than the running one could still go on by itself.
+pub(crate) fn others_can_run() -> bool {
+    with(|r| {
+        let me = r.running as usize;
+        let mut threads = r.log.threads.iter().enumerate();
+        threads.any(|(i, thread)| {
+            i != me && !thread.done && !thread.pending.is_some_and(|pending| pending.blocked)
+        })
+    })
+}
+
+/// Tells that main is over; `strict`: whoever still works is a failure.
+pub(crate) fn main_returned(strict: bool) {
+    Event::new(Op::MainReturns, None).record();
+    with(|r| r.main_returned = strict);
+}
+
+pub(crate) fn has_main_returned() -> bool {
+    with(|r| r.main_returned)
+}
+
+/// Model time since the execution began.
+pub(crate) fn now() -> Duration {
+    with(|r| r.now)
+}
+
+/// Time passes because a timer with this deadline fired.
+pub(crate) fn advance_to(deadline: Duration) {
+    with(|r| r.now = r.now.max(deadline));
+}

@@ -1,0 +1,58 @@
+//! Recordings on disk: compared with what the model does now, as snapshots are.
+
+use super::check::Report;
+use crate::recording::Recording;
+use std::path::PathBuf;
+
+/// Set to `always`, tests write recordings instead of comparing them; insta's own variable.
+const UPDATE: &str = "INSTA_UPDATE";
+
+impl Report {
+    /// Compares the recording with `recordings/NAME.json` of the package whose test this is, and
+    /// writes it if there is none yet.
+    ///
+    /// # Panics
+    /// If it differs: then `NAME.json.new` stands beside, and the message says how to take it.
+    #[track_caller]
+    pub fn is_recorded(&self) -> &Self {
+        let path = path(&self.recording);
+        let now = self.recording.to_json();
+        let before = std::fs::read_to_string(&path).ok();
+        if before.as_deref() == Some(now.as_str()) {
+            return self;
+        }
+        let take = std::env::var(UPDATE).is_ok_and(|how| how == "always");
+        let in_ci = std::env::var_os("CI").is_some();
+        if take || (before.is_none() && !in_ci) {
+            write(&path, &now);
+            return self;
+        }
+        let new = path.with_extension("json.new");
+        write(&new, &now);
+        panic!(
+            "{} does not show what the model does now; look at {} and, if that is right, \
+             run the tests with {UPDATE}=always (or `just snapshots`)",
+            path.display(),
+            new.display()
+        );
+    }
+}
+
+fn path(recording: &Recording) -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    let name = recording.model.rsplit('/').next().unwrap_or_default();
+    PathBuf::from(package)
+        .join("recordings")
+        .join(format!("{name}.json"))
+}
+
+/// Written beside and renamed: an interrupted run leaves what was there.
+#[track_caller]
+fn write(path: &PathBuf, text: &str) {
+    let folder = path.parent().expect("it has a folder");
+    let beside = path.with_extension(format!("{}.tmp", std::process::id()));
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&beside, text))
+        .and_then(|()| std::fs::rename(&beside, path))
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+}

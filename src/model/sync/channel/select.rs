@@ -1,0 +1,180 @@
+//! One engine for send, receive and select: looks at all its channels in one atomic step.
+
+use crate::model::engine::Pass;
+use crate::model::explore::choose;
+use crate::model::recorder::{self, Choice, Event, Loc, Op, Pending};
+use crate::model::sync::time::{Instant, fire, fires_now};
+use crate::model::sync::wait::{Object, Waiter};
+use std::sync::Arc;
+
+/// An operation that the engine may choose.
+#[doc(hidden)]
+pub trait Case {
+    fn object(&self) -> &Object;
+    /// False for a channel that nothing ever happens on.
+    fn is_shared(&self) -> bool;
+    fn version(&self) -> u64;
+    fn is_armed(&self) -> bool;
+    fn fire_if_due(&self);
+    fn fire(&self);
+    fn is_ready(&self) -> bool;
+    fn run(&self);
+    fn park(&self, waiter: &Arc<Waiter>, case: usize);
+    /// Takes what the partner left.
+    fn collect(&self);
+    fn op(&self) -> Op;
+    fn tell(&self, loc: Loc);
+}
+
+/// What to do if no case is ready.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Mode {
+    /// Wait.
+    Wait,
+    /// Go on without.
+    Try,
+    /// Wait, but no longer than this; `None`: for ever.
+    Until(Option<Instant>),
+}
+
+/// Runs one case that is ready, or waits until one is. Its index; `None` if time was up, or if
+/// nothing was ready and `mode` does not wait.
+///
+/// Of several that are ready every one is explored, unless `biased`: then it is the first.
+#[doc(hidden)]
+pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
+    loop {
+        let passes = pass_all(cases, loc);
+        if recorder::failed() {
+            return None;
+        }
+        cases.iter().for_each(|case| case.fire_if_due());
+        if let Some(i) = choose_ready(cases, biased) {
+            cases[i].run();
+            cases[i].tell(loc);
+            return Some(i);
+        }
+        let deadline = match mode {
+            Mode::Try => return None,
+            Mode::Wait => None,
+            Mode::Until(deadline) => deadline,
+        };
+        if fires_now(deadline, None) {
+            return None;
+        }
+        let waiter = Waiter::new();
+        for (i, case) in cases.iter().enumerate().filter(|(_, case)| case.is_shared()) {
+            case.park(&waiter, i);
+        }
+        drop(passes);
+        let pending = wait_in(cases, loc);
+        let mut event = Event::new(pending.op, Some(loc));
+        event.object = pending.object;
+        event.record_blocked();
+        let armed: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_armed()).collect();
+        let completed = if armed.is_empty() && deadline.is_none() {
+            Some(waiter.wait(pending))
+        } else {
+            waiter.wait_or_fire(pending)
+        };
+        if recorder::failed() {
+            return None;
+        }
+        if let Some(i) = completed {
+            cases[i].collect();
+            cases[i].tell(loc);
+            return Some(i);
+        }
+        // Nothing else could run, so some timer fires; which one is open.
+        match armed.get(choose(armed.len() + usize::from(deadline.is_some()))) {
+            Some(&i) => {
+                recorder::chose(Choice::Timer {
+                    object: Some(cases[i].object().id()),
+                    others: recorder::others_can_run(),
+                });
+                cases[i].fire();
+            }
+            None => {
+                fire(deadline.expect("one of the timers to choose from"));
+                return None;
+            }
+        }
+    }
+}
+
+/// Passes the point of every channel; afterwards no other thread has been at any of them since.
+fn pass_all<'a>(cases: &[&'a dyn Case], loc: Loc) -> Vec<Pass<'a>> {
+    let mut order: Vec<&dyn Case> = cases.to_vec();
+    order.retain(|case| case.is_shared());
+    order.sort_by_key(|case| case.object().id());
+    order.dedup_by_key(|case| case.object().id());
+    loop {
+        let passed: Vec<_> = order
+            .iter()
+            .map(|case| {
+                let op = match cases.len() {
+                    1 => case.op(),
+                    _ => Op::Select,
+                };
+                (case.object().pass(op, loc), case.version())
+            })
+            .collect();
+        let untouched = order
+            .iter()
+            .zip(&passed)
+            .all(|(case, (_, version))| case.version() == *version);
+        if untouched || recorder::failed() {
+            return passed.into_iter().map(|(pass, _)| pass).collect();
+        }
+    }
+}
+
+fn choose_ready(cases: &[&dyn Case], biased: bool) -> Option<usize> {
+    let ready: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_ready()).collect();
+    if biased || ready.len() < 2 {
+        return ready.first().copied();
+    }
+    let i = ready[choose(ready.len())];
+    let id = |i: &usize| cases[*i].object().id();
+    recorder::chose(Choice::Arm {
+        took: id(&i),
+        also: ready.iter().filter(|j| **j != i).map(id).collect(),
+    });
+    Some(i)
+}
+
+/// What the thread waits in: its one operation, or a select over several.
+fn wait_in(cases: &[&dyn Case], loc: Loc) -> Pending {
+    let arms = cases.iter().map(|case| (case.op(), case.object().id()));
+    recorder::set_arms(arms.collect());
+    let (op, object) = match cases {
+        [case] => (case.op(), Some(case.object().id())),
+        _ => (Op::Select, None),
+    };
+    Pending {
+        op,
+        object,
+        loc: Some(loc),
+        blocked: true,
+    }
+}
+
+/// The end of a select after the execution has failed: nobody waits for this thread any more.
+#[doc(hidden)]
+pub fn gone() -> ! {
+    loop {
+        recorder::aftermath();
+    }
+}
+
+/// Records that no arm of a select was ready, or that its time was up.
+#[doc(hidden)]
+pub fn tell_default(timed: bool, loc: Loc) {
+    let op = if timed {
+        Op::SelectTimedOut
+    } else {
+        Op::SelectDefault
+    };
+    Event::new(op, Some(loc)).record();
+}

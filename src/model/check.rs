@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) max_branches: usize,
     pub(crate) spurious: bool,
     pub(crate) early_ticks: u32,
+    /// How often a timer that could fire is looked at without firing.
+    pub(crate) patience: u32,
     pub(crate) strict: bool,
 }
 
@@ -60,6 +62,7 @@ impl Check {
                 max_branches: 5_000,
                 spurious: false,
                 early_ticks: 2,
+                patience: 19,
                 strict: true,
             },
         }
@@ -113,14 +116,17 @@ impl Check {
         });
         let start = Instant::now();
         let mut search = self.search(self.settings, model.clone());
-        if let Some(settings) = search
+        for settings in search
             .as_ref()
-            .and_then(|search| explore::narrower(self.settings, search))
+            .map_or(vec![], |search| explore::narrower(self.settings, search))
         {
-            let fewest = self.search(settings, model);
-            search = fewest
-                .filter(|fewest| fewest.findings.failure.is_some())
-                .or(search);
+            let limit = settings.limit.saturating_sub(start.elapsed());
+            let settings = Settings { limit, ..settings };
+            let better = self.search(settings, model.clone());
+            if let Some(better) = better.filter(|better| better.is_better(search.as_ref())) {
+                search = Some(better);
+                break;
+            }
         }
         Report::new(self.model, search, start.elapsed())
     }
@@ -137,7 +143,7 @@ impl Check {
             .spawn(move || explore::search(settings, model, send))
             .expect("a thread for the checker");
         // It stops by itself at its next execution, unless one never ends.
-        let patience = settings.limit + Duration::from_secs(5);
+        let patience = settings.limit + Duration::from_secs(2);
         let search = receive.recv_timeout(patience).ok();
         // After a failure destructors run for a moment; one that waits for ever is left behind.
         let end = Instant::now() + Duration::from_secs(1);
@@ -187,7 +193,9 @@ impl Report {
     fn new(model: String, search: Option<Search>, time: Duration) -> Self {
         let verdict = verdict(search.as_ref(), time);
         let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
-        let limits = search.as_ref().map_or(vec![], |search| search.limits.clone());
+        let limits = search
+            .as_ref()
+            .map_or(vec![], |search| search.limits.clone());
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
         let report = Report {
             recording,
@@ -218,11 +226,15 @@ impl Report {
             Verdict::NotFinished { .. } => '…',
         };
         let mut verdict = self.verdict().to_string();
-        for limit in &self.limits {
+        let holds = !matches!(self.verdict(), Verdict::Fails { .. });
+        for limit in self.limits.iter().filter(|_| holds) {
             verdict.push_str(&format!(" ({limit})"));
         }
         let seconds = self.time.as_secs_f64();
-        format!("{mark} {:<34} {verdict}  {seconds:.2} s", self.recording.model)
+        format!(
+            "{mark} {:<34} {verdict}  {seconds:.2} s",
+            self.recording.model
+        )
     }
 
     /// The screen for a person.

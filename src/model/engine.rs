@@ -8,8 +8,8 @@
 //! different points do not.
 
 use super::recorder::{self, ThreadId};
-use std::sync::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 
 pub(crate) use loom::cell::UnsafeCell as RawCell;
 pub(crate) use loom::sync::Arc as RawArc;
@@ -70,7 +70,9 @@ impl Point {
     }
 
     fn passing(&self) -> std::sync::MutexGuard<'_, Vec<ThreadId>> {
-        self.passing.lock().unwrap_or_else(|poison| poison.into_inner())
+        self.passing
+            .lock()
+            .unwrap_or_else(|poison| poison.into_inner())
     }
 }
 

@@ -66,9 +66,20 @@ pub(crate) struct Search {
     pub(crate) limits: Vec<&'static str>,
 }
 
+impl Search {
+    /// Whether it failed as the other one did, with no more preemptions.
+    pub(crate) fn is_better(&self, other: Option<&Search>) -> bool {
+        let kind = |search: &Search| search.findings.failure.as_ref().map(|failure| failure.kind);
+        let most = |search: &Search| search.preemptions.unwrap_or(u32::MAX);
+        kind(self).is_some()
+            && other.is_none_or(|other| kind(self) == kind(other) && most(self) <= most(other))
+    }
+}
+
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
+    static PATIENCE: Cell<u32> = const { Cell::new(0) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
     static UNLOCK_POINTS: Cell<bool> = const { Cell::new(false) };
@@ -98,8 +109,18 @@ pub(crate) fn may_tick_early(early: u32) -> bool {
     may
 }
 
+/// Whether a timer that was looked at `refused` times without firing has to fire now: time does
+/// pass, and a loop that looks for ever is not one that waits for ever.
+pub(crate) fn must_fire(refused: u32) -> bool {
+    let must = refused >= PATIENCE.get();
+    if must {
+        limited("a timer fires at its 20th look at the latest");
+    }
+    must
+}
+
 /// Says that something was not explored.
-pub(crate) fn limited(how: &'static str) {
+fn limited(how: &'static str) {
     LIMITS.with(|limits| {
         let mut limits = limits.borrow_mut();
         if !limits.contains(&how) {
@@ -132,6 +153,7 @@ pub(crate) fn search(
     recorder::activate();
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
+    PATIENCE.set(settings.patience);
     let searcher = Searcher {
         settings,
         model,
@@ -282,11 +304,27 @@ enum Pass {
     Restart,
 }
 
-/// The bounds to try when a search without a bound failed, to find the fewest preemptions.
-pub(crate) fn narrower(settings: Settings, search: &Search) -> Option<Settings> {
-    let failed = search.findings.failure.is_some();
-    (failed && search.preemptions.is_none()).then_some(Settings {
-        preemptions: Some(MOST_PREEMPTIONS),
-        ..settings
-    })
+/// Searches that may fail with fewer preemptions, or sooner, than one that failed.
+pub(crate) fn narrower(settings: Settings, search: &Search) -> Vec<Settings> {
+    let Some(failure) = &search.findings.failure else {
+        return vec![];
+    };
+    let preemptions = search.preemptions.or(Some(MOST_PREEMPTIONS));
+    let timers = failure.log.objects.iter().any(|o| o.kind == "timer");
+    let mut narrower = vec![];
+    // A timer that fires early makes a short story.
+    for patience in (0..4).filter(|_| timers) {
+        narrower.push(Settings {
+            preemptions,
+            patience,
+            ..settings
+        });
+    }
+    if search.preemptions.is_none() {
+        narrower.push(Settings {
+            preemptions,
+            ..settings
+        });
+    }
+    narrower
 }

@@ -125,11 +125,7 @@ fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) 
     }
 }
 
-fn report(
-    (kind, message): (FailureKind, String),
-    at: Option<(String, u32)>,
-    thread: ThreadId,
-) {
+fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thread: ThreadId) {
     recorder::set_failed();
     let log = recorder::with_log(Log::clone);
     let failure = RawFailure {

@@ -77,7 +77,11 @@ fn name_before(head: &str) -> Option<String> {
         let names: Vec<&str> = pattern
             .trim_matches(['(', ')', ' '])
             .split(',')
-            .map(|name| name.trim().trim_start_matches("mut ").trim_start_matches('_'))
+            .map(|name| {
+                name.trim()
+                    .trim_start_matches("mut ")
+                    .trim_start_matches('_')
+            })
             .filter(|name| !name.is_empty())
             .collect();
         return Some(pair(&names)).filter(|name| !name.is_empty());

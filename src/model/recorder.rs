@@ -125,10 +125,9 @@ pub(crate) enum State {
 /// A choice that could have been made otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Choice {
-    /// A timer fired at once; `others`: other threads could still run.
+    /// A timer fired although others could still run.
     Timer {
         object: Option<ObjectId>,
-        others: bool,
     },
     /// Select took one arm although others were ready.
     Arm {
@@ -151,6 +150,8 @@ pub(crate) struct Event {
     pub(crate) preempted: Option<ThreadId>,
     pub(crate) choice: Option<Choice>,
     pub(crate) note: Option<Box<str>>,
+    /// The arms of a select that waits.
+    pub(crate) arms: Box<[(Op, ObjectId)]>,
 }
 
 impl Event {
@@ -166,6 +167,7 @@ impl Event {
             preempted: None,
             choice: None,
             note: None,
+            arms: Box::default(),
         }
     }
 
@@ -225,8 +227,6 @@ pub(crate) struct ThreadInfo {
     pub(crate) panicked: Option<Panicked>,
     /// It unwinds now.
     pub(crate) unwinding: bool,
-    /// The arms of the select that it waits in.
-    pub(crate) arms: Vec<(Op, ObjectId)>,
     /// Path of births, a byte for each generation: the same in every schedule.
     path: u64,
     children: u8,
@@ -456,11 +456,6 @@ fn record(mut event: Event) {
 /// Tells of a choice with the next step of the running thread.
 pub(crate) fn chose(choice: Choice) {
     thread(me(), |thread| thread.choice = Some(choice));
-}
-
-/// Tells which arms the running thread is about to wait in.
-pub(crate) fn set_arms(arms: Vec<(Op, ObjectId)>) {
-    thread(me(), |thread| thread.arms = arms);
 }
 
 /// Counts steps that may let others go on.

@@ -144,7 +144,9 @@ impl Resolver {
                 )
             }
             FailureKind::Deadlock | FailureKind::ThreadLeftRunning => {
-                let first = waits.first().map_or(0, |wait: &Wait| wait.thread as ThreadId);
+                let first = waits
+                    .first()
+                    .map_or(0, |wait: &Wait| wait.thread as ThreadId);
                 (first, raw.message.clone())
             }
             _ => (raw.thread, raw.message.clone()),
@@ -170,16 +172,15 @@ impl Resolver {
             let Some(pending) = thread.pending.filter(|pending| pending.blocked) else {
                 continue;
             };
-            if thread.done {
+            let mut blocked = log.events.iter().rev();
+            let waits_in = blocked.find(|event| usize::from(event.thread) == i && event.blocks);
+            let Some(waits_in) = waits_in.filter(|_| !thread.done) else {
                 continue;
-            }
+            };
             let (until, on) = ends(i, &pending, log, names);
             waits.push(Wait {
                 thread: i,
-                text: match pending.op {
-                    Op::Select => words::arms(&thread.arms, names),
-                    op => words::wish(op, pending.object, names),
-                },
+                text: words::wish(waits_in, names),
                 until: Some(until),
                 on,
                 source: pending.loc.map(|loc| self.source(loc.file(), loc.line())),
@@ -240,20 +241,12 @@ fn shown(state: &State, names: &Names) -> Option<String> {
 }
 
 fn chosen(choice: &Choice, names: &Names) -> String {
-    let name = |object: &u16| names.objects[*object as usize].clone();
+    let name = |object: &u16| format!("\"{}\"", names.objects[*object as usize]);
     match choice {
-        Choice::Timer {
-            others: false,
-            object,
-        } => {
-            let timer = object.as_ref().map_or("the timer".into(), name);
-            format!("{timer} fired: nobody else could go on")
-        }
-        Choice::Timer { object: None, .. } => "the time was up here".into(),
+        Choice::Timer { object: None } => "the time was up here".into(),
         Choice::Timer {
             object: Some(object),
-            ..
-        } => format!("{} fired here", name(object)),
+        } => format!("the time of {} was up here", name(object)),
         Choice::Arm { took, also } => {
             let also: Vec<String> = also.iter().map(name).collect();
             format!(

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A value as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Value {
+pub enum Value {
     /// Its type is none of those that can be shown.
     Unknown,
     Int(i128),

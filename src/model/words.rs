@@ -7,15 +7,11 @@ use super::value::Value;
 /// What a step did.
 pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
     if event.blocks {
-        return wish(event.op, event.object, names);
+        return wish(event, names);
     }
     let object = object_name(event.object, names);
     let value = &event.value;
     let thread = |id: ThreadId| names.threads[id as usize].as_str();
-    let given = |text: &str| match value {
-        Value::Unknown => text.replace(" {}", ""),
-        value => text.replace("{}", &value.to_string()),
-    };
     let tried = |verb: &str, taken: bool| {
         let end = if taken { "taken" } else { "it is held" };
         format!("try to {verb}: {end}")
@@ -33,10 +29,8 @@ pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
         Op::MainReturns => "return".into(),
         Op::Lock => format!("lock {object}"),
         Op::TryLock { taken } => tried(&format!("lock {object}"), taken),
-        Op::Unlock => given(&format!("unlock {object}, now {{}}")).replace(", now", match value {
-            Value::Unknown => "",
-            _ => ", now",
-        }),
+        Op::Unlock if *value != Value::Unknown => format!("unlock {object}, now {value}"),
+        Op::Unlock => format!("unlock {object}"),
         Op::Read => format!("lock {object} to read"),
         Op::TryRead { taken } => tried(&format!("lock {object} to read"), taken),
         Op::Write => format!("lock {object} to write"),
@@ -64,16 +58,19 @@ pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
         Op::Fetch(verb) => match verb {
             "fetch_add" => format!("add {value} to {object}"),
             "fetch_sub" => format!("take {value} from {object}"),
-            verb => format!("{} {object} with {value}", verb.trim_start_matches("fetch_")),
+            verb => format!(
+                "{} {object} with {value}",
+                verb.trim_start_matches("fetch_")
+            ),
         },
         Op::Fence => "fence".into(),
         Op::CellRead => format!("read {object}, unguarded"),
         Op::CellWrite => format!("write {object}, unguarded"),
-        Op::Send => given(&format!("send {{}} to {object}")),
+        Op::Send => given(value, &format!("send {{}} to {object}")),
         Op::SendDisconnected => format!("send to {object}: no receiver is left"),
         Op::TrySendFull => format!("try to send to {object}: no room"),
         Op::SendTimedOut => format!("send to {object}: time is up"),
-        Op::Recv => given(&format!("receive {{}} from {object}")),
+        Op::Recv => given(value, &format!("receive {{}} from {object}")),
         Op::RecvDisconnected => format!("receive from {object}: no sender is left"),
         Op::TryRecvEmpty => format!("try to receive from {object}: it is empty"),
         Op::RecvTimedOut => format!("receive from {object}: time is up"),
@@ -104,17 +101,26 @@ pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
 }
 
 /// What a thread wants to do and cannot.
-pub(crate) fn wish(op: Op, object: Option<ObjectId>, names: &Names) -> String {
-    let object = object_name(object, names);
-    match op {
+pub(crate) fn wish(event: &Event, names: &Names) -> String {
+    let object = object_name(event.object, names);
+    match event.op {
         Op::Join(id) => format!("join {}", names.threads[id as usize]),
         Op::Read => format!("lock {object} to read"),
         Op::Write => format!("lock {object} to write"),
         Op::Lock => format!("lock {object}"),
         Op::Wait | Op::GroupWait => format!("wait for {object}"),
-        Op::Send => format!("send to {object}"),
+        Op::Send => given(&event.value, &format!("send {{}} to {object}")),
         Op::Recv => format!("receive from {object}"),
-        Op::Select => "select".into(),
+        Op::Select => {
+            let arms = event.arms.iter().map(|(op, object)| {
+                let object = object_name(Some(*object), names);
+                match op {
+                    Op::Send => format!("send to {object}"),
+                    _ => format!("receive from {object}"),
+                }
+            });
+            format!("select: {}", arms.collect::<Vec<_>>().join(" or "))
+        }
         Op::Park => "park".into(),
         Op::Sleep => "sleep".into(),
         Op::Yield => "yield".into(),
@@ -122,10 +128,12 @@ pub(crate) fn wish(op: Op, object: Option<ObjectId>, names: &Names) -> String {
     }
 }
 
-/// The arms of a select that waits.
-pub(crate) fn arms(arms: &[(Op, ObjectId)], names: &Names) -> String {
-    let arms = arms.iter().map(|(op, object)| wish(*op, Some(*object), names));
-    format!("select: {}", arms.collect::<Vec<_>>().join(" or "))
+/// Puts a value in the place of `{}`, or leaves both out if it is not known.
+fn given(value: &Value, text: &str) -> String {
+    match value {
+        Value::Unknown => text.replace(" {}", ""),
+        value => text.replace("{}", &value.to_string()),
+    }
 }
 
 /// The thread that raced, and a sentence.
@@ -164,8 +172,14 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
     let leaked: Vec<String> = counted
         .filter(|i| left(*i) > 0)
         .map(|i| match left(i) {
-            1 => format!("{} was never dropped: 1 reference is left", names.objects[i]),
-            n => format!("{} was never dropped: {n} references are left", names.objects[i]),
+            1 => format!(
+                "{} was never dropped: 1 reference is left",
+                names.objects[i]
+            ),
+            n => format!(
+                "{} was never dropped: {n} references are left",
+                names.objects[i]
+            ),
         })
         .collect();
     match leaked.is_empty() {

@@ -97,7 +97,8 @@ macro_rules! atomic {
             #[track_caller]
             pub fn store(&self, value: $type, order: Ordering) {
                 let loc = here();
-                self.seen.during(Op::Store, loc, || self.raw.store(value, order));
+                self.seen
+                    .during(Op::Store, loc, || self.raw.store(value, order));
                 self.seen.stored(Op::Store, $show(value), $show(value), loc);
             }
 
@@ -105,7 +106,9 @@ macro_rules! atomic {
             #[track_caller]
             pub fn swap(&self, value: $type, order: Ordering) -> $type {
                 let loc = here();
-                let before = self.seen.during(Op::Swap, loc, || self.raw.swap(value, order));
+                let before = self
+                    .seen
+                    .during(Op::Swap, loc, || self.raw.swap(value, order));
                 self.seen.stored(Op::Swap, $show(before), $show(value), loc);
                 before
             }

@@ -335,7 +335,11 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn new(owner: impl Into<Option<ThreadId>>, kind: &'static str, loc: Loc) -> Arc<Self> {
+    pub(super) fn new(
+        owner: impl Into<Option<ThreadId>>,
+        kind: &'static str,
+        loc: Loc,
+    ) -> Arc<Self> {
         Arc::new(Token {
             object: Object::new(kind, loc),
             owner: owner.into(),

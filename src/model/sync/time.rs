@@ -94,10 +94,7 @@ pub(crate) fn fires_now(deadline: Option<Instant>, object: Option<ObjectId>) -> 
     let fires = choose(2) == 1;
     if fires {
         fire(deadline);
-        recorder::chose(Choice::Timer {
-            object,
-            others: true,
-        });
+        recorder::chose(Choice::Timer { object });
     }
     fires
 }

@@ -92,9 +92,7 @@ impl<T> Case for RecvCase<'_, T> {
         *self.result.borrow_mut() = Some(message.ok_or(RecvError));
     }
     fn park(&self, waiter: &Arc<Waiter>, case: usize) {
-        self.channel
-            .state()
-            .park_receiver(waiter, case, &self.slot);
+        self.channel.state().park_receiver(waiter, case, &self.slot);
     }
     fn collect(&self) {
         let message = plain(&self.slot).take();
@@ -103,15 +101,16 @@ impl<T> Case for RecvCase<'_, T> {
     fn op(&self) -> Op {
         Op::Recv
     }
+    fn value(&self) -> Value {
+        Value::Unknown
+    }
     fn tell(&self, loc: Loc) {
         match &*self.result.borrow() {
             Some(Ok(_)) if self.channel.kind == "timer" => {
                 self.channel.tell(Op::TimerFires, Value::Unknown, loc);
             }
             Some(Ok(message)) => self.channel.tell(Op::Recv, Value::of(message), loc),
-            _ => self
-                .channel
-                .tell(Op::RecvDisconnected, Value::Unknown, loc),
+            _ => self.channel.tell(Op::RecvDisconnected, Value::Unknown, loc),
         }
     }
 }
@@ -147,6 +146,9 @@ impl<T> Case for SendCase<'_, T> {
     }
     fn op(&self) -> Op {
         Op::Send
+    }
+    fn value(&self) -> Value {
+        self.value.clone()
     }
     fn tell(&self, loc: Loc) {
         let op = match &*self.result.borrow() {

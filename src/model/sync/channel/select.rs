@@ -5,6 +5,7 @@ use crate::model::explore::choose;
 use crate::model::recorder::{self, Choice, Event, Loc, Op, Pending};
 use crate::model::sync::time::{Instant, fire, fires_now};
 use crate::model::sync::wait::{Object, Waiter};
+use crate::model::value::Value;
 use std::sync::Arc;
 
 /// An operation that the engine may choose.
@@ -23,6 +24,8 @@ pub trait Case {
     /// Takes what the partner left.
     fn collect(&self);
     fn op(&self) -> Op;
+    /// The message to send.
+    fn value(&self) -> Value;
     fn tell(&self, loc: Loc);
 }
 
@@ -64,14 +67,15 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
             return None;
         }
         let waiter = Waiter::new();
-        for (i, case) in cases.iter().enumerate().filter(|(_, case)| case.is_shared()) {
+        for (i, case) in cases
+            .iter()
+            .enumerate()
+            .filter(|(_, case)| case.is_shared())
+        {
             case.park(&waiter, i);
         }
         drop(passes);
         let pending = wait_in(cases, loc);
-        let mut event = Event::new(pending.op, Some(loc));
-        event.object = pending.object;
-        event.record_blocked();
         let armed: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_armed()).collect();
         let completed = if armed.is_empty() && deadline.is_none() {
             Some(waiter.wait(pending))
@@ -89,10 +93,10 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         // Nothing else could run, so some timer fires; which one is open.
         match armed.get(choose(armed.len() + usize::from(deadline.is_some()))) {
             Some(&i) => {
-                recorder::chose(Choice::Timer {
-                    object: Some(cases[i].object().id()),
-                    others: recorder::others_can_run(),
-                });
+                if recorder::others_can_run() {
+                    let object = Some(cases[i].object().id());
+                    recorder::chose(Choice::Timer { object });
+                }
                 cases[i].fire();
             }
             None => {
@@ -144,14 +148,22 @@ fn choose_ready(cases: &[&dyn Case], biased: bool) -> Option<usize> {
     Some(i)
 }
 
-/// What the thread waits in: its one operation, or a select over several.
+/// Records what the thread waits in: its one operation, or a select over several.
 fn wait_in(cases: &[&dyn Case], loc: Loc) -> Pending {
-    let arms = cases.iter().map(|case| (case.op(), case.object().id()));
-    recorder::set_arms(arms.collect());
     let (op, object) = match cases {
         [case] => (case.op(), Some(case.object().id())),
         _ => (Op::Select, None),
     };
+    let mut event = Event::new(op, Some(loc));
+    event.object = object;
+    match cases {
+        [case] => event.value = case.value(),
+        cases => {
+            let arms = cases.iter().filter(|case| case.is_shared());
+            event.arms = arms.map(|case| (case.op(), case.object().id())).collect();
+        }
+    }
+    event.record_blocked();
     Pending {
         op,
         object,

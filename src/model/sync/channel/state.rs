@@ -1,14 +1,11 @@
 //! A channel's plain state, and how partners complete each other.
 
-use crate::model::explore::{choose, limited, may_tick_early};
+use crate::model::explore::{choose, may_tick_early, must_fire};
 use crate::model::recorder::{self, Choice, Loc};
 use crate::model::sync::time::{self, Duration, Instant};
 use crate::model::sync::wait::{Object, Waiter, plain};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
-
-/// A timer that was looked at so often fires.
-const PATIENCE: u32 = 20;
 
 /// Where a message waits for its receiver, or a receiver for its message.
 pub(super) type Slot<T> = Arc<Plain<Option<T>>>;
@@ -108,21 +105,17 @@ impl<T> Channel<T> {
             return;
         }
         let refused = self.state().timer.as_ref().map_or(0, |timer| timer.refused);
-        // Time does pass: a loop that looks for ever is not one that waits for ever.
-        let must = refused >= PATIENCE;
-        if must {
-            limited("a timer fires at its 20th look at the latest");
-        }
+        let must = must_fire(refused);
         let fires = must || choose(2) == 1;
         if let Some(timer) = &mut self.state().timer {
             timer.early += u32::from(fires);
             timer.refused = if fires { 0 } else { timer.refused + 1 };
         }
         if fires {
-            recorder::chose(Choice::Timer {
-                object: Some(self.object.id()),
-                others: true,
-            });
+            if !must {
+                let object = Some(self.object.id());
+                recorder::chose(Choice::Timer { object });
+            }
             self.fire();
         }
     }

@@ -1,0 +1,37 @@
+# Recipes for those who work on the workbook; readers need only cargo.
+
+# Lists the recipes.
+default:
+    @just --list
+
+# Runs lesson NN: `just run 01 --help`.
+run NN *ARGS:
+    cargo run --bin lesson-{{NN}} -- {{ARGS}}
+
+# What the README promises.
+test:
+    cargo test
+
+# All that CI runs, on this machine.
+ci:
+    bash .ci/run
+
+# Every model with its verdict, executions and seconds.
+models:
+    @cargo test --quiet --tests -- --nocapture --test-threads=1 2>/dev/null | grep -E '^([✓✗…]|test [a-z_:]+ \.\.\. [✓✗…])' | sed -E 's/^test [a-z_:]+ \.\.\. //' | sort -u -k2,2 -k3
+
+# Takes snapshots and recordings as they are now; look at the diff before you commit.
+snapshots:
+    INSTA_UPDATE=always cargo test
+
+# Breaks the twins one line at a time: the conformance catalogue must notice.
+mutations:
+    bash tests/mutations/run
+
+# Benchmarks inside the process.
+bench *ARGS:
+    cargo bench {{ARGS}}
+
+# Runs that take long: once for a release, not in CI.
+soak:
+    bash .ci/soak

@@ -96,7 +96,10 @@ fn past_sync(source: &str) -> Vec<String> {
             let reaches = path.iter().zip(*refused).all(|(part, other)| part == other);
             // `std::*` and `use std::sync` reach as far as `std::sync::Mutex`.
             let glob = path.last().is_some_and(|last| last == "*")
-                && refused.iter().zip(path).all(|(other, part)| part == other || part == "*");
+                && refused
+                    .iter()
+                    .zip(path)
+                    .all(|(other, part)| part == other || part == "*");
             (reaches && path.len() >= refused.len()) || (glob && path.len() <= refused.len())
         })
     };

@@ -38,8 +38,8 @@ pub(crate) struct Settings {
     pub(crate) max_branches: usize,
     pub(crate) spurious: bool,
     pub(crate) early_ticks: u32,
-    /// How often a timer that could fire is looked at without firing.
-    pub(crate) patience: u32,
+    /// Tries first that timers fire, which makes shorter stories.
+    pub(crate) impatient: bool,
     pub(crate) strict: bool,
 }
 
@@ -62,7 +62,7 @@ impl Check {
                 max_branches: 5_000,
                 spurious: false,
                 early_ticks: 2,
-                patience: 19,
+                impatient: false,
                 strict: true,
             },
         }
@@ -116,16 +116,14 @@ impl Check {
         });
         let start = Instant::now();
         let mut search = self.search(self.settings, model.clone());
-        for settings in search
-            .as_ref()
-            .map_or(vec![], |search| explore::narrower(self.settings, search))
+        if let Some(found) = &search
+            && found.findings.failure.is_some()
         {
-            let limit = settings.limit.saturating_sub(start.elapsed());
-            let settings = Settings { limit, ..settings };
-            let better = self.search(settings, model.clone());
-            if let Some(better) = better.filter(|better| better.is_better(search.as_ref())) {
-                search = Some(better);
-                break;
+            let limit = self.settings.limit.saturating_sub(start.elapsed());
+            let settings = explore::narrower(self.settings, found);
+            let other = self.search(Settings { limit, ..settings }, model);
+            if other.as_ref().is_some_and(|other| other.is_better(found)) {
+                search = other;
             }
         }
         Report::new(self.model, search, start.elapsed())

@@ -13,6 +13,8 @@ use std::time::Instant;
 
 /// At most so many different executions are kept for the recording, besides one for each outcome.
 const KEPT: usize = 64;
+/// A timer that could fire is looked at so often without firing.
+const PATIENCE: u32 = 19;
 /// Past this many preemptions the fewest are no longer looked for.
 const MOST_PREEMPTIONS: u32 = 8;
 
@@ -67,19 +69,23 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// Whether it failed as the other one did, with no more preemptions.
-    pub(crate) fn is_better(&self, other: Option<&Search>) -> bool {
-        let kind = |search: &Search| search.findings.failure.as_ref().map(|failure| failure.kind);
-        let most = |search: &Search| search.preemptions.unwrap_or(u32::MAX);
-        kind(self).is_some()
-            && other.is_none_or(|other| kind(self) == kind(other) && most(self) <= most(other))
+    /// Whether it failed as the other one did, and with fewer preemptions or steps.
+    pub(crate) fn is_better(&self, other: &Search) -> bool {
+        let (Some(ours), Some(theirs)) = (&self.findings.failure, &other.findings.failure) else {
+            return false;
+        };
+        let cost = |search: &Search, failure: &RawFailure| {
+            let preemptions = search.preemptions.unwrap_or(u32::MAX);
+            (preemptions, failure.log.events.len())
+        };
+        ours.kind == theirs.kind && cost(self, ours) < cost(other, theirs)
     }
 }
 
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
-    static PATIENCE: Cell<u32> = const { Cell::new(0) };
+    static IMPATIENT: Cell<bool> = const { Cell::new(false) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
     static UNLOCK_POINTS: Cell<bool> = const { Cell::new(false) };
@@ -93,6 +99,11 @@ pub(crate) fn choose(n: usize) -> usize {
     }
     let key = recorder::next_choice();
     SCRIPT.with(|script| script.borrow_mut().answer(key, n))
+}
+
+/// Whether a timer that may fire now does; both are explored.
+pub(crate) fn choose_to_fire() -> bool {
+    (choose(2) == 1) != (IMPATIENT.get() && !recorder::failed())
 }
 
 /// Whether condition variables wake for no reason.
@@ -112,7 +123,7 @@ pub(crate) fn may_tick_early(early: u32) -> bool {
 /// Whether a timer that was looked at `refused` times without firing has to fire now: time does
 /// pass, and a loop that looks for ever is not one that waits for ever.
 pub(crate) fn must_fire(refused: u32) -> bool {
-    let must = refused >= PATIENCE.get();
+    let must = refused >= PATIENCE;
     if must {
         limited("a timer fires at its 20th look at the latest");
     }
@@ -153,7 +164,7 @@ pub(crate) fn search(
     recorder::activate();
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
-    PATIENCE.set(settings.patience);
+    IMPATIENT.set(settings.impatient);
     let searcher = Searcher {
         settings,
         model,
@@ -304,27 +315,12 @@ enum Pass {
     Restart,
 }
 
-/// Searches that may fail with fewer preemptions, or sooner, than one that failed.
-pub(crate) fn narrower(settings: Settings, search: &Search) -> Vec<Settings> {
-    let Some(failure) = &search.findings.failure else {
-        return vec![];
-    };
-    let preemptions = search.preemptions.or(Some(MOST_PREEMPTIONS));
-    let timers = failure.log.objects.iter().any(|o| o.kind == "timer");
-    let mut narrower = vec![];
-    // A timer that fires early makes a short story.
-    for patience in (0..4).filter(|_| timers) {
-        narrower.push(Settings {
-            preemptions,
-            patience,
-            ..settings
-        });
+/// The search that may find a better counterexample than a search that failed: with fewer
+/// preemptions, where any number was allowed, and with timers that fire sooner.
+pub(crate) fn narrower(settings: Settings, failed: &Search) -> Settings {
+    Settings {
+        preemptions: failed.preemptions.or(Some(MOST_PREEMPTIONS)),
+        impatient: true,
+        ..settings
     }
-    if search.preemptions.is_none() {
-        narrower.push(Settings {
-            preemptions,
-            ..settings
-        });
-    }
-    narrower
 }

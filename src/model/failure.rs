@@ -127,7 +127,13 @@ fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) 
 
 fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thread: ThreadId) {
     recorder::set_failed();
-    let log = recorder::with_log(Log::clone);
+    let mut log = recorder::with_log(Log::clone);
+    if kind == FailureKind::Assertion {
+        // What happened after a thread's panic, up to where it showed, tells nothing.
+        let panics = |event: &Event| event.thread == thread && event.op == Op::Panics;
+        let end = log.events.iter().position(panics);
+        log.events.truncate(end.unwrap_or(usize::MAX));
+    }
     let failure = RawFailure {
         kind,
         message,

@@ -25,12 +25,10 @@ impl Names {
         let mut objects: Vec<String> = vec![];
         for object in &log.objects {
             let given = object.name.clone();
-            let name = given
-                .or_else(|| binding(object.loc, sources))
-                .unwrap_or_else(|| object.kind.to_string());
-            let name = match objects.contains(&name) {
-                true => format!("{name} ({})", object.kind),
-                false => name,
+            let name = match given.or_else(|| binding(object.loc, sources)) {
+                Some(name) if objects.contains(&name) => format!("{name} ({})", object.kind),
+                Some(name) => name,
+                None => object.kind.to_string(),
             };
             objects.push(unique(name, &objects));
         }

@@ -3,7 +3,7 @@
 //! How long a timer is decides nothing but the clock: it may fire at any moment after it was armed,
 //! also before a shorter one. That explores more than can happen, never less, and costs no thread.
 
-use crate::model::explore::choose;
+use crate::model::explore::choose_to_fire;
 use crate::model::recorder::{self, Choice, Event, Loc, ObjectId, Op, Pending};
 use std::ops::{Add, AddAssign, Sub};
 
@@ -91,7 +91,7 @@ pub(crate) fn fires_now(deadline: Option<Instant>, object: Option<ObjectId>) -> 
     if deadline <= Instant::now() {
         return true;
     }
-    let fires = choose(2) == 1;
+    let fires = choose_to_fire();
     if fires {
         fire(deadline);
         recorder::chose(Choice::Timer { object });

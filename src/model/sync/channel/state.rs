@@ -1,6 +1,6 @@
 //! A channel's plain state, and how partners complete each other.
 
-use crate::model::explore::{choose, may_tick_early, must_fire};
+use crate::model::explore::{choose_to_fire, may_tick_early, must_fire};
 use crate::model::recorder::{self, Choice, Loc};
 use crate::model::sync::time::{self, Duration, Instant};
 use crate::model::sync::wait::{Object, Waiter, plain};
@@ -106,7 +106,7 @@ impl<T> Channel<T> {
         }
         let refused = self.state().timer.as_ref().map_or(0, |timer| timer.refused);
         let must = must_fire(refused);
-        let fires = must || choose(2) == 1;
+        let fires = must || choose_to_fire();
         if let Some(timer) = &mut self.state().timer {
             timer.early += u32::from(fires);
             timer.refused = if fires { 0 } else { timer.refused + 1 };

@@ -290,3 +290,26 @@ fn a_variable_that_loom_cannot_read_is_explained() {
         "{said}"
     );
 }
+
+/// Compares the README's picture with what the checker says; with insta's `INSTA_UPDATE=always` it
+/// writes the picture.
+#[test]
+fn the_readme_shows_a_real_counterexample() {
+    let found = check("04/lost-update", broken::lost_update);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme
+        .split_once("tests/checker.rs -->\n```\n")
+        .expect("the README marks where the picture begins");
+    let (picture, after) = rest
+        .split_once("```\n<!-- end -->")
+        .expect("and where it ends");
+    let now = screen(&found);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
+        let marker = "tests/checker.rs -->\n```\n";
+        let updated = format!("{before}{marker}{now}```\n<!-- end -->{after}");
+        std::fs::write(path, updated).unwrap();
+        return;
+    }
+    assert_eq!(picture, now, "`just snapshots` updates the README");
+}

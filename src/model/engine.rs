@@ -11,7 +11,7 @@ use super::recorder::{self, ThreadId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-pub(crate) use loom::cell::UnsafeCell as RawCell;
+pub(crate) use loom::cell::UnsafeCell as RawUnsafeCell;
 pub(crate) use loom::sync::Arc as RawArc;
 pub(crate) use loom::sync::atomic as raw_atomic;
 

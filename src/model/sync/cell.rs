@@ -1,7 +1,7 @@
 //! Twin of [`crate::sync::cell`]: two accesses at once are a data race, and found.
 
 use super::wait::here;
-use crate::model::engine::RawCell;
+use crate::model::engine::RawUnsafeCell;
 use crate::model::note::Named;
 use crate::model::recorder::{self, Event, ObjectId, Op};
 
@@ -9,7 +9,7 @@ use crate::model::recorder::{self, Event, ObjectId, Op};
 #[derive(Debug)]
 pub struct UnsafeCell<T> {
     object: ObjectId,
-    raw: RawCell<T>,
+    raw: RawUnsafeCell<T>,
 }
 
 impl<T> UnsafeCell<T> {
@@ -18,7 +18,7 @@ impl<T> UnsafeCell<T> {
     pub fn new(value: T) -> Self {
         UnsafeCell {
             object: recorder::new_object("cell", here()),
-            raw: RawCell::new(value),
+            raw: RawUnsafeCell::new(value),
         }
     }
 

@@ -41,7 +41,6 @@ impl WaitTimeoutResult {
 impl Condvar {
     /// A condition variable that nobody waits for.
     #[track_caller]
-    #[expect(clippy::new_without_default, reason = "Default is implemented below")]
     pub fn new() -> Self {
         Condvar {
             object: Object::new("condvar", here()),

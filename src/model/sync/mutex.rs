@@ -130,14 +130,11 @@ impl<T> Mutex<T> {
         if recorder::failed() {
             return None;
         }
+        // The pass is kept while it waits: the guard will publish with it.
         let waiter = Waiter::new();
         plain(&self.lock).waiting.push(&waiter);
-        drop(pass);
         self.object.event(Op::Lock, loc).record_blocked();
         waiter.wait_until(deadline, self.object.wait_in(Op::Lock, loc))?;
-        // The lock was handed over. Passing the point again orders this thread behind the one
-        // that released it, and gives the guard something to publish with.
-        let pass = self.object.pass(Op::Lock, loc);
         self.took(Op::Lock, loc);
         Some(self.guard(Some(pass), loc))
     }

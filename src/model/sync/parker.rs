@@ -16,7 +16,6 @@ pub struct Unparker(Arc<Token>);
 impl Parker {
     /// A parker without a permit.
     #[track_caller]
-    #[expect(clippy::new_without_default, reason = "Default is implemented below")]
     pub fn new() -> Self {
         Parker(Unparker(Token::new(None, "parker", here())))
     }

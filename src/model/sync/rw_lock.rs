@@ -184,9 +184,9 @@ impl<T> RwLock<T> {
         if recorder::failed() {
             return None;
         }
+        // The pass is kept while it waits: the guard will publish with it.
         let waiter = Waiter::new();
         plain(&self.lock).waiting.push_back((waiter.clone(), write));
-        drop(pass);
         self.object.event(op, loc).record_blocked();
         let pending = self.object.wait_in(op, loc);
         if waiter.wait_until(deadline, pending).is_none() {
@@ -195,7 +195,6 @@ impl<T> RwLock<T> {
             self.object.event(Op::LockTimedOut, loc).record();
             return None;
         }
-        let pass = self.object.pass(op, loc);
         self.tell_entered(op, write, loc);
         Some(self.held(Some(pass), write, loc))
     }

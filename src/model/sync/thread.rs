@@ -307,16 +307,16 @@ impl<T> End<T> {
     /// Waits until the thread has ended.
     pub(super) fn wait(&self, id: ThreadId, loc: Loc) {
         let op = Op::Join(id);
-        let pass = self.object.pass(op, loc);
+        // No point before it waits: to wait and to come later is the same, and nobody can tell.
         if !plain(&self.state).1 && !recorder::failed() {
             let waiter = Waiter::new();
             plain(&self.state).2.push(&waiter);
-            drop(pass);
             Event::new(op, Some(loc)).record_blocked();
             let mut pending = self.object.wait_in(op, loc);
             pending.object = None;
             waiter.wait(pending);
         }
+        let _pass = self.object.pass(op, loc);
         Event::new(op, Some(loc)).record();
     }
 

@@ -30,14 +30,14 @@ impl WaitGroup {
     pub fn wait(self) {
         let (group, loc) = (self.0.clone(), here());
         drop(self);
-        let pass = group.object.pass(Op::GroupWait, loc);
+        // No point before it waits: to wait and to come later is the same, and nobody can tell.
         if plain(&group.state).0 > 0 && !recorder::failed() {
             let waiter = Waiter::new();
             plain(&group.state).1.push(&waiter);
-            drop(pass);
             group.object.event(Op::GroupWait, loc).record_blocked();
             waiter.wait(group.object.wait_in(Op::GroupWait, loc));
         }
+        let _pass = group.object.pass(Op::GroupWait, loc);
         group.object.event(Op::GroupWait, loc).record();
     }
 }

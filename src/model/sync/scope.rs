@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex as Plain};
 
 /// Where scoped threads are started; twin of [`std::thread::Scope`].
 pub struct Scope<'scope, 'env: 'scope> {
-    threads: Plain<Vec<Box<dyn Child + 'scope>>>,
+    threads: Plain<Vec<Box<dyn Child + Send + 'scope>>>,
     lifetimes: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
 }
 
@@ -53,9 +53,11 @@ where
     let out = catch_unwind(AssertUnwindSafe(|| body(lasting)));
     let mut panicked = false;
     if !recorder::failed() {
-        let children = std::mem::take(&mut *plain(&scope.threads));
-        for child in children {
+        // A thread may start another one while this waits for it.
+        let mut joined = 0;
+        while let Some(child) = plain(&scope.threads).get(joined).cloned() {
             panicked |= child.wait(loc);
+            joined += 1;
         }
         Event::new(Op::ScopeEnd, Some(loc)).record();
     }

@@ -323,6 +323,8 @@ pub(crate) fn begin() {
         *r = Recorder {
             log,
             execution: r.execution + 1,
+            // Not zero: a time too long for a real clock is too long for this one.
+            now: Duration::from_secs(1),
             ..Recorder::default()
         };
     });
@@ -484,7 +486,7 @@ pub(crate) fn has_main_returned() -> bool {
     with(|r| r.main_returned)
 }
 
-/// Model time since the execution began.
+/// Model time.
 pub(crate) fn now() -> Duration {
     with(|r| r.now)
 }

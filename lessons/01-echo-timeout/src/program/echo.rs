@@ -1,0 +1,61 @@
+//! The echo of standard input: the technique between real ends.
+
+use super::screen::{BOLD, Screen};
+use super::streams;
+use anyhow::{Context, anyhow};
+use lesson_01::echo::Echo;
+use lesson_01::echoed::{EchoError, Ending};
+use lesson_01::sync::time::Duration;
+use std::io::{self, ErrorKind, IsTerminal};
+use std::panic::resume_unwind;
+use std::process::ExitCode;
+
+/// How long a blocked standard output may take to accept what was read before the time-out.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Echoes until the input or the time is over.
+pub fn run(timeout: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        let time = humantime::format_duration(timeout).to_string();
+        let time = time.replace(' ', "");
+        let end = if cfg!(windows) {
+            "Ctrl-Z and Enter"
+        } else {
+            "Ctrl-D"
+        };
+        screen.tell(&format!(
+            "Type a line: it comes back. This ends after {time}, or with {end}."
+        ));
+    }
+    let input = streams::input().context("cannot read standard input")?;
+    let output = streams::output().context("cannot write to standard output")?;
+    let echo = Echo::start(input, output).context("cannot start the copier")?;
+    let echoed = echo.wait(timeout, GRACE);
+    match echoed.ending {
+        // After a time-out it may be blocked in reading, and there is no portable way to end that.
+        Ending::CopierEnded => echoed
+            .copier
+            .join()
+            .unwrap_or_else(|why| resume_unwind(why)),
+        Ending::TimedOut => screen.tell(&format!("{BOLD}Timed out.{BOLD:#}")),
+    }
+    match echoed.error {
+        Some(EchoError::Write(why)) if why.kind() == ErrorKind::BrokenPipe => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(EchoError::Write(why)) => {
+            return Err(anyhow!(why).context("cannot write to standard output"));
+        }
+        Some(EchoError::Read(why)) => {
+            return Err(anyhow!(why).context("cannot read standard input"));
+        }
+        None => {}
+    }
+    if echoed.read != echoed.written {
+        let lost = echoed.read - echoed.written;
+        screen.tell(&format!("{lost} bytes were read and not written"));
+        return Ok(ExitCode::FAILURE);
+    }
+    screen.hint("cargo run --bin lesson-01 -- --trap late-write");
+    Ok(ExitCode::SUCCESS)
+}

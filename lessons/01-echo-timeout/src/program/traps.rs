@@ -1,0 +1,114 @@
+//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+
+use super::args::Trap;
+use super::demos::{endless, nothing};
+use super::screen::{BOLD, Screen};
+use anyhow::Context;
+use clap::ValueEnum;
+use lesson_01::sync::time::Duration;
+use lesson_01::traps::{abandoned, late_write, sleeps_past_eof};
+use std::io;
+use std::process::ExitCode;
+
+/// As in the program; no run comes near it.
+const GRACE: Duration = Duration::from_secs(1);
+/// The time-out in the runs that need luck: there may be many of them.
+const SHORT: Duration = Duration::from_millis(1);
+/// The time-out in the run that a person waits for.
+const LONG: Duration = Duration::from_millis(300);
+
+/// A trap did not fail as announced.
+const DID_NOT_SHOW: u8 = 3;
+
+/// Runs `trap` until it shows, `runs` times at most.
+pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let name = name(trap);
+    for run in 1..=runs {
+        let happened = once(trap).with_context(|| format!("cannot run {name}"))?;
+        if let Some(happened) = happened {
+            screen.print(&story(trap, &happened, run))?;
+            screen.hint(next(trap));
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    screen.tell(&format!(
+        "{name} did not show in {}: try again, or with more --runs",
+        count(runs)
+    ));
+    Ok(ExitCode::from(DID_NOT_SHOW))
+}
+
+/// What went wrong in one run of the trap, if it did.
+fn once(trap: Trap) -> io::Result<Option<String>> {
+    let happened = match trap {
+        Trap::LateWrite => {
+            let run = |i, o, t| Ok(late_write::Echo::start(i, o)?.wait(t, GRACE));
+            let late = endless(run, SHORT)?.after_the_farewell;
+            (late > 0).then(|| format!("{late} bytes were echoed after it"))
+        }
+        Trap::SleepsPastEof => {
+            let run = |i, o, t| Ok(sleeps_past_eof::Echo::start(i, o)?.wait(t, GRACE));
+            let took = nothing(run, LONG)?.as_millis();
+            (took >= LONG.as_millis())
+                .then(|| format!("it ended after {took}ms, when the time was over"))
+        }
+        Trap::Abandoned => {
+            let run = |i, o, t| Ok(abandoned::Echo::start(i, o)?.wait(t, GRACE));
+            let account = endless(run, SHORT)?;
+            let echoed = account.before_the_farewell + account.after_the_farewell;
+            let lost = account.accepted.saturating_sub(echoed);
+            let accepted = account.accepted;
+            (lost > 0).then(|| {
+                format!("{accepted} bytes were accepted, {echoed} echoed: {lost} are lost")
+            })
+        }
+    };
+    Ok(happened)
+}
+
+/// The run as a person reads it.
+fn story(trap: Trap, happened: &str, run: u32) -> String {
+    let name = name(trap);
+    let file = name.replace('-', "_");
+    let (wrong, expected) = match trap {
+        Trap::LateWrite => (
+            "nothing orders the copier against the farewell",
+            "after the farewell, nothing is echoed",
+        ),
+        Trap::SleepsPastEof => (
+            "the foreground sleeps on although the input has ended",
+            "an empty input ends the echo at once, long before its time-out of 300ms",
+        ),
+        Trap::Abandoned => (
+            "what was accepted and not yet written at the time-out is lost",
+            "all bytes accepted before the time-out are echoed",
+        ),
+    };
+    format!(
+        "{BOLD}{name}{BOLD:#}: {wrong}\n\
+         \n  expected  {expected}\
+         \n  happened  {happened}\
+         \n  it took   {}\
+         \n  look at   lessons/01-echo-timeout/src/traps/{file}.rs, the lines marked TRAP:\
+         \n  see why   cargo test -p lesson-01 --test loom\n",
+        count(run)
+    )
+}
+
+fn count(runs: u32) -> String {
+    let unit = if runs == 1 { "run" } else { "runs" };
+    format!("{runs} {unit}")
+}
+
+fn name(trap: Trap) -> String {
+    let value = trap.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_string())
+}
+
+fn next(trap: Trap) -> &'static str {
+    match trap {
+        Trap::LateWrite => "cargo run --bin lesson-01 -- --trap sleeps-past-eof",
+        Trap::SleepsPastEof => "cargo run --bin lesson-01 -- --trap abandoned",
+        Trap::Abandoned => "cargo test -p lesson-01 --test loom",
+    }
+}

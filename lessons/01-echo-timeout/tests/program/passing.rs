@@ -1,0 +1,67 @@
+//! Every byte comes through, and at once.
+
+use crate::child::{NEVER, finish, lesson, limited, run, text};
+use std::fs::File;
+use std::io::{Read, Seek, Write};
+use std::process::Stdio;
+use std::thread;
+
+/// Bytes of a fixed xorshift sequence: all values, no pattern that a buffer's size could hide.
+fn random(len: usize) -> Vec<u8> {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut words = std::iter::repeat_with(move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()
+    });
+    words.by_ref().flatten().take(len).collect()
+}
+
+#[test]
+fn sixteen_mebibytes_come_through_a_pipe() {
+    let sent = random(16 * 1024 * 1024);
+    let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let typed = sent.clone();
+    let typist = thread::spawn(move || input.write_all(&typed).unwrap());
+    let output = finish(child);
+    typist.join().unwrap();
+    assert!(output.status.success());
+    assert!(output.stdout == sent, "{} bytes came", output.stdout.len());
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_file_comes_through_to_a_file() {
+    let sent = random(1_000_003);
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("from");
+    std::fs::write(&from, &sent).unwrap();
+    let mut to = tempfile::tempfile().unwrap();
+    let mut command = lesson(&[NEVER]);
+    command.stdin(File::open(from).unwrap());
+    command.stdout(to.try_clone().unwrap());
+    let output = run(&mut command);
+    assert!(output.status.success());
+    let mut came = vec![];
+    to.rewind().unwrap();
+    to.read_to_end(&mut came).unwrap();
+    assert!(came == sent, "{} bytes came", came.len());
+}
+
+#[test]
+fn each_piece_comes_back_while_the_input_stays_open() {
+    let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut echo = child.stdout.take().unwrap();
+    limited(child.id(), move || {
+        for piece in [&b"no end of line"[..], b"\n", b"\0\xFF\xFE", b"end"] {
+            input.write_all(piece).unwrap();
+            let mut came = vec![0; piece.len()];
+            echo.read_exact(&mut came).unwrap();
+            assert_eq!(came, piece);
+        }
+    });
+    assert!(finish(child).status.success());
+}

@@ -1,52 +1,55 @@
 //! Twin of [`crate::sync::counted`]: every clone and drop is a step, and a leak is a failure.
 
-use super::wait::here;
+use super::wait::{Object, here};
 use crate::model::engine::RawArc;
 use crate::model::note::Named;
-use crate::model::recorder::{self, Event, Loc, ObjectId, Op, Pending};
+use crate::model::recorder::{self, Loc, ObjectId, Op};
 use std::ops::Deref;
+use std::sync::Arc as Plain;
 
 /// A reference count that the checker watches; twin of [`std::sync::Arc`].
 #[derive(Debug)]
-pub struct Arc<T> {
-    object: ObjectId,
-    /// Loom's count, which finds what was never dropped. `None` once it was given up.
+pub struct Arc<T>(
+    /// `None` once it was given up.
+    Option<Plain<Shared<T>>>,
+);
+
+#[derive(Debug)]
+struct Shared<T> {
+    object: Object,
+    /// Loom finds what is never dropped. Its own count stays at one: loom does not explore every
+    /// order of drops and of looks at the count.
     raw: Option<RawArc<()>>,
-    /// The value. Loom's own would be dropped by loom where destructors may no longer run.
-    value: Option<std::sync::Arc<T>>,
+    value: T,
 }
 
 impl<T> Arc<T> {
     /// Counts from one.
     #[track_caller]
     pub fn new(value: T) -> Self {
-        Arc {
-            object: recorder::new_object("Arc", here()),
+        Arc(Some(Plain::new(Shared {
+            object: Object::new("Arc", here()),
             raw: (!recorder::failed()).then(|| RawArc::new(())),
-            value: Some(std::sync::Arc::new(value)),
-        }
+            value,
+        })))
     }
 
     /// How many there are.
+    #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
-        std::sync::Arc::strong_count(this.shared())
+        let _pass = this.shared().object.pass(Op::Len, here());
+        Plain::strong_count(this.shared())
     }
 
     /// Whether both are the same.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
-        std::sync::Arc::ptr_eq(this.shared(), other.shared())
+        Plain::ptr_eq(this.shared(), other.shared())
     }
 
     /// Takes the value out if this is the last.
     #[track_caller]
-    pub fn into_inner(mut this: Self) -> Option<T> {
-        let loc = here();
-        this.give_up(Op::CountedTake { taken: true }, Some(loc));
-        let value = this.value.take().and_then(std::sync::Arc::into_inner);
-        let taken = value.is_some();
-        let event = Event::new(Op::CountedTake { taken }, Some(loc));
-        event.on(this.object).record();
-        value
+    pub fn into_inner(this: Self) -> Option<T> {
+        this.take(true, here()).ok()
     }
 
     /// Takes the value out if this is the last.
@@ -55,77 +58,70 @@ impl<T> Arc<T> {
     /// It is not: it comes back.
     #[track_caller]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        match Arc::strong_count(&this) {
-            1 => Arc::into_inner(this).ok_or_else(|| unreachable!("the last")),
-            _ => Err(this),
+        let taken = this.take(false, here());
+        taken.map_err(|back| back.expect("not given up"))
+    }
+
+    fn shared(&self) -> &Plain<Shared<T>> {
+        self.0.as_ref().expect("given up only with `self`")
+    }
+
+    /// Takes the value out if this is the last; otherwise gives it up, or back.
+    fn take(mut self, give_up: bool, loc: Loc) -> Result<T, Option<Self>> {
+        let op = |taken| Op::CountedTake { taken };
+        let shared = self.shared();
+        let pass = shared.object.pass(op(true), loc);
+        let last = Plain::strong_count(shared) == 1;
+        shared.object.event(op(last), loc).record();
+        drop(pass);
+        if !last && !give_up {
+            return Err(Some(self));
         }
-    }
-
-    fn shared(&self) -> &std::sync::Arc<T> {
-        self.value.as_ref().expect("given up only with `self`")
-    }
-
-    fn give_up(&mut self, op: Op, loc: Option<Loc>) {
-        let raw = self.raw.take();
+        let shared = self.0.take().expect("given up only here");
+        let last = Plain::into_inner(shared).ok_or(None)?;
         if recorder::failed() {
-            std::mem::forget(raw);
-        } else if raw.is_some() {
-            recorder::during(pending(op, self.object, loc), || drop(raw));
+            std::mem::forget(last.raw);
         }
-    }
-}
-
-fn pending(op: Op, object: ObjectId, loc: Option<Loc>) -> Pending {
-    Pending {
-        op,
-        object: Some(object),
-        loc,
-        blocked: false,
+        Ok(last.value)
     }
 }
 
 impl<T> Clone for Arc<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        let loc = Some(here());
-        let raw = (!recorder::failed()).then(|| {
-            let pending = pending(Op::CountedClone, self.object, loc);
-            recorder::during(pending, || self.raw.clone())
-        });
-        let event = Event::new(Op::CountedClone, loc);
-        event.on(self.object).record();
-        Arc {
-            object: self.object,
-            raw: raw.flatten(),
-            value: self.value.clone(),
-        }
+        let (object, loc) = (&self.shared().object, here());
+        let _pass = object.pass(Op::CountedClone, loc);
+        object.event(Op::CountedClone, loc).record();
+        Arc(self.0.clone())
     }
 }
 
 impl<T> Drop for Arc<T> {
     fn drop(&mut self) {
-        if self.value.is_none() {
+        let Some(shared) = self.0.take() else {
             return;
-        }
-        self.give_up(Op::CountedDrop, None);
+        };
         if recorder::failed() {
             // What it holds may want to lock; leave it alone.
-            std::mem::forget(self.value.take());
-        } else {
-            Event::new(Op::CountedDrop, None).on(self.object).record();
+            std::mem::forget(shared);
+            return;
         }
+        let pass = shared.object.pass(Op::CountedDrop, None);
+        shared.object.event(Op::CountedDrop, None).record();
+        drop(pass);
+        drop(shared);
     }
 }
 
 impl<T> Deref for Arc<T> {
     type Target = T;
     fn deref(&self) -> &T {
-        self.shared()
+        &self.shared().value
     }
 }
 
 impl<T> Named for Arc<T> {
     fn object(&self) -> ObjectId {
-        self.object
+        self.shared().object.id()
     }
 }

@@ -189,7 +189,16 @@ impl<T> RwLock<T> {
         plain(&self.lock).waiting.push_back((waiter.clone(), write));
         self.object.event(op, loc).record_blocked();
         let pending = self.object.wait_in(op, loc);
-        if waiter.wait_until(deadline, pending).is_none() {
+        let ended = match deadline {
+            // A writer that waits shows, since it keeps readers out. So it has to be able to give
+            // up while they go on, after they saw it.
+            Some(deadline) if write && explore::choose_to_fire() => {
+                drop(self.object.pass(op, loc));
+                waiter.give_up(deadline)
+            }
+            _ => waiter.wait_until(deadline, pending),
+        };
+        if ended.is_none() {
             // Readers behind a writer that gave up may go in now.
             plain(&self.lock).hand_over();
             self.object.event(Op::LockTimedOut, loc).record();

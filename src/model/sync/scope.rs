@@ -1,6 +1,6 @@
 //! Twin of [`std::thread::scope`]: threads that may borrow, joined before the scope ends.
 
-use super::thread::{End, Result, Started, Thread};
+use super::thread::{End, Result, Started, Thread, mark_seen};
 use super::wait::{here, plain};
 use crate::model::recorder::{self, Event, Loc, Op, ThreadId};
 use std::marker::PhantomData;
@@ -29,7 +29,12 @@ trait Child {
 impl<T> Child for (ThreadId, Arc<End<T>>) {
     fn wait(&self, loc: Loc) -> bool {
         self.1.wait(self.0, loc);
-        self.1.panicked()
+        let panicked = self.1.panicked();
+        if panicked {
+            // The scope tells of it, by a panic of its own.
+            mark_seen(self.0);
+        }
+        panicked
     }
 }
 
@@ -54,10 +59,14 @@ where
     let mut panicked = false;
     if !recorder::failed() {
         // A thread may start another one while this waits for it.
-        let mut joined = 0;
-        while let Some(child) = plain(&scope.threads).get(joined).cloned() {
-            panicked |= child.wait(loc);
-            joined += 1;
+        loop {
+            let started = std::mem::take(&mut *plain(&scope.threads));
+            if started.is_empty() {
+                break;
+            }
+            for child in started {
+                panicked |= child.wait(loc);
+            }
         }
         Event::new(Op::ScopeEnd, Some(loc)).record();
     }

@@ -9,6 +9,9 @@ use std::ops::{Add, AddAssign, Sub};
 
 pub use std::time::Duration;
 
+/// Where model time begins: like a real clock, it has run before the program.
+const BEGINNING: Duration = Duration::from_hours(24);
+
 /// A point in model time; twin of [`std::time::Instant`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(Duration);
@@ -16,7 +19,7 @@ pub struct Instant(Duration);
 impl Instant {
     /// The point that model time has reached.
     pub fn now() -> Self {
-        Instant(recorder::now())
+        Instant(BEGINNING + recorder::now())
     }
 
     /// The time since `earlier`; zero if that is later.
@@ -101,7 +104,7 @@ pub(crate) fn fires_now(deadline: Option<Instant>, object: Option<ObjectId>) -> 
 
 /// The clock after a timer with this deadline fired.
 pub(crate) fn fire(deadline: Instant) {
-    recorder::advance_to(deadline.0);
+    recorder::advance_to(deadline.0.saturating_sub(BEGINNING));
 }
 
 /// Blocks the thread until the timer fires.

@@ -137,6 +137,16 @@ impl Waiter {
         }
     }
 
+    /// Ends the wait unless it is completed: `None`, and the timer fires.
+    pub(crate) fn give_up(&self, deadline: Instant) -> Option<usize> {
+        let completed = *plain(&self.completed);
+        if completed.is_none() {
+            self.close();
+            super::time::fire(deadline);
+        }
+        completed
+    }
+
     /// Blocks until completed; with a deadline, no longer than that. `None`: time was up.
     pub(crate) fn wait_until(&self, deadline: Option<Instant>, pending: Pending) -> Option<usize> {
         match deadline {

@@ -256,9 +256,10 @@ impl<T> Receiver<T> {
         TryIter(self)
     }
 
-    /// Whether both receive from the same channel.
+    /// Whether both receive from the same channel; all that deliver nothing count as one.
     pub fn same_channel(&self, other: &Receiver<T>) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        let never = |receiver: &Receiver<T>| receiver.0.kind == "never";
+        Arc::ptr_eq(&self.0, &other.0) || (never(self) && never(other))
     }
 }
 
@@ -360,8 +361,13 @@ impl<T> Drop for Receiver<T> {
         drop(pass);
         if last {
             channel.state().disconnect_senders();
-            // Messages may hold senders and receivers: their turn comes when nothing is locked.
-            let unread = std::mem::take(&mut channel.state().queue);
+            // As crossbeam's, a channel with room for any number drops what nobody will read; one
+            // with a capacity keeps it until its last sender is gone too. Messages may hold
+            // senders and receivers: their turn comes when nothing is locked.
+            let unread = match channel.capacity {
+                None => std::mem::take(&mut channel.state().queue),
+                Some(_) => Default::default(),
+            };
             drop(unread);
         }
     }

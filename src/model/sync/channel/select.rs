@@ -45,15 +45,24 @@ pub enum Mode {
 /// nothing was ready and `mode` does not wait.
 ///
 /// Of several that are ready every one is explored, unless `biased`: then it is the first.
+///
+/// One thing is not explored: crossbeam's select begins to wait in one channel after the other, so
+/// that somebody who only tries may meet it in a channel without capacity although another of its
+/// arms has become ready. Here it waits in all at once.
 #[doc(hidden)]
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
     loop {
-        let passes = pass_all(cases, loc);
+        let (passes, ready) = match biased {
+            true => pass_until_ready(cases, loc),
+            false => (pass_all(cases, loc), None),
+        };
         if recorder::failed() {
             return None;
         }
-        cases.iter().for_each(|case| case.fire_if_due());
-        if let Some(i) = choose_ready(cases, biased) {
+        if !biased {
+            cases.iter().for_each(|case| case.fire_if_due());
+        }
+        if let Some(i) = ready.or_else(|| choose_ready(cases)) {
             cases[i].run();
             cases[i].tell(loc);
             return Some(i);
@@ -134,9 +143,37 @@ fn pass_all<'a>(cases: &[&'a dyn Case], loc: Loc) -> Vec<Pass<'a>> {
     }
 }
 
-fn choose_ready(cases: &[&dyn Case], biased: bool) -> Option<usize> {
+/// Passes the points in the order of the arms, up to the first that is ready: its index.
+///
+/// As crossbeam's biased select, it looks at one channel after the other, so it may take an arm
+/// while one before it has become ready in the meantime. If none is ready, no other thread has been
+/// at any of them since.
+fn pass_until_ready<'a>(cases: &[&'a dyn Case], loc: Loc) -> (Vec<Pass<'a>>, Option<usize>) {
+    loop {
+        let (mut passes, mut versions) = (vec![], vec![]);
+        for (i, case) in cases.iter().enumerate() {
+            if !case.is_shared() {
+                continue;
+            }
+            passes.push(case.object().pass(Op::Select, loc));
+            case.fire_if_due();
+            if case.is_ready() || recorder::failed() {
+                return (passes, Some(i));
+            }
+            versions.push((case, case.version()));
+        }
+        if versions
+            .iter()
+            .all(|(case, version)| case.version() == *version)
+        {
+            return (passes, None);
+        }
+    }
+}
+
+fn choose_ready(cases: &[&dyn Case]) -> Option<usize> {
     let ready: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_ready()).collect();
-    if biased || ready.len() < 2 {
+    if ready.len() < 2 {
         return ready.first().copied();
     }
     let i = ready[choose(ready.len())];

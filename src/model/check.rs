@@ -275,7 +275,8 @@ impl Report {
         self
     }
 
-    /// Asserts that the model fails as declared: how, and with how many preemptions at least.
+    /// Asserts that the model fails as declared: how, and with how many preemptions at least. Prints
+    /// the counterexample, which cargo shows with `-- --nocapture`.
     ///
     /// # Panics
     /// If it does anything else.
@@ -284,7 +285,10 @@ impl Report {
         match self.verdict() {
             Verdict::Fails {
                 kind, preemptions, ..
-            } if kind == expected && preemptions == fewest => self,
+            } if kind == expected && preemptions == fewest => {
+                println!("{}", self.screen());
+                self
+            }
             _ => panic!(
                 "declared: a counterexample of the kind {expected} with {fewest} preemptions\n{}",
                 self.screen()

@@ -53,7 +53,7 @@ Exit status: 0 the input or the time was over; 1 reading or writing failed; 2 wr
 3 a trap did not show. Ctrl-C ends it at once (130 in a shell).
 
 The page 01-echo-timeout of the book explains it.
-`cargo test -p lesson-01 --test loom` shows every trap, step by step.";
+`cargo test -p lesson-01 --test loom -- --nocapture` shows every trap, step by step.";
 
 /// What the command line asks for; ends the process if that is help, or wrong.
 pub fn parse() -> Args {

@@ -90,7 +90,7 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
          \n  happened  {happened}\
          \n  it took   {}\
          \n  look at   lessons/01-echo-timeout/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-01 --test loom\n",
+         \n  see why   cargo test -p lesson-01 --test loom -- --nocapture\n",
         count(run)
     )
 }
@@ -109,6 +109,6 @@ fn next(trap: Trap) -> &'static str {
     match trap {
         Trap::LateWrite => "cargo run --bin lesson-01 -- --trap sleeps-past-eof",
         Trap::SleepsPastEof => "cargo run --bin lesson-01 -- --trap abandoned",
-        Trap::Abandoned => "cargo test -p lesson-01 --test loom",
+        Trap::Abandoned => "cargo test -p lesson-01 --test loom -- --nocapture",
     }
 }

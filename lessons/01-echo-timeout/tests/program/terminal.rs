@@ -69,7 +69,10 @@ fn the_last_line_names_what_to_try_next() {
             "sleeps-past-eof",
             "cargo run --bin lesson-01 -- --trap abandoned",
         ),
-        ("abandoned", "cargo test -p lesson-01 --test loom"),
+        (
+            "abandoned",
+            "cargo test -p lesson-01 --test loom -- --nocapture",
+        ),
     ] {
         let command = lesson(&["--trap", trap, "--runs=1000000", "--color=never"]);
         let (child, mut person) = at_a_terminal(command);

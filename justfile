@@ -35,3 +35,7 @@ bench *ARGS:
 # Runs that take long: once for a release, not in CI.
 soak:
     bash .ci/soak
+
+# Times the lessons' programs beside Go and other tools: `just compare 01`.
+compare *ARGS:
+    cargo run --release --quiet -p compare -- {{ARGS}}

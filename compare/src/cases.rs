@@ -52,10 +52,9 @@ pub fn read(root: &Path) -> Result<Vec<Lesson>> {
         if !path.exists() {
             continue;
         }
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        let file: File =
-            toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let file: File = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
         let slug = entry.file_name().to_string_lossy().into_owned();
         lessons.push(Lesson {
             number: slug.chars().take(2).collect(),

@@ -55,7 +55,11 @@ fn main() -> Result<()> {
         let programs = build::build(&root, lesson)?;
         let mut results = vec![];
         for case in &lesson.cases {
-            if args.only.as_ref().is_some_and(|only| !case.name.contains(only)) {
+            if args
+                .only
+                .as_ref()
+                .is_some_and(|only| !case.name.contains(only))
+            {
                 continue;
             }
             let times = measure::run(&root, case, &programs, &corpus, args.runs)
@@ -79,7 +83,9 @@ fn main() -> Result<()> {
 /// The workspace's root: the folder above this package.
 fn root() -> Result<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = package.parent().context("the package stands in the workspace")?;
+    let root = package
+        .parent()
+        .context("the package stands in the workspace")?;
     std::env::set_current_dir(root).context("cannot go to the workspace's root")?;
     Ok(root.to_path_buf())
 }

@@ -31,8 +31,8 @@ pub fn run(
                 time(root, &before, None)?;
             }
             let input = case.input.as_ref().map(|name| corpus.join(name));
-            let seconds = time(root, words, input.as_deref())
-                .with_context(|| format!("command {name}"))?;
+            let seconds =
+                time(root, words, input.as_deref()).with_context(|| format!("command {name}"))?;
             if round > 0 {
                 times.entry(name.clone()).or_default().push(seconds);
             }

@@ -111,7 +111,7 @@ fn word(random: &mut ChaCha8Rng) -> String {
     let mut word: String = (0..length)
         .map(|_| char::from(b'a' + (random.next_u32() % 26) as u8))
         .collect();
-    if random.next_u32() % 10 == 0 {
+    if random.next_u32().is_multiple_of(10) {
         word[..1].make_ascii_uppercase();
     }
     word

@@ -10,6 +10,7 @@ mod report;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Runs the lessons' programs beside their Go peers and other tools, and compares the times.
 ///
@@ -35,8 +36,17 @@ struct Args {
     dry: bool,
 }
 
-fn main() -> Result<()> {
-    let args = Args::parse();
+fn main() -> ExitCode {
+    match compare(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compare(args: &Args) -> Result<()> {
     let root = root()?;
     let corpus = corpus::make(&root.join("target/compare/corpus"))?;
     let machine = machine::describe();

@@ -1,0 +1,121 @@
+//! Every scenario of the catalogue, on the real primitives and on their twins: what the real side
+//! shows has to be among what the checker explores, and that is written down for each.
+//!
+//! A file below `conformance/` is compiled twice, once for each world. Each begins with the list of
+//! its scenarios: a name, the exact outcomes, and how many threads have to be blocked at once in
+//! one of the executions. `mutations/run` breaks the twins one line at a time, to see that the
+//! catalogue notices.
+
+#![expect(clippy::duplicate_mod, reason = "every scenario runs in both worlds")]
+
+#[path = "conformance/harness.rs"]
+mod harness;
+
+/// Against the primitives that programs run on.
+#[allow(dead_code)]
+#[path = "conformance"]
+mod real {
+    pub(crate) use crate::harness::scenario;
+    pub use crate::harness::{Scenario, pause, settle};
+    pub use workbook::sync;
+
+    pub mod atomics;
+    pub mod channel_bounded;
+    pub mod channel_bounded_tries;
+    pub mod channel_rendezvous;
+    pub mod channel_states;
+    pub mod channel_unbounded;
+    pub mod condvar;
+    pub mod condvar_time;
+    pub mod memory;
+    pub mod mutex;
+    pub mod mutex_tries;
+    pub mod parker;
+    pub mod rw_lock;
+    pub mod rw_lock_tries;
+    pub mod select;
+    pub mod select_ends;
+    pub mod select_waits;
+    pub mod thread_scopes;
+    pub mod threads;
+    pub mod timers;
+    pub mod wait_group;
+}
+
+/// Against their twins, which the checker explores.
+#[allow(dead_code)]
+#[path = "conformance"]
+mod twin {
+    pub(crate) use crate::harness::scenario;
+    pub use crate::harness::{Scenario, settle_in_a_model as settle};
+    pub use workbook::model::sync;
+
+    /// The checker has its own ways to bring rare orders up.
+    pub fn pause() {}
+
+    pub mod atomics;
+    pub mod channel_bounded;
+    pub mod channel_bounded_tries;
+    pub mod channel_rendezvous;
+    pub mod channel_states;
+    pub mod channel_unbounded;
+    pub mod condvar;
+    pub mod condvar_time;
+    pub mod memory;
+    pub mod mutex;
+    pub mod mutex_tries;
+    pub mod parker;
+    pub mod rw_lock;
+    pub mod rw_lock_tries;
+    pub mod select;
+    pub mod select_ends;
+    pub mod select_waits;
+    pub mod thread_scopes;
+    pub mod threads;
+    pub mod timer_threads;
+    pub mod timers;
+    pub mod wait_group;
+}
+
+macro_rules! files {
+    ($($file:ident),* $(,)?) => {
+        $(
+            #[test]
+            fn $file() {
+                harness::compare(stringify!($file), real::$file::scenarios(), twin::$file::scenarios());
+            }
+        )*
+
+        /// All scenarios that have two sides.
+        fn catalogue() -> Vec<Scenario> {
+            [$(twin::$file::scenarios()),*].into_iter().flatten().collect()
+        }
+    };
+}
+
+use harness::Scenario;
+
+files! {
+    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous, channel_states,
+    channel_unbounded, condvar, condvar_time, memory, mutex, mutex_tries, parker, rw_lock,
+    rw_lock_tries, select, select_ends, select_waits, thread_scopes, threads, timers, wait_group,
+}
+
+#[test]
+fn a_timer_that_is_a_choice_does_what_a_timer_that_is_a_thread_does() {
+    let pairs = twin::timer_threads::pairs();
+    assert!(pairs.len() >= 6, "{} comparisons", pairs.len());
+    for (choice, thread) in pairs {
+        harness::same_outcomes(choice, thread);
+    }
+}
+
+#[test]
+fn the_catalogue_is_large_enough() {
+    let catalogue = catalogue();
+    let crowded = catalogue.iter().filter(|scenario| scenario.blocks >= 2);
+    let (all, crowded) = (catalogue.len(), crowded.count());
+    println!("{all} scenarios, {crowded} of them with two or more threads blocked at once");
+    assert!(all >= 60, "{all} scenarios");
+    assert!(crowded >= 20, "{crowded} with two threads blocked at once");
+}

@@ -1,0 +1,272 @@
+//! Runs a scenario on both sides and compares what came out.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Once, mpsc};
+use std::time::Duration;
+use workbook::model::{Check, Report};
+use workbook::recording::{Execution, Verdict};
+
+/// How often the real side runs a scenario, unless the scenario says otherwise.
+const REAL_RUNS: usize = 200;
+/// A model that is larger than this is too large for the catalogue.
+const MOST_EXECUTIONS: u64 = 20_000;
+/// After this the real side hangs.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Something that the primitives are asked to do, and all that may come of it.
+#[derive(Clone, Copy)]
+pub struct Scenario {
+    name: &'static str,
+    run: fn() -> String,
+    /// Sorted.
+    reaches: &'static [&'static str],
+    /// What the real side may show besides, and the checker does not explore.
+    misses: &'static [&'static str],
+    /// So many threads are blocked at once in one of the executions, besides those that join.
+    pub blocks: usize,
+    real_runs: usize,
+}
+
+/// `scenario!(name)`, or `scenario!(name = expression)`; its value's `{:?}` is the outcome.
+macro_rules! scenario {
+    ($name:ident) => {
+        scenario!($name = $name())
+    };
+    ($name:ident = $run:expr) => {
+        super::Scenario::new(stringify!($name), || format!("{:?}", $run))
+    };
+}
+pub(crate) use scenario;
+
+impl Scenario {
+    pub fn new(name: &'static str, run: fn() -> String) -> Self {
+        Scenario {
+            name,
+            run,
+            reaches: &[],
+            misses: &[],
+            blocks: 0,
+            real_runs: REAL_RUNS,
+        }
+    }
+
+    /// The exact set of outcomes; with one, both sides have to show just that.
+    pub fn reaches(mut self, outcomes: &'static [&'static str]) -> Self {
+        self.reaches = outcomes;
+        self
+    }
+
+    /// Outcomes of the real side that the checker is known not to explore: a gap that the twin's
+    /// documentation names.
+    pub fn misses(mut self, outcomes: &'static [&'static str]) -> Self {
+        self.misses = outcomes;
+        self
+    }
+
+    /// In some execution so many threads are blocked at once.
+    pub fn blocks(mut self, threads: usize) -> Self {
+        self.blocks = threads;
+        self
+    }
+
+    /// For a scenario whose real side waits for time to pass.
+    pub fn real_runs(mut self, runs: usize) -> Self {
+        self.real_runs = runs;
+        self
+    }
+}
+
+/// How the message of every panic begins that a scenario wants.
+pub const ON_PURPOSE: &str = "on purpose";
+
+/// An outcome, without quotes around it.
+struct Shown(String);
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Runs a file's scenarios on both sides.
+pub fn compare(file: &str, real: Vec<Scenario>, twin: Vec<Scenario>) {
+    quiet();
+    let mut failures = vec![];
+    for (real, twin) in real.into_iter().zip(twin) {
+        if let Err(failure) = compare_one(file, real, twin) {
+            println!("FAILED {file}::{}: {failure}", twin.name);
+            failures.push(format!("{}: {failure}", twin.name));
+            if std::env::var_os("CONFORMANCE_FAIL_FAST").is_some() {
+                break;
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{file}:\n{}", failures.join("\n"));
+}
+
+fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String> {
+    let (report, executions) = explore(file, twin)?;
+    let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
+    let expected: BTreeSet<String> = twin.reaches.iter().map(|s| s.to_string()).collect();
+    if explored != expected {
+        let missing: Vec<_> = expected.difference(&explored).collect();
+        let surplus: Vec<_> = explored.difference(&expected).collect();
+        return Err(format!("the twin misses {missing:?}, invents {surplus:?}"));
+    }
+    let crowd = most_blocked(file, twin);
+    if crowd < twin.blocks {
+        return Err(format!("{crowd} threads blocked at once at most"));
+    }
+    let seen = run_for_real(real)?;
+    let known = |outcome: &String| explored.contains(outcome) || real.misses.contains(&&**outcome);
+    if let Some(strange) = seen.iter().find(|outcome| !known(outcome)) {
+        return Err(format!(
+            "the real side shows {strange}, the twin never does"
+        ));
+    }
+    println!(
+        "{file}::{}: {} of {} outcomes seen, {executions} executions, {crowd} blocked at once, {} real runs",
+        twin.name,
+        seen.len(),
+        explored.len(),
+        real.real_runs,
+    );
+    Ok(())
+}
+
+/// Explores a scenario completely; it has to hold.
+fn explore(file: &str, scenario: Scenario) -> Result<(Report, u64), String> {
+    let report = Check::new(&format!("{file}/{}", scenario.name))
+        .time_limit(Duration::from_secs(20))
+        .run(move || Shown((scenario.run)()));
+    match report.verdict() {
+        Verdict::Holds {
+            executions,
+            preemptions: None,
+        } if executions <= MOST_EXECUTIONS => Ok((report, executions)),
+        verdict => Err(format!("the twin: {verdict}\n{}", report.screen())),
+    }
+}
+
+/// The largest number of threads blocked at once, by looking at executions.
+///
+/// A recording keeps one execution of those that differ only in who had to wait. So these come from
+/// a search of its own, without preemptions, in which [`settle_in_a_model`] really lets the others
+/// go on until they cannot.
+fn most_blocked(file: &str, scenario: Scenario) -> usize {
+    let report = Check::new(&format!("{file}/{} settled", scenario.name))
+        .preemptions(0)
+        .time_limit(Duration::from_secs(5))
+        .run(move || {
+            SETTLES.set(true);
+            Shown((scenario.run)())
+        });
+    let executions = report.recording.executions.iter();
+    executions.map(blocked_at_once).max().unwrap_or(0)
+}
+
+/// The largest number of threads that are blocked at one point of an execution. A thread that
+/// waits for another's end does not count: almost every scenario ends like that.
+fn blocked_at_once(execution: &Execution) -> usize {
+    let mut blocked = BTreeSet::new();
+    let mut most = 0;
+    for step in &execution.steps {
+        if step.blocks && !step.text.starts_with("join ") && step.text != "sleep" {
+            blocked.insert(step.thread);
+        } else {
+            blocked.remove(&step.thread);
+        }
+        most = most.max(blocked.len());
+    }
+    most
+}
+
+/// Runs a scenario on real threads again and again. A hang is a failure.
+fn run_for_real(scenario: Scenario) -> Result<BTreeSet<String>, String> {
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runs = (0..scenario.real_runs).map(|_| (scenario.run)());
+        let _ = send.send(runs.collect::<BTreeSet<_>>());
+    });
+    receive.recv_timeout(PATIENCE).map_err(|error| match error {
+        mpsc::RecvTimeoutError::Timeout => "the real side hangs".into(),
+        mpsc::RecvTimeoutError::Disconnected => "the real side panicked".into(),
+    })
+}
+
+/// Checks two models and compares what they reach; both must hold.
+pub fn same_outcomes(choice: Scenario, thread: Scenario) {
+    quiet();
+    let outcomes = |scenario| {
+        let (report, executions) =
+            explore("timer_threads", scenario).unwrap_or_else(|failure| panic!("{failure}"));
+        let outcomes = report.outcomes().into_iter().map(String::from);
+        (outcomes.collect::<BTreeSet<_>>(), executions)
+    };
+    let ((chosen, few), (threaded, many)) = (outcomes(choice), outcomes(thread));
+    println!(
+        "{}: {chosen:?}, {few} executions, {many} with a thread",
+        choice.name
+    );
+    assert!(chosen.len() > 1, "{}: time changes nothing", choice.name);
+    assert_eq!(chosen, threaded, "{} and {}", choice.name, thread.name);
+}
+
+/// Waits for a moment of random length, or does not: it brings up orders that are rare.
+pub fn pause() {
+    static SEED: AtomicU64 = AtomicU64::new(0x9e37_79b9_7f4a_7c15);
+    thread_local! {
+        static RANDOM: Cell<u64> = Cell::new(SEED.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed));
+    }
+    let mut random = RANDOM.get();
+    random ^= random << 13;
+    random ^= random >> 7;
+    random ^= random << 17;
+    RANDOM.set(random);
+    match random >> 32 & 7 {
+        0 => std::thread::sleep(Duration::from_micros(random & 63)),
+        1 | 2 => std::thread::yield_now(),
+        3 | 4 => (0..random & 1023).for_each(|_| std::hint::spin_loop()),
+        _ => {}
+    }
+}
+
+/// Waits until the other threads have probably gone as far as they can, or does not.
+pub fn settle() {
+    static TURN: AtomicU64 = AtomicU64::new(0);
+    match TURN.fetch_add(1, Ordering::Relaxed) % 4 {
+        0 => std::thread::sleep(Duration::from_micros(150)),
+        _ => pause(),
+    }
+}
+
+thread_local! {
+    /// Models run on one OS thread each.
+    static SETTLES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// On the checked side every order comes up anyway; only [`most_blocked`] wants a certain one.
+pub fn settle_in_a_model() {
+    if SETTLES.get() {
+        workbook::model::sync::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Keeps panics that scenarios want out of the output.
+fn quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let wanted = info.payload_as_str().is_some_and(|message| {
+                message.starts_with(ON_PURPOSE) || message == "a scoped thread panicked"
+            });
+            if !wanted {
+                previous(info);
+            }
+        }));
+    });
+}

@@ -116,7 +116,7 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
         let surplus: Vec<_> = explored.difference(&expected).collect();
         return Err(format!("the twin misses {missing:?}, invents {surplus:?}"));
     }
-    let crowd = most_blocked(file, twin);
+    let crowd = most_blocked(file, twin, &expected)?;
     if crowd < twin.blocks {
         return Err(format!("{crowd} threads blocked at once at most"));
     }
@@ -155,8 +155,13 @@ fn explore(file: &str, scenario: Scenario) -> Result<(Report, u64), String> {
 ///
 /// A recording keeps one execution of those that differ only in who had to wait. So these come from
 /// a search of its own, without preemptions, in which [`settle_in_a_model`] really lets the others
-/// go on until they cannot.
-fn most_blocked(file: &str, scenario: Scenario) -> usize {
+/// go on until they cannot. It is one more look at the twin: between a lock and its release there may
+/// be no step at all otherwise, so that nobody ever waits for it.
+fn most_blocked(
+    file: &str,
+    scenario: Scenario,
+    expected: &BTreeSet<String>,
+) -> Result<usize, String> {
     let report = Check::new(&format!("{file}/{} settled", scenario.name))
         .preemptions(0)
         .time_limit(Duration::from_secs(5))
@@ -164,8 +169,16 @@ fn most_blocked(file: &str, scenario: Scenario) -> usize {
             SETTLES.set(true);
             Shown((scenario.run)())
         });
+    let verdict = report.verdict();
+    if !matches!(verdict, Verdict::Holds { .. }) {
+        return Err(format!("the twin, settled: {verdict}\n{}", report.screen()));
+    }
+    let outcomes = report.outcomes();
+    if let Some(strange) = outcomes.iter().find(|value| !expected.contains(**value)) {
+        return Err(format!("the twin, settled, shows {strange}"));
+    }
     let executions = report.recording.executions.iter();
-    executions.map(blocked_at_once).max().unwrap_or(0)
+    Ok(executions.map(blocked_at_once).max().unwrap_or(0))
 }
 
 /// The largest number of threads that are blocked at one point of an execution. A thread that

@@ -1,1 +1,52 @@
-fn main() {}
+//! The program `lesson-02`: dispatch and exit status.
+
+mod program {
+    pub mod args;
+    pub mod child;
+    pub mod demos;
+    pub mod histogram;
+    pub mod progress;
+    pub mod save;
+    pub mod screen;
+    pub mod share;
+    pub mod target;
+    pub mod tasks;
+    pub mod traps;
+    pub mod ways;
+}
+
+use program::{args, histogram, save, screen::Screen, share, tasks, traps, ways};
+use std::process::ExitCode;
+use std::thread::available_parallelism;
+
+/// Ctrl-C is left to its default, which ends the process at once (a shell shows that as status 130),
+/// but for `--save`, which first removes its temporary file.
+fn main() -> ExitCode {
+    let args = args::parse();
+    let screen = Screen::new(args.color);
+    let cores = available_parallelism().map_or(1, usize::from);
+    let ended = if let Some(trap) = args.trap {
+        if args.in_child {
+            traps::in_child(trap)
+        } else {
+            traps::run(trap, args.runs.unwrap_or(traps::RUNS), &screen)
+        }
+    } else if let Some(file) = &args.save {
+        save::run(file, args.input.as_deref(), &screen)
+    } else if let Some(way) = args.share {
+        share::run(way, &screen)
+    } else if let Some(count) = args.tasks {
+        tasks::run(count, args.with, cores, &screen)
+    } else if let Some(runs) = args.runs {
+        histogram::run(args.how, runs, cores, &screen)
+    } else {
+        match args.how {
+            Some(how) => ways::run(how, &screen),
+            None => ways::run_all(&screen),
+        }
+    };
+    ended.unwrap_or_else(|error| {
+        screen.report(&error);
+        ExitCode::FAILURE
+    })
+}

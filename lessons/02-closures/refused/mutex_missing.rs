@@ -1,0 +1,12 @@
+//! Refused: what is shared by an `Arc` can be read only, or both would write at once.
+
+use std::sync::Arc;
+use std::thread;
+
+fn main() {
+    let bytes = Arc::new(0);
+    let theirs = bytes.clone();
+    let counter = thread::spawn(move || *theirs += 5);
+    counter.join().unwrap();
+    println!("{bytes} bytes");
+}

@@ -1,0 +1,136 @@
+//! `--save FILE [INPUT]`: the closure writes the file in the background while the foreground goes on.
+
+use super::progress::Progress;
+use super::screen::Screen;
+use super::target::{Target, same_file};
+use super::ways::message;
+use anyhow::{Context, anyhow, bail};
+use lesson_02::background::Background;
+use lesson_02::sync::time::Duration;
+use lesson_02::sync::{Arc, Mutex};
+use lesson_02::watched::{Counter, watched};
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::path::Path;
+use std::process::{ExitCode, exit};
+
+/// The most bytes that one read may bring.
+const CHUNK: usize = 64 * 1024;
+/// How often the foreground draws.
+const FRAME: Duration = Duration::from_millis(50);
+/// Ctrl-C, as a shell shows it.
+const INTERRUPTED: i32 = 130;
+
+/// What is saved, and how errors call it.
+struct Source {
+    input: Box<dyn Read + Send>,
+    name: String,
+    bytes: Option<u64>,
+}
+
+/// Saves, and tells how that ended.
+pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let source = source(input, file)?;
+    let (target, interrupted) = Target::new(file);
+    ctrlc::set_handler(move || {
+        // The lock is kept: nothing is created or renamed from here on.
+        let _kept = interrupted.give_up();
+        exit(INTERRUPTED);
+    })
+    .context("cannot listen for Ctrl-C")?;
+    if input.is_none() && io::stdin().is_terminal() {
+        let end = if cfg!(windows) {
+            "Ctrl-Z and Enter"
+        } else {
+            "Ctrl-D"
+        };
+        screen.tell_person(&format!("Type what is to be saved; end with {end}."));
+    }
+    let progress = Progress::of_bytes(source.bytes);
+
+    // What the closure shares with the foreground: how far it is, and how it ended.
+    let (counter, watched) = watched();
+    let saved = Arc::new(Mutex::new(None));
+    let theirs = saved.clone();
+    let save = Background::start(move || *theirs.lock() = Some(save(source, target, &counter)))
+        .context("cannot start a thread")?;
+
+    // The foreground goes on, and draws.
+    loop {
+        let state = watched.wait(FRAME);
+        progress.show(state.count);
+        if state.ended {
+            break;
+        }
+    }
+    drop(progress);
+
+    let ended = save.wait();
+    let failed = || {
+        format!(
+            "the save in the background failed; {} is as it was",
+            file.display()
+        )
+    };
+    ended
+        .map_err(|why| anyhow!("it panicked: {}", message(&*why)))
+        .with_context(failed)?;
+    let saved = saved.lock().take();
+    let bytes = saved
+        .unwrap_or_else(|| bail!("it did nothing"))
+        .with_context(failed)?;
+    screen.tell(&format!("saved {bytes} bytes to {}", file.display()));
+    screen.hint("cargo run --bin lesson-02 -- --how detach --runs 1000");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
+    let Some(path) = input.filter(|path| *path != Path::new("-")) else {
+        return Ok(Source {
+            input: Box::new(io::stdin()),
+            name: "standard input".into(),
+            bytes: None,
+        });
+    };
+    let name = path.display().to_string();
+    let cannot = || format!("cannot read {name}");
+    let input = File::open(path).with_context(cannot)?;
+    let about = input.metadata().with_context(cannot)?;
+    if about.is_dir() {
+        bail!("cannot read {name}: it is a folder; name a file");
+    }
+    if same_file(path, file) {
+        bail!(
+            "{name} and {} are the same file; name another one to save to",
+            file.display()
+        );
+    }
+    let bytes = about.is_file().then_some(about.len());
+    Ok(Source {
+        input: Box::new(input),
+        name,
+        bytes,
+    })
+}
+
+/// What the closure does: copies to the end, and only then gives the file its name.
+fn save(mut source: Source, target: Target, counter: &Counter) -> anyhow::Result<u64> {
+    let mut writer = target.create()?;
+    let mut chunk = vec![0; CHUNK];
+    let mut bytes = 0;
+    loop {
+        let n = match source.input.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", source.name));
+            }
+        };
+        writer.write(&chunk[..n])?;
+        bytes += n as u64;
+        counter.add(n as u64);
+    }
+    writer.finish()?;
+    Ok(bytes)
+}

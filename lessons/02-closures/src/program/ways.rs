@@ -1,0 +1,94 @@
+//! Three prints around a closure in the background, with each way of waiting for it.
+
+use super::args::{How, name};
+use super::child;
+use super::screen::{BOLD, Screen};
+use anyhow::{Context, anyhow};
+use clap::ValueEnum;
+use lesson_02::background;
+use lesson_02::beside::beside;
+use lesson_02::sync::{Arc, Mutex};
+use lesson_02::traps::{detached, sleep_is_not_wait, yield_is_not_wait};
+use std::process::ExitCode;
+
+/// The three prints; a run is told by the order of their first words.
+pub const BEFORE: &str = "Before the closure.\n";
+pub const INSIDE: &str = "Inside the closure.\n";
+pub const AFTER: &str = "After starting it.\n";
+
+/// Prints before, within and after, and waits as told.
+pub fn run(how: How, screen: &Screen) -> anyhow::Result<ExitCode> {
+    three_prints(how, screen)?;
+    screen.hint(&format!(
+        "cargo run --bin lesson-02 -- --how {} --runs 1000",
+        name(how)
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn three_prints(how: How, screen: &Screen) -> anyhow::Result<()> {
+    let printed = Arc::new(Mutex::new(Ok(())));
+    let (theirs, output) = (printed.clone(), *screen);
+    let closure = move || *theirs.lock() = output.print(INSIDE);
+
+    screen.print(BEFORE)?;
+    macro_rules! print_after_starting {
+        ($module:ident) => {{
+            let background = $module::Background::start(closure).context(NO_THREAD)?;
+            screen.print(AFTER)?;
+            background.wait()
+        }};
+    }
+    let ended = match how {
+        How::Join => print_after_starting!(background),
+        How::Yield => print_after_starting!(yield_is_not_wait),
+        How::Sleep => print_after_starting!(sleep_is_not_wait),
+        How::Detach => print_after_starting!(detached),
+        How::Scope => {
+            let (ended, after) = beside(closure, || screen.print(AFTER)).context(NO_THREAD)?;
+            after?;
+            ended
+        }
+    };
+    ended.map_err(|why| anyhow!("the closure panicked: {}", message(&*why)))?;
+    std::mem::replace(&mut *printed.lock(), Ok(()))
+}
+
+const NO_THREAD: &str = "cannot start a thread";
+
+/// What a panic says.
+pub fn message(payload: &(dyn std::any::Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+    text.unwrap_or("it gave no reason")
+}
+
+/// What a way of waiting promises.
+pub fn promise(how: How) -> &'static str {
+    match how {
+        How::Join => "joins the closure's handle: it has run",
+        How::Scope => "ends the scope that the closure was started in: it has run",
+        How::Yield => "yields once: the closure may have run, or not",
+        How::Sleep => "sleeps for a millisecond: the closure may have run, or not",
+        How::Detach => "waits for nothing: the process may end first",
+    }
+}
+
+/// Shows every way once. Each is a process of its own, since some end before their closure has run.
+pub fn run_all(screen: &Screen) -> anyhow::Result<ExitCode> {
+    for how in How::value_variants() {
+        let name = name(*how);
+        let output = child::run(&["--how", &name])?;
+        let mut text = format!("{BOLD}--how {name}{BOLD:#} {}\n", promise(*how));
+        let lines = String::from_utf8_lossy(&output.stdout);
+        for line in lines.lines() {
+            text.push_str(&format!("  {line}\n"));
+        }
+        if !lines.contains(INSIDE) {
+            text.push_str("  (the closure never ran)\n");
+        }
+        screen.print(&text)?;
+    }
+    screen.hint("cargo run --bin lesson-02 -- --save COPY FILE");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,6 +1,6 @@
 //! What to use when there are thousands of closures: a few threads that run them one after another.
 //!
-//! Starting an OS thread costs some ten microseconds; handing a closure to one that is already there
+//! Starting and joining an OS thread costs tens of microseconds; handing a closure to one that is already there
 //! costs a small part of that.
 //!
 //! # Examples

@@ -41,16 +41,12 @@ pub fn counted(words: Vec<String>) -> (usize, usize) {
 
 // ANCHOR: locked
 /// **`Arc<Mutex>`**: both change what they share, one at a time. How many bytes the words are.
-pub fn locked(words: Vec<String>) -> usize {
+pub fn locked(mut words: Vec<String>) -> usize {
     let bytes = Arc::new(Mutex::new(0));
     let theirs = bytes.clone();
-    let (first, second) = {
-        let mut first = words;
-        let second = first.split_off(first.len() / 2);
-        (first, second)
-    };
+    let second = words.split_off(words.len() / 2);
     let counter = spawn(move || second.iter().for_each(|word| *theirs.lock() += word.len()));
-    first.iter().for_each(|word| *bytes.lock() += word.len());
+    words.iter().for_each(|word| *bytes.lock() += word.len());
     counter.join().expect("it does not panic");
     let bytes = bytes.lock();
     *bytes

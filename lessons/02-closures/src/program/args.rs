@@ -16,8 +16,9 @@ pub struct Args {
     #[arg(long, value_name = "WAY")]
     pub how: Option<How>,
 
-    /// Run it so many times, as a child each, and draw how often each order came up; with a trap,
-    /// the most runs to give it (1000 unless told)
+    /// Run it so many times, as a child each, and draw how often each order came up
+    ///
+    /// With --trap: how many runs to give it, 1000 unless told
     #[arg(long, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: Option<u32>,
@@ -36,6 +37,7 @@ pub struct Args {
 
     /// Run N closures that add up numbers, and say what each one cost
     #[arg(long, value_name = "N", conflicts_with_all = ["how", "runs", "trap"])]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=MOST_TASKS))]
     pub tasks: Option<u64>,
 
     /// What runs them
@@ -112,6 +114,9 @@ pub enum Trap {
     #[value(alias = "swallowed_panic")]
     SwallowedPanic,
 }
+
+/// More would only fill the memory.
+const MOST_TASKS: u64 = 10_000_000;
 
 const MORE: &str = "\
 Try:

@@ -9,6 +9,8 @@ pub fn run(args: &[&str]) -> anyhow::Result<Output> {
     let program = env::current_exe().context("cannot find this program to run it again")?;
     let mut command = Command::new(&program);
     command.args(args).arg("--color=never").stdin(Stdio::null());
+    // What is to be seen of a panic is its message.
+    command.env("RUST_BACKTRACE", "0");
     let output = command
         .output()
         .with_context(|| format!("cannot run {} again", program.display()))?;

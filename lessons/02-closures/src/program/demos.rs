@@ -34,11 +34,11 @@ pub fn query(run: Run, rows: u64) -> io::Result<u64> {
     Ok(seen)
 }
 
+/// Runs a closure for each item, the technique's way or the trap's.
+pub type Each = fn(&[usize], &(dyn Fn(&usize) + Sync)) -> io::Result<()>;
+
 /// Runs a closure for each of the numbers below `items`: which numbers they saw, in order.
-pub fn numbers(
-    each: fn(&[usize], &(dyn Fn(&usize) + Sync)) -> io::Result<()>,
-    items: usize,
-) -> io::Result<Vec<usize>> {
+pub fn numbers(each: Each, items: usize) -> io::Result<Vec<usize>> {
     let items: Vec<usize> = (0..items).collect();
     let seen = Mutex::new(vec![]);
     each(&items, &|item| seen.lock().push(*item))?;

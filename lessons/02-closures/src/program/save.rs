@@ -79,7 +79,8 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     let bytes = saved
         .unwrap_or_else(|| bail!("it did nothing"))
         .with_context(failed)?;
-    screen.tell(&format!("saved {bytes} bytes to {}", file.display()));
+    let unit = if bytes == 1 { "byte" } else { "bytes" };
+    screen.tell(&format!("saved {bytes} {unit} to {}", file.display()));
     screen.hint("cargo run --bin lesson-02 -- --how detach --runs 1000");
     Ok(ExitCode::SUCCESS)
 }

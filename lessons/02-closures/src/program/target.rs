@@ -115,10 +115,13 @@ impl Writer {
     pub fn finish(self) -> anyhow::Result<()> {
         let path = &self.target.path;
         let cannot = || format!("cannot write {}", path.display());
+        let replaces = self.target.beside.0.lock().is_some();
+        if replaces {
+            // Some disks tell only here that they are full. It may take long, so not under the lock.
+            self.file.sync_all().with_context(cannot)?;
+        }
         let mut beside = self.target.beside.0.lock();
         if let Some(temporary) = &*beside {
-            // Some disks tell only here that they are full.
-            self.file.sync_all().with_context(cannot)?;
             fs::rename(temporary, path).with_context(cannot)?;
             *beside = None;
         }

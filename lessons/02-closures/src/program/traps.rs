@@ -151,9 +151,7 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
         count(run)
     );
     if trap == Trap::CapturedLoopVariable {
-        text.push_str(
-            "\nWhere the closure borrows the variable itself, the compiler refuses it.\n",
-        );
+        text.push_str("\nA closure that borrows the variable itself does not compile.\n");
         text.push_str(&LOOP_VARIABLE.text());
     }
     text

@@ -77,7 +77,9 @@ impl<'a, F: FnMut(Job)> Finder<'a, F> {
     /// A path of the command line. A link is followed here: somebody named it.
     fn named(&mut self, path: &Path) -> anyhow::Result<()> {
         if path == Path::new("-") {
-            return Err(anyhow!("- is standard input and must stand alone; ./- is a file"));
+            return Err(anyhow!(
+                "- is standard input and must stand alone; ./- is a file"
+            ));
         }
         let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", show(path)))?;
         if metadata.is_dir() {

@@ -83,10 +83,8 @@ pub fn perform(job: &Job, workshop: &Workshop) -> anyhow::Result<Compressed> {
     })?;
     let now = file.metadata().map_or(before.len(), |now| now.len());
     let warning = changed(before.len(), sizes.read, now).map(|how| {
-        format!(
-            "{input} {how} while it was read: {output} holds {} of it",
-            bytes(sizes.read)
-        )
+        let held = bytes(sizes.read);
+        format!("{input} {how} while it was read: {output} holds the first {held} of it")
     });
     Ok(Compressed { sizes, warning })
 }

@@ -23,9 +23,19 @@ impl Names {
             threads.push(unique(name, &threads));
         }
         let mut objects: Vec<String> = vec![];
-        for object in &log.objects {
+        for (i, object) in log.objects.iter().enumerate() {
             let given = object.name.clone();
+            let mut made_here = log
+                .objects
+                .iter()
+                .filter(|other| same_line(other.loc, object.loc));
+            let alone = made_here.nth(1).is_none() || object.name.is_some();
+            let before = log.objects[..i]
+                .iter()
+                .filter(|other| same_line(other.loc, object.loc));
             let name = match given.or_else(|| binding(object.loc, sources)) {
+                // One line made several: `shard 1`, `shard 2`.
+                Some(name) if !alone => format!("{name} {}", before.count() + 1),
                 Some(name) if objects.contains(&name) => format!("{name} ({})", object.kind),
                 Some(name) => name,
                 None => object.kind.to_string(),
@@ -34,6 +44,11 @@ impl Names {
         }
         Names { threads, objects }
     }
+}
+
+/// Whether both places are the same call.
+fn same_line(one: Loc, other: Loc) -> bool {
+    (one.file(), one.line(), one.column()) == (other.file(), other.line(), other.column())
 }
 
 fn unique(name: String, taken: &[String]) -> String {

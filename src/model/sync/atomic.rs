@@ -113,6 +113,14 @@ macro_rules! atomic {
                 before
             }
 
+            /// Takes the value out: the last that was stored, since nobody else can be at it.
+            #[track_caller]
+            pub fn into_inner(self) -> $type {
+                let value = self.raw.into_inner();
+                self.seen.loaded($show(value), here());
+                value
+            }
+
             /// Stores `new` if `current` is there.
             ///
             /// # Errors

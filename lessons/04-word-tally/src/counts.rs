@@ -1,0 +1,104 @@
+//! Words and how often each came: the data that the lesson's threads share.
+
+use crate::batch::Batch;
+use crate::table::{self, Table};
+
+/// How often each word came, and how many words that makes.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    words: Table<u64>,
+    total: u64,
+}
+
+impl Counts {
+    /// Counts one more `word`.
+    #[inline]
+    pub fn add(&mut self, word: &str) {
+        self.add_hashed(table::hash(word), word, 1);
+    }
+
+    /// Counts `n` more of `word`, whose [`table::hash`] is `hash`.
+    #[inline]
+    pub fn add_hashed(&mut self, hash: u64, word: &str, n: u64) {
+        self.total += n;
+        match self.words.get_mut(hash, word) {
+            Some(count) => *count += n,
+            None => self.words.insert_new(hash, word.into(), n),
+        }
+    }
+
+    /// Counts all that `batch` has.
+    pub fn absorb(&mut self, batch: &Batch<'_>) {
+        for (hash, word, n) in batch.iter() {
+            self.add_hashed(hash, word, n);
+        }
+    }
+
+    /// Counts all that `other` has.
+    pub fn merge(&mut self, other: Counts) {
+        if self.different() < other.different() {
+            let smaller = std::mem::replace(self, other);
+            return self.merge(smaller);
+        }
+        self.total += other.total;
+        for (word, n) in other.words.into_entries() {
+            let hash = table::hash(&word);
+            match self.words.get_mut(hash, &word) {
+                Some(count) => *count += n,
+                None => self.words.insert_new(hash, word, n),
+            }
+        }
+    }
+
+    /// How often `word` came.
+    pub fn get(&self, word: &str) -> u64 {
+        let count = self.words.get(table::hash(word), word);
+        count.copied().unwrap_or(0)
+    }
+
+    /// Says that `word` came `n` times, whatever was counted before.
+    pub fn set(&mut self, word: &str, n: u64) {
+        let (hash, before) = (table::hash(word), self.get(word));
+        self.total = self.total - before + n;
+        match self.words.get_mut(hash, word) {
+            Some(count) => *count = n,
+            None => self.words.insert_new(hash, word.into(), n),
+        }
+    }
+
+    /// How many words came, each as often as it came.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// These counts with another total.
+    pub fn with_total(self, total: u64) -> Counts {
+        Counts { total, ..self }
+    }
+
+    /// How many different words came.
+    pub fn different(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Every word and how often it came, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.words.iter().map(|(word, n)| (word, *n))
+    }
+
+    /// The words that came at least `min` times, most frequent first, equally frequent ones by
+    /// their bytes; no more than `top` of them.
+    pub fn ranked(&self, min: u64, top: Option<usize>) -> Vec<(&str, u64)> {
+        let mut ranked: Vec<_> = self.iter().filter(|(_, n)| *n >= min).collect();
+        let order = |a: &(&str, u64), b: &(&str, u64)| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0));
+        if let Some(top) = top
+            && top < ranked.len()
+        {
+            // Orders no more than is shown.
+            ranked.select_nth_unstable_by(top, order);
+            ranked.truncate(top);
+        }
+        ranked.sort_unstable_by(order);
+        ranked
+    }
+}

@@ -1,0 +1,102 @@
+//! An input of unknown length: standard input, a named pipe. Cut into pieces between words.
+
+use lesson_04::boundary;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::PathBuf;
+
+/// A stream that workers take turns at.
+pub struct Stream {
+    from: From,
+    /// What was read after the last place where it could be cut.
+    rest: Vec<u8>,
+}
+
+enum From {
+    /// Opened at the first turn: opening a named pipe waits for its writer.
+    File(PathBuf),
+    Open(Box<dyn Read + Send>),
+    Over,
+}
+
+impl Stream {
+    pub fn of_file(path: PathBuf) -> Self {
+        Stream {
+            from: From::File(path),
+            rest: vec![],
+        }
+    }
+
+    pub fn of_standard_input() -> Self {
+        Stream {
+            from: From::Open(Box::new(io::stdin())),
+            rest: vec![],
+        }
+    }
+
+    /// Replaces `piece` by the next one, of about `size` bytes or more, if a word is long. False at
+    /// the end.
+    ///
+    /// # Errors
+    /// The stream could not be opened or read. What was read before is in `piece`, and the stream
+    /// is over.
+    pub fn next(&mut self, piece: &mut Vec<u8>, size: usize) -> (bool, io::Result<()>) {
+        piece.clear();
+        std::mem::swap(piece, &mut self.rest);
+        loop {
+            let known = piece.len();
+            match self.read(piece, size) {
+                Ok(true) => {}
+                Ok(false) => return (!piece.is_empty(), Ok(())),
+                Err(error) => {
+                    self.from = From::Over;
+                    return (!piece.is_empty(), Err(error));
+                }
+            }
+            if let Some(cut) = boundary::last(piece, known + 1) {
+                self.rest.extend_from_slice(&piece[cut..]);
+                piece.truncate(cut);
+                return (true, Ok(()));
+            }
+        }
+    }
+
+    /// Reads `size` bytes more, or what is left. False if nothing is.
+    fn read(&mut self, piece: &mut Vec<u8>, size: usize) -> io::Result<bool> {
+        if let From::File(path) = &self.from {
+            self.from = From::Open(Box::new(File::open(path)?));
+        }
+        let From::Open(from) = &mut self.from else {
+            return Ok(false);
+        };
+        let read = append(from, piece, size)?;
+        if read < size {
+            self.from = From::Over;
+        }
+        Ok(read > 0)
+    }
+}
+
+/// Appends up to `size` bytes of `from` to `piece`: how many. Fewer only at the end.
+pub fn append(from: &mut impl Read, piece: &mut Vec<u8>, size: usize) -> io::Result<usize> {
+    let start = piece.len();
+    piece.resize(start + size, 0);
+    let mut filled = start;
+    let result = loop {
+        match from.read(&mut piece[filled..]) {
+            Ok(0) => break Ok(filled - start),
+            Ok(n) => filled += n,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => break Err(error),
+        }
+    };
+    piece.truncate(filled);
+    result
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stream").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! The tally of files: a strategy between real inputs and standard output.
+
+use super::args::{Args, Strategy};
+use super::demos::Repeated;
+use super::feed::Feed;
+use super::list::{cannot_read, list};
+use super::output;
+use super::screen::Screen;
+use anyhow::Context;
+use lesson_04::counts::Counts;
+use lesson_04::sync::Arc;
+use lesson_04::sync::time::Instant;
+use lesson_04::text::Text;
+use lesson_04::{batched, channel, merge, mutex, rwlock, sharded};
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Counts the words of the inputs and prints them.
+pub fn run(args: &Args, cores: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let started = Instant::now();
+    let jobs = args.jobs.unwrap_or(cores);
+    let mut paths = args.files.clone();
+    if paths.is_empty() && is_piped() {
+        paths.push(PathBuf::from("-"));
+    }
+    let (counts, failed) = if paths.is_empty() {
+        let texts = vec![Repeated::sample(1)];
+        (count(args.strategy, texts)?, false)
+    } else {
+        files(args.strategy, &paths, jobs, screen)?
+    };
+    output::print(&counts.ranked(args.min, args.top), args.format)?;
+    let (total, different) = (counts.total(), counts.different());
+    let took = started.elapsed().as_secs_f64();
+    screen.sum_up(&format!(
+        "{total} words, {different} different ones, in {took:.2} s"
+    ));
+    screen.hint(if args.files.is_empty() {
+        "cargo run --bin lesson-04 -- --top 10 FILE…"
+    } else {
+        "cargo run --bin lesson-04 -- --trap lost-update FILE…"
+    });
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Runs a strategy.
+pub fn count<T: Text + Send + 'static>(how: Strategy, texts: Vec<T>) -> anyhow::Result<Counts> {
+    let counts = match how {
+        Strategy::Mutex => mutex::tally(texts),
+        Strategy::Batched => batched::tally(texts),
+        Strategy::Sharded => sharded::tally(texts),
+        Strategy::Rwlock => rwlock::tally(texts),
+        Strategy::Merge => merge::tally(texts),
+        Strategy::Channel => channel::tally(texts),
+    };
+    counts.context("cannot start a thread; try fewer --jobs")
+}
+
+/// The words of all inputs, and whether some input failed: each failure is told.
+fn files(
+    how: Strategy,
+    paths: &[PathBuf],
+    jobs: usize,
+    screen: &Screen,
+) -> anyhow::Result<(Counts, bool)> {
+    let (inputs, mut failures) = list(paths);
+    let feed = Arc::new(Feed::new(inputs, jobs));
+    let counts = count(how, Feed::shares(&feed))?;
+    let feed = Arc::into_inner(feed).expect("every worker has ended");
+    for input in feed.into_inputs() {
+        let (path, noticed) = input.into_noticed();
+        if noticed.is_odd {
+            screen.warn(&format!(
+                "{}: not all of it is UTF-8; each broken sequence counts as \u{FFFD}",
+                path.display()
+            ));
+        }
+        failures.extend(noticed.failed.map(|error| cannot_read(&path, error)));
+    }
+    failures.iter().for_each(|error| screen.report(error));
+    Ok((counts, !failures.is_empty()))
+}
+
+/// Whether somebody sends something to standard input: a pipe or a file, not a terminal or a
+/// device.
+fn is_piped() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::FileTypeExt;
+        let input = io::stdin().as_fd().try_clone_to_owned();
+        let about = input.and_then(|input| std::fs::File::from(input).metadata());
+        about.is_ok_and(|about| !about.file_type().is_char_device())
+    }
+    #[cfg(not(unix))]
+    !io::IsTerminal::is_terminal(&io::stdin())
+}

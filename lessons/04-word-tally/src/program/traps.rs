@@ -1,0 +1,193 @@
+//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+
+use super::args::{Args, Strategy, Trap};
+use super::child;
+use super::demos::{Repeated, Slow};
+use super::feed::Feed;
+use super::list::list;
+use super::screen::{BOLD, Screen};
+use super::tally::count;
+use anyhow::Context;
+use clap::ValueEnum;
+use lesson_04::counts::Counts;
+use lesson_04::sync::Arc;
+use lesson_04::sync::time::{Duration, Instant};
+use lesson_04::text::Text;
+use lesson_04::traps::{guard_across_io, half_locked, lost_update};
+use std::process::ExitCode;
+
+/// A trap did not fail as announced.
+const DID_NOT_SHOW: u8 = 3;
+
+/// Threads of a trap.
+const WORKERS: usize = 4;
+/// How often each of them counts the sample.
+const TIMES: u32 = 20;
+
+/// Chunks of a slow text, and how long each takes.
+const SLOW: (u32, Duration) = (20, Duration::from_millis(5));
+
+/// The compiler's words; `tests/refused.rs` compares them with what it says now.
+const REFUSED: &str = include_str!("refused.txt");
+/// The counterexample; `tests/loom.rs` keeps it up to date.
+const COUNTEREXAMPLE: &str = include_str!("data_race.txt");
+
+/// Runs the trap until it shows, as often as asked at most.
+pub fn run(trap: Trap, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let name = name(trap);
+    let mut runs = 1..=args.runs;
+    let happened = runs.find_map(|run| {
+        let happened = once(trap, args).with_context(|| format!("cannot run {name}"));
+        happened.transpose().map(|happened| (run, happened))
+    });
+    match happened {
+        Some((run, happened)) => {
+            screen.print(&story(trap, &happened?, run))?;
+            screen.hint(next(trap));
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            let runs = times(args.runs);
+            screen.tell(&format!(
+                "{name} did not show in {runs}: try again, or with more --runs"
+            ));
+            Ok(ExitCode::from(DID_NOT_SHOW))
+        }
+    }
+}
+
+/// What went wrong in one run of the trap, if it did.
+fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
+    match trap {
+        Trap::DataRace => Ok(Some(format!(
+            "the compiler refuses it, so it was not run:\n\n{}\n  forced through all the same, \
+             it is a data race (one that loom found, step by step):\n\n{}",
+            indented(REFUSED),
+            indented(COUNTEREXAMPLE)
+        ))),
+        Trap::LostUpdate if args.files.is_empty() => lost_words(|| Ok(samples(WORKERS, TIMES))),
+        Trap::LostUpdate => lost_words(|| {
+            let (inputs, mut failed) = list(&args.files);
+            match failed.pop() {
+                Some(error) => Err(error),
+                None => Ok(Feed::shares(&Arc::new(Feed::new(inputs, WORKERS)))),
+            }
+        }),
+        Trap::HalfLocked => {
+            let counts = half_locked::tally(samples(WORKERS, 1))?;
+            let words: u64 = counts.iter().map(|(_, n)| n).sum();
+            let total = counts.total();
+            Ok((words != total)
+                .then(|| format!("{words} words were counted, and the total says {total}")))
+        }
+        Trap::LockOrder => {
+            let hung = child::watch(&name(trap))?;
+            Ok(hung.map(|[one, two]| {
+                format!(
+                    "nothing moved for 2s, and it was ended\n            \
+                     worker 1, at its chunk {one}, holds shard 1 and waits for shard 2\n            \
+                     worker 2, at its chunk {two}, holds shard 2 and waits for shard 1"
+                )
+            }))
+        }
+        Trap::GuardAcrossIo => {
+            let batched = timed(|texts| count(Strategy::Batched, texts))?;
+            let guarded = timed(|texts| Ok(guard_across_io::tally(texts)?))?;
+            Ok((guarded > batched * 3 / 2).then(|| {
+                let (guarded, batched) = (guarded.as_millis(), batched.as_millis());
+                format!("it took {guarded}ms; with the lock free while they read, {batched}ms")
+            }))
+        }
+    }
+}
+
+/// Counts the same texts with the trap and without: how many words were lost, if any were.
+fn lost_words<T: Text + Send + 'static>(
+    texts: impl Fn() -> anyhow::Result<Vec<T>>,
+) -> anyhow::Result<Option<String>> {
+    let all = count(Strategy::Merge, texts()?)?.total();
+    let counted = lost_update::tally(texts()?)?.total();
+    let lost = all.saturating_sub(counted);
+    Ok((lost > 0).then(|| format!("{counted} of {all} words were counted: {lost} are lost")))
+}
+
+fn samples(workers: usize, times: u32) -> Vec<Repeated> {
+    vec![Repeated::sample(times); workers]
+}
+
+/// How long a tally of slow texts takes.
+fn timed(tally: fn(Vec<Slow>) -> anyhow::Result<Counts>) -> anyhow::Result<Duration> {
+    let (times, each) = SLOW;
+    let texts = samples(WORKERS, times).into_iter();
+    let started = Instant::now();
+    tally(texts.map(|text| Slow(text, each)).collect())?;
+    Ok(started.elapsed())
+}
+
+/// The run as a person reads it.
+fn story(trap: Trap, happened: &str, run: u32) -> String {
+    let name = name(trap);
+    let file = name.replace('-', "_");
+    let (wrong, expected) = match trap {
+        Trap::DataRace => (
+            "several threads change one tally, and nothing guards it",
+            "one thread at a time is at the tally",
+        ),
+        Trap::LostUpdate => (
+            "the lock is free between reading a count and writing it back",
+            "every word is counted",
+        ),
+        Trap::HalfLocked => (
+            "the words are counted under the lock, the total is not",
+            "the total is the sum of the counts",
+        ),
+        Trap::LockOrder => (
+            "two threads merge into both tallies, in opposite directions, and hold both locks",
+            "every thread gets both locks in the end",
+        ),
+        Trap::GuardAcrossIo => (
+            "the lock is held while the next chunk is read",
+            "four threads that read from slow disks wait at the same time",
+        ),
+    };
+    let took = match trap {
+        Trap::DataRace => "no run".into(),
+        _ => times(run),
+    };
+    format!(
+        "{BOLD}{name}{BOLD:#}: {wrong}\n\
+         \n  expected  {expected}\
+         \n  happened  {happened}\
+         \n  it took   {took}\
+         \n  look at   lessons/04-word-tally/src/traps/{file}.rs, the lines marked TRAP:\
+         \n  see why   cargo test -p lesson-04 --test loom\n"
+    )
+}
+
+fn indented(text: &str) -> String {
+    let line = |line: &str| match line {
+        "" => "\n".into(),
+        line => format!("    {line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
+fn times(runs: u32) -> String {
+    let unit = if runs == 1 { "run" } else { "runs" };
+    format!("{runs} {unit}")
+}
+
+fn name(trap: Trap) -> String {
+    let value = trap.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_string())
+}
+
+fn next(trap: Trap) -> &'static str {
+    match trap {
+        Trap::DataRace => "cargo run --bin lesson-04 -- --trap lost-update",
+        Trap::LostUpdate => "cargo run --bin lesson-04 -- --trap half-locked",
+        Trap::HalfLocked => "cargo run --bin lesson-04 -- --trap lock-order",
+        Trap::LockOrder => "cargo run --bin lesson-04 -- --trap guard-across-io",
+        Trap::GuardAcrossIo => "cargo test -p lesson-04 --test loom",
+    }
+}

@@ -1,0 +1,52 @@
+//! A read-write lock: workers count words that are known together, under the read lock; a new word
+//! takes the write lock.
+//!
+//! Each count is an atomic, since those who share the read lock add at once. The join orders the
+//! last addition before main reads, so the additions themselves need no order.
+
+use crate::counts::Counts;
+use crate::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use crate::sync::{Arc, RwLock};
+use crate::table::{self, Table};
+use crate::text::{Text, words};
+use crate::workers;
+use std::io;
+
+// ANCHOR: tally
+/// Counts the words of all texts, each in a thread of its own.
+///
+/// # Errors
+/// A thread could not be started.
+pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
+    let tally = Arc::new(RwLock::new(Table::default()));
+    let shared = tally.clone();
+    workers::each(texts, move |_, mut text: T| {
+        let mut chunk = String::new();
+        while text.next(&mut chunk) {
+            for word in words(&chunk) {
+                add(&shared, word);
+            }
+        }
+    })?;
+    let tally = Arc::into_inner(tally).expect("every worker has ended");
+    let mut counts = Counts::default();
+    for (word, count) in tally.into_inner().into_entries() {
+        counts.add_hashed(table::hash(&word), &word, count.into_inner());
+    }
+    Ok(counts)
+}
+
+fn add(tally: &RwLock<Table<AtomicU64>>, word: &str) {
+    let hash = table::hash(word);
+    if let Some(count) = tally.read().get(hash, word) {
+        count.fetch_add(1, Relaxed);
+        return;
+    }
+    let mut tally = tally.write();
+    // Somebody may have been faster: nobody held the lock between the two.
+    match tally.get(hash, word) {
+        Some(count) => drop(count.fetch_add(1, Relaxed)),
+        None => tally.insert_new(hash, word.into(), AtomicU64::new(1)),
+    }
+}
+// ANCHOR_END: tally

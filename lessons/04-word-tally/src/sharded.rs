@@ -1,0 +1,55 @@
+//! Sharded: as many tallies as workers, each behind a lock of its own; its hash says where a word
+//! belongs.
+//!
+//! A worker sorts a chunk's words by shard and then adds them, shard by shard. It begins with the
+//! shard of its own number, so that workers that finish a chunk together do not queue up. It never
+//! holds two locks.
+
+use crate::batch::Batch;
+use crate::counts::Counts;
+use crate::sync::{Arc, Mutex};
+use crate::text::{Text, words};
+use crate::{table, workers};
+use std::io;
+
+// ANCHOR: tally
+/// Counts the words of all texts, each in a thread of its own.
+///
+/// # Errors
+/// A thread could not be started.
+pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
+    let n = texts.len();
+    let shard = |_| Mutex::new(Counts::default());
+    let shards = Arc::new((0..n).map(shard).collect::<Vec<_>>());
+    let shared = shards.clone();
+    workers::each(texts, move |worker, mut text: T| {
+        let mut chunk = String::new();
+        while text.next(&mut chunk) {
+            let parts = sort(&chunk, n);
+            for i in 0..n {
+                let shard = (worker + i) % n;
+                if !parts[shard].is_empty() {
+                    shared[shard].lock().absorb(&parts[shard]);
+                }
+            }
+        }
+    })?;
+    let shards = Arc::into_inner(shards).expect("every worker has ended");
+    let mut tally = Counts::default();
+    for shard in shards {
+        tally.merge(shard.into_inner());
+    }
+    Ok(tally)
+}
+// ANCHOR_END: tally
+
+/// The words of `chunk` by shard.
+fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
+    let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
+    for word in words(chunk) {
+        let hash = table::hash(word);
+        // The table goes by the lowest and the highest bits: the shard goes by others.
+        parts[(hash >> 32) as usize % shards].add(hash, word);
+    }
+    parts
+}

@@ -1,0 +1,60 @@
+//! The trap `lock-order`: a worker locks all tallies that it merges into, beginning with its own.
+//!
+//! ```text
+//!    worker 1                 worker 2
+//! 1  locks shard 1
+//! 2                           locks shard 2
+//! 3  waits for shard 2
+//! 4                           waits for shard 1
+//! ```
+
+use crate::batch::Batch;
+use crate::counts::Counts;
+use crate::sync::{Arc, Mutex};
+use crate::text::{Text, words};
+use crate::{table, workers};
+use std::io;
+/// Counts the words of all texts, each in a thread of its own.
+///
+/// # Errors
+/// A thread could not be started.
+pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
+    let n = texts.len();
+    let shard = |_| Mutex::new(Counts::default());
+    let shards = Arc::new((0..n).map(shard).collect::<Vec<_>>());
+    let shared = shards.clone();
+    workers::each(texts, move |worker, mut text: T| {
+        let mut chunk = String::new();
+        while text.next(&mut chunk) {
+            let parts = sort(&chunk, n);
+            // TRAP: holds all of them, so that nobody sees half a chunk, and each worker takes them
+            // in an order of its own.
+            let mut held = vec![];
+            for i in 0..n {
+                let shard = (worker + i) % n;
+                if !parts[shard].is_empty() {
+                    let mut tally = shared[shard].lock();
+                    tally.absorb(&parts[shard]);
+                    held.push(tally);
+                }
+            }
+        }
+    })?;
+    let shards = Arc::into_inner(shards).expect("every worker has ended");
+    let mut tally = Counts::default();
+    for shard in shards {
+        tally.merge(shard.into_inner());
+    }
+    Ok(tally)
+}
+
+/// The words of `chunk` by shard.
+fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
+    let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
+    for word in words(chunk) {
+        let hash = table::hash(word);
+        // The table goes by the lowest and the highest bits: the shard goes by others.
+        parts[(hash >> 32) as usize % shards].add(hash, word);
+    }
+    parts
+}

@@ -1,0 +1,36 @@
+//! The trap `lost-update`: the lock is taken twice for each word, and given back in between.
+//!
+//! ```text
+//!    worker 1            worker 2            tally
+//! 1  reads 0                                 the: 0
+//! 2                      reads 0             the: 0
+//! 3                      writes 1            the: 1
+//! 4  writes 1                                the: 1
+//! ```
+
+use crate::counts::Counts;
+use crate::sync::{Arc, Mutex};
+use crate::text::{Text, words};
+use crate::workers;
+use std::io;
+/// Counts the words of all texts, each in a thread of its own.
+///
+/// # Errors
+/// A thread could not be started.
+pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
+    let tally = Arc::new(Mutex::new(Counts::default()));
+    let shared = tally.clone();
+    workers::each(texts, move |_, mut text: T| {
+        let mut chunk = String::new();
+        while text.next(&mut chunk) {
+            for word in words(&chunk) {
+                // TRAP: between these lines the lock is free, and the count is old.
+                let seen = shared.lock().get(word);
+                shared.lock().set(word, seen + 1);
+            }
+        }
+    })?;
+    // Every worker has ended and has dropped its share: this is the last.
+    let tally = Arc::into_inner(tally).expect("every worker has ended");
+    Ok(tally.into_inner())
+}

@@ -22,7 +22,7 @@ const DID_NOT_SHOW: u8 = 3;
 /// Threads of a trap.
 const WORKERS: usize = 4;
 /// How often each of them counts the sample.
-const TIMES: u32 = 20;
+const TIMES: u32 = 200;
 
 /// Chunks of a slow text, and how long each takes.
 const SLOW: (u32, Duration) = (20, Duration::from_millis(5));
@@ -74,7 +74,7 @@ fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
             }
         }),
         Trap::HalfLocked => {
-            let counts = half_locked::tally(samples(WORKERS, 1))?;
+            let counts = half_locked::tally(samples(WORKERS, TIMES))?;
             let words: u64 = counts.iter().map(|(_, n)| n).sum();
             let total = counts.total();
             Ok((words != total)

@@ -7,6 +7,7 @@ use crate::sync::cell::UnsafeCell;
 use crate::text::{Text, words};
 use crate::workers;
 use std::io;
+
 // TRAP: says that threads may share what nothing guards.
 #[derive(Debug)]
 struct Unguarded(UnsafeCell<Counts>);

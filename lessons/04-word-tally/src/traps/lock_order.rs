@@ -14,6 +14,7 @@ use crate::sync::{Arc, Mutex};
 use crate::text::{Text, words};
 use crate::{table, workers};
 use std::io;
+
 /// Counts the words of all texts, each in a thread of its own.
 ///
 /// # Errors

@@ -1,0 +1,66 @@
+// Listing L5, written afresh with its mistakes: many goroutines, one map, no lock.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+)
+
+// tally is shared by all goroutines.
+type tally struct {
+	// Mistake: nothing guards the map (data-race). With several files the runtime notices sooner or
+	// later and ends the program with "concurrent map writes"; go run -race names both places.
+	counts map[string]int
+}
+
+func (t *tally) add(word string, n int) {
+	seen, known := t.counts[word]
+	if !known {
+		t.counts[word] = n
+		return
+	}
+	// Mistake: reads and writes in two steps, so another goroutine's word may get lost between them
+	// (lost-update). A lock around each of the two would not help.
+	t.counts[word] = seen + n
+}
+
+func read(path string, t *tally) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	scanner := bufio.NewScanner(file)
+	scanner.Split(bufio.ScanWords)
+	for scanner.Scan() {
+		t.add(strings.ToLower(scanner.Text()), 1)
+	}
+	// A word of more than 64 KiB ends the scan with an error.
+	return scanner.Err()
+}
+
+func main() {
+	words := &tally{counts: make(map[string]int)}
+	var readers sync.WaitGroup
+	for _, path := range os.Args[1:] {
+		readers.Add(1)
+		go func(path string) {
+			defer readers.Done()
+			if err := read(path, words); err != nil {
+				// Mistake: into the data, and the program still ends with status 0.
+				fmt.Println(err)
+			}
+		}(path)
+	}
+	readers.Wait()
+
+	// Comes out in another order each time: a map has none.
+	for word, n := range words.counts {
+		if n > 1 {
+			fmt.Printf("%s: %d\n", word, n)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+// Listing L6, written afresh: the map of L5 behind a lock.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+)
+
+// tally embeds its lock: whoever has the tally has both, and may forget to lock (half-locked).
+type tally struct {
+	sync.Mutex
+	counts map[string]int
+}
+
+func (t *tally) add(word string, n int) {
+	t.Lock()
+	defer t.Unlock()
+	seen, known := t.counts[word]
+	if !known {
+		t.counts[word] = n
+		return
+	}
+	t.counts[word] = seen + n
+}
+
+func read(path string, t *tally) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	scanner := bufio.NewScanner(file)
+	scanner.Split(bufio.ScanWords)
+	for scanner.Scan() {
+		// One lock for each word: right, and slow.
+		t.add(strings.ToLower(scanner.Text()), 1)
+	}
+	return scanner.Err()
+}
+
+func main() {
+	words := &tally{counts: make(map[string]int)}
+	var readers sync.WaitGroup
+	for _, path := range os.Args[1:] {
+		readers.Add(1)
+		go func(path string) {
+			defer readers.Done()
+			if err := read(path, words); err != nil {
+				// Mistake: into the data, and the program still ends with status 0.
+				fmt.Println(err)
+			}
+		}(path)
+	}
+	readers.Wait()
+
+	// Nobody else is left, so this lock guards against nothing. Go cannot know that; Rust can, and
+	// gives the map out without the lock.
+	words.Lock()
+	for word, n := range words.counts {
+		if n > 1 {
+			fmt.Printf("%s: %d\n", word, n)
+		}
+	}
+	words.Unlock()
+}

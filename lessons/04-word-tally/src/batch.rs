@@ -1,33 +1,35 @@
 //! The words of one chunk, each once: counted without a lock, to be added under one.
 
-use crate::table;
+use crate::word::Word;
 use hashbrown::HashTable;
 
 /// How often each word of a chunk came. The words stay where they are: in the chunk.
 #[derive(Debug, Default)]
 pub struct Batch<'chunk> {
-    words: HashTable<(u64, &'chunk str, u64)>,
+    words: HashTable<(Word<'chunk>, u64)>,
 }
 
 impl<'chunk> Batch<'chunk> {
     /// Counts the words of `words`.
-    pub fn of(words: impl Iterator<Item = &'chunk str>) -> Self {
+    pub fn of(words: impl Iterator<Item = Word<'chunk>>) -> Self {
         let mut batch = Batch::default();
         for word in words {
-            batch.add(table::hash(word), word);
+            batch.add(word);
         }
         batch
     }
 
-    /// Counts one more `word`, whose [`table::hash`] is `hash`.
+    /// Counts one more `word`.
     #[inline]
-    pub fn add(&mut self, hash: u64, word: &'chunk str) {
-        let same = |known: &(u64, &str, u64)| known.0 == hash && known.1 == word;
-        match self.words.find_mut(hash, same) {
-            Some((_, _, n)) => *n += 1,
+    pub fn add(&mut self, word: Word<'chunk>) {
+        let known = self
+            .words
+            .find_mut(word.hash(), |(known, _)| *known == word);
+        match known {
+            Some((_, n)) => *n += 1,
             None => {
-                self.words
-                    .insert_unique(hash, (hash, word, 1), |known| known.0);
+                let rehash = |(known, _): &(Word<'_>, u64)| known.hash();
+                self.words.insert_unique(word.hash(), (word, 1), rehash);
             }
         }
     }
@@ -37,8 +39,8 @@ impl<'chunk> Batch<'chunk> {
         self.words.is_empty()
     }
 
-    /// Hash, word and count of each, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, &'chunk str, u64)> {
+    /// Each word and how often it came, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (Word<'chunk>, u64)> {
         self.words.iter().copied()
     }
 }

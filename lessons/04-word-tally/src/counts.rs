@@ -1,7 +1,8 @@
 //! Words and how often each came: the data that the lesson's threads share.
 
 use crate::batch::Batch;
-use crate::table::{self, Table};
+use crate::table::Table;
+use crate::word::Word;
 
 /// How often each word came, and how many words that makes.
 #[derive(Clone, Debug, Default)]
@@ -13,24 +14,24 @@ pub struct Counts {
 impl Counts {
     /// Counts one more `word`.
     #[inline]
-    pub fn add(&mut self, word: &str) {
-        self.add_hashed(table::hash(word), word, 1);
+    pub fn add(&mut self, word: Word<'_>) {
+        self.add_n(word, 1);
     }
 
-    /// Counts `n` more of `word`, whose [`table::hash`] is `hash`.
+    /// Counts `n` more of `word`.
     #[inline]
-    pub fn add_hashed(&mut self, hash: u64, word: &str, n: u64) {
+    pub fn add_n(&mut self, word: Word<'_>, n: u64) {
         self.total += n;
-        match self.words.get_mut(hash, word) {
+        match self.words.get_mut(&word) {
             Some(count) => *count += n,
-            None => self.words.insert_new(hash, word.into(), n),
+            None => self.words.insert_new(&word, n),
         }
     }
 
     /// Counts all that `batch` has.
     pub fn absorb(&mut self, batch: &Batch<'_>) {
-        for (hash, word, n) in batch.iter() {
-            self.add_hashed(hash, word, n);
+        for (word, n) in batch.iter() {
+            self.add_n(word, n);
         }
     }
 
@@ -40,29 +41,20 @@ impl Counts {
             let smaller = std::mem::replace(self, other);
             return self.merge(smaller);
         }
-        self.total += other.total;
-        for (word, n) in other.words.into_entries() {
-            let hash = table::hash(&word);
-            match self.words.get_mut(hash, &word) {
-                Some(count) => *count += n,
-                None => self.words.insert_new(hash, word, n),
-            }
-        }
+        other.words.into_each(|word, n| self.add_n(word, n));
     }
 
     /// How often `word` came.
-    pub fn get(&self, word: &str) -> u64 {
-        let count = self.words.get(table::hash(word), word);
-        count.copied().unwrap_or(0)
+    pub fn get(&self, word: Word<'_>) -> u64 {
+        self.words.get(&word).copied().unwrap_or(0)
     }
 
     /// Says that `word` came `n` times, whatever was counted before.
-    pub fn set(&mut self, word: &str, n: u64) {
-        let (hash, before) = (table::hash(word), self.get(word));
-        self.total = self.total - before + n;
-        match self.words.get_mut(hash, word) {
+    pub fn set(&mut self, word: Word<'_>, n: u64) {
+        self.total = self.total - self.get(word) + n;
+        match self.words.get_mut(&word) {
             Some(count) => *count = n,
-            None => self.words.insert_new(hash, word.into(), n),
+            None => self.words.insert_new(&word, n),
         }
     }
 

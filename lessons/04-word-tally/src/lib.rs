@@ -6,7 +6,7 @@
 //! | [`batched`], [`sharded`], [`rwlock`], [`merge`], [`channel`] | other ways to the same tally |
 //! | [`text`] | what a worker reads: chunks of words in lower case |
 //! | [`workers`] | a thread for each text, and the join |
-//! | [`counts`], [`batch`], [`table`] | words and how often they came; no threads in them |
+//! | [`counts`], [`batch`], [`table`], [`word`] | words and how often they came; no threads in them |
 //! | [`lower`], [`boundary`] | from bytes to words; no threads in them either |
 //! | [`traps`] | the same tally, each time with one mistake |
 
@@ -20,6 +20,7 @@ pub mod counts;
 pub mod lower;
 pub mod table;
 pub mod text;
+pub mod word;
 pub mod workers;
 
 pub mod batched;

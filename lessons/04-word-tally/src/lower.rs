@@ -2,8 +2,8 @@
 
 use crate::text::is_space;
 
-/// Appends the words of `bytes` to `chunk`, in lower case, with ASCII white space between them and
-/// at the end. False if `bytes` are not UTF-8: then they are decoded as
+/// Appends the words of `bytes` to `chunk`, in lower case, with ASCII white space between them.
+/// False if `bytes` are not UTF-8: then they are decoded as
 /// [`String::from_utf8_lossy`] does.
 ///
 /// `bytes` begin and end where no word is cut (see [`crate::boundary`]).
@@ -55,7 +55,8 @@ mod tests {
     fn lower(bytes: &[u8]) -> (Vec<String>, bool) {
         let mut chunk = String::new();
         let is_utf8 = append(&mut chunk, bytes);
-        (words(&chunk).map(String::from).collect(), is_utf8)
+        let words = words(&chunk).map(|word| word.text().into());
+        (words.collect(), is_utf8)
     }
 
     #[test]
@@ -86,7 +87,7 @@ mod tests {
         for piece in ["one", "TWO ", "", "Drei ü", "\u{3000}"] {
             append(&mut chunk, piece.as_bytes());
         }
-        let words: Vec<_> = words(&chunk).collect();
+        let words: Vec<_> = words(&chunk).map(|word| word.text()).collect();
         assert_eq!(words, ["one", "two", "drei", "ü"]);
     }
 }

@@ -29,7 +29,7 @@ use std::io;
 ///
 /// # Examples
 /// ```
-/// use lesson_04::{mutex::tally, text::Text};
+/// use lesson_04::{mutex::tally, text::Text, word::Word};
 ///
 /// struct Once(Option<&'static str>);
 /// impl Text for Once {
@@ -43,7 +43,7 @@ use std::io;
 /// }
 ///
 /// let counts = tally(vec![Once(Some("the lock\n")), Once(Some("the key\n"))])?;
-/// assert_eq!((counts.get("the"), counts.total()), (2, 4));
+/// assert_eq!((counts.get(Word::new("the")), counts.total()), (2, 4));
 /// # std::io::Result::Ok(())
 /// ```
 pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {

@@ -7,8 +7,9 @@
 use crate::counts::Counts;
 use crate::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use crate::sync::{Arc, RwLock};
-use crate::table::{self, Table};
+use crate::table::Table;
 use crate::text::{Text, words};
+use crate::word::Word;
 use crate::workers;
 use std::io;
 
@@ -30,23 +31,22 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     })?;
     let tally = Arc::into_inner(tally).expect("every worker has ended");
     let mut counts = Counts::default();
-    for (word, count) in tally.into_inner().into_entries() {
-        counts.add_hashed(table::hash(&word), &word, count.into_inner());
-    }
+    tally.into_inner().into_each(|word, count| {
+        counts.add_n(word, count.into_inner());
+    });
     Ok(counts)
 }
 
-fn add(tally: &RwLock<Table<AtomicU64>>, word: &str) {
-    let hash = table::hash(word);
-    if let Some(count) = tally.read().get(hash, word) {
+fn add(tally: &RwLock<Table<AtomicU64>>, word: Word<'_>) {
+    if let Some(count) = tally.read().get(&word) {
         count.fetch_add(1, Relaxed);
         return;
     }
     let mut tally = tally.write();
     // Somebody may have been faster: nobody held the lock between the two.
-    match tally.get(hash, word) {
+    match tally.get(&word) {
         Some(count) => drop(count.fetch_add(1, Relaxed)),
-        None => tally.insert_new(hash, word.into(), AtomicU64::new(1)),
+        None => tally.insert_new(&word, AtomicU64::new(1)),
     }
 }
 // ANCHOR_END: tally

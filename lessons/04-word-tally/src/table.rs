@@ -1,72 +1,104 @@
-//! A table from words to something: asked by slice, so that a word that is known costs no memory.
+//! A table from words to something: a word that is known costs no memory.
 
-use foldhash::fast::FixedState;
+use crate::word::{Short, Word};
 use hashbrown::HashTable;
 use std::fmt;
-use std::hash::BuildHasher;
-
-/// The hash of every word starts from this: a model must do the same thing each time, and so does
-/// the program. Whoever wants to slow the program down can make words whose hashes collide.
-const SEED: u64 = 4;
 
 /// What is known of each word.
 #[derive(Clone)]
 pub struct Table<V> {
-    entries: HashTable<(Box<str>, V)>,
-}
-
-/// The hash of `word`, the same in every run and in every table.
-#[inline]
-pub fn hash(word: &str) -> u64 {
-    FixedState::with_seed(SEED).hash_one(word)
+    short: HashTable<(Short, V)>,
+    long: HashTable<(Box<str>, V)>,
 }
 
 impl<V> Table<V> {
-    /// What is known of `word`, whose hash is `hash`.
+    /// What is known of `word`.
     #[inline]
-    pub fn get(&self, hash: u64, word: &str) -> Option<&V> {
-        let entry = self.entries.find(hash, |(known, _)| **known == *word);
-        entry.map(|(_, value)| value)
+    pub fn get(&self, word: &Word<'_>) -> Option<&V> {
+        match word.number() {
+            Some(number) => {
+                let entry = self
+                    .short
+                    .find(word.hash(), |(known, _)| known.number() == number);
+                entry.map(|(_, value)| value)
+            }
+            None => {
+                let same = |(known, _): &(Box<str>, V)| **known == *word.text();
+                let entry = self.long.find(word.hash(), same);
+                entry.map(|(_, value)| value)
+            }
+        }
     }
 
     /// What is known of `word`, to be changed.
     #[inline]
-    pub fn get_mut(&mut self, hash: u64, word: &str) -> Option<&mut V> {
-        let entry = self.entries.find_mut(hash, |(known, _)| **known == *word);
-        entry.map(|(_, value)| value)
+    pub fn get_mut(&mut self, word: &Word<'_>) -> Option<&mut V> {
+        match word.number() {
+            Some(number) => {
+                let same = |(known, _): &(Short, V)| known.number() == number;
+                let entry = self.short.find_mut(word.hash(), same);
+                entry.map(|(_, value)| value)
+            }
+            None => {
+                let same = |(known, _): &(Box<str>, V)| **known == *word.text();
+                let entry = self.long.find_mut(word.hash(), same);
+                entry.map(|(_, value)| value)
+            }
+        }
     }
 
     /// Adds `word`, which must not be known yet.
-    pub fn insert_new(&mut self, hash: u64, word: Box<str>, value: V) {
-        let rehash = |(known, _): &(Box<str>, V)| self::hash(known);
-        self.entries.insert_unique(hash, (word, value), rehash);
+    pub fn insert_new(&mut self, word: &Word<'_>, value: V) {
+        match word.number() {
+            Some(number) => {
+                let rehash = |(known, _): &(Short, V)| known.hash();
+                self.short
+                    .insert_unique(word.hash(), (Short::of(number), value), rehash);
+            }
+            None => {
+                let rehash = |(known, _): &(Box<str>, V)| Word::new(known).hash();
+                let text = word.text().into();
+                self.long.insert_unique(word.hash(), (text, value), rehash);
+            }
+        }
     }
 
     /// Different words.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.short.len() + self.long.len()
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// Every word, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.entries.iter().map(|(word, value)| (&**word, value))
+        let short = self
+            .short
+            .iter()
+            .map(|(word, value)| (word.as_str(), value));
+        let long = self.long.iter().map(|(word, value)| (&**word, value));
+        short.chain(long)
     }
 
-    /// Every word, in no particular order.
-    pub fn into_entries(self) -> impl Iterator<Item = (Box<str>, V)> {
-        self.entries.into_iter()
+    /// Takes the table apart, in no particular order.
+    pub fn into_each(self, mut each: impl FnMut(Word<'_>, V)) {
+        for (word, value) in self.short {
+            each(Word::new(word.as_str()), value);
+        }
+        for (word, value) in self.long {
+            each(Word::new(&word), value);
+        }
     }
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
         Table {
-            entries: HashTable::new(),
+            short: HashTable::new(),
+            long: HashTable::new(),
         }
     }
 }

@@ -1,39 +1,111 @@
 //! What a worker reads: chunks of words in lower case, one after the other.
 
+use crate::word::Word;
+
 /// A worker's share of the text.
 ///
 /// Whoever implements it reads and lower-cases; the techniques only count.
 pub trait Text {
     /// Replaces `chunk` by the next one: whole words in lower case, with ASCII white space between
-    /// them and at the end. False at the end of the text.
+    /// them. False at the end of the text.
     fn next(&mut self, chunk: &mut String) -> bool;
 }
 
 /// The words of a chunk, in order.
 pub fn words(chunk: &str) -> Words<'_> {
-    Words { rest: chunk }
+    Words {
+        chunk,
+        word: 0,
+        block: 0,
+        ends: ends(chunk.as_bytes(), 0),
+    }
 }
 
 /// The words of a chunk, made by [`words`].
+///
+/// It looks at [`BLOCK`] bytes at a time: how many words they hold is easier to foresee, for the
+/// processor, than how long each word is.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
-    rest: &'a str,
+    chunk: &'a str,
+    /// Where the word under way begins.
+    word: usize,
+    /// Where the block under way begins.
+    block: usize,
+    /// A bit for each byte of the block that may end a word, and was not looked at.
+    ends: u64,
 }
 
-impl<'a> Iterator for Words<'a> {
-    type Item = &'a str;
+/// Bytes that are looked at together: as many as a number has bits.
+const BLOCK: usize = 64;
 
-    #[inline]
-    fn next(&mut self) -> Option<&'a str> {
-        let bytes = self.rest.as_bytes();
-        let start = bytes.iter().position(|byte| !is_space(*byte))?;
-        let rest = &bytes[start..];
-        let length = rest.iter().position(|byte| is_space(*byte));
-        let end = length.map_or(bytes.len(), |length| start + length);
-        let word = &self.rest[start..end];
-        self.rest = &self.rest[end..];
-        Some(word)
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    // Inlined, a word stays in registers; returned, it would go through memory, and wait for it.
+    #[inline(always)]
+    fn next(&mut self) -> Option<Word<'a>> {
+        loop {
+            if self.ends == 0 && !self.look_further() {
+                return None;
+            }
+            let at = self.block + self.ends.trailing_zeros() as usize;
+            self.ends &= self.ends - 1;
+            // Right after the last byte, a word ends too.
+            let byte = self.chunk.as_bytes().get(at);
+            if byte.is_some_and(|byte| !is_space(*byte)) {
+                continue;
+            }
+            let start = std::mem::replace(&mut self.word, at + 1);
+            if start < at {
+                return Some(Word::at(self.chunk, start, at));
+            }
+        }
     }
+}
+
+impl Words<'_> {
+    /// Goes on to the next block in which a word may end. False if there is none.
+    fn look_further(&mut self) -> bool {
+        while self.ends == 0 {
+            self.block += BLOCK;
+            if self.block > self.chunk.len() {
+                return false;
+            }
+            self.ends = ends(self.chunk.as_bytes(), self.block);
+        }
+        true
+    }
+}
+
+/// A bit for each byte of the block at `at` that is no more than a space: white space, and the few
+/// control characters that are none. The end of `bytes` counts as a space.
+#[inline]
+fn ends(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    if let Some(block) = rest.first_chunk() {
+        return low(block);
+    }
+    let mut block = [b'-'; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    block[rest.len()] = b' ';
+    low(&block)
+}
+
+/// A bit for each byte up to a space.
+#[inline]
+fn low(block: &[u8; BLOCK]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut bits = 0;
+    for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of each byte tells whether the others are more than a space.
+        let more = (eight & (EACH * 0x7F)) + EACH * (0x7F - 0x20);
+        let low = !(more | eight) & (EACH * 0x80);
+        // Moves the highest bit of each byte into the highest byte.
+        bits |= ((low >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
+    }
+    bits
 }
 
 /// The ASCII part of [`char::is_whitespace`]. (std's `is_ascii_whitespace` leaves out the vertical

@@ -12,7 +12,7 @@ use crate::batch::Batch;
 use crate::counts::Counts;
 use crate::sync::{Arc, Mutex};
 use crate::text::{Text, words};
-use crate::{table, workers};
+use crate::workers;
 use std::io;
 
 /// Counts the words of all texts, each in a thread of its own.
@@ -53,9 +53,8 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
 fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
     let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
     for word in words(chunk) {
-        let hash = table::hash(word);
-        // The table goes by the lowest and the highest bits: the shard goes by others.
-        parts[(hash >> 32) as usize % shards].add(hash, word);
+        // The tables go by the lowest and the highest bits: the shard goes by others.
+        parts[(word.hash() >> 32) as usize % shards].add(word);
     }
     parts
 }

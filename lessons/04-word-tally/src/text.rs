@@ -23,7 +23,7 @@ pub fn words(chunk: &str) -> Words<'_> {
 
 /// The words of a chunk, made by [`words`].
 ///
-/// It looks at [`BLOCK`] bytes at a time: how many words they hold is easier to foresee, for the
+/// It looks at 64 bytes at a time: how many words they hold is easier to foresee, for the
 /// processor, than how long each word is.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {

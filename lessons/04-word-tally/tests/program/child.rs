@@ -61,8 +61,19 @@ fn kill(id: u32) {
         .status();
 }
 
-
 /// What the program said, as text.
 pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Runs the program with `input` piped into it.
+pub fn piped(args: &[&str], input: &[u8]) -> Output {
+    let mut child = lesson(args).stdin(Stdio::piped()).spawn().unwrap();
+    let mut to = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = thread::spawn(move || to.write_all(&input));
+    let output = finish(child);
+    // The program may have ended before it read everything.
+    let _ = writer.join();
+    output
 }

@@ -147,7 +147,7 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
          \n  happened  {happened}\
          \n  it took   {}\
          \n  look at   lessons/02-closures/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-02 --test loom\n",
+         \n  see why   cargo test -p lesson-02 --test loom -- --nocapture\n",
         count(run)
     );
     if trap == Trap::CapturedLoopVariable {
@@ -168,6 +168,6 @@ fn next(trap: Trap) -> &'static str {
         Trap::YieldIsNotWait => "cargo run --bin lesson-02 -- --trap sleep-is-not-wait",
         Trap::SleepIsNotWait => "cargo run --bin lesson-02 -- --trap captured-loop-variable",
         Trap::CapturedLoopVariable => "cargo run --bin lesson-02 -- --trap swallowed-panic",
-        Trap::SwallowedPanic => "cargo test -p lesson-02 --test loom",
+        Trap::SwallowedPanic => "cargo test -p lesson-02 --test loom -- --nocapture",
     }
 }

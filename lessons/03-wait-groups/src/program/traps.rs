@@ -121,7 +121,7 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
          \n  happened  {happened}\
          \n  it took   {}\
          \n  look at   lessons/03-wait-groups/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-03 --test loom\n",
+         \n  see why   cargo test -p lesson-03 --test loom -- --nocapture\n",
         count(run as usize, "run")
     )
 }
@@ -137,6 +137,6 @@ fn next(trap: Trap) -> &'static str {
         Trap::ForgottenDone => "cargo run --bin lesson-03 -- --trap ignored-errors",
         Trap::IgnoredErrors => "cargo run --bin lesson-03 -- --trap half-written",
         Trap::HalfWritten => "cargo run --bin lesson-03 -- --trap thread-per-file",
-        Trap::ThreadPerFile => "cargo test -p lesson-03 --test loom",
+        Trap::ThreadPerFile => "cargo test -p lesson-03 --test loom -- --nocapture",
     }
 }

@@ -224,6 +224,7 @@ fn twenty_thousand_files_need_few_open_files_and_little_memory() {
     command
         .args(["-c", script, program])
         .current_dir(folder.path())
+        .env("MALLOC_ARENA_MAX", "1")
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped());
     let output = run(&mut command);

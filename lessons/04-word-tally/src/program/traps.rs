@@ -160,7 +160,7 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
          \n  happened  {happened}\
          \n  it took   {took}\
          \n  look at   lessons/04-word-tally/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-04 --test loom\n"
+         \n  see why   cargo test -p lesson-04 --test loom -- --nocapture\n"
     )
 }
 
@@ -188,6 +188,6 @@ fn next(trap: Trap) -> &'static str {
         Trap::LostUpdate => "cargo run --bin lesson-04 -- --trap half-locked",
         Trap::HalfLocked => "cargo run --bin lesson-04 -- --trap lock-order",
         Trap::LockOrder => "cargo run --bin lesson-04 -- --trap guard-across-io",
-        Trap::GuardAcrossIo => "cargo test -p lesson-04 --test loom",
+        Trap::GuardAcrossIo => "cargo test -p lesson-04 --test loom -- --nocapture",
     }
 }

@@ -57,7 +57,10 @@ fn each_trap_names_the_next() {
             "data-race",
             "cargo run --bin lesson-04 -- --trap lost-update",
         ),
-        ("guard-across-io", "cargo test -p lesson-04 --test loom"),
+        (
+            "guard-across-io",
+            "cargo test -p lesson-04 --test loom -- --nocapture",
+        ),
     ] {
         let shown = shown(lesson(&["--trap", trap, "--color=never"]));
         assert_eq!(shown.lines().last(), Some(&*format!("Next: {next}")));

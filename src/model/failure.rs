@@ -5,7 +5,8 @@
 //! A panic in a spawned thread is no failure yet: `join` may want it.
 
 use super::engine::{self, EnginePanic};
-use super::recorder::{self, Event, Log, Op, Panicked, Stop, ThreadId};
+use super::event::{Event, Op};
+use super::recorder::{self, Log, Panicked, Stop, ThreadId};
 use crate::recording::FailureKind;
 use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;

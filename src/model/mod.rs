@@ -4,11 +4,12 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`sync`] | twins of everything in [`crate::sync`] |
-//! | `check` | [`Check`]: bounds, verdicts, outcomes |
+//! | `check` | [`Check`]: bounds, time limit |
+//! | `report`, `store` | [`Report`]: verdict, outcomes, assertions; recordings on disk |
 //! | `explore` | every schedule, every choice, bound by bound |
 //! | `choices` | the search over choices that are not loom's |
 //! | `engine` | the only file that names loom |
-//! | `recorder` | one log for each execution |
+//! | `recorder`, `event` | one log for each execution, and the steps in it |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `trace` | which executions count as the same |
 //! | `resolve`, `names`, `sources` | from a log to words: [`crate::recording`] |
@@ -25,11 +26,13 @@
 mod check;
 mod choices;
 mod engine;
+mod event;
 mod explore;
 mod failure;
 mod names;
 mod note;
 mod recorder;
+mod report;
 mod resolve;
 mod sources;
 mod store;
@@ -38,5 +41,6 @@ mod trace;
 mod value;
 mod words;
 
-pub use check::{Check, Report, check};
+pub use check::{Check, check};
 pub use note::{Named, note};
+pub use report::Report;

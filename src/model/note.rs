@@ -1,6 +1,7 @@
 //! What a model can say to whoever reads its counterexample.
 
-use super::recorder::{self, Event, ObjectId, Op};
+use super::event::{Event, Op};
+use super::recorder::{self, ObjectId};
 use std::panic::Location;
 
 /// Puts a line of the model's own into the running thread's lane: `prints Timed out.`

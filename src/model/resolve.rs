@@ -1,9 +1,10 @@
 //! From logs to a [`Recording`]: numbers become names, steps become words.
 
+use super::event::{Choice, Event, Op, State};
 use super::explore::Findings;
 use super::failure::RawFailure;
 use super::names::Names;
-use super::recorder::{Choice, Event, Log, Op, Pending, State, ThreadId};
+use super::recorder::{Log, Pending, ThreadId};
 use super::sources::{Sources, normal};
 use super::words;
 use crate::recording::{

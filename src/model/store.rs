@@ -1,6 +1,6 @@
 //! Recordings on disk: compared with what the model does now, as snapshots are.
 
-use super::check::Report;
+use super::report::Report;
 use crate::recording::Recording;
 use std::path::PathBuf;
 

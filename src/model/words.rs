@@ -1,7 +1,8 @@
 //! Words for steps, waits and failures.
 
+use super::event::{Event, Op};
 use super::names::Names;
-use super::recorder::{Event, Log, ObjectId, Op, ThreadId};
+use super::recorder::{Log, ObjectId, ThreadId};
 use super::value::Value;
 
 /// What a step did.

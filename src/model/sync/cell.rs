@@ -2,8 +2,9 @@
 
 use super::wait::here;
 use crate::model::engine::RawUnsafeCell;
+use crate::model::event::{Event, Op};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Event, ObjectId, Op};
+use crate::model::recorder::{self, ObjectId};
 
 /// Shared memory that nothing guards.
 #[derive(Debug)]

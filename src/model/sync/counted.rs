@@ -2,8 +2,9 @@
 
 use super::wait::{Object, here};
 use crate::model::engine::RawArc;
+use crate::model::event::Op;
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId, Op};
+use crate::model::recorder::{self, Loc, ObjectId};
 use std::ops::Deref;
 use std::sync::Arc as Plain;
 

@@ -16,6 +16,7 @@ mod rw_lock;
 mod scope;
 pub mod thread;
 pub mod time;
+mod token;
 mod wait;
 mod wait_group;
 

@@ -3,9 +3,10 @@
 use super::time::{Duration, Instant, deadline};
 use super::wait::{Object, Queue, Waiter, here, plain};
 use crate::model::engine::Pass;
+use crate::model::event::{Op, State};
 use crate::model::explore;
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId, Op, State};
+use crate::model::recorder::{self, Loc, ObjectId};
 use crate::model::value::Value;
 use std::cell::UnsafeCell;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Twins of crossbeam's `Parker` and `Unparker`.
 
-use super::thread::Token;
 use super::time::{Duration, Instant, deadline};
+use super::token::Token;
 use super::wait::here;
 use std::sync::Arc;
 

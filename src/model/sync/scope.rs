@@ -2,7 +2,8 @@
 
 use super::thread::{End, Result, Started, Thread, mark_seen};
 use super::wait::{here, plain};
-use crate::model::recorder::{self, Event, Loc, Op, ThreadId};
+use crate::model::event::{Event, Op};
+use crate::model::recorder::{self, Loc, ThreadId};
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex as Plain};

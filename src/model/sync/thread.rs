@@ -2,9 +2,11 @@
 
 use super::scope::{Scope, ScopedJoinHandle};
 use super::time::{self, Duration, deadline};
+use super::token::Token;
 use super::wait::{Object, Queue, Waiter, here, plain};
 use crate::model::engine;
-use crate::model::recorder::{self, Event, Loc, Op, Pending, ThreadId};
+use crate::model::event::{Event, Op};
+use crate::model::recorder::{self, Loc, Pending, ThreadId};
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -322,59 +324,5 @@ impl<T> End<T> {
 
     pub(super) fn panicked(&self) -> bool {
         matches!(plain(&self.state).0, Some(Err(_)))
-    }
-}
-
-/// A permit that a thread parks for: at most one is stored.
-#[derive(Debug)]
-pub(super) struct Token {
-    object: Object,
-    /// Whose it is; `None` for a parker's.
-    owner: Option<ThreadId>,
-    state: Plain<(bool, Queue)>,
-}
-
-impl Token {
-    pub(super) fn new(
-        owner: impl Into<Option<ThreadId>>,
-        kind: &'static str,
-        loc: Loc,
-    ) -> Arc<Self> {
-        Arc::new(Token {
-            object: Object::new(kind, loc),
-            owner: owner.into(),
-            state: Plain::default(),
-        })
-    }
-
-    /// Takes the permit, waiting for it; with a deadline (which may be never), no longer.
-    pub(super) fn take(&self, deadline: Option<Option<time::Instant>>, loc: Loc) {
-        let pass = self.object.pass(Op::Park, loc);
-        if std::mem::take(&mut plain(&self.state).0) || recorder::failed() {
-            self.object.event(Op::Park, loc).record();
-            return;
-        }
-        let waiter = Waiter::new();
-        plain(&self.state).1.push(&waiter);
-        drop(pass);
-        self.object.event(Op::Park, loc).record_blocked();
-        let pending = self.object.wait_in(Op::Park, loc);
-        let op = match waiter.wait_until(deadline.flatten(), pending) {
-            Some(_) => Op::Park,
-            None => Op::ParkTimedOut,
-        };
-        self.object.event(op, loc).record();
-    }
-
-    pub(super) fn give(&self, loc: Loc) {
-        let op = Op::Unpark(self.owner);
-        let _pass = self.object.pass(op, loc);
-        let mut state = plain(&self.state);
-        match state.1.pop() {
-            Some(waiter) => waiter.complete(0),
-            None => state.0 = true,
-        }
-        drop(state);
-        self.object.event(op, loc).record();
     }
 }

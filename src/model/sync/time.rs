@@ -3,8 +3,9 @@
 //! How long a timer is decides nothing but the clock: it may fire at any moment after it was armed,
 //! also before a shorter one. That explores more than can happen, never less, and costs no thread.
 
+use crate::model::event::{Choice, Event, Op};
 use crate::model::explore::choose_to_fire;
-use crate::model::recorder::{self, Choice, Event, Loc, ObjectId, Op, Pending};
+use crate::model::recorder::{self, Loc, ObjectId, Pending};
 use std::ops::{Add, AddAssign, Sub};
 
 pub use std::time::Duration;

@@ -2,7 +2,8 @@
 
 use super::time::{Instant, fires_now};
 use crate::model::engine::{self, Pass, Point};
-use crate::model::recorder::{self, Event, Loc, ObjectId, Op, Pending, ThreadId};
+use crate::model::event::{Event, Op};
+use crate::model::recorder::{self, Loc, ObjectId, Pending, ThreadId};
 use std::panic::Location;
 use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
 

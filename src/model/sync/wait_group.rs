@@ -1,8 +1,9 @@
 //! Twin of crossbeam's `WaitGroup`.
 
 use super::wait::{Object, Queue, Waiter, here, plain};
+use crate::model::event::{Op, State};
 use crate::model::note::Named;
-use crate::model::recorder::{self, ObjectId, Op, State};
+use crate::model::recorder::{self, ObjectId};
 use std::sync::{Arc, Mutex as Plain};
 
 /// Waits until every clone was dropped; twin of [`crossbeam::sync::WaitGroup`].

@@ -27,8 +27,9 @@ pub use {
 
 use super::time::{Duration, Instant, deadline};
 use super::wait::here;
+use crate::model::event::{Op, State as Shown};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId, Op, State as Shown};
+use crate::model::recorder::{self, Loc, ObjectId};
 use crate::model::value::Value;
 use state::{Channel, Timer};
 use std::fmt;

@@ -1,8 +1,9 @@
 //! One engine for send, receive and select: looks at all its channels in one atomic step.
 
 use crate::model::engine::Pass;
+use crate::model::event::{Choice, Event, Op};
 use crate::model::explore::choose;
-use crate::model::recorder::{self, Choice, Event, Loc, Op, Pending};
+use crate::model::recorder::{self, Loc, Pending};
 use crate::model::sync::time::{Instant, fire, fires_now};
 use crate::model::sync::wait::{Object, Waiter};
 use crate::model::value::Value;

@@ -1,7 +1,8 @@
 //! A channel's plain state, and how partners complete each other.
 
+use crate::model::event::Choice;
 use crate::model::explore::{choose_to_fire, may_tick_early, must_fire};
-use crate::model::recorder::{self, Choice, Loc};
+use crate::model::recorder::{self, Loc};
 use crate::model::sync::time::{self, Duration, Instant};
 use crate::model::sync::wait::{Object, Waiter, plain};
 use std::collections::VecDeque;

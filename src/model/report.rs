@@ -1,0 +1,160 @@
+//! What was found out about a model, and what a test asserts of it.
+
+use super::explore::Search;
+use super::resolve;
+use crate::recording::{FailureKind, Recording, Style, Verdict, report};
+use std::time::Duration;
+
+/// What was found out about a model.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The verdict, the outcomes and the executions that show them.
+    pub recording: Recording,
+    /// Executions in which at least one thread had to wait.
+    pub contended: u64,
+    /// How long the search took.
+    pub time: Duration,
+    /// What was not explored besides, in words.
+    pub limits: Vec<&'static str>,
+}
+
+impl Report {
+    pub(super) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
+        let verdict = verdict(search.as_ref(), time);
+        let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
+        let limits = search
+            .as_ref()
+            .map_or(vec![], |search| search.limits.clone());
+        let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
+        let report = Report {
+            recording,
+            contended,
+            time,
+            limits,
+        };
+        println!("{}", report.line());
+        report
+    }
+
+    /// The verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.recording.verdict
+    }
+
+    /// Every distinct outcome, most frequent first.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let outcomes = self.recording.outcomes.iter();
+        outcomes.map(|outcome| outcome.value.as_str()).collect()
+    }
+
+    /// Model, verdict and seconds in one line, for a table.
+    pub fn line(&self) -> String {
+        let mark = match self.verdict() {
+            Verdict::Holds { .. } => '✓',
+            Verdict::Fails { .. } => '✗',
+            Verdict::NotFinished { .. } => '…',
+        };
+        let mut verdict = self.verdict().to_string();
+        let holds = !matches!(self.verdict(), Verdict::Fails { .. });
+        for limit in self.limits.iter().filter(|_| holds) {
+            verdict.push_str(&format!(" ({limit})"));
+        }
+        let seconds = self.time.as_secs_f64();
+        format!(
+            "{mark} {:<34} {verdict}  {seconds:.2} s",
+            self.recording.model
+        )
+    }
+
+    /// The screen for a person.
+    pub fn screen(&self) -> String {
+        report(&self.recording, &Style::for_terminal())
+    }
+
+    /// Asserts that the model holds.
+    ///
+    /// # Panics
+    /// If it does not, with the counterexample.
+    #[track_caller]
+    pub fn holds(&self) -> &Self {
+        let holds = matches!(self.verdict(), Verdict::Holds { .. });
+        assert!(holds, "\n{}", self.screen());
+        self
+    }
+
+    /// Asserts that the model returned exactly these values, in the order of the alphabet. It is
+    /// what keeps a model from holding because it explores nothing.
+    ///
+    /// # Panics
+    /// If other values came up, or some did not.
+    #[track_caller]
+    pub fn reaches<const N: usize>(&self, values: [&str; N]) -> &Self {
+        let mut reached = self.outcomes();
+        reached.sort_unstable();
+        assert_eq!(reached, values, "outcomes of {}", self.recording.model);
+        self
+    }
+
+    /// Asserts that in some execution a thread had to wait for another.
+    ///
+    /// # Panics
+    /// If no thread ever waited: then the model does not test what happens when threads meet.
+    #[track_caller]
+    pub fn is_contended(&self) -> &Self {
+        let model = &self.recording.model;
+        assert!(self.contended > 0, "in {model} no thread ever waits");
+        self
+    }
+
+    /// Asserts that the model fails as declared: how, and with how many preemptions at least. Prints
+    /// the counterexample, which cargo shows with `-- --nocapture`.
+    ///
+    /// # Panics
+    /// If it does anything else.
+    #[track_caller]
+    pub fn fails(&self, expected: FailureKind, fewest: u32) -> &Self {
+        match self.verdict() {
+            Verdict::Fails {
+                kind, preemptions, ..
+            } if kind == expected && preemptions == fewest => {
+                println!("{}", self.screen());
+                self
+            }
+            _ => panic!(
+                "declared: a counterexample of the kind {expected} with {fewest} preemptions\n{}",
+                self.screen()
+            ),
+        }
+    }
+}
+
+fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
+    let millis = time.as_millis() as u64;
+    let Some(search) = search else {
+        return Verdict::NotFinished {
+            executions: 0,
+            millis,
+            preemptions: None,
+        };
+    };
+    let executions = search.findings.executions;
+    match (&search.findings.failure, search.cut_short) {
+        (Some(failure), _) => Verdict::Fails {
+            kind: failure.kind,
+            preemptions: search
+                .preemptions
+                .unwrap_or_else(|| resolve::preemptions(&failure.log)),
+            executions,
+            before: search.before,
+        },
+        (None, Some(preemptions)) => Verdict::NotFinished {
+            executions,
+            millis,
+            preemptions,
+        },
+        (None, None) => Verdict::Holds {
+            executions,
+            preemptions: search.preemptions,
+        },
+    }
+}

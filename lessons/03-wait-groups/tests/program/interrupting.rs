@@ -116,7 +116,9 @@ fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
         let child = command.current_dir(&path).spawn().unwrap();
         in_the_middle(&child, &path);
         kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-        assert_eq!(finish(child).status.code(), Some(130));
+        let output = finish(child);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(130), "{mode}: {output:?}: {told}");
         assert_eq!(names(&path), ["a", "b"], "{mode}");
     }
 }

@@ -1,3 +1,0 @@
-module compress
-
-go 1.21

@@ -1,0 +1,41 @@
+// Listing L3, written afresh with its mistakes: gzips each file, one after another.
+package main
+
+import (
+	"compress/gzip"
+	"io"
+	"os"
+)
+
+func main() {
+	for _, name := range os.Args[1:] {
+		// Mistake: the error is thrown away; a file that does not exist looks like success
+		// (ignored-errors).
+		compress(name)
+	}
+}
+
+func compress(name string) error {
+	in, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+
+	// Mistake: opened under its final name. An existing file is gone at once, and what is written
+	// before a failure stays (half-written).
+	out, err := os.Create(name + ".gz")
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+
+	// Mistake: neither the name nor the time of the file goes into the header.
+	zipped := gzip.NewWriter(out)
+	_, err = io.Copy(zipped, in)
+
+	// Mistake: closing writes the last block and the trailer; on a full disk this is what fails,
+	// and nobody looks (ignored-errors).
+	zipped.Close()
+	return err
+}

@@ -1,0 +1,3 @@
+module compress
+
+go 1.21

@@ -1,0 +1,132 @@
+//! The files and folders of the command line, compressed.
+
+use super::args::Args;
+use super::crew::Crew;
+use super::inputs::Finder;
+use super::job::{Compressed, Job, Workshop, perform};
+use super::names::{bytes, count, show};
+use super::progress::Progress;
+use super::screen::Screen;
+use anyhow::{Context, anyhow};
+use lesson_03::compress::Sizes;
+use lesson_03::failure::{Cause, Failure};
+use lesson_03::sync::time::Duration;
+use lesson_03::sync::{Arc, Mutex};
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What came of all of it.
+#[derive(Debug, Default)]
+pub struct Total {
+    pub files: usize,
+    pub sizes: Sizes,
+    /// By the input's place on the command line.
+    pub warnings: Vec<(usize, String)>,
+    pub failures: Vec<(usize, anyhow::Error)>,
+    pub time: Duration,
+}
+
+/// Compresses what the command line names, and says what came of it.
+pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
+    if let Some(folder) = &args.output_dir {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", show(folder)))?;
+    }
+    let total = compress_all(args, jobs, &args.paths)?;
+    for (_, warning) in &total.warnings {
+        screen.warn(warning);
+    }
+    for (_, error) in &total.failures {
+        screen.report(error);
+    }
+    screen.print(&format!("Compressed {}\n", count(total.files, "file")))?;
+    screen.tell(&summary(&total));
+    if !total.failures.is_empty() {
+        screen.tell(&format!("{} failed", count(total.failures.len(), "input")));
+        return Ok(ExitCode::FAILURE);
+    }
+    screen.hint("cargo run --bin lesson-03 -- --trap add-inside");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compresses the files below `paths`; warnings and failures are in the order of the inputs.
+pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Result<Total> {
+    let workshop = Arc::new(Workshop {
+        level: args.level,
+        force: args.force,
+        fsync: args.fsync,
+        progress: Progress::new(),
+        deflaters: Mutex::default(),
+    });
+    let total = Arc::new(Mutex::new(Total::default()));
+    let mut crew = {
+        let (workshop, total) = (workshop.clone(), total.clone());
+        Crew::start(args.mode, jobs, move |job| {
+            let compressed = perform(job, &workshop)?;
+            total.lock().add(job, compressed);
+            Ok(())
+        })?
+    };
+    let submit = |job: Job| {
+        if workshop.progress.is_shown()
+            && let Ok(metadata) = fs::metadata(&job.input)
+        {
+            workshop.progress.expect(metadata.len());
+        }
+        crew.submit(job);
+    };
+    let found = Finder::new(args.output_dir.as_deref(), submit).find(paths);
+    let failures = crew.wait();
+    workshop.progress.clear();
+    let mut total = std::mem::take(&mut *total.lock());
+    total.time = workshop.progress.elapsed();
+    total.warnings.extend(found.warnings);
+    total.failures.extend(found.failures);
+    total.failures.extend(failures.into_iter().map(told));
+    total.warnings.sort_by_key(|(number, _)| *number);
+    total.failures.sort_by_key(|(number, _)| *number);
+    Ok(total)
+}
+
+/// A failure as it is told, which names the file.
+fn told(failure: Failure<Job, anyhow::Error>) -> (usize, anyhow::Error) {
+    let Failure { task, cause } = failure;
+    let file = show(&task.input);
+    let error = match cause {
+        Cause::Failed(error) => error,
+        Cause::Panicked(message) => anyhow!("compressing {file} panicked: {message}"),
+        Cause::NotStarted(why) => {
+            anyhow!(why).context(format!("cannot start a thread for {file}: try --mode pool"))
+        }
+    };
+    (task.number, error)
+}
+
+impl Total {
+    fn add(&mut self, job: &Job, compressed: Compressed) {
+        self.files += 1;
+        self.sizes.read += compressed.sizes.read;
+        self.sizes.written += compressed.sizes.written;
+        let warning = compressed.warning.map(|warning| (job.number, warning));
+        self.warnings.extend(warning);
+    }
+}
+
+/// Sizes, ratio and rates in a line.
+fn summary(total: &Total) -> String {
+    let Sizes { read, written } = total.sizes;
+    let ratio = match read {
+        0 => String::new(),
+        read => format!(" ({:.1} %)", 100.0 * written as f64 / read as f64),
+    };
+    // At least a microsecond, so that there is a rate.
+    let seconds = total.time.as_secs_f64().max(1e-6);
+    format!(
+        "{} to {}{ratio} in {seconds:.2} s: {} and {:.0} files a second",
+        bytes(read),
+        bytes(written),
+        bytes((read as f64 / seconds) as u64),
+        total.files as f64 / seconds,
+    )
+}

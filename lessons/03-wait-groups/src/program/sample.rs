@@ -1,0 +1,71 @@
+//! No arguments: compresses a sample in a temporary folder, shows the result and removes it.
+
+use super::args::Args;
+use super::interrupt;
+use super::names::count;
+use super::run::compress_all;
+use super::screen::Screen;
+use anyhow::{Context, ensure};
+use flate2::read::GzDecoder;
+use std::fmt::Write;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What there is to compress.
+pub const FILES: [(&str, &[u8]); 3] = [
+    ("shanty.txt", include_bytes!("../../sample/shanty.txt")),
+    ("tides.csv", include_bytes!("../../sample/tides.csv")),
+    ("why.txt", include_bytes!("../../sample/why.txt")),
+];
+
+/// Compresses the sample.
+pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("lesson-03-");
+    let folder = interrupt::make(|| builder.tempdir(), |folder| folder.path())
+        .context("cannot make a temporary folder")?;
+    let shown = compress_in(folder.path(), args, jobs);
+    let path = folder.path().to_path_buf();
+    folder
+        .close()
+        .context("cannot remove the temporary folder")?;
+    interrupt::forget(&path);
+    screen.print(&shown?)?;
+    screen.hint("cargo run --bin lesson-03 -- --output-dir /tmp/gz FILES…");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn compress_in(folder: &Path, args: &Args, jobs: usize) -> anyhow::Result<String> {
+    for (name, text) in FILES {
+        fs::write(folder.join(name), text).context("cannot write the sample")?;
+    }
+    let total = compress_all(args, jobs, &[folder.to_path_buf()])?;
+    if let Some((_, error)) = total.failures.into_iter().next() {
+        return Err(error.context("cannot compress the sample"));
+    }
+    let mut shown = String::new();
+    for (name, text) in FILES {
+        let zipped = fs::read(folder.join(format!("{name}.gz")))?;
+        let mut unpacked = vec![];
+        GzDecoder::new(&zipped[..]).read_to_end(&mut unpacked)?;
+        ensure!(
+            unpacked == text,
+            "{name}.gz does not hold what {name} holds"
+        );
+        let ratio = 100.0 * zipped.len() as f64 / text.len() as f64;
+        writeln!(
+            shown,
+            "{name:<10} {:>5} bytes, {name}.gz {:>5} bytes ({ratio:.0} %)",
+            text.len(),
+            zipped.len()
+        )?;
+    }
+    writeln!(shown, "Compressed {}", count(total.files, "file"))?;
+    writeln!(
+        shown,
+        "Unpacked again, they are the same. The folder is removed."
+    )?;
+    Ok(shown)
+}

@@ -1,0 +1,166 @@
+//! A file that comes whole or not at all, whoever looks, whatever fails, and however many save it.
+
+use crate::save::{self, Folder};
+use crate::sync::{Arc, Mutex, thread};
+use crate::traps;
+use std::io::{self, ErrorKind};
+use std::sync::Mutex as Plain;
+use workbook::model::{Check, Named, note};
+use workbook::recording::FailureKind;
+
+/// What a whole file holds: two parts, written one after the other.
+const PARTS: [&str; 2] = ["half", "+half"];
+const WHOLE: &str = "half+half";
+
+/// A folder in memory. Files are shared: one that was published can still be written.
+struct Disk {
+    /// The file under its final name, if there is one. A lock of the model's: to look at it, to
+    /// write and to publish are steps.
+    file: Mutex<Option<Arc<Plain<String>>>>,
+    /// Parts that still fit. Written by each write.
+    room: Plain<usize>,
+}
+
+#[derive(Clone)]
+struct Saver(Arc<Disk>);
+
+impl Saver {
+    fn with_room(parts: usize, old: Option<&str>) -> Saver {
+        let old = old.map(|text| Arc::new(Plain::new(text.to_string())));
+        Saver(Arc::new(Disk {
+            file: Mutex::new(old).named("a.gz"),
+            room: Plain::new(parts),
+        }))
+    }
+
+    fn write(&self, file: &Plain<String>, part: &str) -> io::Result<()> {
+        let _step = self.0.file.lock();
+        let mut room = self.0.room.lock().unwrap();
+        if *room == 0 {
+            note(format!("writes {part:?}: disk full"));
+            return Err(ErrorKind::StorageFull.into());
+        }
+        note(format!("writes {part:?}"));
+        *room -= 1;
+        file.lock().unwrap().push_str(part);
+        Ok(())
+    }
+
+    /// What somebody sees who looks now.
+    fn look(&self) -> String {
+        let file = self.0.file.lock();
+        let seen = match &*file {
+            None => "no file".to_string(),
+            Some(file) => file.lock().unwrap().clone(),
+        };
+        note(format!("sees {seen:?}"));
+        let whole = ["no file", "old", WHOLE].contains(&&*seen);
+        assert!(whole, "somebody sees a part of the file: {seen:?}");
+        seen
+    }
+}
+
+impl Folder for Saver {
+    type File = Arc<Plain<String>>;
+    type Name = str;
+
+    fn create(&self) -> io::Result<Self::File> {
+        Ok(Arc::default())
+    }
+
+    fn publish(&self, file: &mut Self::File, name: &str, replace: bool) -> io::Result<()> {
+        let mut place = self.0.file.lock();
+        if place.is_some() && !replace {
+            note(format!("publishes {name}: it exists"));
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        note(format!("publishes {name}"));
+        *place = Some(file.clone());
+        Ok(())
+    }
+}
+
+type Save = fn(&Saver, bool) -> io::Result<()>;
+
+/// Saves with the technique, or with a trap, which has the same names.
+macro_rules! save {
+    ($($module:ident)::+) => {
+        |saver, replace| {
+            $($module)::+::save(saver, "a.gz", replace, |file| {
+                PARTS.iter().try_for_each(|part| saver.write(file, part))
+            })
+        }
+    };
+}
+
+/// One saves, another looks; what it saw, and what was there at the end.
+fn looked_at(save: Save, room: usize) -> (String, String) {
+    let saver = Saver::with_room(room, Some("old"));
+    let theirs = saver.clone();
+    let writer = thread::Builder::new().name("writer".into());
+    let writer = writer.spawn(move || save(&theirs, true)).unwrap();
+    let meanwhile = saver.look();
+    let saved = writer.join().unwrap();
+    let wanted = if room < 2 { "old" } else { WHOLE };
+    assert_eq!(saved.is_ok(), room >= 2);
+    let at_the_end = saver.look();
+    assert_eq!(at_the_end, wanted, "what is there at the end");
+    (meanwhile, at_the_end)
+}
+
+#[test]
+fn save_with_two_threads() {
+    Check::new("03/save")
+        .run(|| looked_at(save!(save), 2))
+        .holds()
+        .reaches([r#"("half+half", "half+half")"#, r#"("old", "half+half")"#])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn save_on_a_full_disk() {
+    Check::new("03/save-disk-full")
+        .run(|| looked_at(save!(save), 1))
+        .holds()
+        .reaches([r#"("old", "old")"#])
+        .is_contended()
+        .is_recorded();
+}
+
+/// Two save the same name, and neither may replace a file: one of them does.
+#[test]
+fn save_with_three_threads() {
+    Check::new("03/save-three-threads")
+        .run(|| {
+            let save: Save = save!(save);
+            let saver = Saver::with_room(4, None);
+            let writers = ["writer 1", "writer 2"].map(|name| {
+                let theirs = saver.clone();
+                let writer = thread::Builder::new().name(name.into());
+                writer.spawn(move || save(&theirs, false)).unwrap()
+            });
+            let meanwhile = saver.look();
+            let saved = writers.map(|writer| writer.join().unwrap().is_ok());
+            assert_eq!(saver.look(), WHOLE);
+            assert_ne!(saved[0], saved[1], "one saves, the other is refused");
+            (meanwhile, saved)
+        })
+        .holds()
+        .reaches([
+            r#"("half+half", [false, true])"#,
+            r#"("half+half", [true, false])"#,
+            r#"("no file", [false, true])"#,
+            r#"("no file", [true, false])"#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn half_written() {
+    Check::new("03/half-written")
+        .run(|| looked_at(save!(traps::half_written), 1))
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}

@@ -1,0 +1,168 @@
+//! Inputs and outputs that fail: each is named with its cause, the rest is done, nothing partial is
+//! left.
+
+use crate::child::{folder, lesson, names, run, text, unpacked};
+use std::fs;
+use std::path::Path;
+
+/// Runs the program in `folder`, some input of which must fail: what it says on both outputs.
+fn refused(folder: &Path, args: &[&str]) -> (String, String) {
+    let output = run(lesson(args).current_dir(folder));
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    (text(&output.stdout).to_string(), told.to_string())
+}
+
+#[test]
+fn an_existing_output_is_refused_and_left_as_it_was() {
+    let folder = folder(&[("a", b"a"), ("a.gz", b"theirs"), ("b", b"b")]);
+    let (said, told) = refused(folder.path(), &["a", "b"]);
+    assert_eq!(said, "Compressed 1 file\n");
+    assert!(
+        told.starts_with("error: ./a.gz exists already: --force replaces it\n"),
+        "{told}"
+    );
+    assert!(told.ends_with("\n1 input failed\n"), "{told}");
+    assert_eq!(fs::read(folder.path().join("a.gz")).unwrap(), b"theirs");
+    assert_eq!(unpacked(&folder.path().join("b.gz")), b"b");
+    let forced = run(lesson(&["--force", "a"]).current_dir(folder.path()));
+    assert_eq!(forced.status.code(), Some(0));
+    assert_eq!(unpacked(&folder.path().join("a.gz")), b"a");
+}
+
+#[test]
+fn what_does_not_exist_is_named_and_the_rest_is_done() {
+    let folder = folder(&[("a", b"a"), ("z", b"z")]);
+    for mode in ["serial", "thread-per-file", "pool"] {
+        let args = ["--force", "--mode", mode, "a", "missing", "z"];
+        let (said, told) = refused(folder.path(), &args);
+        assert_eq!(said, "Compressed 2 files\n");
+        assert!(told.starts_with("error: cannot read missing: "), "{told}");
+    }
+    assert_eq!(names(folder.path()), ["a", "a.gz", "z", "z.gz"]);
+}
+
+#[test]
+fn failures_come_in_the_order_of_the_inputs() {
+    let names: Vec<_> = (0..50).map(|i| format!("missing {i}")).collect();
+    let folder = folder(&[]);
+    let args: Vec<_> = names.iter().map(String::as_str).collect();
+    let (said, told) = refused(folder.path(), &args);
+    assert_eq!(said, "Compressed 0 files\n");
+    for (name, line) in names.iter().zip(told.lines()) {
+        assert!(
+            line.starts_with(&format!("error: cannot read {name}: ")),
+            "{line}"
+        );
+    }
+    assert!(told.ends_with("50 inputs failed\n"));
+}
+
+#[test]
+fn two_files_that_would_become_one_are_refused() {
+    let folder = folder(&[("in/a", b"one"), ("other/a", b"two")]);
+    let (said, told) = refused(folder.path(), &["--output-dir=out", "in", "other"]);
+    assert_eq!(said, "Compressed 1 file\n");
+    assert!(told.contains("would overwrite"), "{told}");
+    assert_eq!(unpacked(&folder.path().join("out/a.gz")), b"one");
+}
+
+#[test]
+fn standard_input_among_files_is_refused() {
+    let folder = folder(&[("a", b"a")]);
+    let (_, told) = refused(folder.path(), &["a", "-"]);
+    assert!(
+        told.starts_with("error: - is standard input and must stand alone"),
+        "{told}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_when_named_and_skipped_in_folders() {
+    let folder = folder(&[("a", b"a")]);
+    std::os::unix::fs::symlink("a", folder.path().join("link")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.path().join("broken")).unwrap();
+    let output = run(lesson(&["."]).current_dir(folder.path()));
+    assert_eq!(output.status.code(), Some(0));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("skipped 2 links or special files\n"),
+        "{told}"
+    );
+    let output = run(lesson(&["link"]).current_dir(folder.path()));
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(unpacked(&folder.path().join("link.gz")), b"a");
+    refused(folder.path(), &["broken"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_file_and_what_cannot_be_read_is_named() {
+    let folder = folder(&[("a", b"a")]);
+    let args = ["--output-dir=out", "/dev/null", "/proc/self/mem", "a"];
+    let (said, told) = refused(folder.path(), &args);
+    assert_eq!(said, "Compressed 1 file\n");
+    let told: Vec<_> = told.lines().take(2).collect();
+    assert_eq!(told[0], "error: /dev/null is neither a file nor a folder");
+    let unreadable = "error: cannot read /proc/self/mem: Input/output error (os error 5)";
+    assert_eq!(told[1], unreadable);
+    assert_eq!(names(&folder.path().join("out")), ["a.gz"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_says_it_is_empty_is_read_to_its_end() {
+    let folder = folder(&[]);
+    let args = ["--output-dir=out", "/proc/version"];
+    let output = run(lesson(&args).current_dir(folder.path()));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let read = fs::read("/proc/version").unwrap();
+    assert_eq!(unpacked(&folder.path().join("out/version.gz")), read);
+}
+
+/// A limit on the size of a file stands for a full disk: the write fails halfway.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_halfway_leaves_nothing_and_the_old_file() {
+    use crate::child::random;
+    use std::process::{Command, Stdio};
+
+    let large = random(1_000_000);
+    let folder = folder(&[("large", &large), ("small", b"s"), ("large.gz", b"theirs")]);
+    let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" --force large small";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_lesson-03")]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let output = run(command.current_dir(folder.path()));
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(text(&output.stdout), "Compressed 1 file\n");
+    assert!(
+        told.starts_with("error: cannot write ./large.gz: File too large"),
+        "{told}"
+    );
+    let left = names(folder.path());
+    assert_eq!(left, ["large", "large.gz", "small", "small.gz"]);
+    assert_eq!(fs::read(folder.path().join("large.gz")).unwrap(), b"theirs");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = folder(&[("shut/a", b"a")]);
+    let shut = folder.path().join("shut");
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o500)).unwrap();
+    if fs::write(shut.join("probe"), b"").is_ok() {
+        eprintln!("skipped: this user may write everywhere");
+        return;
+    }
+    let (_, told) = refused(folder.path(), &["shut/a"]);
+    assert!(
+        told.starts_with("error: cannot write shut/a.gz: "),
+        "{told}"
+    );
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).unwrap();
+}

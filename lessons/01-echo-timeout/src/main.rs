@@ -4,25 +4,21 @@ mod program {
     pub mod args;
     pub mod demos;
     pub mod echo;
-    pub mod screen;
-    pub mod streams;
     pub mod traps;
 }
 
-use program::{args, echo, screen::Screen, traps};
+use lesson_program::screen::Screen;
+use program::{args::Args, echo, traps};
 use std::process::ExitCode;
 
 /// Ctrl-C is left to its default, which ends the process at once: there is no file to clean up. A
 /// shell shows that as status 130.
 fn main() -> ExitCode {
-    let args = args::parse();
+    let args = lesson_program::args::parse::<Args>();
     let screen = Screen::new(args.color);
     let ended = match args.trap {
         None => echo::run(args.timeout, &screen),
         Some(trap) => traps::run(trap, args.runs, &screen),
     };
-    ended.unwrap_or_else(|error| {
-        screen.report(&error);
-        ExitCode::FAILURE
-    })
+    lesson_program::end(ended, &screen)
 }

@@ -1,8 +1,8 @@
 //! The command line of `lesson-01`.
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{ColorChoice, Parser, ValueEnum};
 use lesson_01::sync::time::Duration;
-use std::env;
+use lesson_program::args::duration;
 
 /// Echoes standard input to standard output until the input or the time is over.
 ///
@@ -54,30 +54,3 @@ Exit status: 0 the input or the time was over; 1 reading or writing failed; 2 wr
 
 The page 01-echo-timeout of the book explains it.
 `cargo test -p lesson-01 --test loom -- --nocapture` shows every trap, step by step.";
-
-/// What the command line asks for; ends the process if that is help, or wrong.
-pub fn parse() -> Args {
-    let command = Args::command().color(color_asked_for());
-    let parsed = Args::from_arg_matches(&command.get_matches());
-    parsed.unwrap_or_else(|error| error.exit())
-}
-
-/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
-fn color_asked_for() -> ColorChoice {
-    let args: Vec<_> = env::args_os().skip(1).collect();
-    let values = args.iter().enumerate().filter_map(|(i, arg)| {
-        let arg = arg.to_str()?;
-        match arg.strip_prefix("--color=") {
-            Some(value) => Some(value),
-            None if arg == "--color" => args.get(i + 1)?.to_str(),
-            None => None,
-        }
-    });
-    let mut choices = values.filter_map(|value| ColorChoice::from_str(value, false).ok());
-    choices.next_back().unwrap_or(ColorChoice::Auto)
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    humantime::parse_duration(text)
-        .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
-}

@@ -1,11 +1,11 @@
 //! The echo of standard input: the technique between real ends.
 
-use super::screen::{BOLD, Screen};
-use super::streams;
 use anyhow::{Context, anyhow};
 use lesson_01::echo::Echo;
 use lesson_01::echoed::{EchoError, Ending};
 use lesson_01::sync::time::Duration;
+use lesson_program::screen::{BOLD, Screen};
+use lesson_program::streams;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::panic::resume_unwind;
 use std::process::ExitCode;

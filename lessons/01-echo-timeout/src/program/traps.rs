@@ -2,11 +2,10 @@
 
 use super::args::Trap;
 use super::demos::{endless, nothing};
-use super::screen::{BOLD, Screen};
-use anyhow::Context;
-use clap::ValueEnum;
 use lesson_01::sync::time::Duration;
 use lesson_01::traps::{abandoned, late_write, sleeps_past_eof};
+use lesson_program::screen::Screen;
+use lesson_program::trap::Story;
 use std::io;
 use std::process::ExitCode;
 
@@ -17,25 +16,9 @@ const SHORT: Duration = Duration::from_millis(1);
 /// The time-out in the run that a person waits for.
 const LONG: Duration = Duration::from_millis(300);
 
-/// A trap did not fail as announced.
-const DID_NOT_SHOW: u8 = 3;
-
 /// Runs `trap` until it shows, `runs` times at most.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let name = name(trap);
-    for run in 1..=runs {
-        let happened = once(trap).with_context(|| format!("cannot run {name}"))?;
-        if let Some(happened) = happened {
-            screen.print(&story(trap, &happened, run))?;
-            screen.hint(next(trap));
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-    screen.tell(&format!(
-        "{name} did not show in {}: try again, or with more --runs",
-        count(runs)
-    ));
-    Ok(ExitCode::from(DID_NOT_SHOW))
+    story(trap).run(&trap, runs, screen, |_| Ok(once(trap)?))
 }
 
 /// What went wrong in one run of the trap, if it did.
@@ -66,10 +49,8 @@ fn once(trap: Trap) -> io::Result<Option<String>> {
     Ok(happened)
 }
 
-/// The run as a person reads it.
-fn story(trap: Trap, happened: &str, run: u32) -> String {
-    let name = name(trap);
-    let file = name.replace('-', "_");
+/// What is wrong with it.
+fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::LateWrite => (
             "nothing orders the copier against the farewell",
@@ -84,31 +65,9 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
             "all bytes accepted before the time-out are echoed",
         ),
     };
-    format!(
-        "{BOLD}{name}{BOLD:#}: {wrong}\n\
-         \n  expected  {expected}\
-         \n  happened  {happened}\
-         \n  it took   {}\
-         \n  look at   lessons/01-echo-timeout/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-01 --test loom -- --nocapture\n",
-        count(run)
-    )
-}
-
-fn count(runs: u32) -> String {
-    let unit = if runs == 1 { "run" } else { "runs" };
-    format!("{runs} {unit}")
-}
-
-fn name(trap: Trap) -> String {
-    let value = trap.to_possible_value();
-    value.map_or_else(String::new, |value| value.get_name().to_string())
-}
-
-fn next(trap: Trap) -> &'static str {
-    match trap {
-        Trap::LateWrite => "cargo run --bin lesson-01 -- --trap sleeps-past-eof",
-        Trap::SleepsPastEof => "cargo run --bin lesson-01 -- --trap abandoned",
-        Trap::Abandoned => "cargo test -p lesson-01 --test loom -- --nocapture",
+    Story {
+        lesson: "01-echo-timeout",
+        wrong,
+        expected: expected.into(),
     }
 }

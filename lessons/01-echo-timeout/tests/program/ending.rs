@@ -1,6 +1,7 @@
 //! End of input, time-out, Ctrl-C, and outputs that are full, closed or blocked.
 
-use crate::child::{NEVER, feed, finish, lesson, run, text};
+use crate::{NEVER, lesson};
+use lesson_testing::child::{feed, finish, run, text};
 use std::io::{Read, pipe};
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -181,25 +182,16 @@ fn an_unreadable_input_is_named_with_its_cause() {
     );
 }
 
-/// Whether this process was started so that Ctrl-C does not reach its children.
-#[cfg(unix)]
-fn ignores_ctrl_c() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    mask.is_some_and(|mask| mask & 0b10 != 0)
-}
-
 /// Ctrl-C is a signal: Windows has another way, which std cannot send.
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_while_it_waits() {
-    use rustix::process::{Pid, Signal, kill_process};
+    use lesson_testing::child::{ignores_ctrl_c, interrupt};
+    use rustix::process::Signal;
     use std::io::Write;
     use std::os::unix::process::ExitStatusExt;
 
     if ignores_ctrl_c() {
-        eprintln!("skipped: this process was started with SIGINT ignored");
         return;
     }
     let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
@@ -208,7 +200,7 @@ fn ctrl_c_ends_it_while_it_waits() {
     let mut byte = [0];
     let echo = child.stdout.as_mut().unwrap();
     echo.read_exact(&mut byte).unwrap();
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    interrupt(&child);
     let output = finish(child);
     drop(input);
     assert_eq!(output.status.signal(), Some(Signal::INT.as_raw()));

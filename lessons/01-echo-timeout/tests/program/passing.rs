@@ -1,32 +1,16 @@
 //! Every byte comes through, and at once.
 
-use crate::child::{NEVER, finish, lesson, limited, run, text};
+use crate::{NEVER, lesson};
+use lesson_testing::child::{finish, limited, piped, run, text};
+use lesson_testing::files::random;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::process::Stdio;
-use std::thread;
-
-/// Bytes of a fixed xorshift sequence: all values, no pattern that a buffer's size could hide.
-fn random(len: usize) -> Vec<u8> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut words = std::iter::repeat_with(move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()
-    });
-    words.by_ref().flatten().take(len).collect()
-}
 
 #[test]
 fn sixteen_mebibytes_come_through_a_pipe() {
     let sent = random(16 * 1024 * 1024);
-    let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let typed = sent.clone();
-    let typist = thread::spawn(move || input.write_all(&typed).unwrap());
-    let output = finish(child);
-    typist.join().unwrap();
+    let output = piped(&mut lesson(&[NEVER]), &sent);
     assert!(output.status.success());
     assert!(output.stdout == sent, "{} bytes came", output.stdout.len());
     assert_eq!(text(&output.stderr), "");

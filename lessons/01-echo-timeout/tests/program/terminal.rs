@@ -1,44 +1,15 @@
 //! What a person at a terminal sees.
 
-use crate::child::{NEVER, finish, lesson, limited};
-use rustix::fs::{Mode, OFlags, open};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::File;
-use std::io::{Read, Write};
-use std::process::{Child, Command};
-
-/// Starts the program with a new terminal as all three of its ends: the child, and the keyboard
-/// and screen of that terminal.
-fn at_a_terminal(mut command: Command) -> (Child, File) {
-    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&person).unwrap();
-    unlockpt(&person).unwrap();
-    let name = ptsname(&person, vec![]).unwrap();
-    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    command.stdin(program.try_clone().unwrap());
-    command.stdout(program.try_clone().unwrap()).stderr(program);
-    (command.spawn().unwrap(), person.into())
-}
-
-/// All that the screen shows until `wanted`; a terminal that the program has left ends it too.
-fn shown_until(screen: &mut File, wanted: &str) -> String {
-    let mut shown = vec![];
-    let mut byte = [0];
-    while !shown.ends_with(wanted.as_bytes()) || wanted.is_empty() {
-        match screen.read(&mut byte) {
-            Ok(1) => shown.push(byte[0]),
-            // Linux reports an error where others report the end.
-            _ => break,
-        }
-    }
-    String::from_utf8(shown).expect("UTF-8")
-}
+use crate::{NEVER, lesson};
+use lesson_testing::child::{finish, limited};
+use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
+use std::io::Write;
 
 #[test]
 fn a_typed_line_comes_back_at_once() {
     let mut command = lesson(&[NEVER]);
     command.env("NO_COLOR", "1");
-    let (child, mut person) = at_a_terminal(command);
+    let (child, mut person) = at_a_terminal(command, None);
     let (last, child) = limited(child.id(), move || {
         let invitation = shown_until(&mut person, "\r\n");
         assert_eq!(
@@ -75,9 +46,8 @@ fn the_last_line_names_what_to_try_next() {
         ),
     ] {
         let command = lesson(&["--trap", trap, "--runs=1000000", "--color=never"]);
-        let (child, mut person) = at_a_terminal(command);
-        let (shown, child) = limited(child.id(), move || (shown_until(&mut person, ""), child));
-        assert!(finish(child).status.success());
+        let (shown, status) = shown(command);
+        assert_eq!(status, Some(0));
         assert_eq!(shown.lines().last(), Some(&*format!("Next: {next}")));
     }
 }
@@ -87,9 +57,8 @@ fn colour_is_for_terminals_that_want_it() {
     for (no_color, wanted) in [("", true), ("1", false)] {
         let mut command = lesson(&["--timeout=0s"]);
         command.env("NO_COLOR", no_color);
-        let (child, mut person) = at_a_terminal(command);
-        let (shown, child) = limited(child.id(), move || (shown_until(&mut person, ""), child));
-        assert!(finish(child).status.success());
+        let (shown, status) = shown(command);
+        assert_eq!(status, Some(0));
         assert!(shown.contains("Timed out."), "{shown:?}");
         assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
     }

@@ -1,33 +1,21 @@
 //! Help and wrong usage.
 
-use crate::child::{lesson, run, text};
+use crate::lesson;
 use insta::assert_snapshot;
-use std::process::Command;
-
-/// What the program says to wrong usage.
-fn refused(command: &mut Command) -> String {
-    let output = run(command);
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout), "");
-    text(&output.stderr).to_string()
-}
+use lesson_testing::child::{refused, run, said};
+use lesson_testing::standard;
 
 #[test]
 fn help_explains_the_technique_and_lists_the_traps() {
-    let output = run(&mut lesson(&["--help"]));
-    assert_eq!(output.status.code(), Some(0));
-    assert_snapshot!("help", text(&output.stdout));
+    assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 
 #[test]
 fn an_unknown_trap_suggests_the_nearest() {
-    for near in ["late-wrte", "late_writes", "latewrite"] {
-        let message = refused(&mut lesson(&["--trap", near]));
-        assert!(
-            message.contains("a similar value exists: 'late-write'"),
-            "{message}"
-        );
-    }
+    standard::a_wrong_name_suggests_the_nearest(
+        lesson,
+        &["late-wrte", "late_writes", "latewrite"].map(|near| ("--trap", near, "late-write")),
+    );
     assert_snapshot!("unknown_trap", refused(&mut lesson(&["--trap=abandon"])));
 }
 
@@ -59,17 +47,8 @@ fn runs_are_for_traps_and_time_outs_are_not() {
 #[cfg(unix)]
 #[test]
 fn an_argument_that_is_not_utf_8_is_refused() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    let odd = OsStr::from_bytes(b"\xFF");
-    for before in ["", "--timeout", "--trap", "--color"] {
-        let mut command = lesson(&[]);
-        if !before.is_empty() {
-            command.arg(before);
-        }
-        let message = refused(command.arg(odd));
-        assert!(message.starts_with("error: "), "{message}");
-        assert!(!message.contains("panicked"), "{message}");
-    }
+    standard::options_that_are_not_utf_8_are_refused(
+        lesson,
+        &["--", "--timeout", "--trap", "--color"],
+    );
 }

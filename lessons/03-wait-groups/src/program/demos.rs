@@ -146,21 +146,29 @@ struct Door {
     opened: Condvar,
 }
 
+/// Shows whoever watches that this goes on.
+fn say_now_and_then(what: &str, task: usize) {
+    if task.is_multiple_of(100) {
+        println!("{what} {task}");
+    }
+}
+
 /// Starts a thread for each of ten thousand tasks, which all stay until the last one was started.
 /// Says how many were started, and how many the system refused.
 pub fn thread_per_file() -> io::Result<()> {
     let door = Arc::new(Door::default());
     let theirs = door.clone();
-    let mut pool = thread_per_file::Pool::start(JOBS, move |_: &usize| {
+    let mut pool = thread_per_file::Pool::start(JOBS, move |task: &usize| {
         let mut open = theirs.open.lock();
         theirs.opened.wait_while(&mut open, |open| !*open);
+        drop(open);
+        // Ten thousand threads take a while, also to end.
+        say_now_and_then("done", *task);
         Ok::<_, io::Error>(())
     })?;
     for task in 0..FILES_WITH_THREADS {
         pool.submit(task);
-        if task % 500 == 0 {
-            println!("queued {task}");
-        }
+        say_now_and_then("queued", task);
     }
     *door.open.lock() = true;
     door.opened.notify_all();

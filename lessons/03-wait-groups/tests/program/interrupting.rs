@@ -118,7 +118,11 @@ fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
         kill_process(Pid::from_child(&child), Signal::INT).unwrap();
         let output = finish(child);
         let told = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(130), "{mode}: {output:?}: {told}");
+        assert_eq!(
+            output.status.code(),
+            Some(130),
+            "{mode}: {output:?}: {told}"
+        );
         assert_eq!(names(&path), ["a", "b"], "{mode}");
     }
 }

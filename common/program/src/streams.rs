@@ -3,6 +3,9 @@
 use std::io::{self, Read, Write};
 
 /// Standard input: each read brings what is there.
+///
+/// # Errors
+/// It is closed, or there are too many open files.
 #[cfg(unix)]
 pub fn input() -> io::Result<impl Read + Send + 'static> {
     use std::os::fd::AsFd;
@@ -11,6 +14,9 @@ pub fn input() -> io::Result<impl Read + Send + 'static> {
 }
 
 /// Standard output: each write goes out at once.
+///
+/// # Errors
+/// It is closed, or there are too many open files.
 #[cfg(unix)]
 pub fn output() -> io::Result<impl Write + Send + 'static> {
     use std::os::fd::AsFd;
@@ -19,12 +25,18 @@ pub fn output() -> io::Result<impl Write + Send + 'static> {
 }
 
 /// Standard input, through std's buffer: only std can read a console of Windows.
+///
+/// # Errors
+/// It is closed, or there are too many open files.
 #[cfg(not(unix))]
 pub fn input() -> io::Result<impl Read + Send + 'static> {
     Ok(io::stdin())
 }
 
 /// Standard output, through std's buffer: the technique flushes after each write.
+///
+/// # Errors
+/// It is closed, or there are too many open files.
 #[cfg(not(unix))]
 pub fn output() -> io::Result<impl Write + Send + 'static> {
     Ok(io::stdout())

@@ -1,0 +1,49 @@
+//! Command lines: colour that is decided before parsing, names, durations.
+
+use clap::{ColorChoice, Parser, ValueEnum};
+use std::env;
+use std::time::Duration;
+
+/// What the command line asks for; ends the process if that is help, or wrong.
+pub fn parse<A: Parser>() -> A {
+    let command = A::command().color(color_asked_for());
+    let parsed = A::from_arg_matches(&command.get_matches());
+    parsed.unwrap_or_else(|error| error.exit())
+}
+
+/// Refuses what the command line asks for, as clap refuses it: usage, and status 2.
+pub fn refuse<A: Parser>(message: &str) -> ! {
+    let mut command = A::command().color(color_asked_for());
+    let kind = clap::error::ErrorKind::ArgumentConflict;
+    command.error(kind, message).exit()
+}
+
+/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
+fn color_asked_for() -> ColorChoice {
+    let args: Vec<_> = env::args_os().skip(1).collect();
+    let values = args.iter().enumerate().filter_map(|(i, arg)| {
+        let arg = arg.to_str()?;
+        match arg.strip_prefix("--color=") {
+            Some(value) => Some(value),
+            None if arg == "--color" => args.get(i + 1)?.to_str(),
+            None => None,
+        }
+    });
+    let mut choices = values.filter_map(|value| ColorChoice::from_str(value, false).ok());
+    choices.next_back().unwrap_or(ColorChoice::Auto)
+}
+
+/// The name of a value, as it is written on the command line.
+pub fn name(value: &impl ValueEnum) -> String {
+    let value = value.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_string())
+}
+
+/// Reads a duration.
+///
+/// # Errors
+/// Says how to write one.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    humantime::parse_duration(text)
+        .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
+}

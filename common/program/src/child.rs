@@ -1,0 +1,116 @@
+//! A program that runs itself as a child: for what may hang, panic or end the process.
+
+use anyhow::{Context, bail};
+use std::env;
+use std::io::{self, BufRead, BufReader, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How long a child may say nothing before it counts as hanging.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What a child said, and how it ended.
+#[derive(Debug)]
+pub struct Told {
+    /// Its standard output, line by line.
+    pub lines: Vec<String>,
+    /// Its standard error.
+    pub errors: String,
+    /// How it ended; `None` if it hung and was ended.
+    pub status: Option<ExitStatus>,
+}
+
+impl Told {
+    /// Whether it said nothing for [`PATIENCE`] and was ended.
+    pub fn hung(&self) -> bool {
+        self.status.is_none()
+    }
+
+    /// What follows `label` in the last line that begins with it.
+    pub fn after(&self, label: &str) -> Option<&str> {
+        let mut lines = self.lines.iter().rev();
+        lines.find_map(|line| line.strip_prefix(label))
+    }
+}
+
+/// Runs this very program with `args`, and watches it until it ends or says nothing for
+/// [`PATIENCE`], which ends it.
+///
+/// # Errors
+/// It could not be run, or ended with a failure.
+pub fn watch(args: &[&str]) -> anyhow::Result<Told> {
+    let program = env::current_exe().context("cannot find this program to run it again")?;
+    let mut child = Command::new(&program)
+        .args(args)
+        .arg("--color=never")
+        // What is to be seen of a panic is its message.
+        .env("RUST_BACKTRACE", "0")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {} again", program.display()))?;
+    let lines = read(BufReader::new(child.stdout.take().context("no output")?))?;
+    let errors = read(BufReader::new(child.stderr.take().context("no errors")?))?;
+    let told = follow(&mut child, lines, errors)?;
+    match told.status {
+        Some(status) if !status.success() => {
+            bail!("a run ended with {status}: {}", told.errors.trim())
+        }
+        _ => Ok(told),
+    }
+}
+
+/// A thread that reads lines, and where they come out.
+type Lines = (JoinHandle<()>, Receiver<String>);
+
+fn read(from: impl BufRead + Send + 'static) -> io::Result<Lines> {
+    let (line_tx, line_rx) = channel();
+    let reader = thread::Builder::new().spawn(move || {
+        for line in from.lines().map_while(Result::ok) {
+            if line_tx.send(line).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok((reader, line_rx))
+}
+
+/// Follows what the child says until it ends, or says nothing for too long.
+fn follow(child: &mut Child, output: Lines, errors: Lines) -> anyhow::Result<Told> {
+    let mut lines = vec![];
+    let hung = loop {
+        match output.1.recv_timeout(PATIENCE) {
+            Ok(line) => lines.push(line),
+            Err(RecvTimeoutError::Timeout) => break true,
+            Err(RecvTimeoutError::Disconnected) => break false,
+        }
+    };
+    if hung {
+        // It may have ended at this very moment.
+        let _ = child.kill();
+    }
+    let status = child.wait().context("cannot wait for the child process")?;
+    // Its ends of the pipes are closed now.
+    let _ = (output.0.join(), errors.0.join());
+    Ok(Told {
+        lines,
+        errors: errors.1.iter().map(|line| line + "\n").collect(),
+        status: (!hung).then_some(status),
+    })
+}
+
+/// What a child does first: it ends when its parent has, so that none that hangs stays behind.
+///
+/// # Errors
+/// The thread that waits for it could not be started.
+pub fn end_with_parent() -> io::Result<()> {
+    thread::Builder::new().spawn(|| {
+        // The parent holds the other end, and writes nothing.
+        let _ = io::stdin().read(&mut [0]);
+        std::process::exit(1);
+    })?;
+    Ok(())
+}

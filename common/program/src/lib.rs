@@ -1,0 +1,21 @@
+//! What the lessons' programs have in common. No technique is in here.
+
+#![warn(missing_docs)]
+
+pub mod args;
+pub mod child;
+pub mod screen;
+pub mod streams;
+pub mod trap;
+pub mod words;
+
+use screen::Screen;
+use std::process::ExitCode;
+
+/// The exit status of a program: a failure is told of, with its causes.
+pub fn end(ended: anyhow::Result<ExitCode>, screen: &Screen) -> ExitCode {
+    ended.unwrap_or_else(|error| {
+        screen.report(&error);
+        ExitCode::FAILURE
+    })
+}

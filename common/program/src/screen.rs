@@ -1,0 +1,109 @@
+//! What a program says: results to standard output, all else to standard error.
+
+use anstream::AutoStream;
+use anyhow::Context;
+use clap::ColorChoice;
+use clap::builder::styling::{AnsiColor, Style};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// For what a line is about.
+pub const BOLD: Style = Style::new().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = Style::new().dimmed();
+
+/// How long a standard error that is blocked may hold up the program.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Knows when colour is wanted.
+#[derive(Debug)]
+pub struct Screen {
+    color: anstream::ColorChoice,
+    /// Standard error was blocked for too long; nothing is said there any more.
+    blocked: AtomicBool,
+}
+
+impl Screen {
+    /// A screen in colour if `color` asks for it, or leaves it to the terminal and the environment.
+    pub fn new(color: ColorChoice) -> Self {
+        let color = match color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        Screen {
+            color,
+            blocked: AtomicBool::new(false),
+        }
+    }
+
+    /// Writes a result to standard output. That it was closed is no failure: nobody reads on.
+    ///
+    /// # Errors
+    /// Standard output takes no more, as on a full disk.
+    pub fn print(&self, text: &str) -> anyhow::Result<()> {
+        let mut output = AutoStream::new(io::stdout(), self.color);
+        let written = output.write_all(text.as_bytes());
+        forgive(written.and_then(|()| output.flush()))
+    }
+
+    /// Writes a line to standard error. If that fails, there is nowhere to complain to.
+    ///
+    /// Standard error may be a pipe that nobody reads, even the very one that is told of: a thread
+    /// writes, and is left behind if it takes too long.
+    pub fn tell(&self, line: &str) {
+        // Relaxed: a line too many would only wait once more.
+        if self.blocked.load(Ordering::Relaxed) {
+            return;
+        }
+        let line = format!("{line}\n");
+        let mut errors = AutoStream::new(io::stderr(), self.color);
+        let (done, is_done) = mpsc::channel::<()>();
+        let writer = thread::Builder::new().spawn(move || {
+            let _ = errors.write_all(line.as_bytes());
+            drop(done);
+        });
+        let Ok(writer) = writer else { return };
+        match is_done.recv_timeout(PATIENCE) {
+            Err(mpsc::RecvTimeoutError::Timeout) => self.blocked.store(true, Ordering::Relaxed),
+            _ => drop(writer.join()),
+        }
+    }
+
+    /// As [`tell`](Self::tell), to a person at a terminal only.
+    pub fn tell_person(&self, line: &str) {
+        if io::stderr().is_terminal() {
+            self.tell(line);
+        }
+    }
+
+    /// Tells of a failure and its causes.
+    pub fn report(&self, error: &anyhow::Error) {
+        self.tell(&format!("{ERROR}error:{ERROR:#} {error:#}"));
+    }
+
+    /// Tells of something that is no failure and that the user should know.
+    pub fn warn(&self, text: &str) {
+        self.tell(&format!("{WARNING}warning:{WARNING:#} {text}"));
+    }
+
+    /// Names the next thing to try, to a person at a terminal only.
+    pub fn hint(&self, next: &str) {
+        self.tell_person(&format!("{HINT}Next: {next}{HINT:#}"));
+    }
+}
+
+/// What became of a write to standard output. That it was closed is no failure.
+///
+/// # Errors
+/// It failed otherwise.
+pub fn forgive(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write to standard output"),
+    }
+}

@@ -1,0 +1,11 @@
+//! What the tests of the lessons' programs have in common. They panic where a test fails.
+
+#![warn(missing_docs)]
+
+pub mod child;
+pub mod files;
+pub mod readme;
+pub mod standard;
+#[cfg(unix)]
+pub mod terminal;
+pub mod traps;

@@ -1,0 +1,89 @@
+//! What holds for the program of every lesson. `lesson` makes its command from arguments.
+
+use crate::child::{refused, run, said, text};
+use crate::traps::line;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Help lists every trap of the lesson in `folder`.
+pub fn help_lists_every_trap(lesson: fn(&[&str]) -> Command, folder: &str) {
+    let help = said(&mut lesson(&["--help"]));
+    let entries = fs::read_dir(Path::new(folder).join("src/traps")).expect("traps");
+    for entry in entries {
+        let name = entry.expect("a file").file_name();
+        let name = name.to_str().and_then(|name| name.strip_suffix(".rs"));
+        let trap = name.expect("a source").replace('_', "-");
+        assert!(help.contains(&format!("- {trap}:")), "{trap}");
+    }
+}
+
+/// A trap that does not show in one run says so, with status 3.
+pub fn a_trap_that_does_not_show_says_so(lesson: fn(&[&str]) -> Command, trap: &str) {
+    let output = run(&mut lesson(&["--trap", trap, "--runs=1"]));
+    match output.status.code() {
+        // It may show in the first run.
+        Some(0) => assert_eq!(line(text(&output.stdout), "it took"), "1 run"),
+        code => {
+            assert_eq!(code, Some(3));
+            assert_eq!(text(&output.stdout), "");
+            let expected =
+                format!("{trap} did not show in 1 run: try again, or with more --runs\n");
+            assert_eq!(text(&output.stderr), expected);
+        }
+    }
+}
+
+/// Nobody reads on: that is no failure.
+pub fn a_closed_output_is_no_failure(mut command: Command) {
+    let (reader, closed) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = run(command.stdout(closed));
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// A full disk behind standard output is told of.
+#[cfg(target_os = "linux")]
+pub fn a_full_device_is_a_failure(mut command: Command) {
+    let full = fs::File::options().write(true).open("/dev/full");
+    let output = run(command.stdout(full.expect("a device")));
+    assert_eq!(
+        text(&output.stderr),
+        "error: cannot write to standard output: No space left on device (os error 28)\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// Colour that is asked for comes, also in a pipe; else a pipe has none.
+pub fn colour_comes_when_it_is_asked_for(lesson: fn(&[&str]) -> Command, args: &[&str]) {
+    for (color, wanted) in [("always", true), ("auto", false), ("never", false)] {
+        let said = said(lesson(args).args(["--color", color]));
+        assert_eq!(said.contains('\x1b'), wanted, "{color}");
+    }
+}
+
+/// Arguments that are not UTF-8 are refused where text is meant, and nothing panics.
+#[cfg(unix)]
+pub fn options_that_are_not_utf_8_are_refused(lesson: fn(&[&str]) -> Command, options: &[&str]) {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    for option in options {
+        let message = refused(lesson(&[option]).arg(OsStr::from_bytes(b"\xFF")));
+        assert!(message.starts_with("error: "), "{message}");
+        assert!(!message.contains("panicked"), "{message}");
+    }
+}
+
+/// Wrong names suggest the nearest: `(option, near, nearest)`.
+pub fn a_wrong_name_suggests_the_nearest(
+    lesson: fn(&[&str]) -> Command,
+    names: &[(&str, &str, &str)],
+) {
+    for (option, near, nearest) in names {
+        let message = refused(&mut lesson(&[option, near]));
+        let suggestion = format!("a similar value exists: '{nearest}'");
+        assert!(message.contains(&suggestion), "{message}");
+    }
+}

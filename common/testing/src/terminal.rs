@@ -1,0 +1,43 @@
+//! What a person at a terminal sees.
+
+use crate::child::{finish, limited};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::File;
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+
+/// Starts a program with a new terminal as all three of its ends, or with `input` in place of the
+/// first: the child, and the keyboard and screen of that terminal.
+pub fn at_a_terminal(mut command: Command, input: Option<Stdio>) -> (Child, File) {
+    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&person).expect("a terminal");
+    unlockpt(&person).expect("a terminal");
+    let name = ptsname(&person, vec![]).expect("a name");
+    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its other end");
+    let end = || Stdio::from(program.try_clone().expect("one more"));
+    command.stdin(input.unwrap_or_else(end));
+    command.stdout(end()).stderr(end());
+    (command.spawn().expect("the program starts"), person.into())
+}
+
+/// All that the screen shows until `wanted`; a terminal that the program has left ends it too.
+pub fn shown_until(screen: &mut File, wanted: &str) -> String {
+    let mut shown = vec![];
+    let mut byte = [0];
+    while !shown.ends_with(wanted.as_bytes()) || wanted.is_empty() {
+        match screen.read(&mut byte) {
+            Ok(1) => shown.push(byte[0]),
+            // Linux reports an error where others report the end.
+            _ => break,
+        }
+    }
+    String::from_utf8(shown).expect("UTF-8")
+}
+
+/// All that the screen shows until the program has left it, and its status.
+pub fn shown(command: Command) -> (String, Option<i32>) {
+    let (child, mut screen) = at_a_terminal(command, None);
+    let (shown, child) = limited(child.id(), move || (shown_until(&mut screen, ""), child));
+    (shown, finish(child).status.code())
+}

@@ -1,0 +1,83 @@
+//! Traps: what their stories say, and that they are their technique but for a few lines.
+
+use crate::child::{run, text};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The rest of the line that begins with `label`.
+pub fn line<'a>(story: &'a str, label: &str) -> &'a str {
+    let mut lines = story.lines().map(str::trim);
+    let line = lines.find_map(|line| line.strip_prefix(label));
+    line.unwrap_or_else(|| panic!("no {label:?} in {story}"))
+        .trim()
+}
+
+/// The whole numbers in a line.
+pub fn numbers(line: &str) -> Vec<u64> {
+    let words = line.split(|char: char| !char.is_ascii_digit());
+    words.filter_map(|word| word.parse().ok()).collect()
+}
+
+/// Runs a trap, with more runs than the default since a loaded machine may need them: its story.
+pub fn story(command: &mut Command) -> String {
+    let output = run(command.arg("--runs=1000000"));
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let story = text(&output.stdout).to_string();
+    assert!(line(&story, "it took").contains(" run"), "{story}");
+    story
+}
+
+/// The lines that are code, and how often each occurs. What explains may differ.
+fn lines(source: &str) -> BTreeMap<&str, usize> {
+    let mut lines = BTreeMap::new();
+    for line in source.lines().map(str::trim) {
+        if !line.starts_with("//") {
+            *lines.entry(line).or_default() += 1;
+        }
+    }
+    lines
+}
+
+/// How many lines of `one` the other lacks.
+fn only_in(one: &str, other: &str) -> usize {
+    let theirs = lines(other);
+    let missing = |(line, n): (&str, usize)| n.saturating_sub(*theirs.get(line).unwrap_or(&0));
+    lines(one).into_iter().map(missing).sum()
+}
+
+/// Compares the traps of the lesson in `folder`, every one of them, with the techniques that they
+/// are made from: each marks its mistake, and has at most `few` lines more or less.
+pub fn are_their_techniques_but_for(few: usize, folder: &str, traps: &[(&str, &str)]) {
+    let src = Path::new(folder).join("src");
+    let read =
+        |path: String| fs::read_to_string(src.join(&path)).unwrap_or_else(|_| panic!("no {path}"));
+    for (trap, technique) in traps {
+        let source = read(format!("traps/{trap}.rs"));
+        let technique = read(format!("{technique}.rs"));
+        let (added, removed) = (only_in(&source, &technique), only_in(&technique, &source));
+        assert!(source.contains("// TRAP:"), "{trap} marks nothing");
+        // Lines in another order can be the whole mistake.
+        let differs = source != technique;
+        assert!(
+            differs && added + removed <= few,
+            "{trap}: {added} added, {removed} removed"
+        );
+    }
+    let mut compared: Vec<_> = traps.iter().map(|(trap, _)| format!("{trap}.rs")).collect();
+    compared.sort_unstable();
+    let entries = fs::read_dir(src.join("traps")).expect("traps");
+    let mut there: Vec<_> = entries
+        .map(|entry| {
+            entry
+                .expect("a file")
+                .file_name()
+                .into_string()
+                .expect("UTF-8")
+        })
+        .collect();
+    there.sort_unstable();
+    assert_eq!(there, compared, "every trap is compared");
+}

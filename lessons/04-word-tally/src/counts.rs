@@ -25,7 +25,7 @@ impl Counts {
         self.total += n;
         match self.words.get_mut(&word) {
             Some(count) => *count += n,
-            None => self.words.insert_new(&word, n),
+            None => self.words.insert_new(word.text(), n),
         }
     }
 
@@ -55,7 +55,7 @@ impl Counts {
         self.total = self.total - self.get(word) + n;
         match self.words.get_mut(&word) {
             Some(count) => *count = n,
-            None => self.words.insert_new(&word, n),
+            None => self.words.insert_new(word.text(), n),
         }
     }
 

@@ -46,7 +46,7 @@ fn add(tally: &RwLock<Table<AtomicU64>>, word: Word<'_>) {
     // Somebody may have been faster: nobody held the lock between the two.
     match tally.get(&word) {
         Some(count) => drop(count.fetch_add(1, Relaxed)),
-        None => tally.insert_new(&word, AtomicU64::new(1)),
+        None => tally.insert_new(word.text(), AtomicU64::new(1)),
     }
 }
 // ANCHOR_END: tally

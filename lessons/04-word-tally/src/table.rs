@@ -47,8 +47,14 @@ impl<V> Table<V> {
         }
     }
 
-    /// Adds `word`, which must not be known yet.
-    pub fn insert_new(&mut self, word: &Word<'_>, value: V) {
+    /// Adds the word `text`, which must not be known yet.
+    ///
+    /// Rare: so it stands apart, and takes no reference to a [`Word`], which would have to be
+    /// written to memory for it, each time.
+    #[cold]
+    #[inline(never)]
+    pub fn insert_new(&mut self, text: &str, value: V) {
+        let word = Word::new(text);
         match word.number() {
             Some(number) => {
                 let rehash = |(known, _): &(Short, V)| known.hash();
@@ -57,8 +63,8 @@ impl<V> Table<V> {
             }
             None => {
                 let rehash = |(known, _): &(Box<str>, V)| Word::new(known).hash();
-                let text = word.text().into();
-                self.long.insert_unique(word.hash(), (text, value), rehash);
+                self.long
+                    .insert_unique(word.hash(), (text.into(), value), rehash);
             }
         }
     }

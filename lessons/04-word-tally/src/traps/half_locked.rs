@@ -30,7 +30,9 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            for word in words(&chunk) {
+            // To find the words and to hash them takes no lock: it is done before.
+            let ready: Vec<_> = words(&chunk).collect();
+            for word in ready {
                 shared.lock().add(word);
                 // TRAP: the total belongs to the words, and their lock is free again.
                 let seen = known_total.load(Ordering::Acquire);

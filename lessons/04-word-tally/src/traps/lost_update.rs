@@ -24,7 +24,9 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            for word in words(&chunk) {
+            // To find the words and to hash them takes no lock: it is done before.
+            let ready: Vec<_> = words(&chunk).collect();
+            for word in ready {
                 // TRAP: between these lines the lock is free, and the count is old.
                 let seen = shared.lock().get(word);
                 shared.lock().set(word, seen + 1);

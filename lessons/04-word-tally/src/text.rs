@@ -32,7 +32,7 @@ pub struct Words<'a> {
     word: usize,
     /// Where the block under way begins.
     block: usize,
-    /// A bit for each byte of the block that may end a word, and was not looked at.
+    /// A bit for each byte of the block that ends a word, and was not looked at.
     ends: u64,
 }
 
@@ -51,11 +51,6 @@ impl<'a> Iterator for Words<'a> {
             }
             let at = self.block + self.ends.trailing_zeros() as usize;
             self.ends &= self.ends - 1;
-            // Right after the last byte, a word ends too.
-            let byte = self.chunk.as_bytes().get(at);
-            if byte.is_some_and(|byte| !is_space(*byte)) {
-                continue;
-            }
             let start = std::mem::replace(&mut self.word, at + 1);
             if start < at {
                 return Some(Word::at(self.chunk, start, at));
@@ -65,7 +60,7 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl Words<'_> {
-    /// Goes on to the next block in which a word may end. False if there is none.
+    /// Goes on to the next block in which a word ends. False if there is none.
     fn look_further(&mut self) -> bool {
         while self.ends == 0 {
             self.block += BLOCK;
@@ -78,32 +73,30 @@ impl Words<'_> {
     }
 }
 
-/// A bit for each byte of the block at `at` that is no more than a space: white space, and the few
-/// control characters that are none. The end of `bytes` counts as a space.
+/// A bit for each byte of the block at `at` that is white space. The end of `bytes` counts as a
+/// space.
 #[inline]
 fn ends(bytes: &[u8], at: usize) -> u64 {
     let rest = &bytes[at..];
     if let Some(block) = rest.first_chunk() {
-        return low(block);
+        return spaces(block);
     }
     let mut block = [b'-'; BLOCK];
     block[..rest.len()].copy_from_slice(rest);
     block[rest.len()] = b' ';
-    low(&block)
+    spaces(&block)
 }
 
-/// A bit for each byte up to a space.
+/// A bit for each byte that is white space.
 #[inline]
-fn low(block: &[u8; BLOCK]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
+fn spaces(block: &[u8; BLOCK]) -> u64 {
+    // Without a branch: 16 bytes at a time, if the processor can.
+    let is_space = block.map(|byte| u8::from(is_space(byte)));
     let mut bits = 0;
-    for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-        let eight = u64::from_le_bytes(*eight);
-        // The highest bit of each byte tells whether the others are more than a space.
-        let more = (eight & (EACH * 0x7F)) + EACH * (0x7F - 0x20);
-        let low = !(more | eight) & (EACH * 0x80);
-        // Moves the highest bit of each byte into the highest byte.
-        bits |= ((low >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
+    for (i, eight) in is_space.as_chunks::<8>().0.iter().enumerate() {
+        // Moves the lowest bit of each byte into the highest byte.
+        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= eight << (8 * i);
     }
     bits
 }

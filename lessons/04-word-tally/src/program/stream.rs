@@ -3,7 +3,7 @@
 use lesson_04::boundary;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 /// A stream that workers take turns at.
@@ -80,19 +80,8 @@ impl Stream {
 
 /// Appends up to `size` bytes of `from` to `piece`: how many. Fewer only at the end.
 pub fn append(from: &mut impl Read, piece: &mut Vec<u8>, size: usize) -> io::Result<usize> {
-    let start = piece.len();
-    piece.resize(start + size, 0);
-    let mut filled = start;
-    let result = loop {
-        match from.read(&mut piece[filled..]) {
-            Ok(0) => break Ok(filled - start),
-            Ok(n) => filled += n,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => break Err(error),
-        }
-    };
-    piece.truncate(filled);
-    result
+    piece.reserve(size);
+    from.take(size as u64).read_to_end(piece)
 }
 
 impl fmt::Debug for Stream {

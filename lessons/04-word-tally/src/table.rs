@@ -4,6 +4,10 @@ use crate::word::{Short, Word};
 use hashbrown::HashTable;
 use std::fmt;
 
+/// Different words for which there is room at first: to grow, all of them are hashed anew. Memory
+/// that no word is in costs next to nothing.
+const AT_FIRST: usize = 28_000;
+
 /// What is known of each word.
 #[derive(Clone)]
 pub struct Table<V> {
@@ -103,7 +107,7 @@ impl<V> Table<V> {
 impl<V> Default for Table<V> {
     fn default() -> Self {
         Table {
-            short: HashTable::new(),
+            short: HashTable::with_capacity(AT_FIRST),
             long: HashTable::new(),
         }
     }

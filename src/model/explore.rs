@@ -227,37 +227,32 @@ impl Searcher {
     ) -> Option<Search> {
         SCRIPT.with(|script| *script.borrow_mut() = Script::default());
         let findings = Arc::new(Mutex::new(Findings::default()));
-        let search = |findings: &Mutex<Findings>, cut_short| Search {
-            findings: std::mem::take(&mut *findings.lock().expect("no panic inside")),
-            preemptions: bound,
-            before,
-            cut_short,
-            limits: limits(),
+        let shared = findings.clone();
+        let end = move |failure: Option<RawFailure>, cut_short| {
+            let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
+            findings.executions += u64::from(failure.is_some());
+            findings.failure = failure;
+            Search {
+                findings,
+                preemptions: bound,
+                before,
+                cut_short,
+                limits: limits(),
+            }
         };
-        {
-            let (findings, send) = (findings.clone(), send.clone());
-            failure::watch(move |failure| {
-                let mut findings = std::mem::take(&mut *findings.lock().expect("no panic inside"));
-                findings.executions += 1;
-                findings.failure = Some(failure);
-                let _ = send.send(Search {
-                    findings,
-                    preemptions: bound,
-                    before,
-                    cut_short: None,
-                    limits: limits(),
-                });
-            });
-        }
+        let (failed, send) = (end.clone(), send.clone());
+        failure::watch(move |failure| {
+            let _ = send.send(failed(Some(failure), None));
+        });
         loop {
             match self.every_schedule(bound, &findings) {
                 Pass::Done => {}
                 Pass::Failed => return None,
-                Pass::TimeIsUp => return Some(search(&findings, Some(None))),
-                Pass::Restart => return Some(search(&findings, None)),
+                Pass::TimeIsUp => return Some(end(None, Some(None))),
+                Pass::Restart => return Some(end(None, None)),
             }
             if !SCRIPT.with(|script| script.borrow_mut().next()) {
-                return Some(search(&findings, None));
+                return Some(end(None, None));
             }
         }
     }

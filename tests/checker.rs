@@ -2,6 +2,8 @@
 
 #[path = "checker/broken.rs"]
 mod broken;
+#[path = "checker/points.rs"]
+mod points;
 
 use std::process::Command;
 use std::time::Duration;

@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub(crate) early_ticks: u32,
     /// Tries first that timers fire, which makes shorter stories.
     pub(crate) impatient: bool,
+    /// Begins with scheduling points at unlocks.
+    pub(crate) unlock_points: bool,
     pub(crate) strict: bool,
 }
 
@@ -62,6 +64,7 @@ impl Check {
                 spurious: false,
                 early_ticks: 2,
                 impatient: false,
+                unlock_points: false,
                 strict: true,
             },
         }

@@ -66,6 +66,8 @@ pub(crate) struct Search {
     pub(crate) cut_short: Option<Option<u32>>,
     /// What was not explored besides, in words.
     pub(crate) limits: Vec<&'static str>,
+    /// Whether somebody looked at a lock without waiting for it.
+    pub(crate) wants_unlock_points: bool,
 }
 
 impl Search {
@@ -155,6 +157,10 @@ pub(crate) fn want_unlock_points() {
     UNLOCK_POINTS_WANTED.set(true);
 }
 
+fn must_begin_again() -> bool {
+    UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get()
+}
+
 /// Runs the whole search and sends its end; sends earlier if an execution fails.
 pub(crate) fn search(
     settings: Settings,
@@ -165,6 +171,7 @@ pub(crate) fn search(
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
+    UNLOCK_POINTS.set(settings.unlock_points);
     let searcher = Searcher {
         settings,
         model,
@@ -182,9 +189,20 @@ struct Searcher {
 }
 
 impl Searcher {
-    /// Bounds 0, 1, 2 and then any number, or up to the bound that was asked for. `None`: an
-    /// execution failed, and the failure is sent.
+    /// `None`: an execution failed, and the failure is sent.
     fn all_bounds(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
+        let search = self.each_bound(send)?;
+        if !must_begin_again() {
+            return Some(search);
+        }
+        // From no preemptions: with points at unlocks a failure may take fewer.
+        UNLOCK_POINTS.set(true);
+        self.each_bound(send)
+    }
+
+    /// Bounds 0, 1, 2 and then any number, or up to the bound that was asked for; no further if the
+    /// search must begin again.
+    fn each_bound(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
         let bounds: Vec<Option<u32>> = match self.settings.preemptions {
             Some(most) => (0..=most).map(Some).collect(),
             None => vec![Some(0), Some(1), Some(2), None],
@@ -192,31 +210,17 @@ impl Searcher {
         let mut last: Option<Search> = None;
         for bound in bounds {
             let before = last.as_ref().map_or(0, |search| search.findings.executions);
-            let mut pass = self.one_bound(bound, before, send)?;
+            let mut pass = self.every_script(bound, before, send)?;
             if pass.cut_short.is_some() {
                 pass.cut_short = Some(last.and_then(|search| search.preemptions));
                 return Some(pass);
             }
             last = Some(pass);
+            if must_begin_again() {
+                break;
+            }
         }
         last
-    }
-
-    fn one_bound(
-        &self,
-        bound: Option<u32>,
-        before: u64,
-        send: &mpsc::Sender<Search>,
-    ) -> Option<Search> {
-        loop {
-            UNLOCK_POINTS_WANTED.set(false);
-            let pass = self.every_script(bound, before, send)?;
-            if UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get() {
-                UNLOCK_POINTS.set(true);
-                continue;
-            }
-            return Some(pass);
-        }
     }
 
     fn every_script(
@@ -238,6 +242,7 @@ impl Searcher {
                 before,
                 cut_short,
                 limits: limits(),
+                wants_unlock_points: UNLOCK_POINTS_WANTED.get(),
             }
         };
         let (failed, send) = (end.clone(), send.clone());
@@ -278,8 +283,7 @@ impl Searcher {
         };
         let finish = finish_last.clone();
         let explored = engine::explore(bound, self.settings.max_branches, move || {
-            let restart = UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get();
-            if !finish_last() || restart || Instant::now() >= deadline {
+            if !finish_last() || must_begin_again() || Instant::now() >= deadline {
                 std::panic::panic_any(Stop);
             }
             recorder::begin();
@@ -290,13 +294,10 @@ impl Searcher {
         match explored {
             Explored::All if !recorder::failed() && finish() => Pass::Done,
             _ if recorder::failed() => Pass::Failed,
-            Explored::Unwound(payload) if payload.is::<Stop>() => {
-                if UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get() {
-                    Pass::Restart
-                } else {
-                    Pass::TimeIsUp
-                }
-            }
+            Explored::Unwound(payload) if payload.is::<Stop>() => match must_begin_again() {
+                true => Pass::Restart,
+                false => Pass::TimeIsUp,
+            },
             Explored::Unwound(payload) => std::panic::resume_unwind(payload),
             Explored::All => Pass::Failed,
         }
@@ -311,11 +312,13 @@ enum Pass {
 }
 
 /// The search that may find a better counterexample than a search that failed: with fewer
-/// preemptions, where any number was allowed, and with timers that fire sooner.
+/// preemptions, where any number was allowed or points at unlocks were wanted too late, and with
+/// timers that fire sooner.
 pub(crate) fn narrower(settings: Settings, failed: &Search) -> Settings {
     Settings {
         preemptions: failed.preemptions.or(Some(MOST_PREEMPTIONS)),
         impatient: true,
+        unlock_points: failed.wants_unlock_points,
         ..settings
     }
 }

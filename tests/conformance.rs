@@ -35,6 +35,7 @@ mod real {
     pub mod rw_lock_tries;
     pub mod select;
     pub mod select_ends;
+    pub mod select_tries;
     pub mod select_waits;
     pub mod thread_scopes;
     pub mod threads;
@@ -69,6 +70,7 @@ mod twin {
     pub mod rw_lock_tries;
     pub mod select;
     pub mod select_ends;
+    pub mod select_tries;
     pub mod select_waits;
     pub mod thread_scopes;
     pub mod threads;
@@ -98,7 +100,7 @@ use harness::Scenario;
 files! {
     atomics, channel_bounded, channel_bounded_tries, channel_rendezvous, channel_states,
     channel_unbounded, condvar, condvar_time, memory, mutex, mutex_tries, parker, rw_lock,
-    rw_lock_tries, select, select_ends, select_waits, thread_scopes, threads, timers, wait_group,
+    rw_lock_tries, select, select_ends, select_tries, select_waits, thread_scopes, threads, timers, wait_group,
 }
 
 #[test]

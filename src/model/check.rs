@@ -1,6 +1,6 @@
 //! How a model is checked: settings, time limit, the thread that searches.
 
-use super::explore::{self, Search};
+use super::explore::{self, Points, Search};
 use super::report::Report;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
@@ -39,8 +39,8 @@ pub(crate) struct Settings {
     pub(crate) early_ticks: u32,
     /// Tries first that timers fire, which makes shorter stories.
     pub(crate) impatient: bool,
-    /// Begins with scheduling points at unlocks.
-    pub(crate) unlock_points: bool,
+    /// Those that the search begins with.
+    pub(crate) points: Points,
     pub(crate) strict: bool,
 }
 
@@ -64,7 +64,7 @@ impl Check {
                 spurious: false,
                 early_ticks: 2,
                 impatient: false,
-                unlock_points: false,
+                points: Points::default(),
                 strict: true,
             },
         }

@@ -66,8 +66,8 @@ pub(crate) struct Search {
     pub(crate) cut_short: Option<Option<u32>>,
     /// What was not explored besides, in words.
     pub(crate) limits: Vec<&'static str>,
-    /// Whether somebody looked at a lock without waiting for it.
-    pub(crate) wants_unlock_points: bool,
+    /// The points that the model turned out to need.
+    pub(crate) points: Points,
 }
 
 impl Search {
@@ -84,14 +84,23 @@ impl Search {
     }
 }
 
+/// Scheduling points that multiply the executions, and that few models could tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Points {
+    /// Before a lock is released: only `try_lock` and its kin can tell.
+    pub(crate) unlocks: bool,
+    /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
+    pub(crate) arms: bool,
+}
+
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
     static IMPATIENT: Cell<bool> = const { Cell::new(false) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
-    static UNLOCK_POINTS: Cell<bool> = const { Cell::new(false) };
-    static UNLOCK_POINTS_WANTED: Cell<bool> = const { Cell::new(false) };
+    static POINTS: Cell<Points> = Cell::default();
+    static WANTED: Cell<Points> = Cell::default();
 }
 
 /// A number below `n`; every one is explored. 0 is what happens without anything special.
@@ -146,19 +155,30 @@ fn limits() -> Vec<&'static str> {
     LIMITS.with(|limits| limits.borrow().clone())
 }
 
-/// Whether releasing a lock is a scheduling point. Only `try_lock` can tell, so the first one
-/// makes the search begin again with such points.
-pub(crate) fn unlock_points() -> bool {
-    UNLOCK_POINTS.get()
+/// The points that this search has.
+pub(crate) fn points() -> Points {
+    POINTS.get()
 }
 
-/// Says that somebody looks at a lock without waiting for it.
+/// Says that somebody looks at a lock without waiting for it: the search begins again.
 pub(crate) fn want_unlock_points() {
-    UNLOCK_POINTS_WANTED.set(true);
+    WANTED.set(Points {
+        unlocks: true,
+        ..WANTED.get()
+    });
+}
+
+/// Says that somebody tries what a select waits for too: the search begins again.
+pub(crate) fn want_arm_points() {
+    WANTED.set(Points {
+        arms: true,
+        ..WANTED.get()
+    });
 }
 
 fn must_begin_again() -> bool {
-    UNLOCK_POINTS_WANTED.get() && !UNLOCK_POINTS.get()
+    let (has, wants) = (POINTS.get(), WANTED.get());
+    wants.unlocks > has.unlocks || wants.arms > has.arms
 }
 
 /// Runs the whole search and sends its end; sends earlier if an execution fails.
@@ -171,7 +191,8 @@ pub(crate) fn search(
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
-    UNLOCK_POINTS.set(settings.unlock_points);
+    POINTS.set(settings.points);
+    WANTED.set(settings.points);
     let searcher = Searcher {
         settings,
         model,
@@ -191,13 +212,14 @@ struct Searcher {
 impl Searcher {
     /// `None`: an execution failed, and the failure is sent.
     fn all_bounds(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
-        let search = self.each_bound(send)?;
-        if !must_begin_again() {
-            return Some(search);
+        loop {
+            let search = self.each_bound(send)?;
+            if !must_begin_again() {
+                return Some(search);
+            }
+            // From no preemptions: with more points a failure may take fewer.
+            POINTS.set(WANTED.get());
         }
-        // From no preemptions: with points at unlocks a failure may take fewer.
-        UNLOCK_POINTS.set(true);
-        self.each_bound(send)
     }
 
     /// Bounds 0, 1, 2 and then any number, or up to the bound that was asked for; no further if the
@@ -242,7 +264,7 @@ impl Searcher {
                 before,
                 cut_short,
                 limits: limits(),
-                wants_unlock_points: UNLOCK_POINTS_WANTED.get(),
+                points: WANTED.get(),
             }
         };
         let (failed, send) = (end.clone(), send.clone());
@@ -312,13 +334,13 @@ enum Pass {
 }
 
 /// The search that may find a better counterexample than a search that failed: with fewer
-/// preemptions, where any number was allowed or points at unlocks were wanted too late, and with
-/// timers that fire sooner.
+/// preemptions, where any number was allowed or points were wanted too late, and with timers that
+/// fire sooner.
 pub(crate) fn narrower(settings: Settings, failed: &Search) -> Settings {
     Settings {
         preemptions: failed.preemptions.or(Some(MOST_PREEMPTIONS)),
         impatient: true,
-        unlock_points: failed.wants_unlock_points,
+        points: failed.points,
         ..settings
     }
 }

@@ -3,7 +3,7 @@
 use super::sync::channel::{bounded, never, unbounded};
 use super::sync::time::Duration;
 use super::sync::{select, select_biased, thread};
-use super::{pause, scenario, settle};
+use super::{pause, scenario};
 use std::fmt::Debug;
 
 pub fn scenarios() -> Vec<super::Scenario> {
@@ -33,9 +33,6 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(a_message_comes_as_another_goes).reaches(&["0", "1", "2"]),
         scenario!(no_arm_with_itself).reaches(&["0"]),
         scenario!(an_arm_is_an_expression).reaches(&["(4, 6)"]),
-        scenario!(a_select_trying_to_meet)
-            .reaches(&["(0, Err(RecvError))", "(7, Ok(7))"])
-            .blocks(1),
     ]
 }
 
@@ -292,19 +289,4 @@ fn an_arm_is_an_expression() -> impl Debug {
     let first = select! { recv(rx) -> n => double(n.unwrap()) };
     let second = select! { recv(rx) -> n => double(n.unwrap()), default() => 0 };
     (first, second)
-}
-
-/// A select that does not wait finds a partner only if that one waits.
-fn a_select_trying_to_meet() -> impl Debug {
-    let (tx, rx) = bounded(0);
-    let (_open, other) = bounded::<u32>(1);
-    let receiver = thread::spawn(move || rx.recv());
-    settle();
-    let got: u32 = select! {
-        send(tx, 7) -> sent => { sent.unwrap(); 7 }
-        recv(other) -> _ => 9,
-        default => 0,
-    };
-    drop(tx);
-    (got, receiver.join().unwrap())
 }

@@ -13,9 +13,6 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(the_other_arm_keeps_its_message)
             .reaches(&["(1, Ok(2))", "(2, Ok(1))"])
             .blocks(1),
-        scenario!(an_arm_that_was_not_taken_waits_no_longer)
-            .reaches(&["(1, false)", "(2, true)"])
-            .blocks(1),
         scenario!(both_sides_select)
             .reaches(&["('a', 'a')", "('b', 'b')"])
             .blocks(1),
@@ -31,13 +28,6 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(a_rendezvous_completes_a_select)
             .reaches(&["('a', 1)", "('b', 2)"])
             .blocks(2),
-        scenario!(a_select_that_waits_can_be_tried)
-            .reaches(&["(false, 2)", "(true, 1)"])
-            .blocks(1),
-        scenario!(a_try_may_meet_a_select_that_is_about_to_wait)
-            .reaches(&["(false, 2)"])
-            .misses(&["(true, 1)"])
-            .real_runs(5000),
         scenario!(biased_waits_too).reaches(&["1", "2"]).blocks(1),
         scenario!(biased_does_not_starve_the_first_arm)
             .reaches(&["[1, 2]", "[2, 1]"])
@@ -91,20 +81,6 @@ fn the_other_arm_keeps_its_message() -> impl Debug {
     };
     drop(ends);
     (first, left)
-}
-
-fn an_arm_that_was_not_taken_waits_no_longer() -> impl Debug {
-    let (a, from_a) = unbounded();
-    let (b, from_b) = bounded(0);
-    let selecting = thread::spawn(move || {
-        let first = either(&from_a, &from_b);
-        (first, from_a, from_b)
-    });
-    settle();
-    let met = b.try_send(2);
-    a.send(1).unwrap();
-    let (first, _a, _b) = selecting.join().unwrap();
-    (first, met.is_ok() || b.try_send(3).is_ok())
 }
 
 fn both_sides_select() -> impl Debug {
@@ -202,27 +178,6 @@ fn a_rendezvous_completes_a_select() -> impl Debug {
     let sent = senders.map(|sender| sender.join().unwrap());
     assert_eq!(sent, [arm == 'a', arm == 'b']);
     (arm, message)
-}
-
-fn a_select_that_waits_can_be_tried() -> impl Debug {
-    let (a, from_a) = bounded(0);
-    let (b, from_b) = unbounded();
-    let selecting = thread::spawn(move || either(&from_a, &from_b));
-    settle();
-    let met = a.try_send(1).is_ok();
-    let _ = b.send(2);
-    (met, selecting.join().unwrap())
-}
-
-/// The message for the second arm is there before the try: a select that has not seen it when it
-/// looked may wait in the first arm for a moment.
-fn a_try_may_meet_a_select_that_is_about_to_wait() -> impl Debug {
-    let (a, from_a) = bounded(0);
-    let (b, from_b) = unbounded();
-    let selecting = thread::spawn(move || either(&from_a, &from_b));
-    b.send(2).unwrap();
-    let met = a.try_send(1).is_ok();
-    (met, selecting.join().unwrap())
 }
 
 fn biased_waits_too() -> impl Debug {

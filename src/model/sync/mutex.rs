@@ -165,7 +165,7 @@ impl<T> Mutex<T> {
             return;
         }
         let mut pass = pass;
-        if explore::unlock_points() {
+        if explore::points().unlocks {
             drop(pass.take());
             pass = Some(self.object.pass(Op::Unlock, loc));
         }

@@ -247,7 +247,7 @@ impl<T> Drop for Held<'_, T> {
             true => Op::UnlockWrite,
             false => Op::UnlockRead,
         };
-        if explore::unlock_points() {
+        if explore::points().unlocks {
             drop(self.pass.take());
             self.pass = Some(object.pass(op, loc));
         }

@@ -87,7 +87,12 @@ impl Waiter {
 
     /// Whether nobody has completed it yet.
     pub(crate) fn is_open(&self) -> bool {
-        plain(&self.completed).is_none()
+        self.completed().is_none()
+    }
+
+    /// Which of several things has happened, if one has.
+    pub(crate) fn completed(&self) -> Option<usize> {
+        *plain(&self.completed)
     }
 
     /// Ends the wait; `case` tells the thread which of several things happened.
@@ -97,14 +102,14 @@ impl Waiter {
     }
 
     /// Gives the wait up, so that no partner completes it any more.
-    fn close(&self) {
+    pub(crate) fn close(&self) {
         *plain(&self.completed) = Some(usize::MAX);
     }
 
     /// Blocks until completed.
     pub(crate) fn wait(&self, pending: Pending) -> usize {
         loop {
-            if let Some(case) = *plain(&self.completed) {
+            if let Some(case) = self.completed() {
                 return case;
             }
             if recorder::failed() {
@@ -122,7 +127,7 @@ impl Waiter {
     /// the others go first and then fire at once, which callers offer as a choice.
     pub(crate) fn wait_or_fire(&self, pending: Pending) -> Option<usize> {
         loop {
-            if let Some(case) = *plain(&self.completed) {
+            if let Some(case) = self.completed() {
                 return Some(case);
             }
             if recorder::failed() {
@@ -140,7 +145,7 @@ impl Waiter {
 
     /// Ends the wait unless it is completed: `None`, and the timer fires.
     pub(crate) fn give_up(&self, deadline: Instant) -> Option<usize> {
-        let completed = *plain(&self.completed);
+        let completed = self.completed();
         if completed.is_none() {
             self.close();
             super::time::fire(deadline);

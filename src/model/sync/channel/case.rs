@@ -92,6 +92,15 @@ impl<T> Case for RecvCase<'_, T> {
         let message = self.channel.state().receive();
         *self.result.borrow_mut() = Some(message.ok_or(RecvError));
     }
+    fn is_rendezvous(&self) -> bool {
+        self.channel.is_rendezvous()
+    }
+    fn tried(&self) {
+        self.channel.used(true);
+    }
+    fn selected(&self) {
+        self.channel.used(false);
+    }
     fn park(&self, waiter: &Arc<Waiter>, case: usize) {
         self.channel.state().park_receiver(waiter, case, &self.slot);
     }
@@ -137,6 +146,15 @@ impl<T> Case for SendCase<'_, T> {
     fn run(&self) {
         let sent = self.channel.state().send(self.take_message());
         *self.result.borrow_mut() = Some(sent.map_err(SendError));
+    }
+    fn is_rendezvous(&self) -> bool {
+        self.channel.is_rendezvous()
+    }
+    fn tried(&self) {
+        self.channel.used(true);
+    }
+    fn selected(&self) {
+        self.channel.used(false);
     }
     fn park(&self, waiter: &Arc<Waiter>, case: usize) {
         self.channel.state().park_sender(waiter, case, &self.slot);

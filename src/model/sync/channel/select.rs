@@ -2,7 +2,7 @@
 
 use crate::model::engine::Pass;
 use crate::model::event::{Choice, Event, Op};
-use crate::model::explore::choose;
+use crate::model::explore::{choose, points};
 use crate::model::recorder::{self, Loc, Pending};
 use crate::model::sync::time::{Instant, fire, fires_now};
 use crate::model::sync::wait::{Object, Waiter};
@@ -21,6 +21,12 @@ pub trait Case {
     fn fire(&self);
     fn is_ready(&self) -> bool;
     fn run(&self);
+    /// Whether partners meet in its channel, since no message stays there.
+    fn is_rendezvous(&self) -> bool;
+    /// Somebody tried it in vain.
+    fn tried(&self);
+    /// A select waits for it and for others.
+    fn selected(&self);
     fn park(&self, waiter: &Arc<Waiter>, case: usize);
     /// Takes what the partner left.
     fn collect(&self);
@@ -47,11 +53,13 @@ pub enum Mode {
 ///
 /// Of several that are ready every one is explored, unless `biased`: then it is the first.
 ///
-/// One thing is not explored: crossbeam's select begins to wait in one channel after the other, so
-/// that somebody who only tries may meet it in a channel without capacity although another of its
-/// arms has become ready. Here it waits in all at once.
+/// As crossbeam's, a select begins to wait in one channel without capacity after the other, so that
+/// somebody who only tries one may meet it there although another arm has become ready. Where nobody
+/// tries, that makes no difference, and it begins to wait in all at once.
 #[doc(hidden)]
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
+    // The arms in which it waits already.
+    let mut begun: Option<(Arc<Waiter>, Vec<usize>)> = None;
     loop {
         let (passes, ready) = match biased {
             true => pass_until_ready(cases, loc),
@@ -60,31 +68,45 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         if recorder::failed() {
             return None;
         }
+        if let Some(i) = begun.as_ref().and_then(|(waiter, _)| waiter.completed()) {
+            cases[i].collect();
+            cases[i].tell(loc);
+            return Some(i);
+        }
         if !biased {
             cases.iter().for_each(|case| case.fire_if_due());
         }
         if let Some(i) = ready.or_else(|| choose_ready(cases)) {
+            if let Some((waiter, _)) = begun {
+                waiter.close();
+            }
             cases[i].run();
             cases[i].tell(loc);
             return Some(i);
         }
         let deadline = match mode {
-            Mode::Try => return None,
+            Mode::Try => {
+                cases.iter().for_each(|case| case.tried());
+                return None;
+            }
             Mode::Wait => None,
             Mode::Until(deadline) => deadline,
         };
+        let (waiter, mut waits_in) = begun.take().unwrap_or_else(|| (Waiter::new(), vec![]));
         if fires_now(deadline, None) {
+            waiter.close();
             return None;
         }
-        let waiter = Waiter::new();
-        for (i, case) in cases
-            .iter()
-            .enumerate()
-            .filter(|(_, case)| case.is_shared())
-        {
-            case.park(&waiter, i);
+        let begins_in = begin_in(cases, &waits_in, biased);
+        for &i in &begins_in {
+            cases[i].park(&waiter, i);
         }
         drop(passes);
+        waits_in.extend(begins_in);
+        if waits_in.len() < cases.iter().filter(|case| case.is_shared()).count() {
+            begun = Some((waiter, waits_in));
+            continue;
+        }
         let pending = wait_in(cases, loc);
         let armed: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_armed()).collect();
         let completed = if armed.is_empty() && deadline.is_none() {
@@ -115,6 +137,29 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
             }
         }
     }
+}
+
+/// The arms in which a select begins to wait in one step, of those in which it does not wait yet.
+///
+/// All of them, unless somebody could tell: then one that he may try, in any order, and with
+/// `biased` those before it too.
+fn begin_in(cases: &[&dyn Case], waits_in: &[usize], biased: bool) -> Vec<usize> {
+    let left = (0..cases.len()).filter(|i| cases[*i].is_shared() && !waits_in.contains(i));
+    let mut left: Vec<usize> = left.collect();
+    if cases.len() > 1 {
+        left.iter().for_each(|&i| cases[i].selected());
+    }
+    if points().arms && left.len() > 1 {
+        let meets: Vec<usize> = (0..left.len())
+            .filter(|&i| cases[left[i]].is_rendezvous())
+            .collect();
+        match meets.first() {
+            Some(first) if biased => left.truncate(first + 1),
+            Some(_) => left = vec![left[meets[choose(meets.len())]]],
+            None => {}
+        }
+    }
+    left
 }
 
 /// Passes the point of every channel; afterwards no other thread has been at any of them since.

@@ -1,7 +1,7 @@
 //! A channel's plain state, and how partners complete each other.
 
 use crate::model::event::Choice;
-use crate::model::explore::{choose_to_fire, may_tick_early, must_fire};
+use crate::model::explore::{choose_to_fire, may_tick_early, must_fire, want_arm_points};
 use crate::model::recorder::{self, Loc};
 use crate::model::sync::time::{self, Duration, Instant};
 use crate::model::sync::wait::{Object, Waiter, plain};
@@ -32,6 +32,8 @@ pub(super) struct State<T> {
     timer: Option<Timer<T>>,
     /// Counts changes, so that a select sees whether another thread came in between.
     pub(super) version: u64,
+    /// Whether somebody tried it in vain, and whether a select waited in it.
+    used: (bool, bool),
 }
 
 /// A timer that has not fired since it was armed.
@@ -73,12 +75,28 @@ impl<T> Channel<T> {
                 sending: VecDeque::new(),
                 timer,
                 version: 0,
+                used: (false, false),
             }),
         })
     }
 
     pub(super) fn state(&self) -> PlainGuard<'_, State<T>> {
         plain(&self.state)
+    }
+
+    /// Whether partners meet here, since no message stays.
+    pub(super) fn is_rendezvous(&self) -> bool {
+        self.kind == "channel" && self.capacity == Some(0)
+    }
+
+    /// Remembers a try in vain, or a select that waits; together they want a point between the
+    /// select's arms.
+    pub(super) fn used(&self, tried: bool) {
+        let used = &mut self.state().used;
+        *used = (used.0 | tried, used.1 | !tried);
+        if *used == (true, true) && self.is_rendezvous() {
+            want_arm_points();
+        }
     }
 
     /// Whether a timer could fire.
@@ -158,38 +176,34 @@ impl<T> Parked<T> {
     }
 }
 
-/// The first that still waits; others that gave up or were completed elsewhere are forgotten.
-fn first_open<T>(parked: &mut VecDeque<Parked<T>>) -> Option<Parked<T>> {
-    while let Some(first) = parked.pop_front() {
-        if first.waiter.is_open() {
-            return Some(first);
-        }
-    }
-    None
-}
-
-fn any_open<T>(parked: &mut VecDeque<Parked<T>>) -> bool {
+/// The place of the first other thread that still waits; those that gave up or were completed
+/// elsewhere are forgotten. A select that begins to wait in one arm after the other is not its own
+/// partner.
+fn first_open<T>(parked: &mut VecDeque<Parked<T>>) -> Option<usize> {
     parked.retain(|parked| parked.waiter.is_open());
-    !parked.is_empty()
+    let me = recorder::me();
+    parked.iter().position(|parked| parked.waiter.thread != me)
 }
 
 impl<T> State<T> {
     fn partner_receiving(&mut self) -> Option<Parked<T>> {
-        first_open(&mut self.receiving)
+        let first = first_open(&mut self.receiving)?;
+        self.receiving.remove(first)
     }
 
     fn partner_sending(&mut self) -> Option<Parked<T>> {
-        first_open(&mut self.sending)
+        let first = first_open(&mut self.sending)?;
+        self.sending.remove(first)
     }
 
     pub(super) fn can_send(&mut self, capacity: Option<usize>) -> bool {
         self.receivers == 0
             || capacity.is_none_or(|capacity| self.queue.len() < capacity)
-            || any_open(&mut self.receiving)
+            || first_open(&mut self.receiving).is_some()
     }
 
     pub(super) fn can_receive(&mut self) -> bool {
-        !self.queue.is_empty() || self.senders == 0 || any_open(&mut self.sending)
+        !self.queue.is_empty() || self.senders == 0 || first_open(&mut self.sending).is_some()
     }
 
     /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.

@@ -23,6 +23,7 @@ mod real {
     pub mod channel_bounded;
     pub mod channel_bounded_tries;
     pub mod channel_rendezvous;
+    pub mod channel_rendezvous_tries;
     pub mod channel_states;
     pub mod channel_unbounded;
     pub mod condvar;
@@ -58,6 +59,7 @@ mod twin {
     pub mod channel_bounded;
     pub mod channel_bounded_tries;
     pub mod channel_rendezvous;
+    pub mod channel_rendezvous_tries;
     pub mod channel_states;
     pub mod channel_unbounded;
     pub mod condvar;
@@ -98,7 +100,7 @@ macro_rules! files {
 use harness::Scenario;
 
 files! {
-    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous, channel_states,
+    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous, channel_rendezvous_tries, channel_states,
     channel_unbounded, condvar, condvar_time, memory, mutex, mutex_tries, parker, rw_lock,
     rw_lock_tries, select, select_ends, select_tries, select_waits, thread_scopes, threads, timers, wait_group,
 }

@@ -1,6 +1,8 @@
 //! How a model is checked: settings, time limit, the thread that searches.
 
-use super::explore::{self, Points, Search};
+use super::explore;
+use super::findings::Search;
+use super::questions::Points;
 use super::report::Report;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};

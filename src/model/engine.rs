@@ -7,7 +7,8 @@
 //! from which points it must try another order: two passes of one point conflict, passes of
 //! different points do not.
 
-use super::recorder::{self, ThreadId};
+use super::log::ThreadId;
+use super::recorder;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 

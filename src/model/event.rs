@@ -1,6 +1,7 @@
 //! What steps are: operations, the state that they leave, the choices that were made.
 
-use super::recorder::{Loc, ObjectId, ThreadId, me, record};
+use super::log::{Loc, ObjectId, ThreadId};
+use super::recorder::{me, record};
 use super::value::Value;
 
 /// What a step did. Words for each are in `resolve`.

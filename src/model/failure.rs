@@ -6,7 +6,8 @@
 
 use super::engine::{self, EnginePanic};
 use super::event::{Event, Op};
-use super::recorder::{self, Log, Panicked, Stop, ThreadId};
+use super::log::{Log, Panicked, ThreadId};
+use super::recorder::{self, Stop};
 use crate::recording::FailureKind;
 use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;

@@ -6,10 +6,10 @@
 //! | [`sync`] | twins of everything in [`crate::sync`] |
 //! | `check` | [`Check`]: bounds, time limit |
 //! | `report`, `store` | [`Report`]: verdict, outcomes, assertions; recordings on disk |
-//! | `explore` | every schedule, every choice, bound by bound |
-//! | `choices` | the search over choices that are not loom's |
+//! | `explore`, `findings` | every schedule, every choice, bound by bound; what was found |
+//! | `questions`, `choices` | what an execution asks the search; the search over such choices |
 //! | `engine` | the only file that names loom |
-//! | `recorder`, `event` | one log for each execution, and the steps in it |
+//! | `recorder`, `log`, `event` | one log for each execution, and the steps in it |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `trace` | which executions count as the same |
 //! | `resolve`, `names`, `sources` | from a log to words: [`crate::recording`] |
@@ -28,8 +28,11 @@ mod engine;
 mod event;
 mod explore;
 mod failure;
+mod findings;
+mod log;
 mod names;
 mod note;
+mod questions;
 mod recorder;
 mod report;
 mod resolve;

@@ -1,6 +1,6 @@
 //! Names for threads and objects, from the source: nobody should have to read `Id(0)`.
 
-use super::recorder::{Loc, Log};
+use super::log::{Loc, Log};
 use super::sources::Sources;
 
 /// Names of an execution's threads and objects, by their numbers.

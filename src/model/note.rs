@@ -1,7 +1,8 @@
 //! What a model can say to whoever reads its counterexample.
 
 use super::event::{Event, Op};
-use super::recorder::{self, ObjectId};
+use super::log::ObjectId;
+use super::recorder;
 use std::panic::Location;
 
 /// Puts a line of the model's own into the running thread's lane: `prints Timed out.`

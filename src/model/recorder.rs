@@ -1,74 +1,11 @@
-//! One log for each execution: threads, objects, steps.
+//! Writes the log of the running execution.
 //!
-//! All threads of a model run on one OS thread, so a thread-local log is enough. It is kept in
-//! small plain values, since it is written anew for every execution; `resolve` turns the few that
-//! are shown into words.
+//! All threads of a model run on one OS thread, so a thread-local log is enough.
 
 use super::event::{Choice, Event, Op};
+use super::log::{Loc, Log, ObjectId, ObjectInfo, Pending, ThreadId, ThreadInfo};
 use std::cell::{Cell, RefCell};
-use std::panic::Location;
 use std::time::Duration;
-
-pub(crate) type Loc = &'static Location<'static>;
-pub(crate) type ThreadId = u16;
-pub(crate) type ObjectId = u16;
-
-/// What a thread is about to do or waits in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pending {
-    pub(crate) op: Op,
-    pub(crate) object: Option<ObjectId>,
-    pub(crate) loc: Option<Loc>,
-    /// False at a scheduling point, true in a wait that somebody else must end.
-    pub(crate) blocked: bool,
-}
-
-/// A panic that `join` may hand over.
-#[derive(Clone, Debug)]
-pub(crate) struct Panicked {
-    pub(crate) message: String,
-    pub(crate) file: String,
-    pub(crate) line: u32,
-    /// Somebody got it as `Err`.
-    pub(crate) seen: bool,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ThreadInfo {
-    pub(crate) name: Option<String>,
-    pub(crate) loc: Option<Loc>,
-    pub(crate) pending: Option<Pending>,
-    pub(crate) done: bool,
-    pub(crate) panicked: Option<Panicked>,
-    /// It unwinds now.
-    pub(crate) unwinding: bool,
-    /// Path of births, a byte for each generation: the same in every schedule.
-    path: u64,
-    children: u8,
-    choices: u32,
-    /// Switched away from when this thread went on; told with its next step.
-    preempted: Option<ThreadId>,
-    /// What this thread chose; told with its next step.
-    choice: Option<Choice>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct ObjectInfo {
-    pub(crate) kind: &'static str,
-    pub(crate) loc: Loc,
-    pub(crate) name: Option<String>,
-    /// The thread that holds it, for locks.
-    pub(crate) owner: Option<ThreadId>,
-}
-
-/// One execution.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Log {
-    pub(crate) threads: Vec<ThreadInfo>,
-    pub(crate) objects: Vec<ObjectInfo>,
-    pub(crate) events: Vec<Event>,
-    pub(crate) outcome: Option<String>,
-}
 
 /// Payload of the panic that leaves loom early without a failure.
 pub(crate) struct Stop;

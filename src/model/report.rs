@@ -1,6 +1,6 @@
 //! What was found out about a model, and what a test asserts of it.
 
-use super::explore::Search;
+use super::findings::Search;
 use super::resolve;
 use crate::recording::{FailureKind, Recording, Style, Verdict, report};
 use std::time::Duration;

@@ -1,10 +1,10 @@
 //! From logs to a [`Recording`]: numbers become names, steps become words.
 
 use super::event::{Choice, Event, Op, State};
-use super::explore::Findings;
 use super::failure::RawFailure;
+use super::findings::Findings;
+use super::log::{Log, Pending, ThreadId};
 use super::names::Names;
-use super::recorder::{Log, Pending, ThreadId};
 use super::sources::{Sources, normal};
 use super::words;
 use crate::recording::{

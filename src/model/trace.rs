@@ -1,6 +1,6 @@
 //! When two executions count as the same: they differ only in the order of independent steps.
 
-use super::recorder::Log;
+use super::log::Log;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Equal for two executions in which every thread did and saw the same, and every object was used

@@ -1,8 +1,8 @@
 //! Words for steps, waits and failures.
 
 use super::event::{Event, Op};
+use super::log::{Log, ObjectId, ThreadId};
 use super::names::Names;
-use super::recorder::{Log, ObjectId, ThreadId};
 use super::value::Value;
 
 /// What a step did.

@@ -3,8 +3,9 @@
 use super::wait::here;
 use crate::model::engine::raw_atomic as raw;
 use crate::model::event::{Event, Op, State};
+use crate::model::log::{Loc, ObjectId, Pending};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId, Pending};
+use crate::model::recorder;
 use crate::model::value::Value;
 use std::fmt;
 use std::sync::Mutex as Plain;

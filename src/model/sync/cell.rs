@@ -3,8 +3,9 @@
 use super::wait::here;
 use crate::model::engine::RawUnsafeCell;
 use crate::model::event::{Event, Op};
+use crate::model::log::ObjectId;
 use crate::model::note::Named;
-use crate::model::recorder::{self, ObjectId};
+use crate::model::recorder;
 
 /// Shared memory that nothing guards.
 #[derive(Debug)]

@@ -4,9 +4,10 @@ use super::mutex::MutexGuard;
 use super::time::{Duration, Instant, deadline};
 use super::wait::{Object, Queue, Waiter, here, plain};
 use crate::model::event::{Choice, Op};
-use crate::model::explore::{choose, spurious_wakeups};
+use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId, ThreadId};
+use crate::model::questions::{choose, spurious_wakeups};
+use crate::model::recorder;
 use std::sync::Mutex as Plain;
 
 /// A condition variable; twin of [`parking_lot::Condvar`].

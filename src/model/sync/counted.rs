@@ -3,8 +3,9 @@
 use super::wait::{Object, here};
 use crate::model::engine::RawArc;
 use crate::model::event::Op;
+use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId};
+use crate::model::recorder;
 use std::ops::Deref;
 use std::sync::Arc as Plain;
 

@@ -14,6 +14,7 @@ mod mutex;
 mod parker;
 mod rw_lock;
 mod scope;
+mod started;
 pub mod thread;
 pub mod time;
 mod token;

@@ -4,9 +4,10 @@ use super::time::{Duration, Instant, deadline};
 use super::wait::{Object, Queue, Waiter, here, plain};
 use crate::model::engine::Pass;
 use crate::model::event::{Op, State};
-use crate::model::explore;
+use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId};
+use crate::model::questions;
+use crate::model::recorder;
 use crate::model::value::Value;
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -67,7 +68,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         let loc = here();
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         let pass = self.object.pass(Op::TryLock { taken: true }, loc);
         let taken = !std::mem::replace(&mut plain(&self.lock).held, true);
         if taken {
@@ -93,7 +94,7 @@ impl<T> Mutex<T> {
     /// Whether some thread holds the lock now.
     #[track_caller]
     pub fn is_locked(&self) -> bool {
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         let loc = here();
         let _pass = self.object.pass(Op::Len, loc);
         let held = plain(&self.lock).held;
@@ -113,7 +114,7 @@ impl<T> Mutex<T> {
     }
 
     fn lock_until(&self, deadline: Option<Instant>, loc: Loc) -> Option<MutexGuard<'_, T>> {
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         let guard = self.acquire(deadline, loc);
         if guard.is_none() {
             self.object.event(Op::LockTimedOut, loc).record();
@@ -165,7 +166,7 @@ impl<T> Mutex<T> {
             return;
         }
         let mut pass = pass;
-        if explore::points().unlocks {
+        if questions::points().unlocks {
             drop(pass.take());
             pass = Some(self.object.pass(Op::Unlock, loc));
         }

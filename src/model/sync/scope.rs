@@ -1,9 +1,11 @@
 //! Twin of [`std::thread::scope`]: threads that may borrow, joined before the scope ends.
 
-use super::thread::{End, Result, Started, Thread, mark_seen};
+use super::started::{End, Started, mark_seen};
+use super::thread::{Result, Thread};
 use super::wait::{here, plain};
 use crate::model::event::{Event, Op};
-use crate::model::recorder::{self, Loc, ThreadId};
+use crate::model::log::{Loc, ThreadId};
+use crate::model::recorder;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex as Plain};

@@ -4,8 +4,9 @@
 //! also before a shorter one. That explores more than can happen, never less, and costs no thread.
 
 use crate::model::event::{Choice, Event, Op};
-use crate::model::explore::choose_to_fire;
-use crate::model::recorder::{self, Loc, ObjectId, Pending};
+use crate::model::log::{Loc, ObjectId, Pending};
+use crate::model::questions::choose_to_fire;
+use crate::model::recorder;
 use std::ops::{Add, AddAssign, Sub};
 
 pub use std::time::Duration;

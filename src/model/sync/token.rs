@@ -3,7 +3,8 @@
 use super::time::Instant;
 use super::wait::{Object, Queue, Waiter, plain};
 use crate::model::event::Op;
-use crate::model::recorder::{self, Loc, ThreadId};
+use crate::model::log::{Loc, ThreadId};
+use crate::model::recorder;
 use std::sync::{Arc, Mutex as Plain};
 
 /// A permit that a thread parks for: at most one is stored.

@@ -3,7 +3,8 @@
 use super::time::{Instant, fires_now};
 use crate::model::engine::{self, Pass, Point};
 use crate::model::event::{Event, Op};
-use crate::model::recorder::{self, Loc, ObjectId, Pending, ThreadId};
+use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
+use crate::model::recorder;
 use std::panic::Location;
 use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
 

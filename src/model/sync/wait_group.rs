@@ -2,8 +2,9 @@
 
 use super::wait::{Object, Queue, Waiter, here, plain};
 use crate::model::event::{Op, State};
+use crate::model::log::ObjectId;
 use crate::model::note::Named;
-use crate::model::recorder::{self, ObjectId};
+use crate::model::recorder;
 use std::sync::{Arc, Mutex as Plain};
 
 /// Waits until every clone was dropped; twin of [`crossbeam::sync::WaitGroup`].

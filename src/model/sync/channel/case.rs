@@ -4,7 +4,7 @@ use super::select::Case;
 use super::state::{Channel, Slot};
 use super::{Receiver, RecvError, SendError, Sender};
 use crate::model::event::Op;
-use crate::model::recorder::Loc;
+use crate::model::log::Loc;
 use crate::model::sync::wait::{Object, Waiter, plain};
 use crate::model::value::Value;
 use std::cell::RefCell;

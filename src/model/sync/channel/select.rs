@@ -2,8 +2,9 @@
 
 use crate::model::engine::Pass;
 use crate::model::event::{Choice, Event, Op};
-use crate::model::explore::{choose, points};
-use crate::model::recorder::{self, Loc, Pending};
+use crate::model::log::{Loc, Pending};
+use crate::model::questions::{choose, points};
+use crate::model::recorder;
 use crate::model::sync::time::{Instant, fire, fires_now};
 use crate::model::sync::wait::{Object, Waiter};
 use crate::model::value::Value;

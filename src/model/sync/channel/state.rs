@@ -1,8 +1,9 @@
 //! A channel's plain state, and how partners complete each other.
 
 use crate::model::event::Choice;
-use crate::model::explore::{choose_to_fire, may_tick_early, must_fire, want_arm_points};
-use crate::model::recorder::{self, Loc};
+use crate::model::log::Loc;
+use crate::model::questions::{choose_to_fire, may_tick_early, must_fire, want_arm_points};
+use crate::model::recorder;
 use crate::model::sync::time::{self, Duration, Instant};
 use crate::model::sync::wait::{Object, Waiter, plain};
 use std::collections::VecDeque;

@@ -1,17 +1,21 @@
 //! Twin of parking_lot's `RwLock`: never poisoned, first come first served.
 
+mod guards;
+
+pub use guards::{RwLockReadGuard, RwLockWriteGuard};
+
 use super::time::{Duration, Instant, deadline};
 use super::wait::{Object, Waiter, here, plain};
 use crate::model::engine::Pass;
 use crate::model::event::{Op, State};
-use crate::model::explore;
+use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
-use crate::model::recorder::{self, Loc, ObjectId};
-use crate::model::value::Value;
+use crate::model::questions;
+use crate::model::recorder;
+use guards::Held;
 use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex as Plain};
 
 /// A lock that many may read under or one may write under; twin of [`parking_lot::RwLock`].
@@ -70,19 +74,6 @@ impl Lock {
     }
 }
 
-/// Shared access to what a [`RwLock`] guards.
-pub struct RwLockReadGuard<'a, T>(Held<'a, T>);
-
-/// Exclusive access to what a [`RwLock`] guards.
-pub struct RwLockWriteGuard<'a, T>(Held<'a, T>);
-
-struct Held<'a, T> {
-    lock: &'a RwLock<T>,
-    pass: Option<Pass<'a>>,
-    loc: Loc,
-    write: bool,
-}
-
 // SAFETY: as std's: many readers or one writer, so `T` must be both.
 unsafe impl<T: Send> Send for RwLock<T> {}
 // SAFETY: as above.
@@ -129,7 +120,7 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn try_read_for(&self, timeout: Duration) -> Option<RwLockReadGuard<'_, T>> {
         let loc = here();
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         self.enter(false, deadline(timeout), loc)
             .map(RwLockReadGuard)
     }
@@ -138,7 +129,7 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn try_write_for(&self, timeout: Duration) -> Option<RwLockWriteGuard<'_, T>> {
         let loc = here();
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         self.enter(true, deadline(timeout), loc)
             .map(RwLockWriteGuard)
     }
@@ -159,7 +150,7 @@ impl<T> RwLock<T> {
     }
 
     fn try_enter(&self, write: bool, loc: Loc) -> Option<Held<'_, T>> {
-        explore::want_unlock_points();
+        questions::want_unlock_points();
         let tried = |taken| match write {
             true => Op::TryWrite { taken },
             false => Op::TryRead { taken },
@@ -193,7 +184,7 @@ impl<T> RwLock<T> {
         let ended = match deadline {
             // A writer that waits shows, since it keeps readers out. So it has to be able to give
             // up while they go on, after they saw it.
-            Some(deadline) if write && explore::choose_to_fire() => {
+            Some(deadline) if write && questions::choose_to_fire() => {
                 drop(self.object.pass(op, loc));
                 waiter.give_up(deadline)
             }
@@ -237,62 +228,6 @@ impl<T> RwLock<T> {
     }
 }
 
-impl<T> Drop for Held<'_, T> {
-    fn drop(&mut self) {
-        if recorder::failed() {
-            return;
-        }
-        let (object, loc) = (&self.lock.object, self.loc);
-        let op = match self.write {
-            true => Op::UnlockWrite,
-            false => Op::UnlockRead,
-        };
-        if explore::points().unlocks {
-            drop(self.pass.take());
-            self.pass = Some(object.pass(op, loc));
-        }
-        let mut lock = plain(&self.lock.lock);
-        let state = if self.write {
-            lock.writer = false;
-            recorder::set_owner(object.id(), None);
-            // SAFETY: nobody else is let in before `hand_over`.
-            match Value::of(unsafe { &*self.lock.data.get() }) {
-                Value::Unknown => State::Free,
-                value => State::Holds(value),
-            }
-        } else {
-            lock.readers -= 1;
-            lock.state()
-        };
-        object.event(op, loc).state(state).record();
-        drop(self.pass.take());
-        lock.hand_over();
-    }
-}
-
-impl<T> Deref for RwLockReadGuard<'_, T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        // SAFETY: nobody writes while a read guard exists.
-        unsafe { &*self.0.lock.data.get() }
-    }
-}
-
-impl<T> Deref for RwLockWriteGuard<'_, T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        // SAFETY: nobody else reads or writes while a write guard exists.
-        unsafe { &*self.0.lock.data.get() }
-    }
-}
-
-impl<T> DerefMut for RwLockWriteGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as above, and the guard is borrowed mutably.
-        unsafe { &mut *self.0.lock.data.get() }
-    }
-}
-
 impl<T: Default> Default for RwLock<T> {
     #[track_caller]
     fn default() -> Self {
@@ -309,17 +244,5 @@ impl<T> Named for RwLock<T> {
 impl<T> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RwLock").finish_non_exhaustive()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
     }
 }

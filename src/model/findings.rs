@@ -1,0 +1,76 @@
+//! What a search has found: counts, outcomes, executions to show, a failure.
+
+use super::failure::RawFailure;
+use super::log::Log;
+use super::questions::Points;
+use super::trace;
+use std::collections::{BTreeMap, HashSet};
+
+/// At most so many different executions are kept for the recording, besides one for each outcome.
+const KEPT: usize = 64;
+
+/// What one pass with one bound found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) executions: u64,
+    /// Executions in which at least one thread had to wait.
+    pub(crate) blocked: u64,
+    traces: HashSet<u64>,
+    pub(crate) kept: Vec<Log>,
+    /// Value → how often, and the index of a kept log.
+    pub(crate) outcomes: BTreeMap<String, (u64, usize)>,
+    pub(crate) failure: Option<RawFailure>,
+}
+
+impl Findings {
+    pub(crate) fn distinct(&self) -> u64 {
+        self.traces.len() as u64
+    }
+
+    pub(super) fn take(&mut self, log: &Log) {
+        self.executions += 1;
+        self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
+        let fresh = self.traces.insert(trace::hash(log));
+        let value = log.outcome.as_deref().unwrap_or("()");
+        if let Some((count, _)) = self.outcomes.get_mut(value) {
+            *count += 1;
+            if fresh && self.kept.len() < KEPT {
+                self.kept.push(log.clone());
+            }
+        } else {
+            self.outcomes.insert(value.into(), (1, self.kept.len()));
+            self.kept.push(log.clone());
+        }
+    }
+}
+
+/// How the search as a whole ended.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// Of the pass with the largest bound that was finished or failed; of the last one otherwise.
+    pub(crate) findings: Findings,
+    /// Its bound.
+    pub(crate) preemptions: Option<u32>,
+    /// Executions of the pass before it.
+    pub(crate) before: u64,
+    /// The largest bound whose pass was finished, if the search ran out of time.
+    pub(crate) cut_short: Option<Option<u32>>,
+    /// What was not explored besides, in words.
+    pub(crate) limits: Vec<&'static str>,
+    /// The points that the model turned out to need.
+    pub(crate) points: Points,
+}
+
+impl Search {
+    /// Whether it failed as the other one did, and with fewer preemptions or steps.
+    pub(crate) fn is_better(&self, other: &Search) -> bool {
+        let (Some(ours), Some(theirs)) = (&self.findings.failure, &other.findings.failure) else {
+            return false;
+        };
+        let cost = |search: &Search, failure: &RawFailure| {
+            let preemptions = search.preemptions.unwrap_or(u32::MAX);
+            (preemptions, failure.log.events.len())
+        };
+        ours.kind == theirs.kind && cost(self, ours) < cost(other, theirs)
+    }
+}

@@ -1,0 +1,61 @@
+//! A pool: every closure that it was given has run when its wait is over, or the wait tells.
+
+use crate::{page, pool};
+use workbook::model::{Check, Report};
+
+/// Every closure that a pool was given has run once when its wait is over.
+fn pooled(how: Check, threads: usize, closures: usize) -> Report {
+    how.run(move || {
+        let page = page();
+        let pool = pool::Pool::start(threads).unwrap();
+        for letter in ["a", "b", "c"].iter().take(closures) {
+            let page = page.clone();
+            pool.run(move || page.lock().push_str(letter));
+        }
+        assert!(pool.wait().is_ok());
+        let page = page.lock();
+        assert_eq!(page.len(), closures, "not each closure once");
+        page.clone()
+    })
+}
+
+#[test]
+fn pool_with_two_threads() {
+    pooled(Check::new("02/pool-one"), 1, 3)
+        .holds()
+        .reaches([r#""abc""#])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn pool_with_three_threads() {
+    pooled(Check::new("02/pool").preemptions(3), 2, 2)
+        .holds()
+        .reaches([r#""ab""#, r#""ba""#])
+        .is_contended()
+        .is_recorded();
+}
+
+/// The first closure panics; the other one runs if a thread is left, and the wait tells either way.
+#[test]
+fn a_panic_in_a_pool_reaches_whoever_waits() {
+    for (id, threads) in [("02/pool-panic", 1), ("02/pool-panic-others", 2)] {
+        let report = Check::new(id).preemptions(3).run(move || {
+            let page = page();
+            let pool = pool::Pool::start(threads).unwrap();
+            pool.run(|| panic!("no space left"));
+            let theirs = page.clone();
+            pool.run(move || theirs.lock().push_str("saved"));
+            assert!(pool.wait().is_err(), "nobody learnt of the panic");
+            let page = page.lock();
+            page.clone()
+        });
+        report.holds().is_contended().is_recorded();
+        if threads == 1 {
+            report.reaches([r#""""#]);
+        } else {
+            report.reaches([r#""saved""#]);
+        }
+    }
+}

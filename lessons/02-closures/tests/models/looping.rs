@@ -1,0 +1,73 @@
+//! A closure for each item: each is worked on once. One model over the technique and its trap.
+
+use crate::sync::Mutex;
+use crate::{each, traps};
+use workbook::model::{Check, Report, note};
+use workbook::recording::FailureKind;
+
+/// Runs a closure for each item: the technique's way, or the trap's.
+type Each = fn(&[usize], &(dyn Fn(&usize) + Sync));
+
+macro_rules! each {
+    ($($module:ident)::+) => {
+        |items, work| $($module)::+::each(items, work).unwrap()
+    };
+}
+
+/// Each item is worked on once. In which order.
+fn each_once(how: Check, run: Each, items: &'static [usize]) -> Report {
+    how.run(move || {
+        let seen = Mutex::new(vec![]);
+        run(items, &|item| {
+            note(format!("works on item {item}"));
+            seen.lock().push(*item);
+        });
+        let seen = seen.into_inner();
+        let mut sorted = seen.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, items, "not each item once");
+        seen
+    })
+}
+
+#[test]
+fn each_with_three_threads() {
+    each_once(Check::new("02/each"), each!(each), &[0, 1])
+        .holds()
+        .reaches(["[0, 1]", "[1, 0]"])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn each_with_four_threads() {
+    each_once(Check::new("02/each-three"), each!(each), &[0, 1, 2])
+        .holds()
+        .reaches([
+            "[0, 1, 2]",
+            "[0, 2, 1]",
+            "[1, 0, 2]",
+            "[1, 2, 0]",
+            "[2, 0, 1]",
+            "[2, 1, 0]",
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn each_with_two_threads() {
+    each_once(Check::new("02/each-one"), each!(each), &[0])
+        .holds()
+        .reaches(["[0]"])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn captured_loop_variable() {
+    let run: Each = each!(traps::captured_loop_variable);
+    each_once(Check::new("02/captured-loop-variable"), run, &[0, 1])
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}

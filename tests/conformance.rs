@@ -42,6 +42,7 @@ mod real {
     pub mod threads;
     pub mod timers;
     pub mod wait_group;
+    pub mod wait_group_taught;
 }
 
 /// Against their twins, which the checker explores.
@@ -79,6 +80,7 @@ mod twin {
     pub mod timer_threads;
     pub mod timers;
     pub mod wait_group;
+    pub mod wait_group_taught;
 }
 
 macro_rules! files {
@@ -100,9 +102,10 @@ macro_rules! files {
 use harness::Scenario;
 
 files! {
-    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous, channel_rendezvous_tries, channel_states,
-    channel_unbounded, condvar, condvar_time, memory, mutex, mutex_tries, parker, rw_lock,
-    rw_lock_tries, select, select_ends, select_tries, select_waits, thread_scopes, threads, timers, wait_group,
+    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous,
+    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, memory,
+    mutex, mutex_tries, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
+    select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 
 #[test]

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! Lines 1 and 2 are on one thread, so the worker is counted before anybody can wait.
-//! It has the API of crossbeam's `WaitGroup`, which `tests/wait_group.rs` compares it with.
+//! It has the API of crossbeam's `WaitGroup`; the conformance catalogue compares the two.
 //!
 //! # Examples
 //! ```
@@ -32,7 +32,7 @@
 //! group.wait();
 //! ```
 
-use crate::sync::{Arc, Condvar, Mutex};
+use super::sync::{Arc, Condvar, Mutex};
 
 // ANCHOR: group
 /// Waits until every clone was dropped.

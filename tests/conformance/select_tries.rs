@@ -1,6 +1,7 @@
 //! Select and somebody who does not wait, in channels without room.
 
 use super::sync::channel::{Receiver, bounded, unbounded};
+use super::sync::time::Duration;
 use super::sync::{select, select_biased, thread};
 use super::{pause, scenario, settle};
 use std::fmt::Debug;
@@ -28,6 +29,9 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(a_try_never_meets_the_last_arm_of_a_biased_select = tried(|a, b| biased(b, a)))
             .reaches(&["(false, 2)"])
             .real_runs(5000),
+        scenario!(a_try_may_meet_a_select_until_its_time_is_up = tried(until))
+            .reaches(&["(false, 0)", "(false, 2)", "(true, 1)"])
+            .real_runs(500),
         scenario!(a_select_that_begins_to_wait_does_not_meet_itself)
             .reaches(&["(0, 2)", "(1, 0)"])
             .blocks(1),
@@ -47,6 +51,15 @@ fn biased(a: &Receiver<u32>, b: &Receiver<u32>) -> u32 {
     select_biased! {
         recv(a) -> message => message.unwrap(),
         recv(b) -> message => message.unwrap(),
+    }
+}
+
+/// As [`either`], but no longer than for a moment.
+fn until(a: &Receiver<u32>, b: &Receiver<u32>) -> u32 {
+    select! {
+        recv(a) -> message => message.unwrap(),
+        recv(b) -> message => message.unwrap(),
+        default(Duration::from_micros(50)) => 0,
     }
 }
 
@@ -96,7 +109,7 @@ fn tried(select: fn(&Receiver<u32>, &Receiver<u32>) -> u32) -> impl Debug {
     let (b, from_b) = unbounded();
     let selecting = thread::spawn(move || select(&from_a, &from_b));
     pause();
-    b.send(2).unwrap();
+    let _ = b.send(2);
     let met = a.try_send(1).is_ok();
     (met, selecting.join().unwrap())
 }

@@ -252,3 +252,24 @@ fn the_readme_shows_a_real_counterexample() {
     }
     assert_eq!(picture, now, "`just snapshots` updates the README");
 }
+
+/// What a thread saw when it looked is a step, so a counterexample shows it.
+#[test]
+fn looks_at_a_count_and_at_the_end_of_a_thread_are_shown() {
+    let found = check("02/looks", || {
+        let count = counted::Arc::new(());
+        let theirs = count.clone();
+        let worker = thread::spawn(move || drop(theirs));
+        let early = (counted::Arc::strong_count(&count), worker.is_finished());
+        worker.join().unwrap();
+        assert_ne!(early, (2, false), "looked too early");
+    });
+    found.fails(FailureKind::Assertion, 0);
+    let steps = &found.recording.counterexample().unwrap().0.steps;
+    let looks = steps.iter().map(|step| step.text.as_str());
+    let looks: Vec<_> = looks.filter(|text| text.starts_with("look ")).collect();
+    assert_eq!(
+        looks,
+        ["look at count: 2", "look whether worker has ended: false"]
+    );
+}

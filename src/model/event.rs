@@ -11,6 +11,7 @@ pub enum Op {
     Ends,
     Panics,
     Join(ThreadId),
+    IsFinished(ThreadId),
     ScopeEnd,
     MainReturns,
     Lock,
@@ -73,6 +74,7 @@ impl Op {
             Op::Load
                 | Op::Yield
                 | Op::Len
+                | Op::IsFinished(_)
                 | Op::TryLock { taken: false }
                 | Op::TryRead { taken: false }
                 | Op::TryWrite { taken: false }

@@ -26,6 +26,7 @@ pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
             format!("panic: {}", message.lines().next().unwrap_or_default())
         }
         Op::Join(id) => format!("joined {}", thread(id)),
+        Op::IsFinished(id) => format!("look whether {} has ended: {value}", thread(id)),
         Op::ScopeEnd => "leave the scope".into(),
         Op::MainReturns => "return".into(),
         Op::Lock => format!("lock {object}"),

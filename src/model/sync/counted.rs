@@ -6,6 +6,7 @@ use crate::model::event::Op;
 use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
 use crate::model::recorder;
+use crate::model::value::Value;
 use std::ops::Deref;
 use std::sync::Arc as Plain;
 
@@ -39,8 +40,12 @@ impl<T> Arc<T> {
     /// How many there are.
     #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
-        let _pass = this.shared().object.pass(Op::Len, here());
-        Plain::strong_count(this.shared())
+        let (object, loc) = (&this.shared().object, here());
+        let _pass = object.pass(Op::Len, loc);
+        let count = Plain::strong_count(this.shared());
+        let event = object.event(Op::Len, loc);
+        event.value(Value::Int(count as i128)).record();
+        count
     }
 
     /// Whether both are the same.

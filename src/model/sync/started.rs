@@ -6,6 +6,7 @@ use crate::model::engine;
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ThreadId};
 use crate::model::recorder;
+use crate::model::value::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex as Plain};
 
@@ -83,8 +84,12 @@ impl<T> Started<T> {
     }
 
     pub(super) fn is_finished(&self, loc: Loc) -> bool {
-        let _pass = self.end.object.pass(Op::Len, loc);
-        plain(&self.end.state).1
+        let op = Op::IsFinished(self.id);
+        let _pass = self.end.object.pass(op, loc);
+        let finished = plain(&self.end.state).1;
+        let event = Event::new(op, Some(loc));
+        event.value(Value::Bool(finished)).record();
+        finished
     }
 }
 

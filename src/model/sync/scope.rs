@@ -31,6 +31,9 @@ trait Child {
 
 impl<T> Child for (ThreadId, Arc<End<T>>) {
     fn wait(&self, loc: Loc) -> bool {
+        if self.1.joined() {
+            return false;
+        }
         self.1.wait(self.0, loc);
         let panicked = self.1.panicked();
         if panicked {

@@ -131,6 +131,12 @@ impl<T> End<T> {
         Event::new(op, Some(loc)).record();
     }
 
+    /// Whether it has ended and somebody has taken what it returned.
+    pub(super) fn joined(&self) -> bool {
+        let state = plain(&self.state);
+        state.1 && state.0.is_none()
+    }
+
     pub(super) fn panicked(&self) -> bool {
         matches!(plain(&self.state).0, Some(Err(_)))
     }

@@ -4,6 +4,7 @@ use anstream::AutoStream;
 use anyhow::Context;
 use clap::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
+use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -94,6 +95,20 @@ impl Screen {
     /// Names the next thing to try, to a person at a terminal only.
     pub fn hint(&self, next: &str) {
         self.tell_person(&format!("{HINT}Next: {next}{HINT:#}"));
+    }
+}
+
+/// Whether more than ASCII can be shown: `LC_ALL`, `LC_CTYPE` or `LANG`, the first that is set, names
+/// UTF-8.
+pub fn shows_unicode() -> bool {
+    let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
+    match ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set) {
+        Some(locale) => {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        // Windows names no locale in its environment, and its terminals know UTF-8.
+        None => cfg!(windows),
     }
 }
 

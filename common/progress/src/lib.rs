@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +13,13 @@ const A_WHILE: Duration = Duration::from_millis(500);
 
 const BYTES: &str = "{wide_bar} {decimal_bytes} of {decimal_total_bytes}, {decimal_bytes_per_sec} ";
 const BYTES_OF_WHO_KNOWS: &str = "{spinner} {decimal_bytes}, {decimal_bytes_per_sec} ";
+
+/// The columns of the terminal that standard output is; `None` if it is none.
+pub fn columns() -> Option<usize> {
+    let output = Term::stdout();
+    let size = output.is_term().then(|| output.size_checked()).flatten();
+    size.map(|(_, columns)| columns.into())
+}
 
 /// Counts what was done, and shows it after half a second. Nothing is left of it on the screen.
 #[derive(Debug)]

@@ -1,0 +1,77 @@
+//! What the workers did, and when: told as it happens, kept for the timeline.
+
+use lesson_07::sync::time::{Duration, Instant};
+use lesson_07::sync::{Condvar, Mutex};
+use lesson_07::turn::Step;
+use std::io::{self, Write};
+
+/// A step of a worker's turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// From 1.
+    pub worker: usize,
+    pub step: Step,
+    /// Since the diary was begun.
+    pub at: Duration,
+}
+
+/// The workers' diary.
+#[derive(Debug)]
+pub struct Diary {
+    begun: Instant,
+    pages: Mutex<Pages>,
+    /// Notified when nobody can read what happens.
+    unreadable: Condvar,
+}
+
+/// Written under the lock of [`Diary::pages`].
+#[derive(Debug, Default)]
+struct Pages {
+    entries: Vec<Entry>,
+    /// Standard output failed: it is of no use to go on.
+    unreadable: bool,
+}
+
+impl Diary {
+    pub fn begin() -> Self {
+        Diary {
+            begun: Instant::now(),
+            pages: Mutex::default(),
+            unreadable: Condvar::new(),
+        }
+    }
+
+    /// Tells of a step and writes it down. Both under one lock: the order on the screen is the order
+    /// in the diary.
+    ///
+    /// # Errors
+    /// Standard output takes no more.
+    pub fn tell(&self, worker: usize, step: Step) -> io::Result<()> {
+        let does = match step {
+            Step::Wants => "wants",
+            Step::Has => "has",
+            Step::Releases => "is releasing",
+        };
+        let mut pages = self.pages.lock();
+        let at = self.begun.elapsed();
+        pages.entries.push(Entry { worker, step, at });
+        let told = writeln!(io::stdout(), "{worker} {does} the lock");
+        if told.is_err() {
+            pages.unreadable = true;
+            self.unreadable.notify_all();
+        }
+        told
+    }
+
+    /// Waits for `time`, or until nobody can read what happens.
+    pub fn pass(&self, time: Duration) {
+        let mut pages = self.pages.lock();
+        self.unreadable
+            .wait_while_for(&mut pages, |pages| !pages.unreadable, time);
+    }
+
+    /// All that was written down, in order.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.pages.lock().entries.clone()
+    }
+}

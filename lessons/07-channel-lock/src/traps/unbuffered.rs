@@ -1,0 +1,75 @@
+//! The trap `unbuffered`: the channel has no room for a message.
+//!
+//! ```text
+//!    worker 1                      worker 2
+//! 1  sends: waits for a receiver
+//! 2                                sends: waits for a receiver
+//!    nobody is inside, so nobody will ever receive
+//! ```
+
+use crate::sync::channel::{Receiver, Sender, bounded};
+use crate::sync::time::Duration;
+
+/// Lets so many in at a time.
+#[derive(Debug)]
+pub struct ChannelSemaphore {
+    /// The channel holds a message for each permit that somebody has. Whoever takes one sends.
+    taken_in: Sender<()>,
+    /// Whoever gives one back receives.
+    taken_out: Receiver<()>,
+}
+
+/// A permit is its holder's until this is dropped.
+#[derive(Debug)]
+#[must_use = "a permit that nobody keeps is given back at once"]
+pub struct Permit<'a> {
+    semaphore: &'a ChannelSemaphore,
+}
+
+impl ChannelSemaphore {
+    /// A semaphore whose permits are all there.
+    ///
+    /// # Panics
+    /// If there are none: nobody could ever come in.
+    pub fn new(permits: usize) -> Self {
+        assert!(permits > 0, "a semaphore without permits");
+        // TRAP: no room for a message: a send waits for a receive, and only a holder receives.
+        let (taken_in, taken_out) = bounded(0);
+        ChannelSemaphore {
+            taken_in,
+            taken_out,
+        }
+    }
+
+    /// Waits until there is a permit, and takes it.
+    pub fn acquire(&self) -> Permit<'_> {
+        // Cannot fail: the other end is in here too.
+        let _ = self.taken_in.send(());
+        Permit { semaphore: self }
+    }
+
+    /// Takes a permit if there is one now.
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        let taken = self.taken_in.try_send(()).is_ok();
+        taken.then(|| Permit { semaphore: self })
+    }
+
+    /// Waits until there is a permit, but no longer than `limit`.
+    pub fn acquire_timeout(&self, limit: Duration) -> Option<Permit<'_>> {
+        let taken = self.taken_in.send_timeout((), limit).is_ok();
+        taken.then(|| Permit { semaphore: self })
+    }
+}
+
+impl Permit<'_> {
+    /// Gives the permit back, as dropping it does.
+    pub fn release(self) {}
+}
+
+/// Also when a panic unwinds, or a `?` leaves early.
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        // Does not wait: there is a message in the channel for each permit that somebody has.
+        let _ = self.semaphore.taken_out.recv();
+    }
+}

@@ -44,6 +44,7 @@ impl ChannelSemaphore {
     }
 
     /// Waits until there is a permit, and takes it.
+    #[inline]
     pub fn acquire(&self) -> Permit<'_> {
         // Cannot fail: the other end is in here too.
         let _ = self.taken_in.send(());
@@ -72,6 +73,7 @@ impl Permit<'_> {
 
 /// Also when a panic unwinds, or a `?` leaves early.
 impl Drop for Permit<'_> {
+    #[inline]
     fn drop(&mut self) {
         // Does not wait: there is a message in the channel for each permit that somebody has.
         let _ = self.semaphore.taken_out.recv();

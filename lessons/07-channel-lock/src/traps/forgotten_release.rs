@@ -44,6 +44,7 @@ impl ChannelSemaphore {
     }
 
     /// Waits until there is a permit, and takes it.
+    #[inline]
     pub fn acquire(&self) -> Permit<'_> {
         // Cannot fail: the other end is in here too.
         let _ = self.taken_in.send(());

@@ -40,6 +40,7 @@ impl ChannelSemaphore {
     }
 
     /// Waits until there is a permit, and takes it.
+    #[inline]
     pub fn acquire(&self) -> Permit<'_> {
         // Cannot fail: the other end is in here too.
         let _ = self.free_out.recv();
@@ -66,6 +67,7 @@ impl Permit<'_> {
 
 /// Also when a panic unwinds, or a `?` leaves early.
 impl Drop for Permit<'_> {
+    #[inline]
     fn drop(&mut self) {
         // Does not wait: there is room in the channel for each permit that somebody has.
         let _ = self.semaphore.free_in.send(());

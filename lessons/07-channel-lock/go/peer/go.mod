@@ -1,0 +1,3 @@
+module channellock
+
+go 1.21

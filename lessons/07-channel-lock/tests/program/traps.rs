@@ -1,0 +1,64 @@
+//! `--trap NAME`: each wrong way fails on real threads as it says.
+
+use crate::{FOLDER, lesson};
+use lesson_testing::standard;
+use lesson_testing::traps::{line, story};
+
+#[test]
+fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
+    for trap in ["unbuffered", "receive_to_take"] {
+        let story = story(&mut lesson(&["--trap", trap]));
+        let happened = line(&story, "happened");
+        assert!(happened.starts_with("nothing, for 2 s: it was ended. Worker 1 waits in acquire"));
+        assert!(story.contains("and nobody has it"), "{story}");
+        let file = format!("src/traps/{}.rs", trap.replace('-', "_"));
+        assert!(line(&story, "look at").contains(&file));
+        assert_eq!(line(&story, "it took"), "1 run");
+    }
+}
+
+#[test]
+fn forgotten_release_hangs_after_a_panic_and_shows_it() {
+    let story = story(&mut lesson(&["--trap=forgotten-release"]));
+    assert!(story.contains("thread 'worker 1'"), "{story}");
+    assert!(story.contains("the printer is out of paper"), "{story}");
+    assert!(!story.contains("stack backtrace"), "{story}");
+    assert!(
+        story.contains("Worker 2 waits in acquire until worker 1"),
+        "{story}"
+    );
+}
+
+#[test]
+fn foreign_release_lets_two_in() {
+    let story = story(&mut lesson(&["--trap=foreign-release"]));
+    let happened = line(&story, "happened");
+    assert!(
+        happened.ends_with("worker 3 came in beside worker 1"),
+        "{story}"
+    );
+    assert!(
+        story.contains("Worker 1 waits in release for a message"),
+        "{story}"
+    );
+}
+
+#[test]
+fn main_sleeps_ends_the_process_with_workers_at_work() {
+    let story = story(&mut lesson(&["--trap=main-sleeps"]));
+    let happened = line(&story, "happened");
+    assert!(
+        happened.starts_with("the process ended with worker "),
+        "{story}"
+    );
+}
+
+#[test]
+fn a_trap_that_does_not_show_says_so() {
+    standard::a_trap_that_does_not_show_says_so(lesson, "main-sleeps");
+}
+
+#[test]
+fn help_lists_every_trap() {
+    standard::help_lists_every_trap(lesson, FOLDER);
+}

@@ -1,7 +1,7 @@
 //! The technique's last step: the lock owns what it guards, and only who has the lock gets at it.
 //!
-//! A channel between two messages orders memory, as Go's memory model says of a buffered one: what
-//! was written before a receive is seen after the send that gets the room which it made.
+//! The channel orders memory too: a receive publishes the place that it frees, and the send that gets
+//! the place reads that. So whoever has the lock sees all that its holders before it have written.
 //!
 //! # Examples
 //! ```

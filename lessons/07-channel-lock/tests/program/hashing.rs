@@ -39,7 +39,7 @@ fn names_that_would_break_a_line_are_escaped() {
 }
 
 /// What `sha256sum` prints for these files; `None` where there is none.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn sha256sum(folder: &Path, names: &[&std::ffi::OsStr], input: &[u8]) -> Option<Vec<u8>> {
     let mut command = program("sha256sum", &[]);
     command.args(names).current_dir(folder);
@@ -55,7 +55,7 @@ fn sha256sum(folder: &Path, names: &[&std::ffi::OsStr], input: &[u8]) -> Option<
     Some(piped(&mut command, input).stdout)
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn sha256sum_prints_the_same() {
     use std::ffi::OsStr;

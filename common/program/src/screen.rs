@@ -55,20 +55,28 @@ impl Screen {
     /// Writes a line to standard error. If that fails, there is nowhere to complain to.
     ///
     /// Standard error may be a pipe that nobody reads, even the very one that is told of: a thread
-    /// writes, and is left behind if it takes too long.
+    /// writes, and is left behind if it takes too long. If none can be started, which may be what
+    /// is told of, this one writes.
     pub fn tell(&self, line: &str) {
         // Relaxed: a line too many would only wait once more.
         if self.blocked.load(Ordering::Relaxed) {
             return;
         }
+        let color = self.color;
+        let write = move |line: &str| {
+            let mut errors = AutoStream::new(io::stderr(), color);
+            let _ = errors.write_all(line.as_bytes());
+        };
         let line = format!("{line}\n");
-        let mut errors = AutoStream::new(io::stderr(), self.color);
+        let theirs = line.clone();
         let (done, is_done) = mpsc::channel::<()>();
         let writer = thread::Builder::new().spawn(move || {
-            let _ = errors.write_all(line.as_bytes());
+            write(&theirs);
             drop(done);
         });
-        let Ok(writer) = writer else { return };
+        let Ok(writer) = writer else {
+            return write(&line);
+        };
         match is_done.recv_timeout(PATIENCE) {
             Err(mpsc::RecvTimeoutError::Timeout) => self.blocked.store(true, Ordering::Relaxed),
             _ => drop(writer.join()),

@@ -28,6 +28,17 @@ impl Told {
         self.status.is_none()
     }
 
+    /// For a run that has no reason to hang.
+    ///
+    /// # Errors
+    /// It did.
+    pub fn ended(self) -> anyhow::Result<Told> {
+        if self.hung() {
+            bail!("a run said nothing for {PATIENCE:?}, and was ended");
+        }
+        Ok(self)
+    }
+
     /// What follows `label` in the last line that begins with it.
     pub fn after(&self, label: &str) -> Option<&str> {
         let mut lines = self.lines.iter().rev();

@@ -94,6 +94,20 @@ pub fn feed(mut input: impl Write + Send + 'static) {
     thread::spawn(move || while input.write_all(&[b'x'; 100]).is_ok() {});
 }
 
+/// Both ends of a pipe that takes no more: nobody reads, and it stays open as long as the first does.
+#[cfg(unix)]
+pub fn full_pipe() -> (std::io::PipeReader, std::io::PipeWriter) {
+    use rustix::fs::{OFlags, fcntl_setfl};
+
+    let (reader, mut full) = std::io::pipe().expect("a pipe");
+    fcntl_setfl(&full, OFlags::NONBLOCK).expect("a flag");
+    for piece in [&[b'x'; 1024][..], b"x"] {
+        while full.write(piece).is_ok() {}
+    }
+    fcntl_setfl(&full, OFlags::empty()).expect("a flag");
+    (reader, full)
+}
+
 /// Presses Ctrl-C.
 #[cfg(unix)]
 pub fn interrupt(child: &Child) {

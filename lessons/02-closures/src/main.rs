@@ -2,12 +2,9 @@
 
 mod program {
     pub mod args;
-    pub mod child;
     pub mod demos;
     pub mod histogram;
-    pub mod progress;
     pub mod save;
-    pub mod screen;
     pub mod share;
     pub mod target;
     pub mod tasks;
@@ -15,15 +12,17 @@ mod program {
     pub mod ways;
 }
 
-use program::{args, histogram, save, screen::Screen, share, tasks, traps, ways};
+use lesson_02::sync::Arc;
+use lesson_program::screen::Screen;
+use program::{args::Args, histogram, save, share, tasks, traps, ways};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
 /// Ctrl-C is left to its default, which ends the process at once (a shell shows that as status 130),
 /// but for `--save`, which first removes its temporary file.
 fn main() -> ExitCode {
-    let args = args::parse();
-    let screen = Screen::new(args.color);
+    let args = lesson_program::args::parse::<Args>();
+    let screen = Arc::new(Screen::new(args.color));
     let cores = available_parallelism().map_or(1, usize::from);
     let ended = if let Some(trap) = args.trap {
         if args.in_child {
@@ -45,8 +44,5 @@ fn main() -> ExitCode {
             None => ways::run_all(&screen),
         }
     };
-    ended.unwrap_or_else(|error| {
-        screen.report(&error);
-        ExitCode::FAILURE
-    })
+    lesson_program::end(ended, &screen)
 }

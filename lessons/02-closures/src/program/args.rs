@@ -1,7 +1,6 @@
 //! The command line of `lesson-02`.
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use std::env;
+use clap::{ColorChoice, Parser, ValueEnum};
 use std::path::PathBuf;
 
 /// Runs a closure in the background, goes on, and waits for it, in every way that people try.
@@ -130,31 +129,3 @@ Exit status: 0 it worked; 1 something failed; 2 wrong usage; 3 a trap did not sh
 
 The page 02-closures of the book explains it.
 `cargo test -p lesson-02 --test loom -- --nocapture` shows every trap, step by step.";
-
-/// The name of a value, as it is written on the command line.
-pub fn name(value: impl ValueEnum) -> String {
-    let value = value.to_possible_value();
-    value.map_or_else(String::new, |value| value.get_name().to_string())
-}
-
-/// What the command line asks for; ends the process if that is help, or wrong.
-pub fn parse() -> Args {
-    let command = Args::command().color(color_asked_for());
-    let parsed = Args::from_arg_matches(&command.get_matches());
-    parsed.unwrap_or_else(|error| error.exit())
-}
-
-/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
-fn color_asked_for() -> ColorChoice {
-    let args: Vec<_> = env::args_os().skip(1).collect();
-    let values = args.iter().enumerate().filter_map(|(i, arg)| {
-        let arg = arg.to_str()?;
-        match arg.strip_prefix("--color=") {
-            Some(value) => Some(value),
-            None if arg == "--color" => args.get(i + 1)?.to_str(),
-            None => None,
-        }
-    });
-    let mut choices = values.filter_map(|value| ColorChoice::from_str(value, false).ok());
-    choices.next_back().unwrap_or(ColorChoice::Auto)
-}

@@ -1,13 +1,13 @@
 //! `--runs N`: the three prints N times, each run a child of its own, and how often each order came.
 
-use super::args::{How, name};
-use super::child;
-use super::progress::Progress;
-use super::screen::{BOLD, Screen};
-use super::ways::{AFTER, BEFORE, INSIDE, promise};
+use super::args::How;
+use super::ways::{AFTER, BEFORE, INSIDE, once, promise};
 use clap::ValueEnum;
 use lesson_02::each::each;
 use lesson_02::sync::Mutex;
+use lesson_program::args::name;
+use lesson_program::screen::{BOLD, Screen};
+use lesson_progress::Progress;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -32,7 +32,7 @@ pub fn run(how: Option<How>, runs: u32, cores: usize, screen: &Screen) -> anyhow
         let orders = collect(how, runs, cores)?;
         screen.print(&format!(
             "{BOLD}--how {}{BOLD:#} {}\n{}",
-            name(how),
+            name(&how),
             promise(how),
             draw(&orders)
         ))?;
@@ -56,8 +56,7 @@ struct Runs {
 
 /// As many runs at a time as there are cores.
 fn collect(how: How, runs: u32, cores: usize) -> anyhow::Result<Orders> {
-    let way = name(how);
-    let progress = Progress::of_runs(runs.into());
+    let progress = Progress::of(runs.into(), "runs");
     let shared = Mutex::new(Runs {
         left: runs,
         orders: Orders::new(),
@@ -70,12 +69,12 @@ fn collect(how: How, runs: u32, cores: usize) -> anyhow::Result<Orders> {
                 return;
             }
             now.left -= 1;
-            progress.show((runs - now.left).into());
+            progress.reach((runs - now.left).into());
             drop(now);
-            let output = child::run(&["--how", &way]);
+            let printed = once(how);
             let mut now = shared.lock();
-            match output {
-                Ok(output) => *now.orders.entry(order(&output.stdout)).or_default() += 1,
+            match printed {
+                Ok(printed) => *now.orders.entry(order(&printed)).or_default() += 1,
                 Err(error) => now.failed = now.failed.take().or(Some(error)),
             }
         }
@@ -87,15 +86,14 @@ fn collect(how: How, runs: u32, cores: usize) -> anyhow::Result<Orders> {
 }
 
 /// In which order the prints came out.
-fn order(printed: &[u8]) -> String {
-    let text = String::from_utf8_lossy(printed);
-    let word = |line: &str| match line {
+fn order(printed: &[String]) -> String {
+    let word = |line: &String| match &**line {
         BEFORE => Some("before"),
         INSIDE => Some("inside"),
         AFTER => Some("after"),
         _ => None,
     };
-    let words: Option<Vec<_>> = text.split_inclusive('\n').map(word).collect();
+    let words: Option<Vec<_>> = printed.iter().map(word).collect();
     match words.as_deref() {
         Some(["before", "after"]) => "never ran".into(),
         Some(words) => words.join(", "),
@@ -129,7 +127,8 @@ mod tests {
 
     #[test]
     fn an_order_is_told_by_the_prints() {
-        let told = |prints: &[&str]| order(prints.concat().as_bytes());
+        let told =
+            |prints: &[&str]| order(&prints.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(told(&[BEFORE, AFTER]), "never ran");
         assert_eq!(told(&[BEFORE, AFTER, INSIDE]), "before, after, inside");
         assert_eq!(told(&[BEFORE, INSIDE, AFTER]), "before, inside, after");
@@ -139,7 +138,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_printed_is_some_order(printed in any::<Vec<u8>>()) {
+        fn whatever_is_printed_is_some_order(printed in any::<Vec<String>>()) {
             let order = order(&printed);
             prop_assert!(!order.contains('\n'));
         }

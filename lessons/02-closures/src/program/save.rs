@@ -1,7 +1,5 @@
 //! `--save FILE [INPUT]`: the closure writes the file in the background while the foreground goes on.
 
-use super::progress::Progress;
-use super::screen::Screen;
 use super::target::{Target, same_file};
 use super::ways::message;
 use anyhow::{Context, anyhow, bail};
@@ -9,17 +7,20 @@ use lesson_02::background::Background;
 use lesson_02::sync::time::Duration;
 use lesson_02::sync::{Arc, Mutex};
 use lesson_02::watched::{Counter, watched};
+use lesson_interrupt::at_interrupt;
+use lesson_program::screen::Screen;
+use lesson_program::words::count;
+use lesson_progress::Progress;
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::mem::forget;
 use std::path::Path;
-use std::process::{ExitCode, exit};
+use std::process::ExitCode;
 
 /// The most bytes that one read may bring.
 const CHUNK: usize = 64 * 1024;
 /// How often the foreground draws.
 const FRAME: Duration = Duration::from_millis(50);
-/// Ctrl-C, as a shell shows it.
-const INTERRUPTED: i32 = 130;
 
 /// What is saved, and how errors call it.
 struct Source {
@@ -32,12 +33,8 @@ struct Source {
 pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result<ExitCode> {
     let source = source(input, file)?;
     let (target, interrupted) = Target::new(file);
-    ctrlc::set_handler(move || {
-        // The lock is kept: nothing is created or renamed from here on.
-        let _kept = interrupted.give_up();
-        exit(INTERRUPTED);
-    })
-    .context("cannot listen for Ctrl-C")?;
+    // The lock is kept: nothing is created or renamed from here on.
+    at_interrupt(move || forget(interrupted.give_up()))?;
     if input.is_none() && io::stdin().is_terminal() {
         let end = if cfg!(windows) {
             "Ctrl-Z and Enter"
@@ -58,7 +55,7 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     // The foreground goes on, and draws.
     loop {
         let state = watched.wait(FRAME);
-        progress.show(state.count);
+        progress.reach(state.count);
         if state.ended {
             break;
         }
@@ -79,8 +76,11 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     let bytes = saved
         .unwrap_or_else(|| bail!("it did nothing"))
         .with_context(failed)?;
-    let unit = if bytes == 1 { "byte" } else { "bytes" };
-    screen.tell(&format!("saved {bytes} {unit} to {}", file.display()));
+    screen.tell(&format!(
+        "saved {} to {}",
+        count(bytes, "byte"),
+        file.display()
+    ));
     screen.hint("cargo run --bin lesson-02 -- --how detach --runs 1000");
     Ok(ExitCode::SUCCESS)
 }

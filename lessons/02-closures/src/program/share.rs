@@ -1,8 +1,9 @@
 //! `--share WAY`: what a closure may close over, and what the compiler says when a word is missing.
 
-use super::args::{Share, name};
-use super::screen::{BOLD, Screen};
+use super::args::Share;
 use lesson_02::sharing;
+use lesson_program::args::name;
+use lesson_program::screen::{BOLD, Screen};
 use std::process::ExitCode;
 
 /// The file that the four ways stand in.
@@ -62,7 +63,7 @@ pub fn run(way: Share, screen: &Screen) -> anyhow::Result<ExitCode> {
     };
     screen.print(&format!(
         "{BOLD}{}{BOLD:#}\n\n{}\n  {function}([\"two\", \"words\"]) = {result}\n\n{}",
-        name(way),
+        name(&way),
         indented(anchor(function)),
         refused.text()
     ))?;

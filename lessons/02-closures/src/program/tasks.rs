@@ -1,7 +1,6 @@
 //! `--tasks N`: many closures, and what starting and joining each one costs.
 
 use super::args::With;
-use super::screen::Screen;
 use super::ways::message;
 use anyhow::{Context, anyhow};
 use lesson_02::background::Background;
@@ -11,6 +10,7 @@ use lesson_02::sync::Arc;
 use lesson_02::sync::atomic::{AtomicU64, Ordering};
 use lesson_02::sync::thread;
 use lesson_02::sync::time::Instant;
+use lesson_program::screen::Screen;
 use std::process::ExitCode;
 
 /// Runs closures that add their number to a sum.

@@ -1,22 +1,20 @@
 //! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
 
-use super::args::{Trap, name};
-use super::child;
+use super::args::Trap;
 use super::demos::{Run, numbers, query};
-use super::screen::{BOLD, Screen};
 use super::share::LOOP_VARIABLE;
-use anyhow::Context;
 use lesson_02::traps::{
     captured_loop_variable, detached, sleep_is_not_wait, swallowed_panic, yield_is_not_wait,
 };
+use lesson_program::args::name;
+use lesson_program::child::{Told, end_with_parent, watch};
+use lesson_program::screen::Screen;
+use lesson_program::trap::{Happened, Story};
 use std::io::Write;
 use std::process::ExitCode;
 
 /// How many runs a trap has, unless told.
 pub const RUNS: u32 = 1000;
-
-/// A trap did not fail as announced.
-const DID_NOT_SHOW: u8 = 3;
 
 /// Pages that the detached closure saves.
 const PAGES: usize = 100;
@@ -28,24 +26,12 @@ const MOST_ROWS: u64 = ROWS << 18;
 
 /// Runs `trap` until it shows, `runs` times at most.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let name = name(trap);
-    for run in 1..=runs {
-        let happened = once(trap, run).with_context(|| format!("cannot run {name}"))?;
-        if let Some(happened) = happened {
-            screen.print(&story(trap, &happened, run))?;
-            screen.hint(next(trap));
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-    screen.tell(&format!(
-        "{name} did not show in {}: try again, or with more --runs",
-        count(runs)
-    ));
-    Ok(ExitCode::from(DID_NOT_SHOW))
+    story(trap).run(&trap, runs, screen, |run| once(trap, run))
 }
 
 /// What a child of this program does for its parent's trap: one that ends before its work, or panics.
 pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
+    end_with_parent()?;
     match trap {
         Trap::SwallowedPanic => {
             let broken = || panic!("no space left for the second half");
@@ -68,16 +54,15 @@ pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
 }
 
 /// What went wrong in one run of the trap, if it did.
-fn once(trap: Trap, run: u32) -> anyhow::Result<Option<String>> {
+fn once(trap: Trap, run: u32) -> anyhow::Result<Option<Happened>> {
     Ok(match trap {
         Trap::Detached => {
-            let output = child::run(&["--trap=detached", "--in-child"])?;
-            let pages = String::from_utf8_lossy(&output.stdout).lines().count();
+            let pages = child(trap)?.lines.len();
             let how_far = match pages {
                 0 => "the closure never ran".into(),
                 pages => format!("the closure had saved {pages} of {PAGES} pages"),
             };
-            (pages < PAGES).then(|| format!("the process ended, and {how_far}"))
+            (pages < PAGES).then(|| format!("the process ended, and {how_far}").into())
         }
         Trap::YieldIsNotWait => unfinished(
             |work| Ok(yield_is_not_wait::Background::start(work)?.wait()),
@@ -90,21 +75,31 @@ fn once(trap: Trap, run: u32) -> anyhow::Result<Option<String>> {
         Trap::CapturedLoopVariable => {
             let expected: Vec<_> = (0..CLOSURES).collect();
             let seen = numbers(|i, work| captured_loop_variable::each(i, work), CLOSURES)?;
-            (seen != expected).then(|| format!("they saw {seen:?}"))
+            (seen != expected).then(|| {
+                Happened::from(format!("they saw {seen:?}")).and(format!(
+                    "\nA closure that borrows the variable itself does not compile.\n{}",
+                    LOOP_VARIABLE.text()
+                ))
+            })
         }
         Trap::SwallowedPanic => {
-            let output = child::run(&["--trap=swallowed-panic", "--in-child"])?;
-            let said = String::from_utf8_lossy(&output.stderr);
-            let panic = said.trim().replace('\n', "\n            ");
-            (output.stdout == b"saved\n" && said.contains("panicked")).then(|| {
-                format!("it said \"saved\" and ended with status 0; Rust's own message was\n            {panic}")
+            let told = child(trap)?;
+            let panic = told.errors.trim();
+            (told.lines == ["saved"] && panic.contains("panicked")).then(|| {
+                let said = "it said \"saved\" and ended with status 0; Rust's own message was";
+                format!("{said}\n{panic}").into()
             })
         }
     })
 }
 
+/// What the trap says in a process of its own.
+fn child(trap: Trap) -> anyhow::Result<Told> {
+    watch(&["--trap", &name(&trap), "--in-child"])?.ended()
+}
+
 /// A query that a wait leaves unfinished: it grows from run to run, as tables do.
-fn unfinished(wait: Run, run: u32) -> anyhow::Result<Option<String>> {
+fn unfinished(wait: Run, run: u32) -> anyhow::Result<Option<Happened>> {
     let rows = ROWS << (run - 1).min(63);
     let rows = if rows == 0 {
         MOST_ROWS
@@ -112,13 +107,11 @@ fn unfinished(wait: Run, run: u32) -> anyhow::Result<Option<String>> {
         rows.min(MOST_ROWS)
     };
     let seen = query(wait, rows)?;
-    Ok((seen < rows).then(|| format!("{seen} of {rows} rows had been looked at")))
+    Ok((seen < rows).then(|| format!("{seen} of {rows} rows had been looked at").into()))
 }
 
-/// The run as a person reads it.
-fn story(trap: Trap, happened: &str, run: u32) -> String {
-    let name = name(trap);
-    let file = name.replace('-', "_");
+/// What is wrong with it.
+fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::Detached => (
             "nobody waits for the closure",
@@ -141,33 +134,9 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
             "a wait that succeeds means that the work is done",
         ),
     };
-    let mut text = format!(
-        "{BOLD}{name}{BOLD:#}: {wrong}\n\
-         \n  expected  {expected}\
-         \n  happened  {happened}\
-         \n  it took   {}\
-         \n  look at   lessons/02-closures/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-02 --test loom -- --nocapture\n",
-        count(run)
-    );
-    if trap == Trap::CapturedLoopVariable {
-        text.push_str("\nA closure that borrows the variable itself does not compile.\n");
-        text.push_str(&LOOP_VARIABLE.text());
-    }
-    text
-}
-
-fn count(runs: u32) -> String {
-    let unit = if runs == 1 { "run" } else { "runs" };
-    format!("{runs} {unit}")
-}
-
-fn next(trap: Trap) -> &'static str {
-    match trap {
-        Trap::Detached => "cargo run --bin lesson-02 -- --trap yield-is-not-wait",
-        Trap::YieldIsNotWait => "cargo run --bin lesson-02 -- --trap sleep-is-not-wait",
-        Trap::SleepIsNotWait => "cargo run --bin lesson-02 -- --trap captured-loop-variable",
-        Trap::CapturedLoopVariable => "cargo run --bin lesson-02 -- --trap swallowed-panic",
-        Trap::SwallowedPanic => "cargo test -p lesson-02 --test loom -- --nocapture",
+    Story {
+        lesson: "02-closures",
+        wrong,
+        expected: expected.into(),
     }
 }

@@ -1,41 +1,42 @@
 //! Three prints around a closure in the background, with each way of waiting for it.
 
-use super::args::{How, name};
-use super::child;
-use super::screen::{BOLD, Screen};
+use super::args::How;
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use lesson_02::background;
 use lesson_02::beside::beside;
 use lesson_02::sync::{Arc, Mutex};
 use lesson_02::traps::{detached, sleep_is_not_wait, yield_is_not_wait};
+use lesson_program::args::name;
+use lesson_program::child::watch;
+use lesson_program::screen::{BOLD, Screen};
 use std::process::ExitCode;
 
-/// The three prints; a run is told by the order of their first words.
-pub const BEFORE: &str = "Before the closure.\n";
-pub const INSIDE: &str = "Inside the closure.\n";
-pub const AFTER: &str = "After starting it.\n";
+/// The three prints, each a line; a run is told by the order of their first words.
+pub const BEFORE: &str = "Before the closure.";
+pub const INSIDE: &str = "Inside the closure.";
+pub const AFTER: &str = "After starting it.";
 
 /// Prints before, within and after, and waits as told.
-pub fn run(how: How, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(how: How, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
     three_prints(how, screen)?;
     screen.hint(&format!(
         "cargo run --bin lesson-02 -- --how {} --runs 1000",
-        name(how)
+        name(&how)
     ));
     Ok(ExitCode::SUCCESS)
 }
 
-fn three_prints(how: How, screen: &Screen) -> anyhow::Result<()> {
+fn three_prints(how: How, screen: &Arc<Screen>) -> anyhow::Result<()> {
     let printed = Arc::new(Mutex::new(Ok(())));
-    let (theirs, output) = (printed.clone(), *screen);
-    let closure = move || *theirs.lock() = output.print(INSIDE);
+    let (theirs, output) = (printed.clone(), screen.clone());
+    let closure = move || *theirs.lock() = print(&output, INSIDE);
 
-    screen.print(BEFORE)?;
+    print(screen, BEFORE)?;
     macro_rules! print_after_starting {
         ($module:ident) => {{
             let background = $module::Background::start(closure).context(NO_THREAD)?;
-            screen.print(AFTER)?;
+            print(screen, AFTER)?;
             background.wait()
         }};
     }
@@ -45,13 +46,17 @@ fn three_prints(how: How, screen: &Screen) -> anyhow::Result<()> {
         How::Sleep => print_after_starting!(sleep_is_not_wait),
         How::Detach => print_after_starting!(detached),
         How::Scope => {
-            let (ended, after) = beside(closure, || screen.print(AFTER)).context(NO_THREAD)?;
+            let (ended, after) = beside(closure, || print(screen, AFTER)).context(NO_THREAD)?;
             after?;
             ended
         }
     };
     ended.map_err(|why| anyhow!("the closure panicked: {}", message(&*why)))?;
     std::mem::replace(&mut *printed.lock(), Ok(()))
+}
+
+fn print(screen: &Screen, line: &str) -> anyhow::Result<()> {
+    screen.print(&format!("{line}\n"))
 }
 
 const NO_THREAD: &str = "cannot start a thread";
@@ -74,17 +79,22 @@ pub fn promise(how: How) -> &'static str {
     }
 }
 
+/// What one way prints, in a process of its own.
+pub fn once(how: How) -> anyhow::Result<Vec<String>> {
+    let told = watch(&["--how", &name(&how)])?;
+    Ok(told.ended()?.lines)
+}
+
 /// Shows every way once. Each is a process of its own, since some end before their closure has run.
 pub fn run_all(screen: &Screen) -> anyhow::Result<ExitCode> {
     for how in How::value_variants() {
-        let name = name(*how);
-        let output = child::run(&["--how", &name])?;
+        let printed = once(*how)?;
+        let name = name(how);
         let mut text = format!("{BOLD}--how {name}{BOLD:#} {}\n", promise(*how));
-        let lines = String::from_utf8_lossy(&output.stdout);
-        for line in lines.lines() {
+        for line in &printed {
             text.push_str(&format!("  {line}\n"));
         }
-        if !lines.contains(INSIDE) {
+        if !printed.iter().any(|line| line == INSIDE) {
             text.push_str("  (the closure never ran)\n");
         }
         screen.print(&text)?;

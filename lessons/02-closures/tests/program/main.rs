@@ -2,7 +2,6 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
-//! | `child` | starts the program, and ends it should it hang |
 //! | `ways` | `--how`, `--runs`, all ways at once |
 //! | `save` | `--save`: what is in the file, and what is not left behind |
 //! | `shows` | `--share` and `--tasks` |
@@ -10,7 +9,6 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the run in the README |
 
-mod child;
 mod save;
 mod shows;
 #[cfg(unix)]
@@ -18,3 +16,16 @@ mod terminal;
 mod traps;
 mod usage;
 mod ways;
+
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The program, for a shell that starts it.
+const EXECUTABLE: &str = env!("CARGO_BIN_EXE_lesson-02");
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(EXECUTABLE, args)
+}

@@ -1,32 +1,12 @@
 //! `--save FILE [INPUT]`: what is in the file, what the failures say, and what is never left behind.
 
-use crate::child::{finish, lesson, limited, run, text};
+use crate::lesson;
+use lesson_testing::child::{piped, run, text};
+use lesson_testing::files::{names, random};
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
-
-/// Bytes of a fixed xorshift sequence: all values, no pattern that a buffer's size could hide.
-fn random(len: usize) -> Vec<u8> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut words = std::iter::repeat_with(move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()
-    });
-    words.by_ref().flatten().take(len).collect()
-}
-
-/// What is in a folder, by name.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.collect();
-    names.sort();
-    names
-}
+use std::process::Output;
 
 fn save(file: impl AsRef<OsStr>, input: impl AsRef<OsStr>) -> Output {
     run(lesson(&["--save"]).arg(file).arg(input))
@@ -56,11 +36,9 @@ fn standard_input_is_saved_with_or_without_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("to");
         let mut command = lesson(&["--save"]);
-        command.arg(&to).args(name).stdin(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.arg(&to).args(name);
         let bytes = random(200_000);
-        child.stdin.take().unwrap().write_all(&bytes).unwrap();
-        assert_eq!(finish(child).status.code(), Some(0));
+        assert_eq!(piped(&mut command, &bytes).status.code(), Some(0));
         assert!(fs::read(&to).unwrap() == bytes);
     }
 }
@@ -219,26 +197,48 @@ fn closed_errors_do_not_matter() {
     assert_eq!(fs::read(&to).unwrap(), b"");
 }
 
+/// Standard error is a pipe that is full and that nobody reads: the program says what it did and
+/// ends all the same.
+#[cfg(unix)]
+#[test]
+fn blocked_errors_do_not_keep_it_alive() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+    fs::write(&from, "text").unwrap();
+    let (_reader, full) = lesson_testing::child::full_pipe();
+    let output = run(lesson(&["--save"]).arg(&to).arg(&from).stderr(full));
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(fs::read(&to).unwrap(), b"text");
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_neither_a_part_nor_a_temporary_file() {
-    use rustix::process::{Pid, Signal, kill_process};
+    use crate::EXECUTABLE;
+    use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, program};
+    use std::io::Write;
+    use std::process::Stdio;
 
-    let folder = tempfile::tempdir().unwrap();
-    let to = folder.path().join("to");
-    fs::write(&to, "before").unwrap();
-    let mut command = lesson(&["--save"]);
-    command.arg(&to).stdin(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(b"half of what is to come").unwrap();
-    // The file beside shows that the save is under way: no time is long enough to be sure.
-    let (id, path) = (child.id(), folder.path().to_path_buf());
-    limited(id, move || while names(&path).len() < 2 {});
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    let output = finish(child);
-    drop(input);
-    assert_eq!(output.status.code(), Some(130));
-    assert_eq!(names(folder.path()), ["to"]);
-    assert_eq!(fs::read(&to).unwrap(), b"before");
+    if ignores_ctrl_c() {
+        return;
+    }
+    // Behind `nohup`, the end of the terminal is ignored.
+    for script in ["exec \"$@\"", "trap '' HUP; exec \"$@\""] {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("to");
+        fs::write(&to, "before").unwrap();
+        let mut command = program("sh", &["-c", script, "sh", EXECUTABLE, "--save"]);
+        let mut child = command.arg(&to).stdin(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(b"half of what is to come").unwrap();
+        // The file beside shows that the save is under way: no time is long enough to be sure.
+        let path = folder.path().to_path_buf();
+        limited(child.id(), move || while names(&path).len() < 2 {});
+        interrupt(&child);
+        let output = finish(child);
+        drop(input);
+        assert_eq!(output.status.code(), Some(130), "{script}");
+        assert_eq!(names(folder.path()), ["to"]);
+        assert_eq!(fs::read(&to).unwrap(), b"before");
+    }
 }

@@ -1,7 +1,9 @@
 //! `--share` and `--tasks`.
 
-use crate::child::{lesson, run, text};
+use crate::lesson;
 use insta::assert_snapshot;
+use lesson_testing::child::{run, said, text};
+use lesson_testing::standard;
 use std::io::pipe;
 
 #[test]
@@ -12,10 +14,7 @@ fn each_way_of_sharing_shows_its_code_a_run_and_its_absence() {
         ("arc", "= (8, 2)", "error[E0277]"),
         ("mutex", "= 8", "error[E0594]"),
     ] {
-        let output = run(&mut lesson(&["--share", way]));
-        assert_eq!(output.status.code(), Some(0));
-        assert_eq!(text(&output.stderr), "");
-        let shown = text(&output.stdout);
+        let shown = said(&mut lesson(&["--share", way]));
         for part in [way, "pub fn ", result, "Refused: ", "fn main() {", refused] {
             assert!(shown.contains(part), "{part:?} is not in {shown}");
         }
@@ -24,9 +23,8 @@ fn each_way_of_sharing_shows_its_code_a_run_and_its_absence() {
 
 #[test]
 fn borrowing_is_shown_like_this() {
-    let output = run(&mut lesson(&["--share=borrow"]));
     // What the compiler says is recorded in `refused/`, and may change with it.
-    let shown = text(&output.stdout);
+    let shown = said(&mut lesson(&["--share=borrow"]));
     let (code, _) = shown.split_once("error[").expect("a refusal");
     assert_snapshot!("share_borrow", code);
 }
@@ -54,16 +52,13 @@ fn whatever_runs_the_closures_the_sum_is_the_same() {
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_that_are_refused_are_no_panic() {
-    use std::process::Command;
+    use crate::EXECUTABLE;
+    use lesson_testing::child::program;
 
     // Address space for a few hundred stacks of 2 MiB.
     let limited = "ulimit -v 1000000; exec \"$0\" --tasks 100000 --with \"$1\"";
     for with in ["threads", "scope"] {
-        let program = lesson(&[]).get_program().to_owned();
-        let mut command = Command::new("sh");
-        command.args(["-c", limited]).arg(program).arg(with);
-        command.stdout(std::process::Stdio::piped());
-        command.stderr(std::process::Stdio::piped());
+        let mut command = program("sh", &["-c", limited, EXECUTABLE, with]);
         let output = run(&mut command);
         assert_eq!(output.status.code(), Some(1), "{with}");
         assert_eq!(text(&output.stdout), "");
@@ -87,8 +82,5 @@ fn a_closed_output_ends_it_quietly() {
 
 #[test]
 fn colour_comes_when_it_is_asked_for() {
-    for (color, wanted) in [("always", true), ("auto", false), ("never", false)] {
-        let output = run(&mut lesson(&["--share=move", "--color", color]));
-        assert_eq!(text(&output.stdout).contains('\x1b'), wanted, "{color}");
-    }
+    standard::colour_comes_when_it_is_asked_for(lesson, &["--share=move"]);
 }

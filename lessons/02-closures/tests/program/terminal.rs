@@ -1,38 +1,9 @@
 //! What a person at a terminal sees.
 
-use crate::child::{finish, lesson, limited};
-use rustix::fs::{Mode, OFlags, open};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::File;
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
-
-/// Starts the program with a new terminal as all three of its ends, or with `input` in place of the
-/// first: the child, and the keyboard and screen of that terminal.
-fn at_a_terminal(mut command: Command, input: Option<Stdio>) -> (Child, File) {
-    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&person).unwrap();
-    unlockpt(&person).unwrap();
-    let name = ptsname(&person, vec![]).unwrap();
-    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    command.stdin(input.unwrap_or_else(|| program.try_clone().unwrap().into()));
-    command.stdout(program.try_clone().unwrap()).stderr(program);
-    (command.spawn().unwrap(), person.into())
-}
-
-/// All that the screen shows until `wanted`; a terminal that the program has left ends it too.
-fn shown_until(screen: &mut File, wanted: &str) -> String {
-    let mut shown = vec![];
-    let mut byte = [0];
-    while !shown.ends_with(wanted.as_bytes()) || wanted.is_empty() {
-        match screen.read(&mut byte) {
-            Ok(1) => shown.push(byte[0]),
-            // Linux reports an error where others report the end.
-            _ => break,
-        }
-    }
-    String::from_utf8(shown).expect("UTF-8")
-}
+use crate::lesson;
+use lesson_testing::child::{finish, limited};
+use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
+use std::io::Write;
 
 #[test]
 fn the_last_line_names_what_to_try_next() {
@@ -48,9 +19,8 @@ fn the_last_line_names_what_to_try_next() {
             "--trap swallowed-panic",
         ),
     ] {
-        let (child, mut person) = at_a_terminal(lesson(args), None);
-        let (shown, child) = limited(child.id(), move || (shown_until(&mut person, ""), child));
-        assert!(finish(child).status.success());
+        let (shown, status) = shown(lesson(args));
+        assert_eq!(status, Some(0));
         let last = shown.lines().last().unwrap_or_default();
         assert!(
             last.contains(&format!("cargo run --bin lesson-02 -- {next}")),
@@ -101,9 +71,8 @@ fn colour_is_for_terminals_that_want_it() {
     for (no_color, wanted) in [("", true), ("1", false)] {
         let mut command = lesson(&["--share=move"]);
         command.env("NO_COLOR", no_color);
-        let (child, mut person) = at_a_terminal(command, None);
-        let (shown, child) = limited(child.id(), move || (shown_until(&mut person, ""), child));
-        assert!(finish(child).status.success());
+        let (shown, status) = shown(command);
+        assert_eq!(status, Some(0));
         assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
     }
 }

@@ -1,41 +1,27 @@
 //! Help, wrong usage, and the run that the README shows.
 
-use crate::child::{lesson, run, text};
+use crate::{FOLDER, lesson};
 use insta::assert_snapshot;
-use std::process::Command;
-
-/// What the program says to wrong usage.
-fn refused(command: &mut Command) -> String {
-    let output = run(command);
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout), "");
-    text(&output.stderr).to_string()
-}
+use lesson_testing::child::{refused, said};
+use lesson_testing::{readme, standard};
 
 #[test]
 fn help_explains_the_technique_and_lists_the_traps() {
-    let output = run(&mut lesson(&["--help"]));
-    assert_eq!(output.status.code(), Some(0));
-    assert_snapshot!("help", text(&output.stdout));
+    assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 
 #[test]
 fn an_unknown_name_suggests_the_nearest() {
-    for (option, near, nearest) in [
-        ("--trap", "yield-is-not-a-wait", "yield-is-not-wait"),
-        ("--trap", "detach", "detached"),
-        ("--how", "joins", "join"),
-        ("--share", "mutexes", "mutex"),
-        ("--with", "pools", "pool"),
-    ] {
-        let mut command = lesson(&[option, near]);
-        if option == "--with" {
-            command.arg("--tasks=1");
-        }
-        let message = refused(&mut command);
-        let suggestion = format!("a similar value exists: '{nearest}'");
-        assert!(message.contains(&suggestion), "{message}");
-    }
+    standard::a_wrong_name_suggests_the_nearest(
+        lesson,
+        &[
+            ("--trap", "yield-is-not-a-wait", "yield-is-not-wait"),
+            ("--trap", "detach", "detached"),
+            ("--how", "joins", "join"),
+            ("--share", "mutexes", "mutex"),
+            ("--with", "pools", "pool"),
+        ],
+    );
     assert_snapshot!("unknown_trap", refused(&mut lesson(&["--trap=swallow"])));
 }
 
@@ -61,14 +47,10 @@ fn what_does_not_go_together_is_refused() {
 #[cfg(unix)]
 #[test]
 fn an_argument_that_is_no_name_and_not_utf_8_is_refused() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    for option in ["--how", "--trap", "--share", "--color", "--tasks", "--runs"] {
-        let message = refused(lesson(&[option]).arg(OsStr::from_bytes(b"\xFF")));
-        assert!(message.starts_with("error: "), "{message}");
-        assert!(!message.contains("panicked"), "{message}");
-    }
+    standard::options_that_are_not_utf_8_are_refused(
+        lesson,
+        &["--how", "--trap", "--share", "--color", "--tasks", "--runs"],
+    );
 }
 
 /// A run with every number and bar left out.
@@ -83,16 +65,7 @@ fn shape(shown: &str) -> String {
 
 #[test]
 fn the_readme_shows_a_real_run() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = readme.split_once("-- --how detach --runs 1000\n").unwrap();
-    let (block, after) = rest.split_once("```\n").unwrap();
-    let output = run(&mut lesson(&["--how=detach", "--runs=1000"]));
-    let now = text(&output.stdout);
-    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
-        let readme = format!("{before}-- --how detach --runs 1000\n{now}```\n{after}");
-        std::fs::write(path, readme).unwrap();
-    } else {
-        assert_eq!(shape(block), shape(now));
-    }
+    let now = said(&mut lesson(&["--how=detach", "--runs=1000"]));
+    let command = "cargo run --bin lesson-02 -- --how detach --runs 1000";
+    readme::shows_alike(FOLDER, command, &now, shape);
 }

@@ -1,8 +1,9 @@
 //! The three prints: which orders may come, and odd ends of standard output.
 
-use crate::child::{lesson, run, text};
+use crate::lesson;
+use lesson_testing::child::{run, said, text};
+use lesson_testing::standard;
 use std::collections::BTreeSet;
-use std::io::pipe;
 
 const BEFORE: &str = "Before the closure.";
 const INSIDE: &str = "Inside the closure.";
@@ -11,10 +12,8 @@ const AFTER: &str = "After starting it.";
 #[test]
 fn a_closure_that_is_joined_always_runs() {
     for how in ["join", "scope"] {
-        let output = run(&mut lesson(&["--how", how]));
-        assert_eq!(output.status.code(), Some(0));
-        assert_eq!(text(&output.stderr), "");
-        let lines: Vec<_> = text(&output.stdout).lines().collect();
+        let said = said(&mut lesson(&["--how", how]));
+        let lines: Vec<_> = said.lines().collect();
         assert_eq!(lines[0], BEFORE);
         let rest = BTreeSet::from_iter(&lines[1..]);
         assert_eq!(rest, BTreeSet::from([&INSIDE, &AFTER]), "{how}");
@@ -36,9 +35,7 @@ fn a_closure_that_nobody_waits_for_may_run_or_not() {
 
 #[test]
 fn without_arguments_every_way_is_shown() {
-    let output = run(&mut lesson(&[]));
-    assert_eq!(output.status.code(), Some(0));
-    let shown = text(&output.stdout);
+    let shown = said(&mut lesson(&[]));
     for how in ["join", "scope", "yield", "sleep", "detach"] {
         assert!(shown.contains(&format!("--how {how} ")), "{shown}");
     }
@@ -63,10 +60,7 @@ fn rows(drawn: &str) -> Vec<(String, u64)> {
 #[test]
 fn a_histogram_counts_every_run_and_names_the_case_that_never_came() {
     for (how, never_may_come) in [("join", false), ("scope", false), ("detach", true)] {
-        let output = run(&mut lesson(&["--how", how, "--runs=50"]));
-        assert_eq!(output.status.code(), Some(0));
-        assert_eq!(text(&output.stderr), "");
-        let rows = rows(text(&output.stdout));
+        let rows = rows(&said(&mut lesson(&["--how", how, "--runs=50"])));
         assert_eq!(rows.iter().map(|row| row.1).sum::<u64>(), 50, "{rows:?}");
         let never = rows.iter().find(|row| row.0 == "never ran");
         let never = never.expect("the case is always named").1;
@@ -76,20 +70,14 @@ fn a_histogram_counts_every_run_and_names_the_case_that_never_came() {
 
 #[test]
 fn without_a_way_every_way_has_its_histogram() {
-    let output = run(&mut lesson(&["--runs=3"]));
-    assert_eq!(output.status.code(), Some(0));
-    let rows = rows(text(&output.stdout));
+    let rows = rows(&said(&mut lesson(&["--runs=3"])));
     assert_eq!(rows.iter().map(|row| row.1).sum::<u64>(), 15, "{rows:?}");
 }
 
 #[test]
 fn a_closed_output_ends_it_quietly() {
     for args in [&["--how=join"][..], &["--how=scope", "--runs=3"], &[]] {
-        let (reader, closed) = pipe().unwrap();
-        drop(reader);
-        let output = run(lesson(args).stdout(closed));
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
-        assert_eq!(text(&output.stderr), "");
+        standard::a_closed_output_is_no_failure(lesson(args));
     }
 }
 
@@ -97,13 +85,7 @@ fn a_closed_output_ends_it_quietly() {
 #[test]
 fn a_full_device_is_named_with_its_cause() {
     for args in [&["--how=join"][..], &["--how=join", "--runs=3"], &[]] {
-        let full = std::fs::File::options().write(true).open("/dev/full");
-        let output = run(lesson(args).stdout(full.unwrap()));
-        assert_eq!(output.status.code(), Some(1), "{args:?}");
-        assert_eq!(
-            text(&output.stderr),
-            "error: cannot write to standard output: No space left on device (os error 28)\n"
-        );
+        standard::a_full_device_is_a_failure(lesson(args));
     }
 }
 
@@ -111,18 +93,17 @@ fn a_full_device_is_named_with_its_cause() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_a_long_histogram() {
-    use crate::child::{finish, ignores_ctrl_c};
-    use rustix::process::{Pid, Signal, kill_process};
+    use lesson_testing::child::{finish, ignores_ctrl_c, interrupt};
+    use rustix::process::Signal;
     use std::os::unix::process::ExitStatusExt;
 
     if ignores_ctrl_c() {
-        eprintln!("skipped: this process was started with SIGINT ignored");
         return;
     }
     let child = lesson(&["--how=join", "--runs=4000000000"])
         .spawn()
         .unwrap();
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    interrupt(&child);
     let output = finish(child);
     assert_eq!(output.status.signal(), Some(Signal::INT.as_raw()));
     assert_eq!(text(&output.stdout), "");

@@ -1,7 +1,6 @@
 //! The command line of `lesson-03`.
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use std::env;
+use clap::{ColorChoice, Parser, ValueEnum};
 use std::path::PathBuf;
 
 /// Compresses each file to NAME.gz beside it, several at a time, and keeps the original.
@@ -106,28 +105,6 @@ trap did not show; 130 Ctrl-C, which leaves no partial file.
 
 The page 03-wait-groups of the book explains it.
 `cargo test -p lesson-03 --test loom -- --nocapture` shows every trap, step by step.";
-
-/// What the command line asks for; ends the process if that is help, or wrong.
-pub fn parse() -> Args {
-    let command = Args::command().color(color_asked_for());
-    let parsed = Args::from_arg_matches(&command.get_matches());
-    parsed.unwrap_or_else(|error| error.exit())
-}
-
-/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
-fn color_asked_for() -> ColorChoice {
-    let args: Vec<_> = env::args_os().collect();
-    let values = args.iter().enumerate().filter_map(|(i, arg)| {
-        let arg = arg.to_str()?;
-        match arg.strip_prefix("--color=") {
-            Some(value) => Some(value),
-            None if arg == "--color" => args.get(i + 1)?.to_str(),
-            None => None,
-        }
-    });
-    let mut choices = values.filter_map(|value| ColorChoice::from_str(value, false).ok());
-    choices.next_back().unwrap_or(ColorChoice::Auto)
-}
 
 fn jobs(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -79,17 +79,23 @@ pub fn add_inside() -> io::Result<usize> {
     Ok(done.load(Ordering::Relaxed))
 }
 
-/// Submits three tasks, of which the second fails, and waits. Says what it does, since it may hang.
+/// Submits three tasks, of which the second fails, and waits. Says what becomes of each, and what
+/// main does then, since it may hang.
 pub fn forgotten_done() -> io::Result<()> {
-    let mut pool = forgotten_done::Pool::start(JOBS, |task| match task {
-        1 => compress_sample(*task, SoonFull::new(io::sink(), ROOM)),
-        _ => compress_sample(*task, io::sink()),
+    let mut pool = forgotten_done::Pool::start(JOBS, |task| {
+        let compressed = match task {
+            1 => compress_sample(*task, SoonFull::new(io::sink(), ROOM)),
+            _ => compress_sample(*task, io::sink()),
+        };
+        let ended = if compressed.is_ok() { "done" } else { "failed" };
+        println!("{ended} {}", FILES[*task].0);
+        compressed
     })?;
     for (task, (name, _)) in FILES.iter().enumerate() {
         pool.submit(task);
         println!("queued {name}");
     }
-    println!("waits for {} files", FILES.len());
+    println!("main waits in Pool::wait");
     let failures = pool.wait();
     println!("returned with {} failure", failures.len());
     Ok(())

@@ -3,8 +3,8 @@
 
 use super::disk::{PREFIX, SUFFIX};
 use super::job::Job;
-use super::names::{count, show};
 use anyhow::{Context, anyhow};
+use lesson_program::words::{count, show};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ffi::{OsStr, OsString};
@@ -18,9 +18,9 @@ pub struct Found {
     pub failures: Vec<(usize, anyhow::Error)>,
     pub warnings: Vec<(usize, String)>,
     /// Files in folders that end in `.gz`.
-    zipped: usize,
+    zipped: u64,
     /// Things in folders that are neither files nor folders: links, pipes, devices.
-    others: usize,
+    others: u64,
 }
 
 /// Finds the files, and hands each to `submit` as soon as it is known.
@@ -209,7 +209,7 @@ impl<'a, F: FnMut(Job)> Finder<'a, F> {
     }
 }
 
-fn ending(n: usize) -> String {
+fn ending(n: u64) -> String {
     let verb = if n == 1 { "ends" } else { "end" };
     format!("{} that {verb}", count(n, "file"))
 }

@@ -4,31 +4,29 @@
 //! list's lock and keeps it, so that nothing temporary can be made after it has tidied up.
 
 use lesson_03::sync::Mutex;
+use lesson_interrupt::at_interrupt;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
-use std::process;
-
-/// What a shell calls the death by Ctrl-C.
-const INTERRUPTED: i32 = 130;
 
 /// Files and folders that must not outlive the program. Written by [`make`] and [`forget`].
 static TEMPORARY: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Makes Ctrl-C, and what asks a program to end, remove everything on the list.
+/// Makes Ctrl-C, and what else asks a program to end, remove everything on the list.
 ///
-/// Where Ctrl-C is ignored, as behind `nohup` or an `&` in a script, it stays ignored.
-pub fn leave_nothing_behind() {
-    // Without a handler it ends all the same, and may leave a temporary file.
-    let _ = ctrlc::try_set_handler(|| {
+/// # Errors
+/// See [`at_interrupt`].
+pub fn leave_nothing_behind() -> anyhow::Result<()> {
+    at_interrupt(|| {
         let temporary = TEMPORARY.lock();
         for path in &*temporary {
             let _ = fs::remove_file(path);
             let _ = fs::remove_dir_all(path);
         }
-        process::exit(INTERRUPTED);
-    });
+        mem::forget(temporary);
+    })
 }
 
 /// Makes something temporary and puts it on the list, in one step.

@@ -2,12 +2,12 @@
 
 use super::disk::Disk;
 use super::keep::modified;
-use super::names::{bytes, show};
-use super::progress::Progress;
 use anyhow::{Context, anyhow, bail};
 use lesson_03::compress::{CompressError, Deflater, Header, Sizes, compress};
 use lesson_03::save::save;
 use lesson_03::sync::Mutex;
+use lesson_program::words::{bytes, show};
+use lesson_progress::Progress;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -126,7 +126,7 @@ mod tests {
             level: 6,
             force: false,
             fsync: true,
-            progress: Progress::new(),
+            progress: Progress::of_bytes(Some(0)),
             deflaters: Mutex::default(),
         }
     }

@@ -4,22 +4,23 @@ use super::args::Args;
 use super::crew::Crew;
 use super::inputs::Finder;
 use super::job::{Compressed, Job, Workshop, perform};
-use super::names::{bytes, count, show};
-use super::progress::Progress;
-use super::screen::Screen;
 use anyhow::{Context, anyhow};
 use lesson_03::compress::Sizes;
 use lesson_03::failure::{Cause, Failure};
 use lesson_03::sync::time::Duration;
 use lesson_03::sync::{Arc, Mutex};
+use lesson_program::screen::Screen;
+use lesson_program::words::{bytes, count, show};
+use lesson_progress::Progress;
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What came of all of it.
 #[derive(Debug, Default)]
 pub struct Total {
-    pub files: usize,
+    pub files: u64,
     pub sizes: Sizes,
     /// By the input's place on the command line.
     pub warnings: Vec<(usize, String)>,
@@ -43,7 +44,10 @@ pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode
     screen.print(&format!("Compressed {}\n", count(total.files, "file")))?;
     screen.tell(&summary(&total));
     if !total.failures.is_empty() {
-        screen.tell(&format!("{} failed", count(total.failures.len(), "input")));
+        screen.tell(&format!(
+            "{} failed",
+            count(total.failures.len() as u64, "input")
+        ));
         return Ok(ExitCode::FAILURE);
     }
     screen.hint("cargo run --bin lesson-03 -- --trap add-inside");
@@ -56,7 +60,7 @@ pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Resu
         level: args.level,
         force: args.force,
         fsync: args.fsync,
-        progress: Progress::new(),
+        progress: Progress::of_bytes(Some(0)),
         deflaters: Mutex::default(),
     });
     let total = Arc::new(Mutex::new(Total::default()));
@@ -68,10 +72,9 @@ pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Resu
             Ok(())
         })?
     };
+    let is_shown = io::stderr().is_terminal();
     let submit = |job: Job| {
-        if workshop.progress.is_shown()
-            && let Ok(metadata) = fs::metadata(&job.input)
-        {
+        if is_shown && let Ok(metadata) = fs::metadata(&job.input) {
             workshop.progress.expect(metadata.len());
         }
         crew.submit(job);

@@ -2,11 +2,11 @@
 
 use super::args::Args;
 use super::interrupt;
-use super::names::count;
 use super::run::compress_all;
-use super::screen::Screen;
 use anyhow::{Context, ensure};
 use flate2::read::GzDecoder;
+use lesson_program::screen::Screen;
+use lesson_program::words::count;
 use std::fmt::Write;
 use std::fs;
 use std::io::Read;

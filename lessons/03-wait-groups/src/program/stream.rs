@@ -1,9 +1,9 @@
 //! `-`: standard input, compressed to standard output.
 
-use super::names::bytes;
-use super::screen::Screen;
 use anyhow::{Context, bail};
 use lesson_03::compress::{CompressError, Deflater, Header, compress};
+use lesson_program::screen::Screen;
+use lesson_program::words::bytes;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
@@ -21,13 +21,8 @@ pub fn run(level: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
         output.lock(),
     ) {
         Ok(sizes) => {
-            if io::stderr().is_terminal() {
-                screen.tell(&format!(
-                    "{} to {}",
-                    bytes(sizes.read),
-                    bytes(sizes.written)
-                ));
-            }
+            let (read, written) = (bytes(sizes.read), bytes(sizes.written));
+            screen.tell_person(&format!("{read} to {written}"));
             Ok(ExitCode::SUCCESS)
         }
         // Nobody reads on.

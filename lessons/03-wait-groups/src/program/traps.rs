@@ -1,38 +1,22 @@
 //! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
 
 use super::args::Trap;
-use super::child;
 use super::demos::{self, FILES_WITH_THREADS, JOBS, TASKS};
-use super::names::count;
 use super::sample::FILES;
-use super::screen::{BOLD, Screen};
-use anyhow::Context;
-use clap::ValueEnum;
+use lesson_program::args::name;
+use lesson_program::child::{PATIENCE, Told, end_with_parent, watch};
+use lesson_program::screen::Screen;
+use lesson_program::trap::Story;
 use std::process::ExitCode;
-
-/// A trap did not fail as announced.
-const DID_NOT_SHOW: u8 = 3;
 
 /// Runs `trap` until it shows, `runs` times at most.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let name = name(trap);
-    for run in 1..=runs {
-        let happened = once(trap).with_context(|| format!("cannot run {name}"))?;
-        if let Some(happened) = happened {
-            screen.print(&story(trap, &happened, run))?;
-            screen.hint(next(trap));
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-    screen.tell(&format!(
-        "{name} did not show in {}: try again, or with more --runs",
-        count(runs as usize, "run")
-    ));
-    Ok(ExitCode::from(DID_NOT_SHOW))
+    story(trap).run(&trap, runs, screen, |_| once(trap))
 }
 
 /// Runs a trap that may hang, in a process that may be ended; its words go to the parent.
 pub fn run_in_child(trap: Trap, screen: &Screen) -> anyhow::Result<ExitCode> {
+    end_with_parent()?;
     match trap {
         Trap::ForgottenDone => demos::forgotten_done()?,
         Trap::ThreadPerFile => demos::thread_per_file()?,
@@ -48,18 +32,7 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let done = demos::add_inside()?;
             (done < TASKS).then(|| format!("wait returned when {done} of {TASKS} files were done"))
         }
-        Trap::ForgottenDone => {
-            let told = child::run(&name(trap))?;
-            let waits = told.after("waits for ").is_some();
-            (told.hung && waits).then(|| {
-                format!(
-                    "nothing, for 2 s: it was ended. main waits in Pool::wait for the place that\n\
-                     {:12}{} took in the group: it failed, and nobody gave the place back;\n\
-                     {:12}the workers wait for the next file",
-                    "", FILES[1].0, ""
-                )
-            })
-        }
+        Trap::ForgottenDone => who_waits(&child(trap)?),
         Trap::IgnoredErrors => {
             let told = demos::ignored_errors()?;
             let files = FILES.len();
@@ -72,13 +45,13 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             left.error.map(|error| {
                 format!(
                     "why.txt.gz had {} bytes and was whole; it has {} now, and unpacking it says:\n\
-                     {:12}{error}",
-                    left.before, left.after, ""
+                     {error}",
+                    left.before, left.after
                 )
             })
         }
         Trap::ThreadPerFile => {
-            let told = child::run(&name(trap))?;
+            let told = child(trap)?;
             let started: Option<usize> = told.after("started ").and_then(|n| n.parse().ok());
             let refused = told.after("refused ");
             started.filter(|started| *started > JOBS).map(|started| {
@@ -89,10 +62,36 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
     })
 }
 
-/// The run as a person reads it.
-fn story(trap: Trap, happened: &str, run: u32) -> String {
-    let name = name(trap);
-    let file = name.replace('-', "_");
+/// What the trap says in a process of its own.
+fn child(trap: Trap) -> anyhow::Result<Told> {
+    watch(&["--trap", &name(&trap), "--in-child"])
+}
+
+/// Who waits for what in a run that hung, as far as it has said so.
+fn who_waits(told: &Told) -> Option<String> {
+    let waits = told.after("main ").filter(|_| told.hung())?;
+    let failed = told.after("failed ")?;
+    let said = |what: &str| {
+        told.lines
+            .iter()
+            .filter(|line| line.starts_with(what))
+            .count()
+    };
+    let all_ended = said("done ") + said("failed ") == said("queued ");
+    let workers = if all_ended {
+        ";\nthe workers wait for the next file"
+    } else {
+        ""
+    };
+    Some(format!(
+        "nothing, for {} s: it was ended. main {waits} for the place that\n\
+         {failed} took in the group: it failed, and nobody gave the place back{workers}",
+        PATIENCE.as_secs()
+    ))
+}
+
+/// What is wrong with it.
+fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::AddInside => (
             "the worker joins the group, not the one who queues the file",
@@ -115,28 +114,9 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
             format!("{FILES_WITH_THREADS} files on {JOBS} threads"),
         ),
     };
-    format!(
-        "{BOLD}{name}{BOLD:#}: {wrong}\n\
-         \n  expected  {expected}\
-         \n  happened  {happened}\
-         \n  it took   {}\
-         \n  look at   lessons/03-wait-groups/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-03 --test loom -- --nocapture\n",
-        count(run as usize, "run")
-    )
-}
-
-fn name(trap: Trap) -> String {
-    let value = trap.to_possible_value();
-    value.map_or_else(String::new, |value| value.get_name().to_string())
-}
-
-fn next(trap: Trap) -> &'static str {
-    match trap {
-        Trap::AddInside => "cargo run --bin lesson-03 -- --trap forgotten-done",
-        Trap::ForgottenDone => "cargo run --bin lesson-03 -- --trap ignored-errors",
-        Trap::IgnoredErrors => "cargo run --bin lesson-03 -- --trap half-written",
-        Trap::HalfWritten => "cargo run --bin lesson-03 -- --trap thread-per-file",
-        Trap::ThreadPerFile => "cargo test -p lesson-03 --test loom -- --nocapture",
+    Story {
+        lesson: "03-wait-groups",
+        wrong,
+        expected,
     }
 }

@@ -1,10 +1,11 @@
 //! What the compressed files hold and keep.
 
-use crate::child::{folder, lesson, names, random, run, text, unpacked};
+use crate::{lesson, unpacked};
 use flate2::read::GzDecoder;
+use lesson_testing::child::{run, text};
+use lesson_testing::files::{folder, names, random};
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 /// Runs the program in `folder`, which must succeed; what it says on standard output.
@@ -174,7 +175,26 @@ fn fsync_changes_nothing_that_can_be_seen() {
     assert_eq!(unpacked(&folder.path().join("a.gz")), b"a");
 }
 
-#[cfg(unix)]
+/// Compares every file below a folder that ends in `.gz` with the one that it was made from, by the
+/// tools of the system; says so if they are not there.
+#[cfg(target_os = "linux")]
+fn the_tools_of_the_system_agree(folder: &Path) {
+    use lesson_testing::child::program;
+
+    if program("gzip", &["--version"]).output().is_err() {
+        eprintln!("not compared with gzip, which is not installed");
+        return;
+    }
+    let script = r#"find . -name '*.gz' -exec sh -c '
+        for f; do
+            gzip -t "$f" && gzip -dc < "$f" | cmp - "${f%.gz}" || exit 1
+        done' sh {} +"#;
+    let checked = run(program("sh", &["-c", script]).current_dir(folder));
+    assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
+    assert_eq!(checked.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn odd_names_work_and_the_tools_of_the_system_agree() {
     use std::ffi::OsStr;
@@ -189,19 +209,58 @@ fn odd_names_work_and_the_tools_of_the_system_agree() {
     command.args(odd.map(OsStr::from_bytes)).arg("plain");
     let output = run(command.current_dir(folder.path()));
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let script =
-        "for f in ./*.gz; do gzip -t \"$f\" && zcat < \"$f\" | cmp - \"${f%.gz}\" || exit 1; done";
-    let checked = Command::new("sh")
-        .args(["-c", script])
-        .current_dir(folder.path())
-        .output();
-    let checked = checked.unwrap();
-    assert!(
-        checked.status.success(),
-        "{}",
-        String::from_utf8_lossy(&checked.stderr)
-    );
+    the_tools_of_the_system_agree(folder.path());
     assert_eq!(names(folder.path()).len(), 12);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_tree_of_odd_files_is_compressed_as_far_as_it_can_be() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let mixed = [random(70_000), vec![0; 200_000], random(5)].concat();
+    let folder = folder(&[
+        ("empty", b""),
+        ("mixed", &mixed),
+        ("-below/- x/-d", b"deep"),
+    ]);
+    let path = |name: &[u8]| folder.path().join(OsStr::from_bytes(name));
+    for name in [
+        &b" a b "[..],
+        b"new\nline",
+        b"\xFF\xFE",
+        b"-n",
+        b"-below/\xFF",
+    ] {
+        fs::write(path(name), name).unwrap();
+    }
+    File::create(path(b"sparse"))
+        .unwrap()
+        .set_len(10_000_000)
+        .unwrap();
+    symlink("mixed", path(b"link")).unwrap();
+    fs::write(path(b"shut"), b"shut").unwrap();
+    fs::set_permissions(path(b"shut"), fs::Permissions::from_mode(0o0)).unwrap();
+    // Some users may read everything.
+    let unreadable = fs::read(path(b"shut")).is_err();
+
+    let output = run(lesson(&["."]).current_dir(folder.path()));
+    let told = text(&output.stderr);
+    let skipped = "warning: skipped 1 link or special file\n";
+    assert!(told.starts_with(skipped), "{told}");
+    assert_eq!(output.status.code(), Some(i32::from(unreadable)), "{told}");
+    let error = "error: cannot read ./shut: Permission denied";
+    assert_eq!(told.contains(error), unreadable, "{told}");
+    let files = 10 - u32::from(unreadable);
+    assert_eq!(text(&output.stdout), format!("Compressed {files} files\n"));
+
+    the_tools_of_the_system_agree(folder.path());
+    let made = names(folder.path());
+    let made: Vec<_> = made.iter().filter(|name| name.ends_with(".gz")).collect();
+    assert_eq!(made.len(), files as usize, "{made:?}");
+    assert!(unpacked(&path(b"mixed.gz")) == mixed);
 }
 
 /// Each of 20,000 needs two open files while it is compressed: with a limit of 64 that only works
@@ -217,17 +276,11 @@ fn twenty_thousand_files_need_few_open_files_and_little_memory() {
         }
         fs::write(below.join(i.to_string()), i.to_string()).unwrap();
     }
-    let program = env!("CARGO_BIN_EXE_lesson-03");
     // 300 MB of addresses: stacks and the heap of two workers, and nothing for each file.
     let script = "ulimit -n 64; ulimit -v 300000; exec \"$0\" --jobs 2 --output-dir out .";
-    let mut command = Command::new("sh");
-    command
-        .args(["-c", script, program])
-        .current_dir(folder.path())
-        .env("MALLOC_ARENA_MAX", "1")
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped());
-    let output = run(&mut command);
+    let mut command = crate::shell(script);
+    command.env("MALLOC_ARENA_MAX", "1");
+    let output = run(command.current_dir(folder.path()));
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert_eq!(text(&output.stdout), "Compressed 20000 files\n");

@@ -1,26 +1,14 @@
 //! What happens in the middle: Ctrl-C ends it at once, with status 130 and no partial file; a file
 //! that changes is told of.
 
-use crate::child::{finish, lesson, limited, names, text};
+use crate::{endless, lesson, shell};
+use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, text};
+use lesson_testing::files::names;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Child;
 use std::thread;
-
-/// Whether this process was started so that Ctrl-C does not reach its children.
-fn ignores_ctrl_c() -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    mask.is_some_and(|mask| mask & 0b10 != 0)
-}
-
-/// A hole of many gigabytes: it takes minutes to compress, and no room.
-fn endless(path: &Path) {
-    let file = File::create(path).unwrap();
-    file.set_len(100_000_000_000).unwrap();
-}
 
 /// Waits until a file is being compressed in this folder.
 fn in_the_middle(child: &Child, folder: &Path) {
@@ -105,7 +93,6 @@ fn an_output_that_comes_meanwhile_is_not_replaced() {
 #[test]
 fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
     if ignores_ctrl_c() {
-        eprintln!("skipped: this process was started with SIGINT ignored");
         return;
     }
     for mode in ["serial", "pool", "thread-per-file"] {
@@ -115,7 +102,7 @@ fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
         let mut command = lesson(&["--mode", mode, "."]);
         let child = command.current_dir(&path).spawn().unwrap();
         in_the_middle(&child, &path);
-        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+        interrupt(&child);
         let output = finish(child);
         let told = text(&output.stderr);
         assert_eq!(
@@ -125,4 +112,34 @@ fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
         );
         assert_eq!(names(&path), ["a", "b"], "{mode}");
     }
+}
+
+/// `nohup` has SIGHUP ignored, an `&` in a script Ctrl-C: that stays, and the other signals tidy up.
+#[test]
+fn what_it_is_told_to_ignore_it_ignores_and_minds_the_rest() {
+    if ignores_ctrl_c() {
+        return;
+    }
+    for (ignored, number, signal) in [("HUP", 1, Signal::INT), ("INT", 2, Signal::TERM)] {
+        let folder = tempfile::tempdir().unwrap();
+        endless(&folder.path().join("a"));
+        let mut command = shell(&format!("trap '' {ignored}; exec \"$0\" a"));
+        let child = command.current_dir(folder.path()).spawn().unwrap();
+        in_the_middle(&child, folder.path());
+        if let Some(mask) = ignores(&child) {
+            let ignores_it = mask & (1 << (number - 1)) != 0;
+            assert!(ignores_it, "{ignored} is not in {mask:x}");
+        }
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        assert_eq!(finish(child).status.code(), Some(130), "{ignored}");
+        assert_eq!(names(folder.path()), ["a"], "{ignored}");
+    }
+}
+
+/// The signals that a process ignores, where the system tells.
+fn ignores(child: &Child) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
 }

@@ -2,7 +2,6 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
-//! | `child` | starts the program, and ends it should it hang |
 //! | `compressing` | what the compressed files hold and keep |
 //! | `refusing` | inputs and outputs that fail, and what is left then: nothing |
 //! | `streaming` | `-`, and standard outputs that are full or closed |
@@ -11,7 +10,6 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the run in the README |
 
-mod child;
 mod compressing;
 #[cfg(unix)]
 mod interrupting;
@@ -21,3 +19,47 @@ mod streaming;
 mod terminal;
 mod traps;
 mod usage;
+
+use flate2::read::GzDecoder;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The program, for a shell that starts it.
+#[cfg(unix)]
+const EXECUTABLE: &str = env!("CARGO_BIN_EXE_lesson-03");
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-03"), args)
+}
+
+/// A shell that does `script`, in which `"$0"` is the program.
+#[cfg(unix)]
+fn shell(script: &str) -> Command {
+    lesson_testing::child::program("sh", &["-c", script, EXECUTABLE])
+}
+
+/// What a compressed file holds.
+fn unpacked(path: &Path) -> Vec<u8> {
+    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    unzipped(file)
+}
+
+/// What compressed bytes hold.
+fn unzipped(zipped: impl Read) -> Vec<u8> {
+    let mut bytes = vec![];
+    GzDecoder::new(zipped).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+/// A hole of a hundred gigabytes: it takes minutes to compress, and no room.
+#[cfg(unix)]
+fn endless(path: &Path) {
+    let file = File::create(path).unwrap();
+    file.set_len(100_000_000_000).unwrap();
+}

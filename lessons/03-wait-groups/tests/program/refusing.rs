@@ -1,7 +1,9 @@
 //! Inputs and outputs that fail: each is named with its cause, the rest is done, nothing partial is
 //! left.
 
-use crate::child::{folder, lesson, names, run, text, unpacked};
+use crate::{lesson, unpacked};
+use lesson_testing::child::{run, text};
+use lesson_testing::files::{folder, names};
 use std::fs;
 use std::path::Path;
 
@@ -125,16 +127,12 @@ fn a_file_that_says_it_is_empty_is_read_to_its_end() {
 #[cfg(unix)]
 #[test]
 fn a_write_that_fails_halfway_leaves_nothing_and_the_old_file() {
-    use crate::child::random;
-    use std::process::{Command, Stdio};
+    use lesson_testing::files::random;
 
     let large = random(1_000_000);
     let folder = folder(&[("large", &large), ("small", b"s"), ("large.gz", b"theirs")]);
     let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" --force large small";
-    let mut command = Command::new("sh");
-    command.args(["-c", script, env!("CARGO_BIN_EXE_lesson-03")]);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = run(command.current_dir(folder.path()));
+    let output = run(crate::shell(script).current_dir(folder.path()));
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert_eq!(text(&output.stdout), "Compressed 1 file\n");

@@ -1,27 +1,19 @@
 //! `-`, and standard outputs that are full or closed.
 
-use crate::child::{finish, folder, lesson, random, run, text};
-use flate2::read::GzDecoder;
+use crate::{lesson, unzipped};
+use lesson_testing::child::{piped, run, text};
+use lesson_testing::files::{folder, random};
+use lesson_testing::standard;
 use std::fs::File;
-use std::io::{Read, Write, pipe};
-use std::process::Stdio;
-use std::thread;
+use std::io::pipe;
 
 #[test]
 fn a_pipe_comes_through_compressed() {
     let sent = random(1_000_003);
-    let mut child = lesson(&["-"]).stdin(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let typed = sent.clone();
-    let typist = thread::spawn(move || input.write_all(&typed).unwrap());
-    let output = finish(child);
-    typist.join().unwrap();
+    let output = piped(&mut lesson(&["-"]), &sent);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
-    let mut came = vec![];
-    let mut decoder = GzDecoder::new(&output.stdout[..]);
-    decoder.read_to_end(&mut came).unwrap();
-    assert!(came == sent);
+    assert!(unzipped(&output.stdout[..]) == sent);
 }
 
 #[test]
@@ -30,11 +22,7 @@ fn a_file_on_standard_input_is_read_too() {
     let input = File::open(folder.path().join("a")).unwrap();
     let output = run(lesson(&["-"]).stdin(input));
     assert_eq!(output.status.code(), Some(0));
-    let mut came = vec![];
-    GzDecoder::new(&output.stdout[..])
-        .read_to_end(&mut came)
-        .unwrap();
-    assert_eq!(came, b"words");
+    assert_eq!(unzipped(&output.stdout[..]), b"words");
 }
 
 #[test]
@@ -57,13 +45,9 @@ fn a_closed_output_ends_it_quietly() {
 fn a_full_device_is_named_with_its_cause() {
     let folder = folder(&[("a", b"a")]);
     for args in [&["-"][..], &["a"], &[], &["--trap=ignored-errors"]] {
-        let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = run(lesson(args).stdout(full).current_dir(folder.path()));
-        assert_eq!(output.status.code(), Some(1), "{args:?}");
-        assert_eq!(
-            text(&output.stderr),
-            "error: cannot write to standard output: No space left on device (os error 28)\n"
-        );
+        let mut command = lesson(args);
+        command.current_dir(folder.path());
+        standard::a_full_device_is_a_failure(command);
     }
 }
 

@@ -1,60 +1,23 @@
 //! What a person at a terminal sees.
 
-use crate::child::{finish, folder, lesson, limited};
-use rustix::fs::{Mode, OFlags, open};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::File;
-use std::io::Read;
-use std::process::{Child, Command};
-
-/// Starts the program with a new terminal as all three of its ends: the child, and the keyboard
-/// and screen of that terminal.
-fn at_a_terminal(mut command: Command) -> (Child, File) {
-    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&person).unwrap();
-    unlockpt(&person).unwrap();
-    let name = ptsname(&person, vec![]).unwrap();
-    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    command.stdin(program.try_clone().unwrap());
-    command.stdout(program.try_clone().unwrap()).stderr(program);
-    (command.spawn().unwrap(), person.into())
-}
+use crate::{endless, lesson};
+use lesson_testing::child::limited;
+use lesson_testing::files::folder;
+use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 
 /// A file that takes minutes: there is a bar after half a second, however fast the machine is.
 #[test]
 fn long_work_has_a_bar() {
     let folder = folder(&[]);
-    let file = File::create(folder.path().join("hole")).unwrap();
-    file.set_len(100_000_000_000).unwrap();
+    endless(&folder.path().join("hole"));
     let mut command = lesson(&["hole"]);
     command.current_dir(folder.path());
-    let (mut child, mut person) = at_a_terminal(command);
-    limited(child.id(), move || {
-        let mut shown = vec![];
-        let mut byte = [0];
-        while !shown.ends_with(b" of 100.00 GB") {
-            person.read_exact(&mut byte).unwrap();
-            shown.push(byte[0]);
-        }
-    });
+    let (mut child, mut person) = at_a_terminal(command, None);
+    let bar = " of 100.00 GB";
+    let shown = limited(child.id(), move || shown_until(&mut person, bar));
+    assert!(shown.ends_with(bar), "{shown}");
     child.kill().unwrap();
     child.wait().unwrap();
-}
-
-/// All that the screen shows until the program has left it, and its status.
-fn shown(command: Command) -> (String, Option<i32>) {
-    let (child, mut person) = at_a_terminal(command);
-    let (shown, child) = limited(child.id(), move || {
-        let mut shown = vec![];
-        let mut byte = [0];
-        // Linux reports an error where others report the end.
-        while let Ok(1) = person.read(&mut byte) {
-            shown.push(byte[0]);
-        }
-        (shown, child)
-    });
-    let status = finish(child).status.code();
-    (String::from_utf8(shown).unwrap(), status)
 }
 
 #[test]

@@ -1,38 +1,28 @@
 //! Help, wrong usage, and the run that the README shows.
 
-use crate::child::{lesson, run, text};
+use crate::{FOLDER, lesson};
 use insta::assert_snapshot;
+use lesson_testing::child::{refused, said};
+use lesson_testing::{readme, standard};
 use std::fs;
-use std::process::Command;
-
-/// What the program says to wrong usage.
-fn refused(command: &mut Command) -> String {
-    let output = run(command);
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout), "");
-    text(&output.stderr).to_string()
-}
 
 #[test]
 fn help_explains_the_technique_and_lists_the_traps() {
-    let output = run(&mut lesson(&["--help"]));
-    assert_eq!(output.status.code(), Some(0));
-    assert_snapshot!("help", text(&output.stdout));
+    assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 
 #[test]
 fn an_unknown_trap_or_mode_suggests_the_nearest() {
-    for near in ["add-insde", "addinside", "add_insid"] {
-        let message = refused(&mut lesson(&["--trap", near]));
-        let similar = "a similar value exists: 'add-inside'";
-        assert!(message.contains(similar), "{message}");
-    }
-    assert_snapshot!("unknown_trap", refused(&mut lesson(&["--trap=forgotten"])));
-    let message = refused(&mut lesson(&["--mode=pol", "a"]));
-    assert!(
-        message.contains("a similar value exists: 'pool'"),
-        "{message}"
+    standard::a_wrong_name_suggests_the_nearest(
+        lesson,
+        &[
+            ("--trap", "add-insde", "add-inside"),
+            ("--trap", "addinside", "add-inside"),
+            ("--trap", "add_insid", "add-inside"),
+            ("--mode", "pol", "pool"),
+        ],
     );
+    assert_snapshot!("unknown_trap", refused(&mut lesson(&["--trap=forgotten"])));
 }
 
 #[test]
@@ -57,35 +47,30 @@ fn without_arguments_it_compresses_a_sample_and_removes_it() {
     let folder = tempfile::tempdir().unwrap();
     for mode in ["serial", "thread-per-file", "pool"] {
         let mut command = lesson(&["--mode", mode]);
-        let output = run(command
-            .env("TMPDIR", folder.path())
-            .env("TMP", folder.path()));
-        assert_eq!(output.status.code(), Some(0));
-        assert_eq!(text(&output.stderr), "");
-        assert!(text(&output.stdout).contains("Compressed 3 files\n"));
+        let output = said(
+            command
+                .env("TMPDIR", folder.path())
+                .env("TMP", folder.path()),
+        );
+        assert!(output.contains("Compressed 3 files\n"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }
 
-/// The block of the README that follows the line with `command`.
-fn shown(readme: &str, command: &str) -> String {
-    let block = readme
-        .split("```console\n")
-        .find(|block| block.starts_with(command));
-    let block = block.unwrap_or_else(|| panic!("no {command:?} in the README"));
-    let block = block.split("```").next().unwrap();
-    block.split_once('\n').unwrap().1.to_string()
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_path_and_not_utf_8_is_refused() {
+    standard::options_that_are_not_utf_8_are_refused(
+        lesson,
+        &["--jobs", "--mode", "--level", "--trap", "--color"],
+    );
 }
 
 #[test]
 fn the_readme_shows_what_it_prints() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let output = run(&mut lesson(&[]));
-    assert_eq!(
-        text(&output.stdout),
-        shown(&readme, "$ cargo run --bin lesson-03\n")
-    );
-    let output = run(&mut lesson(&["--trap=half-written"]));
-    let command = "$ cargo run --bin lesson-03 -- --trap half-written\n";
-    assert_eq!(text(&output.stdout), shown(&readme, command));
+    let now = said(&mut lesson(&[]));
+    readme::shows(FOLDER, "cargo run --bin lesson-03", &now);
+    let now = said(&mut lesson(&["--trap=half-written"]));
+    let command = "cargo run --bin lesson-03 -- --trap half-written";
+    readme::shows(FOLDER, command, &now);
 }

@@ -9,13 +9,13 @@ mod program {
     pub mod list;
     pub mod output;
     pub mod progress;
-    pub mod screen;
     pub mod stream;
     pub mod tally;
     pub mod traps;
 }
 
-use program::{args, child, screen::Screen, tally, traps};
+use lesson_program::screen::Screen;
+use program::{args, child, tally, traps};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
@@ -24,16 +24,11 @@ use std::thread::available_parallelism;
 fn main() -> ExitCode {
     let args = args::parse();
     let screen = Screen::new(args.color);
-    if args.in_child {
-        return child::run();
-    }
     let cores = available_parallelism().map_or(1, usize::from);
     let ended = match args.trap {
         None => tally::run(&args, cores, &screen),
+        Some(_) if args.in_child => child::run(),
         Some(trap) => traps::run(trap, &args, &screen),
     };
-    ended.unwrap_or_else(|error| {
-        screen.report(&error);
-        ExitCode::FAILURE
-    })
+    lesson_program::end(ended, &screen)
 }

@@ -1,7 +1,7 @@
 //! The command line of `lesson-04`.
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use std::env;
+use clap::{ColorChoice, Parser, ValueEnum};
+use lesson_program::args::refuse;
 use std::path::PathBuf;
 
 /// Counts the words of files and prints those that appear more than once.
@@ -119,30 +119,11 @@ The page 04-word-tally of the book explains it.
 
 /// What the command line asks for; ends the process if that is help, or wrong.
 pub fn parse() -> Args {
-    let mut command = Args::command().color(color_asked_for());
-    let matches = command.get_matches_mut();
-    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let args = lesson_program::args::parse::<Args>();
     if !matches!(args.trap, None | Some(Trap::LostUpdate)) && !args.files.is_empty() {
-        let message = "this trap brings its own text; only lost-update takes FILEs";
-        let kind = clap::error::ErrorKind::ArgumentConflict;
-        command.error(kind, message).exit();
+        refuse::<Args>("this trap brings its own text; only lost-update takes FILEs");
     }
     args
-}
-
-/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
-fn color_asked_for() -> ColorChoice {
-    let args: Vec<_> = env::args_os().skip(1).collect();
-    let values = args.iter().enumerate().filter_map(|(i, arg)| {
-        let arg = arg.to_str()?;
-        match arg.strip_prefix("--color=") {
-            Some(value) => Some(value),
-            None if arg == "--color" => args.get(i + 1)?.to_str(),
-            None => None,
-        }
-    });
-    let mut choices = values.filter_map(|value| ColorChoice::from_str(value, false).ok());
-    choices.next_back().unwrap_or(ColorChoice::Auto)
 }
 
 fn threads(text: &str) -> Result<usize, String> {

@@ -1,7 +1,7 @@
 //! Prints the words, as text or as JSON.
 
 use super::args::Format;
-use super::screen::written;
+use lesson_program::screen::forgive;
 use std::io::{self, BufWriter, Write};
 
 /// Prints words and counts to standard output, byte for byte.
@@ -14,7 +14,7 @@ pub fn print(words: &[(&str, u64)], format: Format) -> anyhow::Result<()> {
     let result = result.and_then(|()| output.flush());
     // What could not be written is not tried again when it is dropped.
     let _ = output.into_parts();
-    written(result)
+    forgive(result)
 }
 
 fn text(output: &mut impl Write, words: &[(&str, u64)]) -> io::Result<()> {

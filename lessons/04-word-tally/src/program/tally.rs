@@ -5,13 +5,13 @@ use super::demos::Repeated;
 use super::feed::Feed;
 use super::list::{cannot_read, list};
 use super::output;
-use super::screen::Screen;
 use anyhow::Context;
 use lesson_04::counts::Counts;
 use lesson_04::sync::Arc;
 use lesson_04::sync::time::Instant;
 use lesson_04::text::Text;
 use lesson_04::{batched, channel, merge, mutex, rwlock, sharded};
+use lesson_program::screen::Screen;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ pub fn run(args: &Args, cores: usize, screen: &Screen) -> anyhow::Result<ExitCod
     output::print(&counts.ranked(args.min, args.top), args.format)?;
     let (total, different) = (counts.total(), counts.different());
     let took = started.elapsed().as_secs_f64();
-    screen.sum_up(&format!(
+    screen.tell_person(&format!(
         "{total} words, {different} different ones, in {took:.2} s"
     ));
     screen.hint(if args.files.is_empty() {

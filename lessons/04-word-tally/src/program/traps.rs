@@ -5,19 +5,16 @@ use super::child;
 use super::demos::{Repeated, Slow};
 use super::feed::Feed;
 use super::list::list;
-use super::screen::{BOLD, Screen};
 use super::tally::count;
-use anyhow::Context;
-use clap::ValueEnum;
 use lesson_04::counts::Counts;
 use lesson_04::sync::Arc;
 use lesson_04::sync::time::{Duration, Instant};
 use lesson_04::text::Text;
 use lesson_04::traps::{guard_across_io, half_locked, lost_update};
+use lesson_program::args::name;
+use lesson_program::screen::Screen;
+use lesson_program::trap::{Happened, Story};
 use std::process::ExitCode;
-
-/// A trap did not fail as announced.
-const DID_NOT_SHOW: u8 = 3;
 
 /// Threads of a trap.
 const WORKERS: usize = 4;
@@ -34,37 +31,17 @@ const COUNTEREXAMPLE: &str = include_str!("data_race.txt");
 
 /// Runs the trap until it shows, as often as asked at most.
 pub fn run(trap: Trap, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let name = name(trap);
-    let mut runs = 1..=args.runs;
-    let happened = runs.find_map(|run| {
-        let happened = once(trap, args).with_context(|| format!("cannot run {name}"));
-        happened.transpose().map(|happened| (run, happened))
-    });
-    match happened {
-        Some((run, happened)) => {
-            screen.print(&story(trap, &happened?, run))?;
-            screen.hint(next(trap));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            let runs = times(args.runs);
-            screen.tell(&format!(
-                "{name} did not show in {runs}: try again, or with more --runs"
-            ));
-            Ok(ExitCode::from(DID_NOT_SHOW))
-        }
-    }
+    story(trap).run(&trap, args.runs, screen, |_| once(trap, args))
 }
 
 /// What went wrong in one run of the trap, if it did.
-fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
+fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<Happened>> {
     match trap {
-        Trap::DataRace => Ok(Some(format!(
-            "the compiler refuses it, so it was not run:\n\n{}\n  forced through all the same, \
-             it is a data race (one that loom found, step by step):\n\n{}",
-            indented(REFUSED),
-            indented(COUNTEREXAMPLE)
-        ))),
+        Trap::DataRace => Ok(Some(Happened::refused(format!(
+            "the compiler refuses it, so it was not run:\n\n{REFUSED}\n\
+             forced through all the same, it is a data race (one that loom found, step by step):\
+             \n\n{COUNTEREXAMPLE}",
+        )))),
         Trap::LostUpdate if args.files.is_empty() => lost_words(|| Ok(samples(WORKERS, TIMES))),
         Trap::LostUpdate => lost_words(|| {
             let (inputs, mut failed) = list(&args.files);
@@ -78,16 +55,17 @@ fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
             let words: u64 = counts.iter().map(|(_, n)| n).sum();
             let total = counts.total();
             Ok((words != total)
-                .then(|| format!("{words} words were counted, and the total says {total}")))
+                .then(|| format!("{words} words were counted, and the total says {total}").into()))
         }
         Trap::LockOrder => {
-            let hung = child::watch(&name(trap))?;
+            let hung = child::hung(&name(&trap))?;
             Ok(hung.map(|[one, two]| {
                 format!(
-                    "nothing moved for 2s, and it was ended\n            \
-                     worker 1, at its chunk {one}, holds shard 1 and waits for shard 2\n            \
+                    "nothing moved for 2s, and it was ended\n\
+                     worker 1, at its chunk {one}, holds shard 1 and waits for shard 2\n\
                      worker 2, at its chunk {two}, holds shard 2 and waits for shard 1"
                 )
+                .into()
             }))
         }
         Trap::GuardAcrossIo => {
@@ -96,6 +74,7 @@ fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
             Ok((guarded > batched * 3 / 2).then(|| {
                 let (guarded, batched) = (guarded.as_millis(), batched.as_millis());
                 format!("it took {guarded}ms; with the lock free while they read, {batched}ms")
+                    .into()
             }))
         }
     }
@@ -104,11 +83,14 @@ fn once(trap: Trap, args: &Args) -> anyhow::Result<Option<String>> {
 /// Counts the same texts with the trap and without: how many words were lost, if any were.
 fn lost_words<T: Text + Send + 'static>(
     texts: impl Fn() -> anyhow::Result<Vec<T>>,
-) -> anyhow::Result<Option<String>> {
+) -> anyhow::Result<Option<Happened>> {
     let all = count(Strategy::Merge, texts()?)?.total();
     let counted = lost_update::tally(texts()?)?.total();
     let lost = all.saturating_sub(counted);
-    Ok((lost > 0).then(|| format!("{counted} of {all} words were counted: {lost} are lost")))
+    Ok(
+        (lost > 0)
+            .then(|| format!("{counted} of {all} words were counted: {lost} are lost").into()),
+    )
 }
 
 fn samples(workers: usize, times: u32) -> Vec<Repeated> {
@@ -124,10 +106,8 @@ fn timed(tally: fn(Vec<Slow>) -> anyhow::Result<Counts>) -> anyhow::Result<Durat
     Ok(started.elapsed())
 }
 
-/// The run as a person reads it.
-fn story(trap: Trap, happened: &str, run: u32) -> String {
-    let name = name(trap);
-    let file = name.replace('-', "_");
+/// What is wrong with it.
+fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::DataRace => (
             "several threads change one tally, and nothing guards it",
@@ -150,44 +130,9 @@ fn story(trap: Trap, happened: &str, run: u32) -> String {
             "four threads that read from slow disks wait at the same time",
         ),
     };
-    let took = match trap {
-        Trap::DataRace => "no run".into(),
-        _ => times(run),
-    };
-    format!(
-        "{BOLD}{name}{BOLD:#}: {wrong}\n\
-         \n  expected  {expected}\
-         \n  happened  {happened}\
-         \n  it took   {took}\
-         \n  look at   lessons/04-word-tally/src/traps/{file}.rs, the lines marked TRAP:\
-         \n  see why   cargo test -p lesson-04 --test loom -- --nocapture\n"
-    )
-}
-
-fn indented(text: &str) -> String {
-    let line = |line: &str| match line {
-        "" => "\n".into(),
-        line => format!("    {line}\n"),
-    };
-    text.lines().map(line).collect()
-}
-
-fn times(runs: u32) -> String {
-    let unit = if runs == 1 { "run" } else { "runs" };
-    format!("{runs} {unit}")
-}
-
-fn name(trap: Trap) -> String {
-    let value = trap.to_possible_value();
-    value.map_or_else(String::new, |value| value.get_name().to_string())
-}
-
-fn next(trap: Trap) -> &'static str {
-    match trap {
-        Trap::DataRace => "cargo run --bin lesson-04 -- --trap lost-update",
-        Trap::LostUpdate => "cargo run --bin lesson-04 -- --trap half-locked",
-        Trap::HalfLocked => "cargo run --bin lesson-04 -- --trap lock-order",
-        Trap::LockOrder => "cargo run --bin lesson-04 -- --trap guard-across-io",
-        Trap::GuardAcrossIo => "cargo test -p lesson-04 --test loom -- --nocapture",
+    Story {
+        lesson: "04-word-tally",
+        wrong,
+        expected: expected.into(),
     }
 }

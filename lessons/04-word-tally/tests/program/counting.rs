@@ -1,8 +1,10 @@
 //! Every strategy, every kind of input, the same words.
 
-use crate::child::{lesson, piped, run, text};
+use crate::{FOLDER, lesson};
+use lesson_testing::child::{piped, run, text};
+use lesson_testing::files::{folder, random};
 use std::collections::HashMap;
-use std::fs::{create_dir, write};
+use std::fs::{File, write};
 use std::process::Output;
 
 const STRATEGIES: [&str; 6] = ["mutex", "batched", "sharded", "rwlock", "merge", "channel"];
@@ -18,18 +20,6 @@ fn expected(bytes: &[u8], min: u64) -> String {
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let lines = counts.into_iter().map(|(word, n)| format!("{word}: {n}\n"));
     lines.collect()
-}
-
-/// Bytes of a fixed xorshift sequence.
-fn random(len: usize) -> Vec<u8> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut numbers = std::iter::repeat_with(move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()
-    });
-    numbers.by_ref().flatten().take(len).collect()
 }
 
 /// Text of several blocks: words of all lengths, one of 600 KB, white space of every kind.
@@ -58,8 +48,7 @@ fn printed(output: &Output) -> &str {
 #[test]
 fn without_arguments_it_counts_a_sample() {
     let output = run(&mut lesson(&[]));
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sample.txt");
-    let sample = std::fs::read(sample).unwrap();
+    let sample = std::fs::read(format!("{FOLDER}/src/sample.txt")).unwrap();
     assert_eq!(printed(&output), expected(&sample, 2));
     assert_eq!(text(&output.stderr), "");
 }
@@ -84,7 +73,10 @@ fn every_strategy_prints_the_same_from_a_file_and_from_a_pipe() {
                 let warnings = text(&from_file.stderr);
                 assert_eq!(warnings.matches(&warning).count(), 1, "{warnings}");
             }
-            let from_pipe = piped(&["--strategy", strategy, &min, "--jobs=2"], &bytes);
+            let from_pipe = piped(
+                &mut lesson(&["--strategy", strategy, &min, "--jobs=2"]),
+                &bytes,
+            );
             assert!(
                 printed(&from_pipe) == expected,
                 "{name}, {strategy}, a pipe"
@@ -95,14 +87,10 @@ fn every_strategy_prints_the_same_from_a_file_and_from_a_pipe() {
 
 #[test]
 fn folders_files_and_standard_input_are_one_text() {
-    let folder = tempfile::tempdir().unwrap();
-    create_dir(folder.path().join("inner")).unwrap();
-    for (name, text) in [("a", "one Two"), ("inner/b", "two three"), ("empty", "")] {
-        write(folder.path().join(name), text).unwrap();
-    }
+    let folder = folder(&[("a", b"one Two"), ("inner/b", b"two three"), ("empty", b"")]);
     let file = folder.path().join("a");
     let args = [folder.path().to_str().unwrap(), file.to_str().unwrap(), "-"];
-    let output = piped(&args, b"THREE");
+    let output = piped(&mut lesson(&args), b"THREE");
     // The file was given twice: in its folder and by name.
     assert_eq!(printed(&output), "two: 3\none: 2\nthree: 2\n");
 }
@@ -119,10 +107,9 @@ fn files_do_not_run_into_each_other() {
 
 #[test]
 fn a_redirected_file_is_read_without_being_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("text");
-    write(&path, "key lock key").unwrap();
-    let output = run(lesson(&[]).stdin(std::fs::File::open(path).unwrap()));
+    let folder = folder(&[("text", b"key lock key")]);
+    let input = File::open(folder.path().join("text")).unwrap();
+    let output = run(lesson(&[]).stdin(input));
     assert_eq!(printed(&output), "key: 2\n");
 }
 
@@ -149,28 +136,28 @@ fn odd_names_work() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_links_to_itself_is_looked_through_once() {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path().join("text"), "key key").unwrap();
+    let folder = folder(&[("text", b"key key")]);
     std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
     assert_eq!(printed(&run(lesson(&[]).arg(folder.path()))), "key: 2\n");
 }
 
 #[test]
 fn min_and_top_choose() {
-    let text = b"a b a c a b d";
-    assert_eq!(printed(&piped(&["--min=3"], text)), "a: 3\n");
-    assert_eq!(
-        printed(&piped(&["--min=1", "--top=3"], text)),
-        "a: 3\nb: 2\nc: 1\n"
-    );
-    assert_eq!(printed(&piped(&["--top=0"], text)), "");
-    assert_eq!(printed(&piped(&["--min=0"], b"")), "");
+    let words = b"a b a c a b d";
+    for (args, words, chosen) in [
+        (&["--min=3"][..], &words[..], "a: 3\n"),
+        (&["--min=1", "--top=3"], words, "a: 3\nb: 2\nc: 1\n"),
+        (&["--top=0"], words, ""),
+        (&["--min=0"], b"", ""),
+    ] {
+        assert_eq!(printed(&piped(&mut lesson(args), words)), chosen);
+    }
 }
 
 #[test]
 fn json_has_the_same_words() {
     let text = b"\"a\\\" key \"a\\\" key key";
-    let output = piped(&["--format=json"], text);
+    let output = piped(&mut lesson(&["--format=json"]), text);
     let json: serde_json::Value = serde_json::from_str(printed(&output)).unwrap();
     let expected =
         serde_json::json!([{"word": "key", "count": 3}, {"word": "\"a\\\"", "count": 2}]);

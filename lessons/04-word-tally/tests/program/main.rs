@@ -2,17 +2,25 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
-//! | `child` | starts the program, and ends it should it hang |
 //! | `counting` | every strategy, every kind of input, the same words |
 //! | `failing` | inputs and outputs that fail, Ctrl-C |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the README's run |
 
-mod child;
 mod counting;
 mod failing;
 #[cfg(unix)]
 mod terminal;
 mod traps;
 mod usage;
+
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-04"), args)
+}

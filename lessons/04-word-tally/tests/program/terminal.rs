@@ -1,38 +1,47 @@
 //! What a person at a terminal sees.
 
-use crate::child::{finish, lesson, limited};
-use rustix::fs::{Mode, OFlags, open};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::File;
-use std::io::Read;
-use std::process::{Child, Command};
-
-/// Starts the program with a new terminal as all three of its ends: the child, and the person's side
-/// of that terminal.
-fn at_a_terminal(mut command: Command) -> (Child, File) {
-    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&person).unwrap();
-    unlockpt(&person).unwrap();
-    let name = ptsname(&person, vec![]).unwrap();
-    let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    command.stdin(program.try_clone().unwrap());
-    command.stdout(program.try_clone().unwrap()).stderr(program);
-    (command.spawn().unwrap(), person.into())
-}
+use crate::lesson;
+use lesson_testing::child::limited;
+use lesson_testing::files::folder;
+use lesson_testing::terminal::{at_a_terminal, shown_until};
+use std::io::{Write, pipe};
+use std::process::Command;
+use std::thread;
 
 /// All that the screen shows until the program leaves it.
 fn shown(command: Command) -> String {
-    let (child, mut screen) = at_a_terminal(command);
-    let (shown, child) = limited(child.id(), move || {
-        let (mut shown, mut byte) = (vec![], [0]);
-        // Linux reports an error where others report the end.
-        while let Ok(1) = screen.read(&mut byte) {
-            shown.push(byte[0]);
-        }
-        (String::from_utf8(shown).expect("UTF-8"), child)
-    });
-    assert!(finish(child).status.success());
+    let (shown, status) = lesson_testing::terminal::shown(command);
+    assert_eq!(status, Some(0), "{shown}");
     shown
+}
+
+/// Many gigabytes, since the same file is named so often: there is a bar after half a second, however
+/// fast the machine is. A hole would be one long word, which no machine can hold.
+#[test]
+fn long_work_has_a_bar() {
+    let size = 10_000_000;
+    let words = b"the lock is the key ".repeat(size / 20);
+    let folder = folder(&[("a", &words)]);
+    let mut command = lesson(&["a"; 10_000]);
+    command.current_dir(folder.path());
+    let (mut child, mut person) = at_a_terminal(command, None);
+    let bar = " of 100.00 GB";
+    let shown = limited(child.id(), move || shown_until(&mut person, bar));
+    assert!(shown.ends_with(bar), "{shown}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// Nobody knows how much will come: it is counted.
+#[test]
+fn an_endless_pipe_has_a_bar_too() {
+    let (input, mut typist) = pipe().unwrap();
+    let (mut child, mut person) = at_a_terminal(lesson(&["-"]), Some(input.into()));
+    thread::spawn(move || while typist.write_all(&b"the key ".repeat(1000)).is_ok() {});
+    let shown = limited(child.id(), move || shown_until(&mut person, "B/s"));
+    assert!(shown.ends_with("B/s"), "{shown}");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

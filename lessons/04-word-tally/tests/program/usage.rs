@@ -1,37 +1,27 @@
 //! Help, wrong usage, and the README's run.
 
-use crate::child::{lesson, run, text};
+use crate::{FOLDER, lesson};
 use insta::assert_snapshot;
-use std::process::Command;
-
-/// What the program says to wrong usage.
-fn refused(command: &mut Command) -> String {
-    let output = run(command);
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout), "");
-    text(&output.stderr).to_string()
-}
+use lesson_testing::child::{refused, said};
+use lesson_testing::{readme, standard};
 
 #[test]
 fn help_explains_the_technique_and_lists_the_traps() {
-    let output = run(&mut lesson(&["--help"]));
-    assert_eq!(output.status.code(), Some(0));
-    assert_snapshot!("help", text(&output.stdout));
+    assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 
 #[test]
 fn an_unknown_name_suggests_the_nearest() {
-    for (option, near, name) in [
-        ("--trap", "lost-updat", "lost-update"),
-        ("--trap", "lock_orders", "lock-order"),
-        ("--strategy", "merg", "merge"),
-        ("--strategy", "shards", "sharded"),
-        ("--format", "jsn", "json"),
-    ] {
-        let message = refused(&mut lesson(&[option, near]));
-        let suggestion = format!("a similar value exists: '{name}'");
-        assert!(message.contains(&suggestion), "{message}");
-    }
+    standard::a_wrong_name_suggests_the_nearest(
+        lesson,
+        &[
+            ("--trap", "lost-updat", "lost-update"),
+            ("--trap", "lock_orders", "lock-order"),
+            ("--strategy", "merg", "merge"),
+            ("--strategy", "shards", "sharded"),
+            ("--format", "jsn", "json"),
+        ],
+    );
     assert_snapshot!(
         "unknown_strategy",
         refused(&mut lesson(&["--strategy=mutexes"]))
@@ -58,10 +48,7 @@ fn options_that_make_no_sense_are_refused() {
 #[cfg(unix)]
 #[test]
 fn a_value_that_is_not_utf_8_is_refused() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    for option in [
+    let options = [
         "--min",
         "--top",
         "--strategy",
@@ -69,28 +56,14 @@ fn a_value_that_is_not_utf_8_is_refused() {
         "--format",
         "--trap",
         "--color",
-    ] {
-        let message = refused(lesson(&[option]).arg(OsStr::from_bytes(b"\xFF")));
-        assert!(message.starts_with("error: "), "{message}");
-        assert!(!message.contains("panicked"), "{message}");
-    }
+    ];
+    standard::options_that_are_not_utf_8_are_refused(lesson, &options);
 }
 
-/// Compares the README's run with what the program prints; with insta's `INSTA_UPDATE=always` it
-/// writes it.
 #[test]
 fn the_readme_shows_a_real_run() {
-    let output =
-        run(lesson(&["--top", "5", "src/sample.txt"]).current_dir(env!("CARGO_MANIFEST_DIR")));
-    let now = text(&output.stdout);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let marker = "lessons/04-word-tally/src/sample.txt\n";
-    let (before, rest) = readme.split_once(marker).expect("the command");
-    let (shown, after) = rest.split_once("```\n").expect("the end of the run");
-    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
-        std::fs::write(path, format!("{before}{marker}{now}```\n{after}")).unwrap();
-        return;
-    }
-    assert_eq!(shown, now, "`just snapshots` updates the README");
+    let args = ["--top", "5", "src/sample.txt"];
+    let now = said(lesson(&args).current_dir(FOLDER));
+    let command = "cargo run --bin lesson-04 -- --top 5 lessons/04-word-tally/src/sample.txt";
+    readme::shows(FOLDER, command, &now);
 }

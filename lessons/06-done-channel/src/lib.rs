@@ -1,0 +1,31 @@
+//! Lesson 06: senders in the background, and a receiver who knows when to stop them.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`done`] | the technique: a done channel; both sides select |
+//! | [`join`] | the same, and everything that was read is still received |
+//! | [`drop`] | without a done channel: the receiver hangs up |
+//! | [`source`] | what senders send, and what stops them |
+//! | [`books`] | what is counted, where it happens |
+//! | [`ledger`] | the books that the program keeps |
+//! | [`traps`] | the same protocols, each time with one mistake |
+
+#![warn(missing_docs)]
+
+pub use workbook::sync;
+
+pub mod books;
+pub mod done;
+pub mod drop;
+pub mod join;
+pub mod ledger;
+pub mod source;
+
+/// The wrong ways: each has the API of its technique and differs in the lines marked `TRAP:`.
+pub mod traps {
+    pub mod always_ready;
+    pub mod done_blocks;
+    pub mod leaked_sender;
+    pub mod receiver_closes;
+    pub mod sleep_then_hope;
+}

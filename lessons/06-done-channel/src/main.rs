@@ -1,0 +1,2 @@
+//! The program `lesson-06`: dispatch and exit status.
+fn main() {}

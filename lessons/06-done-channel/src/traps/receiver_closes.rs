@@ -1,0 +1,119 @@
+//! The trap `receiver-closes` (L9): the receiver closes, and the sender does not expect it.
+//!
+//! In Go, sending on a closed channel panics. In Rust it is an error, and the `unwrap` panics:
+//!
+//! ```text
+//!    receiver                      sender
+//! 1                                sends "hello" ...
+//! 2  takes "hello"
+//! 3  time is over: closes msg
+//! 4                                sends "hello": panics
+//! ```
+
+use crate::books::{Books, Event, Outlet, Presence};
+use crate::source::{Next, Source, Stop};
+use crate::sync::channel::bounded;
+use crate::sync::select;
+use crate::sync::thread::{Builder, JoinHandle, park_timeout};
+use std::io;
+
+struct Sending<S: Source, B: Books> {
+    source: S,
+    msg: Outlet<S::Message, B>,
+    books: B,
+    /// The last to be dropped.
+    _presence: Presence<B>,
+}
+
+/// Starts a sender for each source, and hands what they send to `receive`, until all of them have
+/// ended by themselves or `stop` says so. When it returns, all of them have ended.
+///
+/// # Errors
+/// A thread could not be started; those that were have ended.
+///
+/// # Panics
+/// If a source did, once all have ended.
+pub fn run<S: Source, B: Books>(
+    sources: Vec<S>,
+    stop: &Stop,
+    books: &B,
+    mut receive: impl FnMut(S::Message),
+) -> io::Result<()> {
+    let (msg_tx, msg_rx) = bounded(0);
+    let msg = Outlet::new("msg", msg_tx, books);
+    let mut senders = vec![];
+    let started = start(sources, msg, books, &mut senders);
+    while started.is_ok() {
+        select! {
+            recv(msg_rx) -> message => match message {
+                Ok(message) => {
+                    books.note(Event::Received);
+                    receive(message);
+                }
+                // Closed: every sender has ended.
+                Err(_) => break,
+            },
+            recv(stop.until) -> _ => break,
+            recv(stop.asked) -> _ => break,
+        }
+    }
+    // From now on sending fails.
+    drop(msg_rx);
+    for sender in &senders {
+        sender.thread().unpark();
+    }
+    join(senders);
+    started
+}
+
+/// Starts the senders, who then hold the only sending ends of `msg`.
+fn start<S: Source, B: Books>(
+    sources: Vec<S>,
+    msg: Outlet<S::Message, B>,
+    books: &B,
+    senders: &mut Vec<JoinHandle<()>>,
+) -> io::Result<()> {
+    let outlets = vec![msg; sources.len()];
+    for (i, (source, msg)) in sources.into_iter().zip(outlets).enumerate() {
+        let books = books.clone();
+        let sender = Builder::new().name(format!("sender {}", i + 1));
+        senders.push(sender.spawn({
+            let books = books.clone();
+            move || {
+                let sending = Sending {
+                    source,
+                    msg,
+                    _presence: Presence(books.clone()),
+                    books,
+                };
+                sending.run();
+            }
+        })?);
+        books.note(Event::ThreadStarted);
+    }
+    Ok(())
+}
+
+impl<S: Source, B: Books> Sending<S, B> {
+    fn run(mut self) {
+        loop {
+            match self.source.next() {
+                Next::Message(message) => {
+                    self.books.note(Event::Sent);
+                    // TRAP: takes it for granted that somebody receives.
+                    self.msg.tx.send(message).unwrap();
+                }
+                Next::Wait(pause) => park_timeout(pause),
+                Next::End => return,
+            }
+        }
+    }
+}
+
+/// Waits for every sender to end. A panic of one of them goes on here.
+fn join(senders: Vec<JoinHandle<()>>) {
+    let ended: Vec<_> = senders.into_iter().map(JoinHandle::join).collect();
+    for panicked in ended.into_iter().filter_map(Result::err) {
+        std::panic::resume_unwind(panicked);
+    }
+}

@@ -13,19 +13,22 @@
 //! 6  joins it
 //! ```
 //!
-//! A sender that has nothing to send does not hear it: so the receiver wakes those who wait. The
-//! message that came back is dropped, and counted.
+//! A sender that has nothing to send does not hear it: so the receiver wakes those who wait, and
+//! they try to send, earlier than they would have. The message that came back is dropped, and
+//! counted.
 
 use crate::books::{Books, Event, Outlet, Presence};
 use crate::source::{Next, Source, Stop};
 use crate::sync::channel::bounded;
-use crate::sync::select;
-use crate::sync::thread::{Builder, JoinHandle, park_timeout};
+use crate::sync::thread::{Builder, JoinHandle};
+use crate::sync::{Parker, Unparker, select};
 use std::io;
 
 struct Sending<S: Source, B: Books> {
     source: S,
     msg: Outlet<S::Message, B>,
+    /// Not the thread's own `park`: a channel may use that too, and take the ring for its own.
+    bell: Parker,
     books: B,
     /// The last to be dropped.
     _presence: Presence<B>,
@@ -47,8 +50,8 @@ pub fn run<S: Source, B: Books>(
 ) -> io::Result<()> {
     let (msg_tx, msg_rx) = bounded(0);
     let msg = Outlet::new("msg", msg_tx, books);
-    let mut senders = vec![];
-    let started = start(sources, msg, books, &mut senders);
+    let (mut senders, mut bells) = (vec![], vec![]);
+    let started = start(sources, msg, books, &mut senders, &mut bells);
     while started.is_ok() {
         select! {
             recv(msg_rx) -> message => match message {
@@ -65,8 +68,8 @@ pub fn run<S: Source, B: Books>(
     }
     // From now on sending fails.
     drop(msg_rx);
-    for sender in &senders {
-        sender.thread().unpark();
+    for bell in bells {
+        bell.unpark();
     }
     join(senders);
     started
@@ -78,10 +81,12 @@ fn start<S: Source, B: Books>(
     msg: Outlet<S::Message, B>,
     books: &B,
     senders: &mut Vec<JoinHandle<()>>,
+    bells: &mut Vec<Unparker>,
 ) -> io::Result<()> {
     let outlets = vec![msg; sources.len()];
     for (i, (source, msg)) in sources.into_iter().zip(outlets).enumerate() {
-        let books = books.clone();
+        let (bell, books) = (Parker::new(), books.clone());
+        bells.push(bell.unparker().clone());
         let sender = Builder::new().name(format!("sender {}", i + 1));
         senders.push(sender.spawn({
             let books = books.clone();
@@ -89,6 +94,7 @@ fn start<S: Source, B: Books>(
                 let sending = Sending {
                     source,
                     msg,
+                    bell,
                     _presence: Presence(books.clone()),
                     books,
                 };
@@ -110,7 +116,7 @@ impl<S: Source, B: Books> Sending<S, B> {
                         return self.books.note(Event::Dropped);
                     }
                 }
-                Next::Wait(pause) => park_timeout(pause),
+                Next::Wait(pause) => self.bell.park_timeout(pause),
                 Next::End => return,
             }
         }
@@ -120,7 +126,7 @@ impl<S: Source, B: Books> Sending<S, B> {
 /// Waits for every sender to end. A panic of one of them goes on here.
 fn join(senders: Vec<JoinHandle<()>>) {
     let ended: Vec<_> = senders.into_iter().map(|sender| sender.join()).collect();
-    for panicked in ended.into_iter().filter_map(Result::err) {
+    if let Some(Err(panicked)) = ended.into_iter().find(Result::is_err) {
         std::panic::resume_unwind(panicked);
     }
 }

@@ -17,7 +17,7 @@ pub trait Source: Send + 'static {
 pub enum Next<M> {
     /// Sends this.
     Message(M),
-    /// Waits so long, or until it is stopped, and asks again.
+    /// Waits so long, or until it is woken or stopped, and asks again: then it wants a message.
     Wait(Duration),
     /// Ends: there is nothing more to send.
     End,

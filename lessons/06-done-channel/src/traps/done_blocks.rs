@@ -127,7 +127,7 @@ impl<S: Source, B: Books> Sending<S, B> {
 /// Waits for every sender to end. A panic of one of them goes on here.
 fn join(senders: Vec<JoinHandle<()>>) {
     let ended: Vec<_> = senders.into_iter().map(|sender| sender.join()).collect();
-    for panicked in ended.into_iter().filter_map(Result::err) {
+    if let Some(Err(panicked)) = ended.into_iter().find(Result::is_err) {
         std::panic::resume_unwind(panicked);
     }
 }

@@ -1,0 +1,131 @@
+//! The command line of `lesson-06`.
+
+use clap::{ColorChoice, Parser, ValueEnum};
+use lesson_06::sync::time::Duration;
+use lesson_program::args::{duration, refuse};
+use std::path::{Path, PathBuf};
+
+/// A sender in the background, and a receiver who knows when to stop it.
+///
+/// Whoever receives never closes: it asks, over a channel of its own, and the senders close theirs
+/// by ending. When the program ends, no thread is at work, and no channel is open.
+#[derive(Debug, Parser)]
+#[command(name = "lesson-06", bin_name = "lesson-06", after_long_help = MORE)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// How long from one hello to the next: 500ms, 2s
+    #[arg(long, value_name = "TIME", default_value = "500ms", value_parser = duration)]
+    #[arg(conflicts_with_all = ["follow", "stop_time", "trap"])]
+    pub every: Duration,
+
+    /// How long to receive: 5s, 1m30s; 5s unless told, and for ever with --follow
+    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    #[arg(conflicts_with_all = ["stop_time", "trap"])]
+    pub time: Option<Duration>,
+
+    /// How to stop the senders
+    #[arg(long, value_name = "NAME", default_value = "done")]
+    #[arg(conflicts_with_all = ["follow", "trap"])]
+    pub variant: Variant,
+
+    /// Follow files as they grow, as `tail -f` does, one sender for each
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["stop_time", "trap"])]
+    pub follow: Vec<PathBuf>,
+
+    /// How many lines of each FILE to begin with
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "follow")]
+    pub lines: u64,
+
+    /// Measure how long N senders take to end once they are told to
+    #[arg(long, value_name = "N", conflicts_with = "trap", value_parser = senders)]
+    pub stop_time: Option<usize>,
+
+    /// How often to measure
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "stop_time")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub rounds: u32,
+
+    /// Run a wrong way on real threads until it shows
+    #[arg(long, value_name = "NAME")]
+    pub trap: Option<Trap>,
+
+    /// How many runs to give a trap
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "trap")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+
+    /// What the program starts itself with, to run a trap that hangs or panics
+    #[arg(long, hide = true, requires = "trap")]
+    pub in_child: bool,
+}
+
+/// The protocols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Variant {
+    /// Close a done channel; both sides select
+    Done,
+    /// Hang up: drop the receiver, and sending fails
+    Drop,
+    /// Close a done channel, receive until the senders have closed theirs, join
+    Join,
+}
+
+/// The wrong ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Trap {
+    /// The receiver closes the channel, and the sender does not expect it
+    #[value(alias = "receiver_closes")]
+    ReceiverCloses,
+    /// A closed channel is always ready, and the loop does not look
+    #[value(alias = "always_ready")]
+    AlwaysReady,
+    /// `done` is sent to a sender that is about to send: deadlock
+    #[value(alias = "done_blocks")]
+    DoneBlocks,
+    /// Half a second after `done`, the senders should have finished
+    #[value(alias = "sleep_then_hope")]
+    SleepThenHope,
+    /// A sending end is forgotten, so the channel is never closed
+    #[value(alias = "leaked_sender")]
+    LeakedSender,
+}
+
+const MORE: &str = "\
+Try:
+  lesson-06 --every 200ms --for 2s --variant join
+  lesson-06 --follow app.log other.log     Ctrl-C ends it
+  lesson-06 --stop-time 1000 --variant drop
+  lesson-06 --trap done-blocks
+
+--follow looks at each file ten times a second. A file that does not exist yet is waited for, and
+shown from its beginning. One that was renamed is read to its end before the new one of that name
+is. If it was cut off, that is said once, and what it has now is shown; what was cut off before it
+was read cannot be had, nor can a file that was replaced twice between two looks. With several
+files, lines come whole, under headers; a last line without newline comes when the program ends.
+
+Exit status: 0 the time was over, or Ctrl-C ended --follow; 1 some file could not be read, or
+writing failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C. Ctrl-C and SIGTERM go through
+the same protocol as the end of the time.
+
+The page 06-done-channel of the book explains it.
+`cargo test -p lesson-06 --test loom -- --nocapture` checks every protocol and shows every trap, step by step.";
+
+/// What the command line asks for; ends the process if that is help, or wrong.
+pub fn parse() -> Args {
+    let args = lesson_program::args::parse::<Args>();
+    if args.follow.iter().any(|path| path == Path::new("-")) {
+        refuse::<Args>("standard input cannot be followed: it has no name to look at again");
+    }
+    args
+}
+
+fn senders(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n @ 1..=100_000) => Ok(n),
+        _ => Err("give a number of senders from 1 to 100000".into()),
+    }
+}

@@ -1,0 +1,178 @@
+//! A place in a file that grows, and whether the file is still the one that was read.
+//!
+//! The last bytes that were read are kept. Each read begins with them: if they are not there any
+//! more, the file was cut off, however much was written to it since. One call to the system reads
+//! both, so nothing can come between.
+
+use std::fs::{File, Metadata};
+use std::io;
+
+/// The most that one read brings.
+pub const BLOCK: usize = 64 * 1024;
+/// How many of the bytes before it a place remembers.
+const SEAM: usize = 64;
+
+/// A file, open at a place.
+#[derive(Debug)]
+pub struct Place {
+    file: File,
+    identity: Identity,
+    position: u64,
+    /// The bytes before `position`, up to [`SEAM`] of them.
+    seam: Vec<u8>,
+}
+
+/// What came of a read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Read {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// Nothing yet.
+    Nothing,
+    /// The file was cut off; the next read is from its beginning.
+    Truncated,
+}
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity(u64, u64);
+
+impl Identity {
+    /// Of the file with this metadata.
+    #[cfg(unix)]
+    pub fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Identity(metadata.dev(), metadata.ino())
+    }
+
+    /// Of the file with this metadata: when it was made, as std knows no better.
+    #[cfg(not(unix))]
+    pub fn of(metadata: &Metadata) -> Self {
+        let made = metadata.created().ok();
+        let made = made.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        let made = made.unwrap_or_default();
+        Identity(made.as_secs(), made.subsec_nanos().into())
+    }
+}
+
+impl Place {
+    /// The beginning of a file.
+    ///
+    /// # Errors
+    /// The system says nothing about it.
+    pub fn beginning(file: File) -> io::Result<Self> {
+        let identity = Identity::of(&file.metadata()?);
+        Ok(Place {
+            file,
+            identity,
+            position: 0,
+            seam: vec![],
+        })
+    }
+
+    /// Before the last `lines` lines of a file; one without newline counts.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn before_the_last(lines: u64, file: File) -> io::Result<Self> {
+        let mut place = Place::beginning(file)?;
+        let end = place.file.metadata()?.len();
+        place.position = before_the_last(lines, end, |buffer, at| fill(&place.file, buffer, at))?;
+        let mut seam = vec![0; SEAM.min(place.position as usize)];
+        let start = place.position - seam.len() as u64;
+        let n = fill(&place.file, &mut seam, start)?;
+        if n == seam.len() {
+            place.seam = seam;
+        } else {
+            // It was cut off just now.
+            place.position = 0;
+        }
+        Ok(place)
+    }
+
+    /// Which file it is.
+    pub fn identity(&self) -> Identity {
+        self.identity
+    }
+
+    /// Reads on.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&mut self) -> io::Result<Read> {
+        let known = self.seam.len();
+        let mut buffer = vec![0; known + BLOCK];
+        let n = read_at(&self.file, &mut buffer, self.position - known as u64)?;
+        buffer.truncate(n);
+        if n < known || buffer[..known] != self.seam {
+            self.position = 0;
+            self.seam.clear();
+            return Ok(Read::Truncated);
+        }
+        if n == known {
+            return Ok(Read::Nothing);
+        }
+        self.position += (n - known) as u64;
+        let seam = n.saturating_sub(SEAM);
+        self.seam = buffer[seam..].to_vec();
+        buffer.drain(..known);
+        Ok(Read::Bytes(buffer))
+    }
+}
+
+/// Where the last `lines` lines begin, of `end` bytes that `read_at` reads.
+fn before_the_last(
+    lines: u64,
+    end: u64,
+    mut read_at: impl FnMut(&mut [u8], u64) -> io::Result<usize>,
+) -> io::Result<u64> {
+    let mut buffer = vec![0; BLOCK];
+    let mut left = lines;
+    let mut block_end = end;
+    if lines == 0 {
+        return Ok(end);
+    }
+    while block_end > 0 {
+        let start = block_end.saturating_sub(BLOCK as u64);
+        let block = &mut buffer[..(block_end - start) as usize];
+        let n = read_at(block, start)?;
+        for i in (0..n).rev().filter(|i| block[*i] == b'\n') {
+            let after = start + i as u64 + 1;
+            // The newline at the very end ends the last line, and begins none.
+            if after == end {
+                continue;
+            }
+            left -= 1;
+            if left == 0 {
+                return Ok(after);
+            }
+        }
+        block_end = start;
+    }
+    Ok(0)
+}
+
+/// Reads until `buffer` is full or the file ends.
+fn fill(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match read_at(file, &mut buffer[filled..], at + filled as u64)? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    Ok(filled)
+}
+
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    loop {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(file, buffer, at);
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(file, buffer, at);
+        match read {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}

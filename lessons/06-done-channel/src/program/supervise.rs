@@ -1,0 +1,62 @@
+//! Runs the receiver in a thread of its own, so that a blocked standard output holds up nobody.
+
+use super::interrupt;
+use super::meter::Meter;
+use anyhow::Context;
+use lesson_06::source::Stop;
+use lesson_06::sync::channel::{RecvTimeoutError, after, bounded, never};
+use lesson_06::sync::select;
+use lesson_06::sync::thread::Builder;
+use lesson_06::sync::time::Duration;
+use lesson_program::screen::Screen;
+use std::panic::resume_unwind;
+
+/// How long a standard output may take nothing of what was read before the end.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Runs `receive` until it returns. `None`: it was told to stop and could not, because standard
+/// output is blocked; the screen has been told how much is lost.
+///
+/// # Errors
+/// It failed, or could not be started.
+pub fn run<T: Send + 'static>(
+    time: Option<Duration>,
+    meter: &Meter,
+    screen: &Screen,
+    receive: impl FnOnce(Stop) -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<Option<T>> {
+    let asked = interrupt::listen();
+    let timer = || time.map_or_else(never, after);
+    let until = timer();
+    let stop = Stop {
+        until: timer(),
+        asked: asked.clone(),
+    };
+    let (ended_tx, ended) = bounded::<()>(0);
+    let receiver = Builder::new().name("receiver".into());
+    let receiver = receiver.spawn(move || {
+        // Dropped last of all, also while a panic unwinds.
+        let _ended = ended_tx;
+        receive(stop)
+    });
+    let receiver = receiver.context("cannot start the receiver")?;
+    select! {
+        recv(ended) -> _ => {}
+        recv(until) -> _ => {}
+        recv(asked) -> _ => {}
+    }
+    // As long as anybody reads on, it is not blocked.
+    let mut written = meter.written();
+    while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(GRACE) {
+        let missing = meter.missing();
+        if missing > 0 && meter.written() == written {
+            screen.tell(&format!("{missing} bytes were read and not written"));
+            return Ok(None);
+        }
+        written = meter.written();
+    }
+    match receiver.join() {
+        Ok(received) => received.map(Some),
+        Err(panic) => resume_unwind(panic),
+    }
+}

@@ -176,3 +176,100 @@ fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::fs;
+    use std::io::Write;
+
+    /// What a log goes through.
+    #[derive(Clone, Debug)]
+    enum Act {
+        Append(Vec<u8>),
+        Truncate,
+        Look,
+    }
+
+    fn acts() -> impl Strategy<Value = Vec<Act>> {
+        let act = prop_oneof![
+            4 => prop::collection::vec(any::<u8>(), 1..200).prop_map(Act::Append),
+            1 => Just(Act::Truncate),
+            4 => Just(Act::Look),
+        ];
+        prop::collection::vec(act, 1..40)
+    }
+
+    /// Reads to the end: what came, and whether the file was cut off on the way.
+    fn drain(place: &mut Place) -> (Vec<u8>, u32) {
+        let (mut came, mut truncated) = (vec![], 0);
+        loop {
+            match place.read().unwrap() {
+                Read::Bytes(bytes) => came.extend(bytes),
+                Read::Truncated => truncated += 1,
+                Read::Nothing => return (came, truncated),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_comes_once_and_in_order(acts in acts()) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log");
+            let mut log = File::options().create(true).append(true).open(&path).unwrap();
+            let mut place = Place::beginning(File::open(&path).unwrap()).unwrap();
+            // What the file has that was not shown, and whether it was cut off behind our back.
+            let (mut unseen, mut seen, mut cut) = (vec![], 0, 0);
+            let acts = acts.into_iter().enumerate().chain([(1000, Act::Look)]);
+            for (i, act) in acts {
+                match act {
+                    Act::Append(mut bytes) => {
+                        // No two are alike, as lines with a time are.
+                        bytes.extend((i as u32).to_le_bytes());
+                        log.write_all(&bytes).unwrap();
+                        unseen.extend(bytes);
+                    }
+                    Act::Truncate => {
+                        log.set_len(0).unwrap();
+                        unseen.clear();
+                        cut = cut.max(u32::from(seen > 0));
+                        seen = 0;
+                    }
+                    Act::Look => {
+                        let (came, truncated) = drain(&mut place);
+                        prop_assert_eq!(truncated, cut);
+                        prop_assert_eq!(&came, &unseen);
+                        seen += came.len();
+                        unseen.clear();
+                        cut = 0;
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn the_last_lines_are_those_that_counting_from_the_end_finds(
+            text in "[ab\n]{0,40}",
+            long in prop::option::of(0_usize..4),
+            lines in 0_u64..8,
+        ) {
+            // Some are longer than a block.
+            let text = long.map_or(text.clone(), |n| {
+                let long = format!("{}\n", "x".repeat(BLOCK - 2 + n));
+                format!("{text}{long}{text}{long}b")
+            });
+            let expected: Vec<_> = text.split_inclusive('\n').collect();
+            let from = expected.len().saturating_sub(lines as usize);
+            let expected = expected[from..].concat();
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log");
+            fs::write(&path, &text).unwrap();
+            let file = File::open(&path).unwrap();
+            let (came, truncated) = drain(&mut Place::before_the_last(lines, file).unwrap());
+            prop_assert_eq!(truncated, 0);
+            prop_assert_eq!(String::from_utf8(came).unwrap(), expected);
+        }
+    }
+}

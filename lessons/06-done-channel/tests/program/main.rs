@@ -1,0 +1,33 @@
+//! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `hello` | hellos, protocols, the books, Ctrl-C |
+//! | `follow` | files that grow, are cut off, renamed and replaced |
+//! | `ends` | how `--follow` ends, and outputs that fail |
+//! | `following` | a child that follows, and what it said |
+//! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
+//! | `traps` | `--trap NAME` |
+//! | `usage` | help, wrong usage, the README's runs |
+
+#[cfg(unix)]
+mod ends;
+#[cfg(unix)]
+mod follow;
+#[cfg(unix)]
+mod following;
+mod hello;
+#[cfg(unix)]
+mod terminal;
+mod traps;
+mod usage;
+
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-06"), args)
+}

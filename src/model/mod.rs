@@ -19,9 +19,11 @@
 //! executions" that were explored; nothing here is ever called proved. And on top of loom's:
 //! time passes only when a timer fires or a sleep ends, and timers fire in any order, whatever
 //! their lengths; a channel orders its users more strongly than the real one does, so a race on
-//! memory beside a channel can stay hidden. A panic in main, or one that a thread catches itself, is
-//! a failure; a thread's panic that `join` hands over is none. A parked thread never wakes for no
-//! reason, a condition variable only where a check asks for it.
+//! memory beside a channel can stay hidden; and a real channel waits with the thread's own `park`, so
+//! it may take an `unpark` that was meant for something else (a [`sync::Parker`] is safe from that).
+//! A panic in main, or one that a thread catches itself, is a failure; a thread's panic that `join`
+//! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
+//! check asks for it.
 
 mod check;
 mod choices;

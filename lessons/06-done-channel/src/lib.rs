@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`done`] | the technique: a done channel; both sides select |
 //! | [`join`] | the same, and everything that was read is still received |
-//! | [`drop`] | without a done channel: the receiver hangs up |
+//! | [`mod@drop`] | without a done channel: the receiver hangs up |
 //! | [`source`] | what senders send, and what stops them |
 //! | [`books`] | what is counted, where it happens |
 //! | [`ledger`] | the books that the program keeps |

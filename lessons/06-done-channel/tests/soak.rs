@@ -9,6 +9,7 @@ use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -100,7 +101,7 @@ fn ctrl_c_at_any_moment_ends_it_as_documented() {
 /// Writes numbered lines at this rate, and rotates by renaming once the reader has seen a line of
 /// the file under the name: one that was replaced twice between two looks cannot be found.
 struct Writer {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     /// The last line that the reader saw.
     seen: Arc<AtomicU64>,
 }
@@ -110,13 +111,13 @@ impl Writer {
     fn run(&self, seconds: f64) -> (u64, u32) {
         const TICK: Duration = Duration::from_millis(10);
         const LINES: u64 = 500;
-        let log = self.folder.path().join("log");
+        let log = self.folder.join("log");
         let mut file = BufWriter::new(File::create(&log).unwrap());
         let (mut written, mut first, mut rotations) = (0, 1, 0_u32);
         let start = Instant::now();
         let mut due = start;
         let mut rotate_at = start;
-        while start.elapsed().as_secs_f64() < seconds {
+        while start.elapsed().as_secs_f64() < seconds || rotations == 0 {
             for _ in 0..LINES {
                 written += 1;
                 let width = written as usize % 40;
@@ -125,7 +126,7 @@ impl Writer {
             file.flush().unwrap();
             if self.seen.load(Ordering::Acquire) >= first && Instant::now() >= rotate_at {
                 rotations += 1;
-                let old = self.folder.path().join(format!("log.{}", rotations % 3));
+                let old = self.folder.join(format!("log.{}", rotations % 3));
                 fs::rename(&log, old).unwrap();
                 // Still to the old one, as a writer does that has not noticed yet.
                 written += 1;
@@ -152,17 +153,13 @@ fn a_log_that_is_rotated_loses_and_doubles_no_line() {
     }
     let seconds: f64 = told("LESSON_06_SECONDS", 0.6);
     let seen = Arc::new(AtomicU64::new(0));
+    let folder = tempfile::tempdir().unwrap();
     let writer = Writer {
-        folder: tempfile::tempdir().unwrap(),
+        folder: folder.path().into(),
         seen: seen.clone(),
     };
-    let log = writer
-        .folder
-        .path()
-        .join("log")
-        .to_str()
-        .unwrap()
-        .to_string();
+    let log = folder.path().join("log");
+    let log = log.to_str().expect("UTF-8").to_string();
     let mut child = program(env!("CARGO_BIN_EXE_lesson-06"), &["--follow", &log]);
     let mut child = child.spawn().unwrap();
     let output = child.stdout.take().unwrap();
@@ -212,6 +209,5 @@ fn a_log_that_is_rotated_loses_and_doubles_no_line() {
         errors.matches(" was replaced: ").count(),
         rotations as usize
     );
-    assert!(rotations > 0, "it was never rotated");
     println!("{written} lines in {rotations} rotations: none lost, none doubled");
 }

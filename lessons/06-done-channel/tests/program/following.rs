@@ -4,7 +4,6 @@
 use crate::lesson;
 use lesson_testing::child::{interrupt, limited};
 use rustix::process::{Pid, Signal, kill_process};
-use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
@@ -42,7 +41,7 @@ pub fn follow(options: &[&str], files: &[&Path]) -> Following {
 pub fn command(options: &[&str], files: &[&Path]) -> Command {
     let mut command = lesson(options);
     command.arg("--follow");
-    command.args(files.iter().map(|file| AsRef::<OsStr>::as_ref(file)));
+    command.args(files);
     command
 }
 
@@ -120,8 +119,8 @@ impl Following {
 
 /// The numbers in the account: started, ended, sent, received, dropped, left open, opened.
 pub fn account(errors: &str) -> [u64; 7] {
-    let lines = errors.lines();
-    let line = lines.filter(|line| line.starts_with("threads: ")).last();
+    let mut lines = errors.lines().rev();
+    let line = lines.find(|line| line.starts_with("threads: "));
     let line = line.unwrap_or_else(|| panic!("no account in {errors:?}"));
     let numbers = lesson_testing::traps::numbers(line);
     numbers.try_into().expect("seven numbers")

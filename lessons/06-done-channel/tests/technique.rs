@@ -96,10 +96,10 @@ fn many_busy_senders_are_stopped_by_time_and_by_hand_in_any_order() {
             let ledger = Ledger::default();
             let (ask, asked) = bounded::<()>(1);
             let until = after(Duration::from_millis(millis));
-            let mut left = 500;
+            let mut left = 200;
             let mut ask = Some(ask);
             run(
-                vec![counting(u64::MAX); 50],
+                vec![counting(u64::MAX); 20],
                 &Stop { until, asked },
                 &ledger,
                 &mut |_| {
@@ -113,7 +113,7 @@ fn many_busy_senders_are_stopped_by_time_and_by_hand_in_any_order() {
             .unwrap();
             let account = ledger.account();
             assert!(account.is_balanced(), "{name}: {account}");
-            assert_eq!(account.started, 50, "{name}");
+            assert_eq!(account.started, 20, "{name}");
         }
     }
 }

@@ -1,0 +1,178 @@
+//! The trap `padded`: the whole buffer is sent, although the read filled only its beginning.
+//!
+//! The original sends zeros after the bytes that were read. With buffers that go round it is worse:
+//! what follows is what an earlier read left there.
+
+use crate::echoed::{Echoed, Ending, Progress, Sizes};
+use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
+use crate::sync::thread::{Builder, JoinHandle};
+use crate::sync::time::Duration;
+use crate::sync::{Arc, select_biased};
+use std::io::{self, ErrorKind, Read, Write};
+use std::iter;
+
+/// An echo whose reader has begun to read.
+#[derive(Debug)]
+pub struct Echo<W> {
+    /// What was read, in order. It is disconnected when the input is over.
+    filled: Receiver<Vec<u8>>,
+    output: Output<W>,
+    reader: JoinHandle<io::Result<()>>,
+}
+
+/// Where buffers are written and begin their way back.
+#[derive(Debug)]
+struct Output<W> {
+    output: W,
+    empty: Sender<Vec<u8>>,
+    sizes: Sizes,
+    progress: Arc<Progress>,
+}
+
+/// The first two fields are dropped before the input: that it is over is known before it goes.
+struct Reader<R> {
+    filled: Sender<Vec<u8>>,
+    empty: Receiver<Vec<u8>>,
+    input: R,
+    sizes: Sizes,
+    progress: Arc<Progress>,
+}
+
+impl<W: Write> Echo<W> {
+    /// Starts to read `input` in the background. What it brings is written by
+    /// [`wait`](Self::wait).
+    ///
+    /// Calls that were interrupted are made again.
+    ///
+    /// # Errors
+    /// The thread could not be started.
+    pub fn start<R>(input: R, output: W, sizes: Sizes) -> io::Result<Self>
+    where
+        R: Read + Send + 'static,
+    {
+        let (filled_tx, filled_rx) = bounded(sizes.buffers);
+        let (empty_tx, empty_rx) = bounded(sizes.buffers);
+        for _ in 0..sizes.buffers {
+            // There is room for all of them.
+            let _ = empty_tx.send(Vec::new());
+        }
+        let progress = Arc::new(Progress::new());
+        let reader = Reader {
+            filled: filled_tx,
+            empty: empty_rx,
+            input,
+            sizes,
+            progress: progress.clone(),
+        };
+        let output = Output {
+            output,
+            empty: empty_tx,
+            sizes,
+            progress,
+        };
+        let reader = Builder::new()
+            .name("reader".into())
+            .spawn(move || reader.run())?;
+        Ok(Echo {
+            filled: filled_rx,
+            output,
+            reader,
+        })
+    }
+
+    /// How far it has come, for whoever does not wait.
+    pub fn progress(&self) -> Arc<Progress> {
+        self.output.progress.clone()
+    }
+
+    /// Writes what is read until the input or the time is over; the end of the input counts if both
+    /// come at once. A time too long for the clock is for ever.
+    ///
+    /// Once the time is over, it takes no more buffers than there are, twice. How long that takes is
+    /// up to the output.
+    pub fn wait(self, timeout: Duration) -> Echoed {
+        let Echo {
+            filled,
+            mut output,
+            reader,
+        } = self;
+        let ending = output.echo(&filled, timeout);
+        Echoed {
+            ending: ending.unwrap_or_else(Ending::OutputFailed),
+            reader,
+        }
+    }
+}
+
+impl<W: Write> Output<W> {
+    fn echo(&mut self, filled: &Receiver<Vec<u8>>, timeout: Duration) -> io::Result<Ending> {
+        let time = after(timeout);
+        loop {
+            // The interrupt first: a busy input cannot keep it waiting.
+            select_biased! {
+                recv(time) -> _ => break,
+                recv(filled) -> first => {
+                    let Ok(first) = first else {
+                        return Ok(Ending::InputEnded);
+                    };
+                    // One select for all that is there, and no more than that: a fast reader fills
+                    // the channel as fast as this empties it.
+                    let more = filled.try_iter().take(self.sizes.buffers - 1);
+                    for buffer in iter::once(first).chain(more) {
+                        self.write(&buffer)?;
+                        // It is not needed any more if the reader has ended.
+                        let _ = self.empty.send(buffer);
+                    }
+                }
+            }
+        }
+        loop {
+            match filled.try_recv() {
+                Ok(buffer) => self.write(&buffer)?,
+                Err(TryRecvError::Empty) => return Ok(Ending::TimedOut),
+                Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
+            }
+        }
+    }
+
+    fn write(&mut self, mut rest: &[u8]) -> io::Result<()> {
+        while !rest.is_empty() {
+            let n = uninterrupted(|| self.output.write(rest))?;
+            if n == 0 {
+                return Err(ErrorKind::WriteZero.into());
+            }
+            uninterrupted(|| self.output.flush())?;
+            self.progress.count_written(n);
+            rest = &rest[n..];
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Reader<R> {
+    fn run(mut self) -> io::Result<()> {
+        // It ends when the loop has: then nobody sends buffers back.
+        for mut buffer in &self.empty {
+            buffer.resize(self.sizes.read, 0);
+            let n = uninterrupted(|| self.input.read(&mut buffer))?;
+            if n == 0 {
+                return Ok(());
+            }
+            // TRAP: the rest of the buffer goes along.
+            self.progress.count_read(n);
+            if self.filled.send(buffer).is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}

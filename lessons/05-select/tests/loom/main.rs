@@ -1,0 +1,43 @@
+//! The models of lesson 05: the techniques and their traps, in every interleaving.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `echoing` | the echo and its traps: one model over all five |
+//! | `merging` | two channels until both have ended, and the trap |
+//! | `waiting` | work that may not end, and both ways to wait |
+//! | `choosing` | which of two ready channels is taken; ends that are passed on |
+
+use workbook::model::sync;
+
+#[allow(dead_code)]
+#[path = "../../src/echo.rs"]
+mod echo;
+#[allow(dead_code)]
+#[path = "../../src/echoed.rs"]
+mod echoed;
+#[path = "../../src/ends.rs"]
+mod ends;
+#[path = "../../src/fairness.rs"]
+mod fairness;
+#[path = "../../src/merge.rs"]
+mod merge;
+#[path = "../../src/taken.rs"]
+mod taken;
+#[path = "../../src/waits.rs"]
+mod waits;
+#[path = "../../src/within.rs"]
+mod within;
+#[allow(dead_code)]
+#[path = "../../src/traps"]
+mod traps {
+    pub mod dead_arm;
+    pub mod eof_spin;
+    pub mod padded;
+    pub mod rearmed_timer;
+    pub mod starved;
+}
+
+mod choosing;
+mod echoing;
+mod merging;
+mod waiting;

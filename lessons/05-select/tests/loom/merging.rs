@@ -1,0 +1,146 @@
+//! Two channels until both have ended, and the trap.
+
+use crate::merge::merge;
+use crate::sync::channel::{Receiver, bounded};
+use crate::sync::thread;
+use crate::taken::Taken;
+use crate::traps;
+use workbook::model::{Check, Report};
+use workbook::recording::FailureKind;
+
+type Merge =
+    fn(Receiver<u32>, Receiver<&'static str>, usize, &mut dyn FnMut(Taken<u32, &'static str>));
+
+/// Runs the technique, or a trap, which has the same name.
+macro_rules! run {
+    ($($module:ident)::+) => {
+        |left, right, batch, take| $($module)::+::merge(left, right, batch, take)
+    };
+}
+
+/// What every merge must hand over: each message and each end once, each channel's in order. In
+/// which order it all came.
+fn takes(merge: Merge, left: Receiver<u32>, right: Receiver<&'static str>, batch: usize) -> String {
+    let mut order = vec![];
+    let (mut lefts, mut rights) = (vec![], vec![]);
+    let (mut left_ended, mut right_ended) = (false, false);
+    merge(left, right, batch, &mut |taken| match taken {
+        Taken::Left(number) => {
+            assert!(!left_ended, "a message after the end of left");
+            lefts.push(number);
+            order.push(number.to_string());
+        }
+        Taken::Right(word) => {
+            assert!(!right_ended, "a message after the end of right");
+            rights.push(word);
+            order.push(word.to_string());
+        }
+        Taken::LeftEnded => {
+            assert!(!left_ended, "left ended, and is taken again");
+            left_ended = true;
+        }
+        Taken::RightEnded => {
+            assert!(!right_ended, "right ended, and is taken again");
+            right_ended = true;
+        }
+    });
+    assert!(left_ended && right_ended, "it did not wait for both ends");
+    assert_eq!(lefts, [1, 2], "from left");
+    assert_eq!(rights, ["one"], "from right");
+    order.join(" ")
+}
+
+/// Two threads: one sends to both.
+fn two_threads(how: Check, merge: Merge, batch: usize) -> Report {
+    how.run(move || {
+        let (left_tx, left_rx) = bounded(1);
+        let (right_tx, right_rx) = bounded(1);
+        let sender = thread::Builder::new().name("sender".into()).spawn(move || {
+            left_tx.send(1).unwrap();
+            right_tx.send("one").unwrap();
+            left_tx.send(2).unwrap();
+        });
+        let order = takes(merge, left_rx, right_rx, batch);
+        sender.unwrap().join().unwrap();
+        order
+    })
+}
+
+/// Three threads: one sends to each.
+fn three_threads(how: Check, merge: Merge, batch: usize, capacity: usize) -> Report {
+    how.run(move || {
+        let (left_tx, left_rx) = bounded(capacity);
+        let (right_tx, right_rx) = bounded(capacity);
+        let lefts = thread::Builder::new()
+            .name("left sender".into())
+            .spawn(move || {
+                left_tx.send(1).unwrap();
+                left_tx.send(2).unwrap();
+            });
+        let rights = thread::Builder::new()
+            .name("right sender".into())
+            .spawn(move || {
+                right_tx.send("one").unwrap();
+            });
+        let order = takes(merge, left_rx, right_rx, batch);
+        lefts.unwrap().join().unwrap();
+        rights.unwrap().join().unwrap();
+        order
+    })
+}
+
+/// Both ready is explored both ways.
+const ALL: [&str; 3] = [r#""1 2 one""#, r#""1 one 2""#, r#""one 1 2""#];
+
+#[test]
+fn merge_with_two_threads() {
+    two_threads(
+        Check::new("05/merge").preemptions(2),
+        |l, r, b, t| merge(l, r, b, t),
+        1,
+    )
+    .holds()
+    .reaches(ALL)
+    .is_contended()
+    .is_recorded();
+}
+
+#[test]
+fn merge_drained_with_two_threads() {
+    two_threads(
+        Check::new("05/merge-drained").preemptions(2),
+        |l, r, b, t| merge(l, r, b, t),
+        2,
+    )
+    .holds()
+    .reaches(ALL)
+    .is_contended()
+    .is_recorded();
+}
+
+#[test]
+fn merge_with_three_threads() {
+    let how = Check::new("05/merge-two-senders").preemptions(2);
+    three_threads(how, |l, r, b, t| merge(l, r, b, t), 2, 1)
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn merge_of_channels_without_places() {
+    let how = Check::new("05/merge-rendezvous").preemptions(2);
+    three_threads(how, |l, r, b, t| merge(l, r, b, t), 1, 0)
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn dead_arm() {
+    two_threads(Check::new("05/dead-arm"), run!(traps::dead_arm), 1)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}

@@ -1,0 +1,79 @@
+//! Work that may not end, and both ways to wait.
+
+use crate::sync::channel::bounded;
+use crate::sync::thread;
+use crate::sync::time::{Duration, Instant};
+use crate::waits::{received, slept};
+use crate::within::within;
+use workbook::model::{Check, check};
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// What comes first: the work is done, or the time is over.
+fn first(take: impl FnOnce() -> u32 + Send + 'static) -> (&'static str, u32) {
+    let begun = Instant::now();
+    match within(LIMIT, take).unwrap() {
+        Ok(sum) => ("in time", sum),
+        Err(worker) => {
+            assert!(begun.elapsed() >= LIMIT, "gave up early");
+            ("too late", worker.join().unwrap())
+        }
+    }
+}
+
+#[test]
+fn within_with_two_threads() {
+    check("05/within", || first(|| 2))
+        .holds()
+        .reaches([r#"("in time", 2)"#, r#"("too late", 2)"#])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn within_with_three_threads() {
+    check("05/within-fed", || {
+        let (food_tx, food_rx) = bounded(0);
+        let feeder = thread::Builder::new().name("feeder".into());
+        let feeder = feeder.spawn(move || food_tx.send(2).unwrap());
+        let first = first(move || food_rx.recv().unwrap());
+        feeder.unwrap().join().unwrap();
+        first
+    })
+    .holds()
+    .reaches([r#"("in time", 2)"#, r#"("too late", 2)"#])
+    .is_contended()
+    .is_recorded();
+}
+
+/// Both waits at once: each is at least as long as it was told to be.
+fn both_waits(how: Check, others: u32) {
+    let short = Duration::from_secs(5);
+    how.run(move || {
+        let sleepers: Vec<_> = (0..others)
+            .map(|_| {
+                thread::Builder::new()
+                    .name("sleeper".into())
+                    .spawn(move || slept(short))
+            })
+            .collect();
+        let took = received(short);
+        assert!(took >= short);
+        for sleeper in sleepers {
+            assert!(sleeper.unwrap().join().unwrap() >= short);
+        }
+    })
+    .holds()
+    .is_contended()
+    .is_recorded();
+}
+
+#[test]
+fn waits_with_two_threads() {
+    both_waits(Check::new("05/waits"), 1);
+}
+
+#[test]
+fn waits_with_three_threads() {
+    both_waits(Check::new("05/waits-three"), 2);
+}

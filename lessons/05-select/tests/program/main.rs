@@ -1,0 +1,31 @@
+//! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `passing` | every byte comes through, and at once |
+//! | `ending` | end of input, time-out, Ctrl-C, and outputs that fail |
+//! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
+//! | `traps` | `--trap NAME` |
+//! | `measures` | `--fairness`, `--after`, `--messages` |
+//! | `usage` | help and wrong usage |
+
+mod ending;
+mod measures;
+mod passing;
+#[cfg(unix)]
+mod terminal;
+mod traps;
+mod usage;
+
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A time-out that no test reaches.
+const NEVER: &str = "--timeout=24h";
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-05"), args)
+}

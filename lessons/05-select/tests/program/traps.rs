@@ -1,0 +1,81 @@
+//! `--trap NAME`: each wrong way fails on real threads as it says.
+
+use crate::{FOLDER, lesson};
+use lesson_testing::child::{run, text};
+use lesson_testing::standard;
+use lesson_testing::traps::{line, numbers, story};
+
+#[test]
+fn padded_echoes_what_nobody_typed() {
+    let story = story(&mut lesson(&["--trap=padded"]));
+    assert_eq!(
+        line(&story, "happened"),
+        "1024 bytes came back, 1019 of them zeros that nobody typed"
+    );
+    assert!(line(&story, "look at").contains("src/traps/padded.rs"));
+}
+
+#[test]
+fn eof_spin_reads_the_end_again() {
+    let story = story(&mut lesson(&["--trap=eof_spin"]));
+    let [times, took] = numbers(line(&story, "happened"))[..] else {
+        panic!("{story}");
+    };
+    assert!(times > 0);
+    assert!(took >= 300, "only the time-out ends it");
+}
+
+#[test]
+fn rearmed_timer_goes_on_until_the_input_is_over() {
+    let story = story(&mut lesson(&["--trap=rearmed_timer"]));
+    assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+}
+
+#[test]
+fn starved_goes_on_until_the_input_is_over() {
+    let story = story(&mut lesson(&["--trap=starved"]));
+    assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+}
+
+#[test]
+fn dead_arm_takes_one_end_again_and_again() {
+    let story = story(&mut lesson(&["--trap=dead_arm"]));
+    let taken = numbers(line(&story, "happened"))[0];
+    assert!(taken > 1);
+}
+
+#[test]
+fn wrong_end_is_refused_and_never_run() {
+    let output = run(&mut lesson(&["--trap=wrong_end"]));
+    assert_eq!(output.status.code(), Some(0));
+    let story = text(&output.stdout);
+    assert!(story.contains("error[E0599]"), "{story}");
+    assert!(story.contains("no method named `recv`"), "{story}");
+    assert_eq!(line(story, "it took"), "no run");
+}
+
+#[test]
+fn a_trap_that_does_not_show_says_so() {
+    standard::a_trap_that_does_not_show_says_so(lesson, "starved");
+}
+
+#[test]
+fn help_lists_every_trap() {
+    standard::help_lists_every_trap(lesson, FOLDER);
+}
+
+#[test]
+fn a_closed_output_ends_a_trap_quietly() {
+    standard::a_closed_output_is_no_failure(lesson(&["--trap=padded"]));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_fails_a_trap_too() {
+    standard::a_full_device_is_a_failure(lesson(&["--trap=padded"]));
+}
+
+#[test]
+fn colour_comes_when_it_is_asked_for() {
+    standard::colour_comes_when_it_is_asked_for(lesson, &["--trap=padded"]);
+}

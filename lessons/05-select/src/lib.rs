@@ -5,6 +5,8 @@
 //! | [`echo`] | the technique: a loop that selects between what was read and a timer |
 //! | [`echoed`] | what an echo is told and tells; the technique and its traps share it |
 //! | [`merge`] | a loop that selects between two channels until both have ended |
+//! | [`one_channel`] | what to do instead, where one can: one channel of an enum |
+//! | [`patient`] | a send that lets others run before it waits |
 //! | [`taken`] | what came out of one of two channels |
 //! | [`within`] | a wait that does not outlast a limit |
 //! | [`fairness`] | which of two ready channels is taken |
@@ -21,6 +23,8 @@ pub mod echoed;
 pub mod ends;
 pub mod fairness;
 pub mod merge;
+pub mod one_channel;
+pub mod patient;
 pub mod taken;
 pub mod waits;
 pub mod within;

@@ -2,6 +2,7 @@
 
 mod program {
     pub mod args;
+    pub mod copy;
     pub mod demos;
     pub mod echo;
     pub mod fairness;
@@ -13,7 +14,7 @@ mod program {
 
 use lesson_program::screen::Screen;
 use program::args::{Args, What};
-use program::{echo, fairness, messages, traps, waits};
+use program::{copy, echo, fairness, messages, traps, waits};
 use std::process::ExitCode;
 
 /// Ctrl-C is left to its default, which ends the process at once: there is no file to clean up. A
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let screen = Screen::new(args.color);
     let ended = match args.what() {
         What::Echo(timeout, sizes) => echo::run(timeout, sizes, &screen),
+        What::Copy(bytes, sizes) => copy::run(bytes, sizes, &screen),
         What::Fairness(turns) => fairness::run(turns, &screen),
         What::After(duration) => waits::run(duration, &screen),
         What::Messages(messages) => messages::run(messages, &screen),

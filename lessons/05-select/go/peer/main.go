@@ -28,10 +28,13 @@ type echoer struct {
 	failed  error
 	read    atomic.Int64
 	written atomic.Int64
+	// Every read gets a new buffer, as in the original, and the collector takes the old ones.
+	fresh bool
 }
 
-func newEchoer(size, buffers int) *echoer {
+func newEchoer(size, buffers int, fresh bool) *echoer {
 	e := &echoer{
+		fresh:  fresh,
 		filled: make(chan []byte, buffers),
 		empty:  make(chan []byte, buffers),
 		over:   make(chan struct{}),
@@ -49,6 +52,9 @@ func (e *echoer) fill(in io.Reader) {
 	for {
 		select {
 		case buffer := <-e.empty:
+			if e.fresh {
+				buffer = make([]byte, cap(buffer))
+			}
 			n, err := in.Read(buffer[:cap(buffer)])
 			if n > 0 {
 				e.read.Add(int64(n))
@@ -114,8 +120,8 @@ func (e *echoer) write(out io.Writer, buffer []byte) error {
 	return nil
 }
 
-func echo(timeout time.Duration, size, buffers int) error {
-	e := newEchoer(size, buffers)
+func echo(timeout time.Duration, size, buffers int, fresh bool) error {
+	e := newEchoer(size, buffers, fresh)
 	go e.fill(os.Stdin)
 	type result struct {
 		timedOut bool
@@ -136,6 +142,46 @@ func echo(timeout time.Duration, size, buffers int) error {
 		fmt.Fprintln(os.Stderr, "Timed out.")
 		return fmt.Errorf("%d bytes were read and not written", e.read.Load()-e.written.Load())
 	}
+}
+
+// A source is an input of so many bytes: each read copies them, as a read from a file does.
+type source struct {
+	block []byte
+	left  int64
+}
+
+func (s *source) Read(buffer []byte) (int, error) {
+	if s.left == 0 {
+		return 0, io.EOF
+	}
+	n := copy(buffer[:min(int64(len(buffer)), s.left)], s.block)
+	s.left -= int64(n)
+	return n, nil
+}
+
+// A target copies what it gets, as a write does.
+type target struct {
+	block []byte
+	bytes int64
+}
+
+func (t *target) Write(bytes []byte) (int, error) {
+	n := copy(t.block, bytes)
+	t.bytes += int64(n)
+	return n, nil
+}
+
+// measure echoes from memory to memory.
+func measure(bytes int64, size, buffers int, fresh bool) error {
+	out := target{block: make([]byte, size)}
+	started := time.Now()
+	e := newEchoer(size, buffers, fresh)
+	go e.fill(&source{make([]byte, size), bytes})
+	_, err := e.echo(&out, time.Hour)
+	took := time.Since(started)
+	fmt.Printf("%d bytes came through\n", out.bytes)
+	fmt.Fprintf(os.Stderr, "%v, %.0f MB per second\n", took.Round(time.Millisecond), float64(bytes)/took.Seconds()/1e6)
+	return err
 }
 
 // What was received: it tells whether anything was lost.
@@ -270,6 +316,8 @@ func run() error {
 	timeout := flag.Duration("timeout", 30*time.Second, "how long to echo")
 	size := flag.Int("read", 32*1024, "how many bytes one read may bring")
 	buffers := flag.Int("buffers", 64, "how many buffers go round")
+	fresh := flag.Bool("fresh", false, "make a new buffer for each read")
+	bytes := flag.Int64("copy", 0, "echo so many bytes from memory to memory instead")
 	count := flag.Uint64("messages", 0, "send so many messages instead")
 	way := flag.String("way", "select", "how they are received: select, drained or enum")
 	capacity := flag.Int("capacity", 64, "how many messages a channel holds")
@@ -277,7 +325,10 @@ func run() error {
 	if *count > 0 {
 		return messages(*count, *way, *capacity)
 	}
-	return echo(*timeout, *size, *buffers)
+	if *bytes > 0 {
+		return measure(*bytes, *size, *buffers, *fresh)
+	}
+	return echo(*timeout, *size, *buffers, *fresh)
 }
 
 func main() {

@@ -12,7 +12,7 @@ use lesson_program::args::duration;
 #[derive(Debug, Parser)]
 #[command(name = "lesson-05", bin_name = "lesson-05", after_long_help = MORE)]
 #[command(verbatim_doc_comment)]
-#[command(group = ArgGroup::new("what").args(["fairness", "after", "messages", "trap"]))]
+#[command(group = ArgGroup::new("what").args(["copy", "fairness", "after", "messages", "trap"]))]
 pub struct Args {
     /// How long to echo: 30s, 500ms, 1m30s
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
@@ -20,14 +20,19 @@ pub struct Args {
     timeout: Duration,
 
     /// How much one read may bring: 1KiB, 64KiB
-    #[arg(long, value_name = "SIZE", default_value = "32KiB", value_parser = size)]
-    #[arg(conflicts_with = "what")]
+    #[arg(long, value_name = "SIZE", default_value = "32KiB", value_parser = buffer_size)]
+    #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     read: usize,
 
     /// How many buffers go round
-    #[arg(long, value_name = "N", default_value_t = 64, conflicts_with = "what")]
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     buffers: u16,
+
+    /// Echo so much from memory to memory, and measure how long it takes
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    copy: Option<u64>,
 
     /// Take N times from two channels that are always ready, and count which one
     #[arg(long, value_name = "N")]
@@ -73,6 +78,7 @@ pub struct Args {
 #[derive(Debug)]
 pub enum What {
     Echo(Duration, Sizes),
+    Copy(u64, Sizes),
     Fairness(u64),
     After(Duration),
     Messages(Messages),
@@ -90,7 +96,13 @@ pub struct Messages {
 impl Args {
     /// What to do; of the options that choose it there is one at most.
     pub fn what(&self) -> What {
-        if let Some(turns) = self.fairness {
+        let sizes = Sizes {
+            read: self.read,
+            buffers: self.buffers.into(),
+        };
+        if let Some(bytes) = self.copy {
+            What::Copy(bytes, sizes)
+        } else if let Some(turns) = self.fairness {
             What::Fairness(turns)
         } else if let Some(duration) = self.after {
             What::After(duration)
@@ -103,10 +115,6 @@ impl Args {
         } else if let Some(trap) = self.trap {
             What::Trap(trap, self.runs)
         } else {
-            let sizes = Sizes {
-                read: self.read,
-                buffers: self.buffers.into(),
-            };
             What::Echo(self.timeout, sizes)
         }
     }
@@ -145,19 +153,30 @@ pub enum Trap {
 }
 
 /// Reads a size in bytes.
-fn size(text: &str) -> Result<usize, String> {
-    const MOST: usize = 16 << 20;
-    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("B", 1), ("", 1)];
-    let (number, unit) = units
-        .into_iter()
+fn size(text: &str) -> Result<u64, String> {
+    let units = [
+        ("KiB", 1 << 10),
+        ("MiB", 1 << 20),
+        ("GiB", 1 << 30),
+        ("B", 1),
+        ("", 1),
+    ];
+    let mut units = units.into_iter();
+    units
         .find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))
-        .unwrap_or((text, 1));
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    let number: Option<usize> = number.parse().ok().filter(|_| digits);
-    number
-        .and_then(|number| number.checked_mul(unit))
-        .filter(|size| (1..=MOST).contains(size))
-        .ok_or_else(|| "write it as 1KiB, 64KiB or 1MiB; at most 16MiB".into())
+        .filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|(number, unit)| number.parse::<u64>().ok()?.checked_mul(unit))
+        .filter(|size| *size > 0)
+        .ok_or_else(|| "write it as 1KiB, 64KiB or 4GiB".into())
+}
+
+/// Reads the size of a buffer in bytes.
+fn buffer_size(text: &str) -> Result<usize, String> {
+    const MOST: u64 = 16 << 20;
+    match size(text)? {
+        size @ 1..=MOST => Ok(size as usize),
+        _ => Err("at most 16MiB".into()),
+    }
 }
 
 const MORE: &str = "\
@@ -177,27 +196,42 @@ The page 05-select of the book explains it.
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{buffer_size, size};
     use proptest::prelude::*;
 
     #[test]
     fn sizes_are_read_as_they_are_written() {
-        for (text, bytes) in [("1KiB", 1024), ("1", 1), ("7B", 7), ("16MiB", 16 << 20)] {
+        let good = [
+            ("1KiB", 1 << 10),
+            ("1", 1),
+            ("7B", 7),
+            ("16MiB", 16 << 20),
+            ("4GiB", 4 << 30),
+        ];
+        for (text, bytes) in good {
             assert_eq!(size(text), Ok(bytes));
         }
         for bad in [
-            "", "0", "KiB", "-1", "+1", "1 KiB", "1kB", "17MiB", "1.5KiB",
+            "",
+            "0",
+            "KiB",
+            "-1",
+            "+1",
+            "1 KiB",
+            "1kB",
+            "1.5KiB",
+            "99999999999GiB",
         ] {
             assert!(size(bad).is_err(), "{bad}");
         }
+        assert_eq!(buffer_size("16MiB"), Ok(16 << 20));
+        assert!(buffer_size("17MiB").is_err());
     }
 
     proptest! {
         #[test]
-        fn any_text_is_a_size_or_is_refused(text in "\\PC*", number in 1..=16_usize << 10) {
-            if let Ok(bytes) = size(&text) {
-                prop_assert!((1..=16 << 20).contains(&bytes));
-            }
+        fn any_text_is_a_size_or_is_refused(text in "\\PC*", number in 1..1_u64 << 40) {
+            prop_assert!(size(&text) != Ok(0));
             prop_assert_eq!(size(&format!("{number}KiB")), Ok(number << 10));
         }
     }

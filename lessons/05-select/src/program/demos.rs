@@ -11,11 +11,11 @@ use std::io::{self, Read, Write};
 /// What the echoes of the demonstrations may hold.
 pub const SIZES: Sizes = Sizes {
     read: 1024,
-    buffers: 4,
+    buffers: 64,
 };
 
-/// How much of its time-out an input that never stops goes on for.
-const LONGER: u32 = 10;
+/// How many times the time-out a busy input goes on for.
+const LONGER: u32 = 5;
 
 /// Starts an echo, of the technique or of a trap, and waits for it.
 pub type Run = fn(Input, Output, Duration) -> io::Result<Echoed>;
@@ -99,7 +99,7 @@ pub fn once(run: Run, word: &'static [u8], timeout: Duration) -> io::Result<Acco
     echo(run, word, More::Times(1), Duration::ZERO, timeout)
 }
 
-/// Echoes an input that has always more, for ten times as long as the time-out; `each` write takes
+/// Echoes an input that has always more, for five times as long as the time-out; `each` write takes
 /// so long.
 pub fn busy(run: Run, each: Duration, timeout: Duration) -> io::Result<Account> {
     let end = Instant::now() + timeout * LONGER;

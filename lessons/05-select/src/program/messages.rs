@@ -3,6 +3,8 @@
 use super::args::{Messages, Way};
 use anyhow::Context;
 use lesson_05::merge::merge;
+use lesson_05::one_channel::drain;
+use lesson_05::patient;
 use lesson_05::sync::channel::{Sender, bounded};
 use lesson_05::sync::thread::{Builder, JoinHandle};
 use lesson_05::sync::time::Instant;
@@ -34,8 +36,7 @@ pub fn run(what: Messages, screen: &Screen) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let sums = match what.way {
         Way::Select => selected(what, 1),
-        // As many as a channel may hold; without places there is nothing to drain but whoever waits.
-        Way::Drained => selected(what, what.capacity.max(1)),
+        Way::Drained => selected(what, batch(what)),
         Way::Enum => one_channel(what),
     };
     let sums = sums.context("cannot start a sender")?;
@@ -71,9 +72,14 @@ fn one_channel(what: Messages) -> io::Result<Sums> {
     let left = send("left", lefts, both_tx.clone(), Taken::Left)?;
     let right = send("right", rights, both_tx, Taken::Right)?;
     let mut sums = Sums::default();
-    both_rx.iter().for_each(|taken| sums.add(taken));
+    drain(&both_rx, batch(what), |taken| sums.add(taken));
     end([left, right]);
     Ok(sums)
+}
+
+/// As many as a channel holds. Without places there is nothing to drain but whoever waits.
+fn batch(what: Messages) -> usize {
+    what.capacity.max(1)
 }
 
 fn halves(messages: u64) -> (u64, u64) {
@@ -89,7 +95,7 @@ fn send<T: Send + 'static>(
     Builder::new().name(name.into()).spawn(move || {
         for n in 1..=messages {
             // The receiver stays until all senders are gone.
-            let _ = to.send(message(n));
+            let _ = patient::send(&to, message(n));
         }
     })
 }

@@ -13,10 +13,10 @@ use std::process::ExitCode;
 
 /// The time-out in the runs that a person waits for.
 const LONG: Duration = Duration::from_millis(300);
-/// The time-out in the runs with a busy input, which take ten times as long.
-const SHORT: Duration = Duration::from_millis(30);
-/// How long a slow output takes for each write.
-const SLOW: Duration = Duration::from_micros(200);
+/// The time-out in the runs with a busy input, which take five times as long.
+const SHORT: Duration = Duration::from_millis(100);
+/// How long a slow output takes for each write: the input is always ahead of it.
+const SLOW: Duration = Duration::from_millis(1);
 
 /// Runs `trap` until it shows, `runs` times at most.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
@@ -87,11 +87,11 @@ fn story(trap: Trap) -> Story {
         ),
         Trap::RearmedTimer => (
             "the timer is made anew in each turn, so it never fires while there is traffic",
-            "a busy input is echoed for 30ms, and then the time is over",
+            "a busy input is echoed for 100ms, and then the time is over",
         ),
         Trap::Starved => (
             "channels are tried in order, so the busy one starves the other",
-            "a busy input is echoed for 30ms, and then the time is over",
+            "a busy input is echoed for 100ms, and then the time is over",
         ),
         Trap::DeadArm => (
             "a channel that has ended stays in the select, and is always ready",

@@ -3,7 +3,7 @@
 
 use crate::echoed::{Echoed, Ending, Progress, Sizes};
 use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
-use crate::sync::thread::{Builder, JoinHandle};
+use crate::sync::thread::{Builder, JoinHandle, yield_now};
 use crate::sync::time::Duration;
 use crate::sync::{Arc, select_biased};
 use std::io::{self, ErrorKind, Read, Write};
@@ -115,11 +115,18 @@ impl<W: Write> Output<W> {
                     };
                     // One select for all that is there, and no more than that: a fast reader fills
                     // the channel as fast as this empties it.
-                    let more = filled.try_iter().take(self.sizes.buffers - 1);
-                    for buffer in iter::once(first).chain(more) {
+                    let most = self.sizes.buffers;
+                    let mut taken = 0;
+                    for buffer in iter::once(first).chain(filled.try_iter()).take(most) {
                         self.write(&buffer)?;
                         // It is not needed any more if the reader has ended.
                         let _ = self.empty.send(buffer);
+                        taken += 1;
+                    }
+                    if taken < most {
+                        // It was emptied. The reader has buffers now: it fills more than one if it
+                        // gets the core before the next select waits.
+                        yield_now();
                     }
                 }
             }

@@ -1,9 +1,12 @@
-//! Which of two ready channels is taken; ends that are passed on.
+//! Which of two ready channels is taken; one channel in place of two.
 
 use crate::ends::{receive_all, send_all};
 use crate::fairness::{Turns, biased, in_order, random};
-use crate::sync::channel::bounded;
+use crate::one_channel::drain;
+use crate::patient;
+use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::thread;
+use crate::taken::Taken;
 use workbook::model::{Check, check};
 
 fn won(turns: Turns) -> (u64, u64) {
@@ -68,6 +71,76 @@ fn ends_with_three_threads() {
     })
     .holds()
     .reaches([r#""sender 1 then sender 2""#, r#""sender 2 then sender 1""#])
+    .is_contended()
+    .is_recorded();
+}
+
+type Either = Taken<u32, &'static str>;
+
+/// What must come out of one channel, however it is drained: each message once, those of each
+/// sender in order. In which order it all came.
+fn drained(both_rx: &Receiver<Either>) -> String {
+    let (mut lefts, mut rights, mut order) = (vec![], vec![], vec![]);
+    drain(both_rx, 2, |taken| match taken {
+        Taken::Left(number) => {
+            lefts.push(number);
+            order.push(number.to_string());
+        }
+        Taken::Right(word) => {
+            rights.push(word);
+            order.push(word.to_string());
+        }
+        Taken::LeftEnded | Taken::RightEnded => unreachable!("nobody sends ends"),
+    });
+    assert_eq!(lefts, [1, 2], "from left");
+    assert_eq!(rights, ["one"], "from right");
+    order.join(" ")
+}
+
+fn sends(to: &Sender<Either>, messages: impl IntoIterator<Item = Either>) {
+    messages
+        .into_iter()
+        .for_each(|message| patient::send(to, message).unwrap());
+}
+
+#[test]
+fn one_channel_with_two_threads() {
+    check("05/one-channel", || {
+        let (both_tx, both_rx) = bounded(1);
+        let sender = thread::Builder::new().name("sender".into());
+        let sender = sender.spawn(move || {
+            sends(
+                &both_tx,
+                [Taken::Left(1), Taken::Right("one"), Taken::Left(2)],
+            );
+        });
+        let order = drained(&both_rx);
+        sender.unwrap().join().unwrap();
+        order
+    })
+    .holds()
+    .reaches([r#""1 one 2""#])
+    .is_contended()
+    .is_recorded();
+}
+
+#[test]
+fn one_channel_with_three_threads() {
+    let how = Check::new("05/one-channel-two-senders").preemptions(2);
+    how.run(|| {
+        let (both_tx, both_rx) = bounded(1);
+        let right_tx = both_tx.clone();
+        let left = thread::Builder::new().name("left sender".into());
+        let left = left.spawn(move || sends(&both_tx, [Taken::Left(1), Taken::Left(2)]));
+        let right = thread::Builder::new().name("right sender".into());
+        let right = right.spawn(move || sends(&right_tx, [Taken::Right("one")]));
+        let order = drained(&both_rx);
+        left.unwrap().join().unwrap();
+        right.unwrap().join().unwrap();
+        order
+    })
+    .holds()
+    .reaches([r#""1 2 one""#, r#""1 one 2""#, r#""one 1 2""#])
     .is_contended()
     .is_recorded();
 }

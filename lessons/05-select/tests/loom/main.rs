@@ -5,7 +5,7 @@
 //! | `echoing` | the echo and its traps: one model over all five |
 //! | `merging` | two channels until both have ended, and the trap |
 //! | `waiting` | work that may not end, and both ways to wait |
-//! | `choosing` | which of two ready channels is taken; ends that are passed on |
+//! | `choosing` | which of two ready channels is taken; one channel in place of two |
 
 use workbook::model::sync;
 
@@ -21,6 +21,10 @@ mod ends;
 mod fairness;
 #[path = "../../src/merge.rs"]
 mod merge;
+#[path = "../../src/one_channel.rs"]
+mod one_channel;
+#[path = "../../src/patient.rs"]
+mod patient;
 #[path = "../../src/taken.rs"]
 mod taken;
 #[path = "../../src/waits.rs"]

@@ -1,6 +1,6 @@
 //! Two channels until both have ended, and the trap.
 
-use crate::merge::merge;
+use crate::merge;
 use crate::sync::channel::{Receiver, bounded};
 use crate::sync::thread;
 use crate::taken::Taken;
@@ -20,7 +20,13 @@ macro_rules! run {
 
 /// What every merge must hand over: each message and each end once, each channel's in order. In
 /// which order it all came.
-fn takes(merge: Merge, left: Receiver<u32>, right: Receiver<&'static str>, batch: usize) -> String {
+fn takes(
+    merge: Merge,
+    left: Receiver<u32>,
+    right: Receiver<&'static str>,
+    batch: usize,
+    sent: &[u32],
+) -> String {
     let mut order = vec![];
     let (mut lefts, mut rights) = (vec![], vec![]);
     let (mut left_ended, mut right_ended) = (false, false);
@@ -45,22 +51,24 @@ fn takes(merge: Merge, left: Receiver<u32>, right: Receiver<&'static str>, batch
         }
     });
     assert!(left_ended && right_ended, "it did not wait for both ends");
-    assert_eq!(lefts, [1, 2], "from left");
+    assert_eq!(lefts, sent, "from left");
     assert_eq!(rights, ["one"], "from right");
     order.join(" ")
 }
 
-/// Two threads: one sends to both.
-fn two_threads(how: Check, merge: Merge, batch: usize) -> Report {
+/// Two threads: one sends to both, `sent` to the left.
+fn two_threads(how: Check, merge: Merge, batch: usize, sent: &'static [u32]) -> Report {
     how.run(move || {
         let (left_tx, left_rx) = bounded(1);
         let (right_tx, right_rx) = bounded(1);
         let sender = thread::Builder::new().name("sender".into()).spawn(move || {
-            left_tx.send(1).unwrap();
+            left_tx.send(sent[0]).unwrap();
             right_tx.send("one").unwrap();
-            left_tx.send(2).unwrap();
+            for number in &sent[1..] {
+                left_tx.send(*number).unwrap();
+            }
         });
-        let order = takes(merge, left_rx, right_rx, batch);
+        let order = takes(merge, left_rx, right_rx, batch, sent);
         sender.unwrap().join().unwrap();
         order
     })
@@ -82,7 +90,7 @@ fn three_threads(how: Check, merge: Merge, batch: usize, capacity: usize) -> Rep
             .spawn(move || {
                 right_tx.send("one").unwrap();
             });
-        let order = takes(merge, left_rx, right_rx, batch);
+        let order = takes(merge, left_rx, right_rx, batch, &[1, 2]);
         lefts.unwrap().join().unwrap();
         rights.unwrap().join().unwrap();
         order
@@ -94,34 +102,27 @@ const ALL: [&str; 3] = [r#""1 2 one""#, r#""1 one 2""#, r#""one 1 2""#];
 
 #[test]
 fn merge_with_two_threads() {
-    two_threads(
-        Check::new("05/merge").preemptions(2),
-        |l, r, b, t| merge(l, r, b, t),
-        1,
-    )
-    .holds()
-    .reaches(ALL)
-    .is_contended()
-    .is_recorded();
+    two_threads(Check::new("05/merge"), run!(merge), 1, &[1])
+        .holds()
+        .reaches([r#""1 one""#, r#""one 1""#])
+        .is_contended()
+        .is_recorded();
 }
 
 #[test]
 fn merge_drained_with_two_threads() {
-    two_threads(
-        Check::new("05/merge-drained").preemptions(2),
-        |l, r, b, t| merge(l, r, b, t),
-        2,
-    )
-    .holds()
-    .reaches(ALL)
-    .is_contended()
-    .is_recorded();
+    let how = Check::new("05/merge-drained").preemptions(2);
+    two_threads(how, run!(merge), 2, &[1, 2])
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
 }
 
 #[test]
 fn merge_with_three_threads() {
     let how = Check::new("05/merge-two-senders").preemptions(2);
-    three_threads(how, |l, r, b, t| merge(l, r, b, t), 2, 1)
+    three_threads(how, run!(merge), 2, 1)
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -131,7 +132,7 @@ fn merge_with_three_threads() {
 #[test]
 fn merge_of_channels_without_places() {
     let how = Check::new("05/merge-rendezvous").preemptions(2);
-    three_threads(how, |l, r, b, t| merge(l, r, b, t), 1, 0)
+    three_threads(how, run!(merge), 1, 0)
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -140,7 +141,7 @@ fn merge_of_channels_without_places() {
 
 #[test]
 fn dead_arm() {
-    two_threads(Check::new("05/dead-arm"), run!(traps::dead_arm), 1)
+    two_threads(Check::new("05/dead-arm"), run!(traps::dead_arm), 1, &[1])
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
 }

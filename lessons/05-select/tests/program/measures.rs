@@ -81,6 +81,20 @@ fn every_message_arrives_whatever_the_way_and_the_capacity() {
 }
 
 #[test]
+fn every_byte_of_memory_arrives() {
+    for (size, came) in [
+        ("1", "1 byte came through\n"),
+        ("100KiB", "102400 bytes came through\n"),
+    ] {
+        let output = run(&mut lesson(&["--copy", size, "--read=1000", "--buffers=3"]));
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(text(&output.stdout), came);
+        let told = text(&output.stderr);
+        assert!(told.ends_with(" MB per second\n"), "{told}");
+    }
+}
+
+#[test]
 fn a_closed_output_is_no_failure() {
     standard::a_closed_output_is_no_failure(lesson(&["--fairness=10"]));
     standard::a_closed_output_is_no_failure(lesson(&["--after=1ms"]));

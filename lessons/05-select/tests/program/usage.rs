@@ -40,7 +40,8 @@ fn a_bad_duration_shows_how_to_write_one() {
 fn a_bad_size_shows_how_to_write_one() {
     for bad in ["0", "many", "17MiB", ""] {
         let message = refused(&mut lesson(&[&format!("--read={bad}")]));
-        assert!(message.contains("write it as 1KiB, 64KiB"), "{message}");
+        let how = message.contains("write it as 1KiB, 64KiB or 4GiB");
+        assert!(how || message.contains("at most 16MiB"), "{message}");
     }
 }
 
@@ -60,6 +61,7 @@ fn one_thing_at_a_time() {
         ["--trap=padded", "--runs=0"],
         ["--trap=padded", "--timeout=1s"],
         ["--fairness=1", "--after=1s"],
+        ["--copy=1KiB", "--timeout=1s"],
         ["--messages=1", "--trap=padded"],
         ["--fairness=0", "--color=never"],
         ["--messages=0", "--color=never"],

@@ -10,11 +10,10 @@
 //! ```text
 //!    reader                        main
 //! 1  reads "ab", sends it
-//! 2                                select: time is over
+//! 2                                select: the time is over
 //! 3                                takes "ab" out, writes it
-//! 4  reads "cd", sends it
-//! 5                                (had found the channel empty)
-//!                                  says farewell; "cd" came after it
+//! 4                                finds the channel empty: ends
+//! 5  reads "cd": nobody takes it
 //! ```
 //!
 //! # Examples
@@ -118,8 +117,8 @@ impl<W: Write> Echo<W> {
     /// Writes what is read until the input or the time is over; the end of the input counts if both
     /// come at once. A time too long for the clock is for ever.
     ///
-    /// Once the time is over, it takes no more buffers than there are, twice. How long that takes is
-    /// up to the output.
+    /// Once the time is over, it writes at most twice as many buffers as there are. How long that
+    /// takes is up to the output.
     pub fn wait(self, timeout: Duration) -> Echoed {
         let Echo {
             filled,

@@ -99,6 +99,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
+    // Each starts threads that give up the core: on a busy machine a case takes long.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
     #[test]
     fn every_byte_comes_through_however_it_is_split(
         bytes in vec(any::<u8>(), 0..200),

@@ -60,7 +60,8 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
         }
         Trap::WrongEnd => {
             let said = format!("the compiler refuses it\n\n{WRONG_END}");
-            return Ok(Some(Happened::refused(said)));
+            let test = "            cargo test -p lesson-05 --test refused\n";
+            return Ok(Some(Happened::refused(said).and(test)));
         }
     };
     Ok(happened.map(Happened::from))

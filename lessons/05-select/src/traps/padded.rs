@@ -88,8 +88,8 @@ impl<W: Write> Echo<W> {
     /// Writes what is read until the input or the time is over; the end of the input counts if both
     /// come at once. A time too long for the clock is for ever.
     ///
-    /// Once the time is over, it takes no more buffers than there are, twice. How long that takes is
-    /// up to the output.
+    /// Once the time is over, it writes at most twice as many buffers as there are. How long that
+    /// takes is up to the output.
     pub fn wait(self, timeout: Duration) -> Echoed {
         let Echo {
             filled,

@@ -8,7 +8,6 @@ mod program {
     pub mod input;
     pub mod list;
     pub mod output;
-    pub mod progress;
     pub mod stream;
     pub mod tally;
     pub mod traps;

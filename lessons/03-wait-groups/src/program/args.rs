@@ -85,7 +85,7 @@ pub enum Trap {
     /// The file is written under its final name: a failed run leaves a part of it
     #[value(alias = "half_written")]
     HalfWritten,
-    /// Two thousand files, two thousand threads
+    /// Ten thousand files, ten thousand threads
     #[value(alias = "thread_per_file")]
     ThreadPerFile,
 }

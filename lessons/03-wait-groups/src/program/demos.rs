@@ -17,7 +17,7 @@ pub const JOBS: usize = 2;
 pub const TASKS: usize = 8;
 /// Files of the trap that starts a thread for each. Each is a switch to that thread and back, which
 /// on a busy machine takes as long as all the others may run.
-pub const FILES_WITH_THREADS: usize = 2_000;
+pub const FILES_WITH_THREADS: usize = 10_000;
 /// Bytes that fit on the disk that is soon full.
 const ROOM: usize = 100;
 

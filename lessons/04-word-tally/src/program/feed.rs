@@ -2,12 +2,12 @@
 //! file keeps all of them busy.
 
 use super::input::{Input, Kind};
-use super::progress::Progress;
 use super::stream::append;
 use lesson_04::boundary::{self, LONGEST};
 use lesson_04::lower;
 use lesson_04::sync::{Arc, Mutex};
 use lesson_04::text::Text;
+use lesson_progress::Progress;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Feed {
             Kind::File { length } => Some(length),
             Kind::Stream(_) => None,
         });
-        let progress = Progress::new(lengths.sum());
+        let progress = Progress::of_bytes(lengths.sum());
         let parts = inputs.iter().map(|input| match input.kind {
             Kind::File { length } => length.div_ceil(BLOCK as u64),
             Kind::Stream(_) => jobs as u64,
@@ -80,7 +80,7 @@ impl Feed {
 
     /// The inputs, with what came up. No share may be left.
     pub fn into_inputs(self) -> Vec<Input> {
-        self.progress.end();
+        self.progress.clear();
         self.inputs
     }
 

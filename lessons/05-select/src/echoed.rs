@@ -59,7 +59,7 @@ impl Progress {
         self.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Bytes that were read and not written.
+    /// Bytes that were read and not written; a write under way counts as not written.
     pub fn pending(&self) -> u64 {
         let written = self.written.load(Ordering::Relaxed);
         let read = self.read.load(Ordering::Relaxed);

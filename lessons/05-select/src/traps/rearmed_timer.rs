@@ -6,7 +6,7 @@ use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
 use crate::sync::thread::{Builder, JoinHandle, yield_now};
 use crate::sync::time::Duration;
 use crate::sync::{Arc, select_biased};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::iter;
 
 /// An echo whose reader has begun to read.
@@ -114,19 +114,20 @@ impl<W: Write> Output<W> {
                     let Ok(first) = first else {
                         return Ok(Ending::InputEnded);
                     };
-                    // One select for all that is there, and no more than that: a fast reader fills
-                    // the channel as fast as this empties it.
-                    let most = self.sizes.buffers;
-                    let mut taken = 0;
-                    for buffer in iter::once(first).chain(filled.try_iter()).take(most) {
-                        self.write(&buffer)?;
+                    // One select and one write for all that is there, but for half of the buffers
+                    // at most: the reader fills the others meanwhile.
+                    let most = self.sizes.buffers.div_ceil(2);
+                    let batch = iter::once(first).chain(filled.try_iter()).take(most);
+                    let batch: Vec<_> = batch.collect();
+                    self.write(&batch)?;
+                    let emptied = batch.len() < most;
+                    for buffer in batch {
                         // It is not needed any more if the reader has ended.
                         let _ = self.empty.send(buffer);
-                        taken += 1;
                     }
-                    if taken < most {
-                        // It was emptied. The reader has buffers now: it fills more than one if it
-                        // gets the core before the next select waits.
+                    if emptied {
+                        // The reader has buffers now. It fills more than one if it gets the core
+                        // before the next select waits.
                         yield_now();
                     }
                 }
@@ -134,22 +135,27 @@ impl<W: Write> Output<W> {
         }
         loop {
             match filled.try_recv() {
-                Ok(buffer) => self.write(&buffer)?,
+                Ok(buffer) => self.write(&[buffer])?,
                 Err(TryRecvError::Empty) => return Ok(Ending::TimedOut),
                 Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
             }
         }
     }
 
-    fn write(&mut self, mut rest: &[u8]) -> io::Result<()> {
-        while !rest.is_empty() {
-            let n = uninterrupted(|| self.output.write(rest))?;
+    /// Writes all of these, with as few calls as the output allows.
+    fn write(&mut self, batch: &[Vec<u8>]) -> io::Result<()> {
+        let mut left: usize = batch.iter().map(Vec::len).sum();
+        let mut slices: Vec<_> = batch.iter().map(|buffer| IoSlice::new(buffer)).collect();
+        let mut rest = &mut slices[..];
+        while left > 0 {
+            let n = uninterrupted(|| self.output.write_vectored(rest))?;
             if n == 0 {
                 return Err(ErrorKind::WriteZero.into());
             }
             uninterrupted(|| self.output.flush())?;
             self.progress.count_written(n);
-            rest = &rest[n..];
+            left -= n;
+            IoSlice::advance_slices(&mut rest, n);
         }
         Ok(())
     }

@@ -32,6 +32,7 @@
 //! ```
 
 use crate::echoed::{Echoed, Ending, Progress, Sizes};
+use crate::patient;
 use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
 use crate::sync::thread::{Builder, JoinHandle, yield_now};
 use crate::sync::time::Duration;
@@ -196,7 +197,7 @@ impl<R: Read> Reader<R> {
     // ANCHOR: read
     fn run(mut self) -> io::Result<()> {
         // It ends when the loop has: then nobody sends buffers back.
-        for mut buffer in &self.empty {
+        while let Ok(mut buffer) = patient::recv(&self.empty) {
             buffer.resize(self.sizes.read, 0);
             let n = uninterrupted(|| self.input.read(&mut buffer))?;
             if n == 0 {

@@ -1,8 +1,9 @@
-//! A send that lets others run before it waits.
+//! A send and a receive that let others run before they wait.
 //!
 //! A sender that waits for room is woken by the first message that is taken. It sends one, finds the
-//! channel full again, and waits again: two switches of threads for each message. If it gives up
-//! the core a few times first, the receiver takes all that is there meanwhile.
+//! channel full again, and waits again: two switches of threads for each message, and to wake a core
+//! that has gone to sleep takes longer than a hundred messages. If it gives up the core for a while
+//! first, the receiver takes all that is there meanwhile.
 //!
 //! # Examples
 //! ```
@@ -16,11 +17,12 @@
 //! assert_eq!(send(&sender, "hello").unwrap_err().into_inner(), "hello");
 //! ```
 
-use crate::sync::channel::{SendError, Sender, TrySendError};
+use crate::sync::channel::{Receiver, RecvError, SendError, Sender, TryRecvError, TrySendError};
 use crate::sync::thread::yield_now;
 
-/// How often it gives up the core. More is no better, and on a busy machine each may take long.
-const TRIES: usize = 3;
+/// How often it gives up the core: together, about what it takes to wake another. On a busy machine
+/// each may take long, but then somebody else has run, and mostly it was who was waited for.
+const TRIES: usize = 100;
 
 /// Sends, waiting for room or for a receiver.
 ///
@@ -37,4 +39,19 @@ pub fn send<T>(to: &Sender<T>, message: T) -> Result<(), SendError<T>> {
         yield_now();
     }
     to.send(message)
+}
+
+/// Receives, waiting for a message.
+///
+/// # Errors
+/// All senders are gone, and there is no message left.
+pub fn recv<T>(from: &Receiver<T>) -> Result<T, RecvError> {
+    for _ in 0..TRIES {
+        match from.try_recv() {
+            Ok(message) => return Ok(message),
+            Err(TryRecvError::Disconnected) => return Err(RecvError),
+            Err(TryRecvError::Empty) => yield_now(),
+        }
+    }
+    from.recv()
 }

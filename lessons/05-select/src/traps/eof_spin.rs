@@ -2,6 +2,7 @@
 //! again, for ever, as fast as it goes.
 
 use crate::echoed::{Echoed, Ending, Progress, Sizes};
+use crate::patient;
 use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
 use crate::sync::thread::{Builder, JoinHandle, yield_now};
 use crate::sync::time::Duration;
@@ -163,7 +164,7 @@ impl<W: Write> Output<W> {
 impl<R: Read> Reader<R> {
     fn run(mut self) -> io::Result<()> {
         // It ends when the loop has: then nobody sends buffers back.
-        for mut buffer in &self.empty {
+        while let Ok(mut buffer) = patient::recv(&self.empty) {
             buffer.resize(self.sizes.read, 0);
             let n = uninterrupted(|| self.input.read(&mut buffer))?;
             // TRAP: 0 is the end of the input, and nobody looks.

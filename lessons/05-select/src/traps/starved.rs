@@ -2,6 +2,7 @@
 //! there is something to echo, the time is never over. And it cannot wait: it looks, and looks.
 
 use crate::echoed::{Echoed, Ending, Progress, Sizes};
+use crate::patient;
 use crate::sync::Arc;
 use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
 use crate::sync::thread::{Builder, JoinHandle, yield_now};
@@ -162,7 +163,7 @@ impl<W: Write> Output<W> {
 impl<R: Read> Reader<R> {
     fn run(mut self) -> io::Result<()> {
         // It ends when the loop has: then nobody sends buffers back.
-        for mut buffer in &self.empty {
+        while let Ok(mut buffer) = patient::recv(&self.empty) {
             buffer.resize(self.sizes.read, 0);
             let n = uninterrupted(|| self.input.read(&mut buffer))?;
             if n == 0 {

@@ -306,7 +306,7 @@ const ONE: [&str; 3] = [
 
 #[test]
 fn echo_with_two_threads() {
-    two_threads(Check::new("05/echo"), run!(echo), TWO, 1)
+    two_threads(Check::new("05/echo").preemptions(3), run!(echo), TWO, 1)
         .holds()
         .reaches(ALL)
         .is_contended()

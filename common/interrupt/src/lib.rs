@@ -1,4 +1,7 @@
-//! Ctrl-C, for programs that have something to tidy up: they do that, and end with status 130.
+//! Ctrl-C, and what else asks a program to end (SIGTERM, SIGHUP).
+//!
+//! What this process was told to ignore it still ignores, as far as the system tells (Linux does):
+//! Ctrl-C behind an `&` in a script, the end of the terminal behind `nohup`.
 
 #![warn(missing_docs)]
 
@@ -8,77 +11,68 @@ use std::process::exit;
 /// What a shell calls the death by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// Makes Ctrl-C, and what else asks a program to end (SIGTERM, SIGHUP), end it after `tidy_up`.
+/// Calls `asked` each time somebody asks the program to end, which then does not end by itself.
 ///
-/// It runs in a thread of its own while all others go on, and so does the end of the process: it sees
-/// to it that they make nothing new, say by a lock that it takes and forgets to give back.
-/// What this process was told to ignore it still ignores: Ctrl-C behind an `&` in a script, the end
-/// of the terminal behind `nohup`.
+/// It runs in a thread of its own while all others go on.
 ///
 /// # Errors
-/// A thread could not be started: what ends a program still ends this one, and nothing is tidied up.
-/// Or this was called before.
+/// A thread could not be started, or a handler not be set: what ends a program still ends this one.
+pub fn on_interrupt(asked: impl Fn() + Send + 'static) -> anyhow::Result<()> {
+    signals::listen(asked).context("cannot listen for Ctrl-C")
+}
+
+/// Makes the program end with status 130 after `tidy_up` once somebody asks.
+///
+/// `tidy_up` sees to it that the other threads make nothing new, say by a lock that it takes and
+/// forgets to give back.
+///
+/// # Errors
+/// As [`on_interrupt`]; then nothing is tidied up.
 pub fn at_interrupt(tidy_up: impl Fn() + Send + 'static) -> anyhow::Result<()> {
-    let ignored = signals::ignored();
-    let handler = move || {
+    on_interrupt(move || {
         tidy_up();
         exit(INTERRUPTED);
-    };
-    let set = ctrlc::set_handler(handler);
-    if matches!(set, Err(ctrlc::Error::System(_))) {
-        // It may have got halfway, and nobody would hear.
-        signals::end_it();
-    }
-    signals::ignore(&ignored);
-    set.context("cannot listen for Ctrl-C")
+    })
 }
 
 #[cfg(unix)]
 mod signals {
-    use libc::{SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, c_int};
-    use std::mem::MaybeUninit;
-    use std::ptr;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use std::fs;
+    use std::io;
+    use std::sync::mpsc::channel;
+    use std::thread;
 
-    const ALL: [c_int; 3] = [SIGINT, SIGTERM, SIGHUP];
-
-    /// Those that this process was told to ignore. ctrlc takes all of them or none.
-    pub fn ignored() -> Vec<c_int> {
-        ALL.into_iter()
-            .filter(|signal| is_ignored(*signal))
-            .collect()
+    /// The thread comes first: a handler that nobody hears would make the program deaf.
+    pub fn listen(asked: impl Fn() + Send + 'static) -> io::Result<()> {
+        let ignored = ignored();
+        let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter();
+        let heeded = heeded.filter(move |signal| ignored & (1 << (signal - 1)) == 0);
+        let (set_tx, set_rx) = channel();
+        let listener = thread::Builder::new().name("ctrl-c".into());
+        listener.spawn(move || match Signals::new(heeded) {
+            Ok(mut signals) => {
+                let _ = set_tx.send(Ok(()));
+                signals.forever().for_each(|_| asked());
+            }
+            Err(error) => drop(set_tx.send(Err(error))),
+        })?;
+        set_rx.recv().unwrap_or(Ok(()))
     }
 
-    fn is_ignored(signal: c_int) -> bool {
-        let mut now = MaybeUninit::<libc::sigaction>::zeroed();
-        // SAFETY: nothing is set, and `now` has room for what is; all zeros is a value of it too.
-        let now = unsafe {
-            libc::sigaction(signal, ptr::null(), now.as_mut_ptr());
-            now.assume_init()
-        };
-        now.sa_sigaction == SIG_IGN
-    }
-
-    /// Ignores these.
-    pub fn ignore(signals: &[c_int]) {
-        for signal in signals {
-            // SAFETY: no handler that could be wrong.
-            unsafe { libc::signal(*signal, SIG_IGN) };
-        }
-    }
-
-    /// Lets all of them end the process.
-    pub fn end_it() {
-        for signal in ALL {
-            // SAFETY: no handler that could be wrong.
-            unsafe { libc::signal(signal, SIG_DFL) };
-        }
+    /// A bit for each signal that this process was told to ignore: the lowest is signal 1.
+    fn ignored() -> u64 {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        mask.unwrap_or(0)
     }
 }
 
-/// Elsewhere nothing of this kind is inherited.
 #[cfg(not(unix))]
 mod signals {
-    pub fn ignored() {}
-    pub fn ignore((): &()) {}
-    pub fn end_it() {}
+    pub fn listen(asked: impl Fn() + Send + 'static) -> Result<(), ctrlc::Error> {
+        ctrlc::set_handler(asked)
+    }
 }

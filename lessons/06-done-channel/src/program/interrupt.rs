@@ -3,6 +3,7 @@
 use lesson_06::sync::Mutex;
 use lesson_06::sync::atomic::{AtomicBool, Ordering};
 use lesson_06::sync::channel::{Receiver, Sender, bounded};
+use lesson_interrupt::on_interrupt;
 
 /// The end that closes the channel. Taken by the first who asks.
 static ASK: Mutex<Option<Sender<()>>> = Mutex::new(None);
@@ -11,16 +12,16 @@ static BY_A_PERSON: AtomicBool = AtomicBool::new(false);
 
 /// A channel that is closed once somebody asks.
 ///
-/// Where Ctrl-C is ignored, as behind `nohup` or an `&` in a script, it stays ignored, and SIGTERM
-/// ends the program at once.
-pub fn listen() -> Receiver<()> {
+/// # Errors
+/// See [`on_interrupt`].
+pub fn listen() -> anyhow::Result<Receiver<()>> {
     let (ask, asked) = bounded(0);
     *ASK.lock() = Some(ask);
-    let _ = ctrlc::try_set_handler(|| {
+    on_interrupt(|| {
         BY_A_PERSON.store(true, Ordering::Release);
         ask_to_stop();
-    });
-    asked
+    })?;
+    Ok(asked)
 }
 
 /// Asks, if nobody has yet.

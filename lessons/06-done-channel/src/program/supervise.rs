@@ -25,7 +25,7 @@ pub fn run<T: Send + 'static>(
     screen: &Screen,
     receive: impl FnOnce(Stop) -> anyhow::Result<T> + Send + 'static,
 ) -> anyhow::Result<Option<T>> {
-    let asked = interrupt::listen();
+    let asked = interrupt::listen()?;
     let timer = || time.map_or_else(never, after);
     let until = timer();
     let stop = Stop {

@@ -13,6 +13,18 @@ pub struct Sizes {
     pub buffers: usize,
 }
 
+/// What a pipe holds on Linux, in bytes.
+const A_PIPE: usize = 64 * 1024;
+
+impl Sizes {
+    /// How many buffers are written at once: half of them at most, since the reader fills the others
+    /// meanwhile; and no more than a pipe takes, or its reader and its writer wake each other for
+    /// every page.
+    pub fn batch(&self) -> usize {
+        self.buffers.div_ceil(2).min(A_PIPE / self.read).max(1)
+    }
+}
+
 /// What is known of an echo once its loop has ended.
 #[derive(Debug)]
 pub struct Echoed {

@@ -115,9 +115,9 @@ impl<W: Write> Output<W> {
                     let Ok(first) = first else {
                         return Ok(Ending::InputEnded);
                     };
-                    // One select and one write for all that is there, but for half of the buffers
-                    // at most: the reader fills the others meanwhile.
-                    let most = self.sizes.buffers.div_ceil(2);
+                    // One select and one write for all that is there, within bounds: the reader
+                    // fills other buffers meanwhile.
+                    let most = self.sizes.batch();
                     let batch = iter::once(first).chain(filled.try_iter()).take(most);
                     let batch: Vec<_> = batch.collect();
                     self.write(&batch)?;

@@ -112,7 +112,7 @@ impl<W: Write> Output<W> {
                 Ok(first) => {
                     // One look and one write for all that is there, but for half of the buffers at
                     // most: the reader fills the others meanwhile.
-                    let most = self.sizes.buffers.div_ceil(2);
+                    let most = self.sizes.batch();
                     let batch = iter::once(first).chain(filled.try_iter()).take(most);
                     let batch: Vec<_> = batch.collect();
                     self.write(&batch)?;

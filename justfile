@@ -18,7 +18,7 @@ ci:
 
 # Every model with its verdict, executions and seconds.
 models:
-    @cargo test --quiet --tests -- --nocapture --test-threads=1 2>/dev/null | grep -E '^(test [a-z0-9_:]+ \.\.\. )?[✓✗…] .* [0-9.]+ s$' | sed -E 's/^test [a-z0-9_:]+ \.\.\. //' | sort -u -k2,2 -k3
+    @cargo test --quiet -p 'lesson-0*' --test loom -- --nocapture --test-threads=1 2>/dev/null | grep -oE '[✓✗…] [0-9]{2}/[a-z0-9-]+ .* [0-9.]+ s$' | sort -k2,2
 
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:

@@ -90,17 +90,9 @@ impl Screen {
         }
     }
 
-    /// Tells of a failure and its causes. Errors that were handed on say again what their cause says:
-    /// that is told once.
+    /// Tells of a failure and its causes.
     pub fn report(&self, error: &anyhow::Error) {
-        let mut told = String::new();
-        for cause in error.chain().map(ToString::to_string) {
-            if !told.ends_with(&cause) {
-                let colon = if told.is_empty() { "" } else { ": " };
-                told = format!("{told}{colon}{cause}");
-            }
-        }
-        self.tell(&format!("{ERROR}error:{ERROR:#} {told}"));
+        self.tell(&format!("{ERROR}error:{ERROR:#} {error:#}"));
     }
 
     /// Tells of something that is no failure and that the user should know.

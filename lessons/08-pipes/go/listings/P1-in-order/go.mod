@@ -1,3 +1,0 @@
-module inorder
-
-go 1.21

@@ -1,3 +1,0 @@
-module onegoroutine
-
-go 1.21

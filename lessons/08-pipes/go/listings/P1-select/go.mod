@@ -1,3 +1,0 @@
-module selects
-
-go 1.21

@@ -1,3 +1,0 @@
-module waitgroup
-
-go 1.21

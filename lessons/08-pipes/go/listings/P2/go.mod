@@ -1,3 +1,0 @@
-module pitfalls
-
-go 1.21

@@ -1,3 +1,0 @@
-module peer-http
-
-go 1.21

@@ -1,3 +1,0 @@
-module pipes
-
-go 1.21

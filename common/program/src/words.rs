@@ -1,6 +1,7 @@
 //! How paths and numbers are shown to a person.
 
 use std::path::Path;
+use std::time::Duration;
 
 /// The path on one line: as it is, or quoted if something in it could not be seen.
 pub fn show(path: &Path) -> String {
@@ -16,6 +17,13 @@ pub fn show(path: &Path) -> String {
 pub fn count(n: u64, unit: &str) -> String {
     let s = if n == 1 { "" } else { "s" };
     format!("{n} {unit}{s}")
+}
+
+/// `1m30s`, `500ms`: as durations are written on the command line.
+pub fn time(time: Duration) -> String {
+    humantime::format_duration(time)
+        .to_string()
+        .replace(' ', "")
 }
 
 /// `999 bytes`, `12.3 kB`, `4.56 GB`: decimal units.

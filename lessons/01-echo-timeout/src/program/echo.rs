@@ -6,6 +6,7 @@ use lesson_01::echoed::{EchoError, Ending};
 use lesson_01::sync::time::Duration;
 use lesson_program::screen::{BOLD, Screen};
 use lesson_program::streams;
+use lesson_program::words::time;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::panic::resume_unwind;
 use std::process::ExitCode;
@@ -16,8 +17,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// Echoes until the input or the time is over.
 pub fn run(timeout: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
     if io::stdin().is_terminal() && io::stderr().is_terminal() {
-        let time = humantime::format_duration(timeout).to_string();
-        let time = time.replace(' ', "");
+        let time = time(timeout);
         let end = if cfg!(windows) {
             "Ctrl-Z and Enter"
         } else {

@@ -7,7 +7,7 @@ use lesson_05::sync::time::Duration;
 use lesson_05::within::within;
 use lesson_program::screen::{BOLD, Screen};
 use lesson_program::streams;
-use lesson_program::words::count;
+use lesson_program::words::{count, time};
 use std::io::{self, ErrorKind, IsTerminal};
 use std::panic::resume_unwind;
 use std::process::ExitCode;
@@ -38,8 +38,7 @@ pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<E
 }
 
 fn invite(timeout: Duration, screen: &Screen) {
-    let time = humantime::format_duration(timeout).to_string();
-    let time = time.replace(' ', "");
+    let time = time(timeout);
     let end = if cfg!(windows) {
         "Ctrl-Z and Enter"
     } else {

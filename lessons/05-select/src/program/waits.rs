@@ -5,6 +5,7 @@ use lesson_05::sync::thread;
 use lesson_05::sync::time::Duration;
 use lesson_05::waits::{received, slept};
 use lesson_program::screen::Screen;
+use lesson_program::words::time;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
@@ -15,8 +16,7 @@ pub fn run(duration: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
     let sleeper = sleeper.context("cannot start the sleeper")?;
     let received = received(duration);
     let slept = sleeper.join().unwrap_or_else(|panic| resume_unwind(panic));
-    let time = humantime::format_duration(duration).to_string();
-    let time = time.replace(' ', "");
+    let time = time(duration);
     let line = |way: String, took: Duration| {
         let over = took.saturating_sub(duration);
         format!("{way:<24} took {took:.6?}: {over:.0?} too long\n")

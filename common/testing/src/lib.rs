@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod child;
+pub mod echo;
 pub mod files;
 pub mod readme;
 pub mod standard;

@@ -20,9 +20,6 @@ use std::process::Command;
 /// The lesson's folder.
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A time-out that no test reaches.
-const NEVER: &str = "--timeout=24h";
-
 /// The program with `args`; see [`lesson_testing::child::program`].
 fn lesson(args: &[&str]) -> Command {
     lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-01"), args)

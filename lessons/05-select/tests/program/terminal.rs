@@ -1,7 +1,8 @@
 //! What a person at a terminal sees.
 
-use crate::{NEVER, lesson};
+use crate::lesson;
 use lesson_testing::child::{finish, limited};
+use lesson_testing::echo::NEVER;
 use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 use std::io::Write;
 

@@ -1,0 +1,259 @@
+//! What holds for every program that echoes standard input until a time-out: lessons 01 and 05 have
+//! the same contract.
+
+use crate::child::{feed, finish, limited, piped, run, text};
+use crate::files::random;
+use std::fs::File;
+use std::io::{Read, Seek, Write, pipe};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+/// A time-out that no test reaches.
+pub const NEVER: &str = "--timeout=24h";
+
+/// Makes the program's command from arguments.
+type Lesson = fn(&[&str]) -> Command;
+
+/// Sixteen mebibytes come through a pipe.
+pub fn sixteen_mebibytes_come_through_a_pipe(lesson: Lesson) {
+    let sent = random(16 * 1024 * 1024);
+    let output = piped(&mut lesson(&[NEVER]), &sent);
+    assert!(output.status.success());
+    assert!(output.stdout == sent, "{} bytes came", output.stdout.len());
+    assert_eq!(text(&output.stderr), "");
+}
+
+/// A file comes through to a file.
+pub fn a_file_comes_through_to_a_file(lesson: Lesson) {
+    let sent = random(1_000_003);
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("from");
+    std::fs::write(&from, &sent).unwrap();
+    let mut to = tempfile::tempfile().unwrap();
+    let mut command = lesson(&[NEVER]);
+    command.stdin(File::open(from).unwrap());
+    command.stdout(to.try_clone().unwrap());
+    let output = run(&mut command);
+    assert!(output.status.success());
+    let mut came = vec![];
+    to.rewind().unwrap();
+    to.read_to_end(&mut came).unwrap();
+    assert!(came == sent, "{} bytes came", came.len());
+}
+
+/// Each piece comes back while the input stays open.
+pub fn each_piece_comes_back_while_the_input_stays_open(lesson: Lesson) {
+    let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut echo = child.stdout.take().unwrap();
+    limited(child.id(), move || {
+        for piece in [&b"no end of line"[..], b"\n", b"\0\xFF\xFE", b"end"] {
+            input.write_all(piece).unwrap();
+            let mut came = vec![0; piece.len()];
+            echo.read_exact(&mut came).unwrap();
+            assert_eq!(came, piece);
+        }
+    });
+    assert!(finish(child).status.success());
+}
+
+/// End of input ends it long before the time.
+pub fn end_of_input_ends_it_long_before_the_time(lesson: Lesson) {
+    let output = run(&mut lesson(&[NEVER]));
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}
+
+/// Time is over while nothing is typed.
+pub fn time_is_over_while_nothing_is_typed(lesson: Lesson) {
+    for timeout in ["--timeout=50ms", "--timeout=0s"] {
+        let mut child = lesson(&[timeout]).stdin(Stdio::piped()).spawn().unwrap();
+        let input = child.stdin.take();
+        let output = finish(child);
+        drop(input);
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(text(&output.stdout), "");
+        assert_eq!(text(&output.stderr), "Timed out.\n");
+    }
+}
+
+/// The farewell is the last that comes.
+pub fn the_farewell_is_the_last_that_comes(lesson: Lesson) {
+    let (mut both, ours) = pipe().unwrap();
+    let mut command = lesson(&["--timeout=50ms"]);
+    command.stdin(Stdio::piped());
+    command.stdout(ours.try_clone().unwrap()).stderr(ours);
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    feed(child.stdin.take().unwrap());
+    let reader = thread::spawn(move || {
+        let mut came = vec![];
+        both.read_to_end(&mut came).unwrap();
+        came
+    });
+    assert_eq!(finish(child).status.code(), Some(0));
+    let came = reader.join().unwrap();
+    let echoed = came.strip_suffix(b"Timed out.\n").expect("a farewell");
+    assert!(echoed.iter().all(|byte| *byte == b'x'));
+}
+
+/// A closed output ends it quietly.
+pub fn a_closed_output_ends_it_quietly(lesson: Lesson) {
+    let (reader, closed) = pipe().unwrap();
+    drop(reader);
+    let mut command = lesson(&[NEVER]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(closed)
+        .spawn()
+        .unwrap();
+    feed(child.stdin.take().unwrap());
+    let output = finish(child);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+}
+
+/// Closed errors do not matter.
+pub fn closed_errors_do_not_matter(lesson: Lesson) {
+    let (reader, closed) = pipe().unwrap();
+    drop(reader);
+    let mut command = lesson(&["--timeout=0s"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stderr(closed)
+        .spawn()
+        .unwrap();
+    let input = child.stdin.take();
+    let output = finish(child);
+    drop(input);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// How many bytes the message counts.
+fn not_written(message: &str) -> Option<usize> {
+    let lines = message.strip_prefix("Timed out.\n")?;
+    let count = lines.strip_suffix(" bytes were read and not written\n")?;
+    count.parse().ok()
+}
+
+/// Runs the program with `prepare`d ends until its output was blocked when time was over: on a
+/// loaded machine it may not have read anything by then, and gets more time.
+fn blocked(lesson: Lesson, prepare: impl Fn(&mut Command)) -> Output {
+    for timeout in ["--timeout=50ms", "--timeout=1s", "--timeout=20s"] {
+        let mut command = lesson(&[timeout]);
+        prepare(command.stdin(Stdio::piped()));
+        let mut child = command.spawn().unwrap();
+        drop(command);
+        if let Some(input) = child.stdin.take() {
+            feed(input);
+        }
+        let output = finish(child);
+        if output.status.code() != Some(0) {
+            return output;
+        }
+    }
+    panic!("the output was never blocked");
+}
+
+/// A blocked output is reported, with at most `most` bytes that were not written.
+pub fn a_blocked_output_is_reported(lesson: Lesson, most: usize) {
+    // Nobody reads, and it stays open: the program ends, this end does not.
+    let (_reader, full) = pipe().unwrap();
+    let output = blocked(lesson, |command| {
+        command.stdout(full.try_clone().unwrap());
+    });
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    let missing = not_written(message).unwrap_or_else(|| panic!("{message:?}"));
+    assert!((1..=most).contains(&missing), "{missing}");
+}
+
+/// Bytes that a full pipe did not take are counted; `more` arguments make each write known.
+#[cfg(target_os = "linux")]
+pub fn bytes_that_a_full_pipe_did_not_take_are_counted(lesson: Lesson, more: &[&str]) {
+    use rustix::pipe::fcntl_setpipe_size;
+    use std::fs::{File, write};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input");
+    write(&path, vec![b'x'; 64 * 1024 + 10]).unwrap();
+    let mut readers = std::cell::RefCell::new(vec![]);
+    let output = blocked(lesson, |command| {
+        let (reader, ours) = pipe().unwrap();
+        fcntl_setpipe_size(&ours, 64 * 1024).unwrap();
+        readers.borrow_mut().push(reader);
+        command.stdin(File::open(&path).unwrap()).stdout(ours);
+        command.args(more);
+    });
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "Timed out.\n10 bytes were read and not written\n"
+    );
+    let mut came = vec![];
+    let mut reader = readers.get_mut().pop().unwrap();
+    reader.read_to_end(&mut came).unwrap();
+    assert_eq!(came.len(), 64 * 1024);
+}
+
+/// Errors that go into the blocked output do not keep it alive.
+pub fn errors_that_go_into_the_blocked_output_do_not_keep_it_alive(lesson: Lesson) {
+    let (_reader, full) = pipe().unwrap();
+    let output = blocked(lesson, |command| {
+        command.stdout(full.try_clone().unwrap());
+        command.stderr(full.try_clone().unwrap());
+    });
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// A full device is named with its cause.
+#[cfg(target_os = "linux")]
+pub fn a_full_device_is_named_with_its_cause(lesson: Lesson) {
+    let full = File::options().write(true).open("/dev/full");
+    let mut command = lesson(&[NEVER]);
+    command.stdin(Stdio::piped()).stdout(full.unwrap());
+    let mut child = command.spawn().unwrap();
+    feed(child.stdin.take().unwrap());
+    let output = finish(child);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "error: cannot write to standard output: No space left on device (os error 28)\n"
+    );
+}
+
+/// An unreadable input is named with its cause.
+#[cfg(unix)]
+pub fn an_unreadable_input_is_named_with_its_cause(lesson: Lesson) {
+    let folder = File::open(std::env::temp_dir()).unwrap();
+    let output = run(lesson(&[NEVER]).stdin(folder));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "error: cannot read standard input: Is a directory (os error 21)\n"
+    );
+}
+
+/// Ctrl-C is a signal: Windows has another way, which std cannot send.
+#[cfg(unix)]
+pub fn ctrl_c_ends_it_while_it_waits(lesson: Lesson) {
+    use crate::child::{ignores_ctrl_c, interrupt};
+    use rustix::process::Signal;
+    use std::io::Write;
+    use std::os::unix::process::ExitStatusExt;
+
+    if ignores_ctrl_c() {
+        return;
+    }
+    let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"x").unwrap();
+    let mut byte = [0];
+    let echo = child.stdout.as_mut().unwrap();
+    echo.read_exact(&mut byte).unwrap();
+    interrupt(&child);
+    let output = finish(child);
+    drop(input);
+    assert_eq!(output.status.signal(), Some(Signal::INT.as_raw()));
+    assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}

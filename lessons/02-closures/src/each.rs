@@ -5,7 +5,7 @@
 //! # Examples
 //! ```
 //! use lesson_02::each::each;
-//! use std::sync::atomic::{AtomicU64, Ordering};
+//! use lesson_02::sync::atomic::{AtomicU64, Ordering};
 //!
 //! let sum = AtomicU64::new(0);
 //! each(&[1, 20, 300], |item| {

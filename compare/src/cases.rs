@@ -21,8 +21,9 @@ pub struct Lesson {
 #[serde(deny_unknown_fields)]
 pub struct Case {
     pub name: String,
-    /// Commands by name. `{rust}`, `{go}` and `{corpus}` stand for paths; a command that is not
-    /// installed is left out, and said so. The command named `rust` is ours.
+    /// Commands by name. `{rust}`, `{go}`, `{go-NAME}` for `go/peer-NAME` and `{corpus}` stand for
+    /// paths; a command that is not installed is left out, and said so. The command named `rust` is
+    /// ours.
     ///
     /// A command's first word may be `sh`: then the second is a script.
     pub commands: BTreeMap<String, Vec<String>>,

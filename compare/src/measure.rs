@@ -45,12 +45,12 @@ pub fn run(
 fn installed(case: &Case, programs: &Programs, corpus: &Path) -> Vec<(String, Vec<String>)> {
     let mut commands = vec![];
     for (name, words) in &case.commands {
-        let needs_go = words.iter().any(|word| word.contains("{go}"));
-        if needs_go && programs.go.is_none() {
+        let filled: Vec<String> = words.iter().map(|w| filled(w, programs, corpus)).collect();
+        if filled.iter().any(|word| word.contains("{go")) {
             println!("  {name} is left out: no Go program");
             continue;
         }
-        let words: Vec<String> = words.iter().map(|w| filled(w, programs, corpus)).collect();
+        let words = filled;
         let there = Command::new(&words[0])
             .arg("--version")
             .stdin(Stdio::null())
@@ -68,10 +68,12 @@ fn installed(case: &Case, programs: &Programs, corpus: &Path) -> Vec<(String, Ve
 }
 
 fn filled(word: &str, programs: &Programs, corpus: &Path) -> String {
-    let go = programs.go.as_deref().unwrap_or(Path::new(""));
-    word.replace("{rust}", &programs.rust.to_string_lossy())
-        .replace("{go}", &go.to_string_lossy())
-        .replace("{corpus}", &corpus.to_string_lossy())
+    let ours = word
+        .replace("{rust}", &programs.rust.to_string_lossy())
+        .replace("{corpus}", &corpus.to_string_lossy());
+    programs.go.iter().fold(ours, |word, (name, path)| {
+        word.replace(&format!("{{{name}}}"), &path.to_string_lossy())
+    })
 }
 
 /// Runs a command with its output thrown away into a pipe; its seconds.

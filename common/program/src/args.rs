@@ -47,3 +47,46 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text)
         .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
 }
+
+/// Reads a number of bytes.
+///
+/// # Errors
+/// Says how to write one.
+pub fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match &text[digits.len()..] {
+        "" | "B" => Some(1),
+        "KiB" => Some(1 << 10),
+        "MiB" => Some(1 << 20),
+        "GiB" => Some(1 << 30),
+        _ => None,
+    };
+    let number: Option<u64> = digits.parse().ok();
+    let size = number.zip(unit).and_then(|(n, unit)| n.checked_mul(unit));
+    size.ok_or_else(|| "write it as 512, 64KiB or 1MiB".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_read_as_they_are_written() {
+        for (text, bytes) in [("0", 0), ("512", 512), ("1B", 1), ("64KiB", 65_536)] {
+            assert_eq!(size(text), Ok(bytes));
+        }
+        assert_eq!(size("16383MiB"), Ok(16_383 << 20));
+        for text in [
+            "",
+            "KiB",
+            "1 KiB",
+            "1kb",
+            "-1",
+            "1.5MiB",
+            "99999999999GiB",
+            "1é",
+        ] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+}

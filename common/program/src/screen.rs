@@ -90,9 +90,17 @@ impl Screen {
         }
     }
 
-    /// Tells of a failure and its causes.
+    /// Tells of a failure and its causes. Errors that were handed on say again what their cause says:
+    /// that is told once.
     pub fn report(&self, error: &anyhow::Error) {
-        self.tell(&format!("{ERROR}error:{ERROR:#} {error:#}"));
+        let mut told = String::new();
+        for cause in error.chain().map(ToString::to_string) {
+            if !told.ends_with(&cause) {
+                let colon = if told.is_empty() { "" } else { ": " };
+                told = format!("{told}{colon}{cause}");
+            }
+        }
+        self.tell(&format!("{ERROR}error:{ERROR:#} {told}"));
     }
 
     /// Tells of something that is no failure and that the user should know.

@@ -1,6 +1,6 @@
 //! Twin of [`std::thread`]: threads that loom schedules.
 
-use super::scope::{Scope, ScopedJoinHandle};
+pub use super::scope::{Scope, ScopedJoinHandle};
 use super::started::Started;
 use super::time::{self, Duration, deadline};
 use super::token::Token;

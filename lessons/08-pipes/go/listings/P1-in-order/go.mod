@@ -1,0 +1,3 @@
+module inorder
+
+go 1.21

@@ -1,0 +1,3 @@
+module onegoroutine
+
+go 1.21

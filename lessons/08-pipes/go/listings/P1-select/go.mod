@@ -1,0 +1,3 @@
+module selects
+
+go 1.21

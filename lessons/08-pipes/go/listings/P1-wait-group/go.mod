@@ -1,0 +1,3 @@
+module waitgroup
+
+go 1.21

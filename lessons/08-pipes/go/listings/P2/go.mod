@@ -1,0 +1,3 @@
+module pitfalls
+
+go 1.21

@@ -1,0 +1,3 @@
+module peer-http
+
+go 1.21

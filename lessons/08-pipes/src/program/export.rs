@@ -1,0 +1,207 @@
+//! `export`: the rows of a database → JSON lines → pipe → gzip, however many there are.
+//!
+//! One thread reads rows and writes lines into the pipe; another one reads the pipe and compresses.
+//! With `--url` a second pipe leads on to the server.
+
+mod database;
+mod demo;
+mod lines;
+mod unfinished;
+
+use super::args::Args;
+use super::client::{self, Target};
+use super::feed::{self, Feed};
+use super::pump::{Failed, Passed, pump};
+use anyhow::{Context, anyhow, bail};
+use clap::Parser;
+use database::Database;
+use flate2::Compression;
+use flate2::bufread::GzEncoder;
+use lesson_08::pipe::{ClosedPipe, PipeReader, PipeWriter};
+use lesson_08::sync::Arc;
+use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use lesson_program::screen::{Screen, forgive};
+use lesson_program::streams;
+use lesson_program::words::{bytes, count, show};
+use lesson_progress::Progress;
+use std::fs::File;
+use std::io::{self, BufReader, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use unfinished::Unfinished;
+
+/// What is compressed at once.
+const BLOCK: usize = 64 * 1024;
+
+/// What to export, and where to.
+#[derive(Debug, Parser)]
+pub struct ExportArgs {
+    /// An SQLite database; it is only read
+    #[arg(value_name = "DB")]
+    pub database: PathBuf,
+
+    /// The table or view whose rows are exported
+    #[arg(long, value_name = "NAME")]
+    pub table: String,
+
+    /// Where to write; - is standard output
+    #[arg(long, value_name = "FILE", default_value = "-", conflicts_with = "url")]
+    pub output: PathBuf,
+
+    /// Send it to this address instead of writing it; own is a server that this starts
+    #[arg(long, value_name = "URL")]
+    pub url: Option<Target>,
+
+    /// Make a new database first, with so many rows in its table records
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32))]
+    pub demo: Option<u32>,
+}
+
+/// Exports it.
+pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let unfinished = Unfinished::gone_at_interrupt()?;
+    if let Some(rows) = export.demo {
+        demo::make(&export.database, rows, &unfinished)?;
+    }
+    let name = show(&export.database);
+    let database = Database::open(&export.database, &export.table)?;
+    let to_screen = export.output == Path::new("-") && export.url.is_none();
+    if to_screen && io::stdout().is_terminal() {
+        bail!("what is compressed is not for a terminal: add --output FILE, or | gzip -dc");
+    }
+    let rows = Arc::new(AtomicU64::new(0));
+    let counted = rows.clone();
+    let stop = database.stop.clone();
+    let work = move |out: &mut &PipeWriter, _: &_| database.write_rows(out, &counted);
+    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let reads = Reading { feed, stop, name };
+    let passed = Passed::default();
+    let ended = match &export.url {
+        Some(target) => send(target, reader, args, screen),
+        None if to_screen => {
+            let output = streams::output().context("cannot write to standard output")?;
+            match compress(reader, output, &passed) {
+                Err(Failed::Write(why)) => forgive(Err(why)),
+                done => explained(done, "standard output"),
+            }
+        }
+        None => write(reader, export, &unfinished, &passed),
+    };
+    reads.end(ended)?;
+    let rows = count(rows.load(Ordering::Relaxed), "row");
+    if !to_screen && export.url.is_none() {
+        let size = bytes(passed.written());
+        screen.tell(&format!("{rows}: {size} in {}", show(&export.output)));
+    }
+    screen.hint(
+        "cargo run --bin lesson-08 -- export demo.db --demo 100000 --table records --url own",
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The thread that reads rows, and how to stop it.
+struct Reading {
+    feed: Feed,
+    /// Set if nobody reads on; the thread looks at it.
+    stop: Arc<AtomicBool>,
+    name: String,
+}
+
+impl Reading {
+    /// Ends the thread: if its own failure was the cause, that is what is told.
+    fn end(self, ended: anyhow::Result<()>) -> anyhow::Result<()> {
+        if ended.is_err() {
+            // It may be far from the next row, and so from the closed pipe.
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        match self.feed.join() {
+            Err(why) if is_consequence(&why) => ended,
+            Err(why) => Err(anyhow!("{why}")).context(format!("cannot read {}", self.name)),
+            Ok(()) => ended,
+        }
+    }
+}
+
+/// Whether it failed since the other end had gone.
+fn is_consequence(why: &io::Error) -> bool {
+    let Some(why) = why.get_ref() else {
+        return false;
+    };
+    let interrupted = why
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code);
+    why.is::<ClosedPipe>() || interrupted == Some(rusqlite::ErrorCode::OperationInterrupted)
+}
+
+/// Compresses by being read: if `reader` fails, no end is written that makes a part look whole.
+fn compressed(reader: impl Read) -> impl Read {
+    GzEncoder::new(
+        BufReader::with_capacity(BLOCK, reader),
+        Compression::default(),
+    )
+}
+
+fn compress(reader: PipeReader, output: impl io::Write, passed: &Passed) -> Result<(), Failed> {
+    let progress = Progress::of_bytes(None);
+    pump(compressed(progress.watch(reader)), output, passed)
+}
+
+fn explained(done: Result<(), Failed>, name: &str) -> anyhow::Result<()> {
+    match done {
+        // It may be its own source: once is enough.
+        Err(Failed::Read(why)) => Err(anyhow!("{why}")).context("cannot read all rows"),
+        Err(Failed::Write(why)) => Err(why).with_context(|| format!("cannot write to {name}")),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes a file that has its name only once it is complete.
+fn write(
+    reader: PipeReader,
+    export: &ExportArgs,
+    unfinished: &Unfinished,
+    passed: &Passed,
+) -> anyhow::Result<()> {
+    let name = show(&export.output);
+    // A link stays one.
+    let path = export.output.canonicalize();
+    let path = path.unwrap_or_else(|_| export.output.clone());
+    if export
+        .database
+        .canonicalize()
+        .is_ok_and(|database| database == path)
+    {
+        bail!("{name} is the database: name another file");
+    }
+    let about = path.metadata();
+    if about.as_ref().is_ok_and(|about| about.is_dir()) {
+        bail!("cannot write to {name}: it is a folder; name a file in it");
+    }
+    if about.is_ok_and(|about| !about.is_file()) {
+        // A device or a named pipe: nothing could take its place.
+        let output = File::options().write(true).open(&path);
+        let output = output.with_context(|| format!("cannot write to {name}"))?;
+        return explained(compress(reader, output, passed), &name);
+    }
+    let cannot = || format!("cannot write {name}");
+    let output = unfinished.begin(&path).with_context(cannot)?;
+    let done = explained(compress(reader, &output, passed), &name);
+    done.inspect_err(|_| unfinished.remove())?;
+    output.sync_all().with_context(cannot)?;
+    unfinished.complete(&path, true).with_context(cannot)
+}
+
+/// Sends it as it is compressed, through one more pipe.
+fn send(target: &Target, reader: PipeReader, args: &Args, screen: &Screen) -> anyhow::Result<()> {
+    let work = move |out: &mut &PipeWriter, _: &_| {
+        pump(compressed(reader), out, &Passed::default()).map_err(|failed| match failed {
+            Failed::Read(why) | Failed::Write(why) => why,
+        })
+    };
+    let (reader, feed) = feed::start(None, work).context("cannot start a thread")?;
+    let ended = client::send(target, reader, "application/gzip", args.timeout, screen);
+    // If it failed, then with one of its ends: that has been told.
+    let _ = feed.join();
+    ended?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! `json`: records are made, go through a pipe, and are parsed and printed or sent to a server.
+
+pub mod parse;
+pub mod produce;
+pub mod record;
+
+use super::args::Args;
+use super::client::{self, Target};
+use super::feed;
+use anyhow::{Context, anyhow};
+use clap::Parser;
+use lesson_08::sync::time::Duration;
+use lesson_program::args::duration;
+use lesson_program::screen::{Screen, forgive};
+use lesson_program::streams;
+use produce::Plan;
+use std::io::BufWriter;
+use std::process::ExitCode;
+
+/// How many records, and where to.
+#[derive(Debug, Parser)]
+pub struct JsonArgs {
+    /// How many records to make
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub records: u64,
+
+    /// How long to pause after each batch
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub every: Option<Duration>,
+
+    /// How many records are written at once; 1 with --every, else 500
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub batch: Option<u64>,
+
+    /// Send them to this address instead of printing them; own is a server that this starts
+    #[arg(long, value_name = "URL")]
+    pub url: Option<Target>,
+
+    /// Write each piece of a record as it comes, as one should not: to measure it
+    #[arg(long, conflicts_with = "batch")]
+    pub piecemeal: bool,
+}
+
+impl JsonArgs {
+    fn plan(&self) -> Plan {
+        Plan {
+            records: self.records,
+            batch: self.batch.unwrap_or(match self.every {
+                Some(_) => 1,
+                None => produce::BATCH,
+            }),
+            every: self.every,
+            piecemeal: self.piecemeal,
+            fail: None,
+        }
+    }
+}
+
+/// Makes the records, and prints or sends them.
+pub fn run(json: &JsonArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let plan = json.plan();
+    let work = move |out: &mut &_, pauses: &_| produce::produce(out, &plan, pauses);
+    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let ended = match &json.url {
+        None => {
+            let output = streams::output().context("cannot write to standard output")?;
+            let output = BufWriter::with_capacity(64 * 1024, output);
+            match parse::print(reader, output) {
+                Ok(_) => Ok(ExitCode::SUCCESS),
+                Err(parse::PrintError::Output(why)) => {
+                    forgive(Err(why)).map(|()| ExitCode::SUCCESS)
+                }
+                // It is its own source: once is enough.
+                Err(parse::PrintError::Input(why)) => Err(anyhow!("{why}")),
+            }
+        }
+        Some(target) => client::send(target, reader, "application/x-ndjson", args.timeout, screen),
+    };
+    // If it failed, then since its reader had gone: that has its own reason.
+    let _ = feed.join();
+    if ended.is_ok() {
+        screen.hint("cargo run --bin lesson-08 -- json --records 6 --every 1s");
+    }
+    ended
+}

@@ -1,0 +1,73 @@
+//! `post`: streams a file or standard input to a server, however long it is.
+
+use super::args::Args;
+use super::client::{self, Target};
+use super::feed;
+use anyhow::Context;
+use clap::Parser;
+use lesson_08::pipe::{ClosedPipe, PipeWriter};
+use lesson_program::screen::Screen;
+use lesson_program::streams;
+use lesson_program::words::show;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What to send, and where to.
+#[derive(Debug, Parser)]
+pub struct PostArgs {
+    /// Send it to this address; own is a server that this starts
+    #[arg(long, value_name = "URL", default_value = "own")]
+    pub url: Target,
+
+    /// A file; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Sends it.
+pub fn run(post: &PostArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let is_standard_input = post.file == Path::new("-");
+    let (mut input, name): (Box<dyn Read + Send>, _) = if is_standard_input {
+        let input = streams::input().context("cannot read standard input")?;
+        (Box::new(input), "standard input".to_string())
+    } else {
+        let name = show(&post.file);
+        let file = File::open(&post.file).with_context(|| format!("cannot open {name}"))?;
+        (Box::new(file), name)
+    };
+    let work = move |out: &mut &PipeWriter, _: &_| copy(&mut input, out);
+    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let ended = client::send(
+        &post.url,
+        reader,
+        "application/octet-stream",
+        args.timeout,
+        screen,
+    );
+    let fed = if is_standard_input {
+        feed.leave()
+    } else {
+        feed.join()
+    };
+    match fed {
+        // Its reader has gone, or time is up: that has been told.
+        Err(why) if why.get_ref().is_some_and(|why| why.is::<ClosedPipe>()) => ended,
+        Err(why) => Err(why).with_context(|| format!("cannot read {name}")),
+        Ok(()) => ended,
+    }
+}
+
+/// Passes everything on, as it comes.
+fn copy(input: &mut dyn Read, out: &mut &PipeWriter) -> io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(n) => out.write_all(&buffer[..n])?,
+            Err(why) if why.kind() == ErrorKind::Interrupted => {}
+            Err(why) => return Err(why),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `serve`: records to whoever asks, and uploads from whoever sends, over HTTP.
+
+pub mod background;
+mod body;
+mod house;
+mod records;
+mod routes;
+mod seat;
+mod server;
+mod upload;
+
+use super::args::Args;
+use super::size::size;
+use anyhow::Context;
+use clap::Parser;
+use lesson_08::sync::Arc;
+use lesson_08::sync::time::Duration;
+use lesson_program::args::duration;
+use lesson_program::screen::Screen;
+use server::{Limits, Server};
+use std::process::ExitCode;
+use tokio::sync::Notify;
+
+/// Where, and how much.
+#[derive(Debug, Parser)]
+pub struct ServeArgs {
+    /// Where to listen; without it, other machines do not reach it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub addr: String,
+
+    /// Take no longer uploads
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size)]
+    pub max_upload: u64,
+
+    /// Keep no more connections; then those that keep it waiting go first
+    #[arg(long, value_name = "N", default_value_t = 512)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    pub connections: u16,
+
+    /// How long a client may keep it waiting
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
+    pub idle: Duration,
+}
+
+/// Serves until Ctrl-C.
+pub fn run(serve: &ServeArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let stop = Arc::new(Notify::new());
+    let stops = stop.clone();
+    ctrlc::set_handler(move || stops.notify_one()).context("cannot listen for Ctrl-C")?;
+    let limits = Limits {
+        connections: serve.connections.into(),
+        upload: serve.max_upload,
+        idle: serve.idle,
+        timeout: args.timeout,
+    };
+    let server = Server::bind(&serve.addr, limits)?;
+    let url = server.url();
+    screen.print(&format!("{url}\n"))?;
+    screen.hint(&format!(
+        "curl -N '{url}/records?n=5&every=1s'; Ctrl-C ends it"
+    ));
+    server.run(&stop);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,64 @@
+//! Wrong: the third pipe is drained when the second is done. The tees write to both, in turn.
+
+use crate::carrier::Carrier;
+use crate::collect::{Collect, Job};
+use crate::pipe::{PipeReader, PipeWriter, TeeReader};
+use crate::sync::channel::bounded;
+use std::io::{self, ErrorKind, Read};
+
+/// Reads to the end and says what it found.
+pub type Consumer = fn(&mut dyn Read) -> io::Result<u64>;
+
+/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+///
+/// # Errors
+/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+pub fn pass_once<R, C>(
+    input: R,
+    pipe: impl Fn() -> (PipeReader<C>, PipeWriter<C>),
+    [first, second, third]: [Consumer; 3],
+    collect: Collect,
+) -> io::Result<[u64; 3]>
+where
+    R: Read + Send,
+    C: Carrier + Send + Sync,
+{
+    let (mut second_rx, second_tx) = pipe();
+    let (mut third_rx, third_tx) = pipe();
+    let (done_tx, done_rx) = bounded(1);
+    let jobs: [Job<'_>; 3] = [
+        Box::new(move || {
+            let mut tees = TeeReader::new(TeeReader::new(input, &second_tx), &third_tx);
+            let found = first(&mut tees);
+            if let Err(error) = &found {
+                let same = || io::Error::new(error.kind(), error.to_string());
+                second_tx.close_with_error(same());
+                third_tx.close_with_error(same());
+            }
+            // Both writers are dropped here, which ends the other two.
+            found
+        }),
+        // The readers go with their jobs: a consumer that fails closes its pipe.
+        Box::new(move || {
+            let found = second(&mut second_rx);
+            let _ = done_tx.send(());
+            found
+        }),
+        Box::new(move || {
+            // TRAP: the second is not done before the third has read: a tee waits for both.
+            let _ = done_rx.recv();
+            third(&mut third_rx)
+        }),
+    ];
+    let mut numbers = [0; 3];
+    let mut failures = vec![];
+    for (found, number) in collect.run(jobs)?.into_iter().zip(&mut numbers) {
+        match found {
+            Ok(found) => *number = found,
+            Err(error) => failures.push(error),
+        }
+    }
+    // Who fails breaks the pipes of the others: what it says itself is the reason.
+    failures.sort_by_key(|error| error.kind() == ErrorKind::BrokenPipe);
+    failures.into_iter().next().map_or(Ok(numbers), Err)
+}

@@ -1,0 +1,59 @@
+//! `cost`: what a write costs.
+
+use crate::lesson;
+use lesson_testing::child::{refused, run, said, text};
+
+#[test]
+fn each_pipe_is_measured() {
+    for pipe in ["handover", "ring", "copying", "os", "memory"] {
+        for size in ["1", "64KiB"] {
+            let args = ["cost", "--writes=20", "--size", size, "--pipe", pipe];
+            let said = said(&mut lesson(&args));
+            let bytes = if size == "1" { "1" } else { "65536" };
+            let start = format!("{pipe}: 20 writes of {bytes} bytes, ");
+            assert!(said.starts_with(&start), "{said}");
+            assert!(said.ends_with(" GB/s\n"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn writes_of_nothing_are_measured_too() {
+    for pipe in ["handover", "ring", "copying", "os", "memory"] {
+        said(&mut lesson(&[
+            "cost",
+            "--writes=9",
+            "--size=0",
+            "--pipe",
+            pipe,
+        ]));
+    }
+}
+
+#[test]
+fn a_time_out_ends_it() {
+    for pipe in ["handover", "ring", "copying", "os", "memory"] {
+        let args = [
+            "cost",
+            "--timeout=20ms",
+            "--writes=18446744073709551615",
+            "--pipe",
+            pipe,
+        ];
+        let output = run(&mut lesson(&args));
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(text(&output.stdout), "");
+        let error = "error: cannot measure: not done within 20ms\n";
+        assert_eq!(text(&output.stderr), error, "{pipe}");
+    }
+}
+
+#[test]
+fn sizes_and_numbers_are_checked() {
+    let message = refused(&mut lesson(&["cost", "--size=big"]));
+    assert!(
+        message.contains("write it as 512, 64KiB or 1MiB"),
+        "{message}"
+    );
+    refused(&mut lesson(&["cost", "--writes=0"]));
+}

@@ -1,0 +1,56 @@
+//! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `besieged` | `serve` with clients that stall, stop reading, send garbage, or are many |
+//! | `cost` | `cost` |
+//! | `counting` | `count`, beside `wc` |
+//! | `ending` | time-outs, Ctrl-C, and ends that fail |
+//! | `executing` | `exec`: sizes, statuses, signals, time |
+//! | `exporting` | `export`, of databases that `sqlite3` has made |
+//! | `json` | records that are printed or sent, each batch before the next |
+//! | `posting` | `post` to servers that take it, refuse it early, or never answer |
+//! | `readme` | the run that the README shows |
+//! | `server`, `client` | what tests with sockets share |
+//! | `serving` | `serve` with honest clients: streams, uploads, limits, Ctrl-C |
+//! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
+//! | `traps` | `--trap NAME` |
+//! | `usage` | help, the run without arguments, and wrong usage |
+
+#[cfg(unix)]
+mod besieged;
+mod client;
+mod cost;
+mod counting;
+mod ending;
+mod executing;
+mod exporting;
+mod json;
+mod posting;
+mod readme;
+mod server;
+mod serving;
+#[cfg(unix)]
+mod terminal;
+mod traps;
+mod usage;
+
+use std::process::Command;
+
+/// The lesson's folder.
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The ways to count, with each way of collecting.
+const ENGINES: [&[&str]; 6] = [
+    &["count", "--engine=loop"],
+    &["count", "--engine=threads"],
+    &["count", "--engine=pipes"],
+    &["count", "--engine=pipes", "--collect=wait-group"],
+    &["count", "--engine=pipes", "--collect=select"],
+    &["count", "--engine=pipes", "--collect=in-order"],
+];
+
+/// The program with `args`; see [`lesson_testing::child::program`].
+fn lesson(args: &[&str]) -> Command {
+    lesson_testing::child::program(env!("CARGO_BIN_EXE_lesson-08"), args)
+}

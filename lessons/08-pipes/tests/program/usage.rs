@@ -1,0 +1,87 @@
+//! Help, the run without arguments, and wrong usage.
+
+use crate::lesson;
+use insta::assert_snapshot;
+use lesson_testing::child::{refused, said};
+use lesson_testing::standard;
+
+#[test]
+fn help_explains_the_technique_and_lists_the_traps() {
+    assert_snapshot!("help", said(&mut lesson(&["--help"])));
+}
+
+#[test]
+fn each_subcommand_explains_itself() {
+    for subcommand in ["count", "cost", "export", "exec"] {
+        let help = said(&mut lesson(&[subcommand, "--help"]));
+        assert_snapshot!(format!("help_{subcommand}"), help);
+    }
+}
+
+#[test]
+fn without_arguments_the_sample_is_counted_and_the_subcommands_are_listed() {
+    let said = said(&mut lesson(&[]));
+    let numbers = "20 lines, 303 words and 1518 bytes are in the sample";
+    assert!(said.starts_with(numbers), "{said}");
+    for subcommand in ["count", "cost"] {
+        assert!(
+            said.contains(&format!("  lesson-08 {subcommand} ")),
+            "{said}"
+        );
+    }
+    let own = "cargo run --bin lesson-08 -- count --engine pipes FILE…\n";
+    assert!(said.ends_with(own), "{said}");
+}
+
+#[test]
+fn a_wrong_name_suggests_the_nearest() {
+    standard::a_wrong_name_suggests_the_nearest(
+        lesson,
+        &[
+            ("--trap", "one-thred", "one-thread"),
+            ("--color", "nevr", "never"),
+        ],
+    );
+    for (args, nearest) in [
+        (&["coun"][..], "count"),
+        (&["count", "--engine=loops"], "loop"),
+        (&["count", "--collect=selekt"], "select"),
+        (&["cost", "--pipe=handovr"], "handover"),
+    ] {
+        let message = refused(&mut lesson(args));
+        assert!(
+            message.contains(&format!("exists: '{nearest}'")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn only_pipes_have_something_to_collect() {
+    let message = refused(&mut lesson(&["count", "--collect=join"]));
+    assert!(
+        message.contains("--collect is for --engine pipes"),
+        "{message}"
+    );
+}
+
+#[test]
+fn runs_are_for_traps_and_time_outs_are_not() {
+    refused(&mut lesson(&["--runs=3"]));
+    refused(&mut lesson(&["--trap=same-pipe", "--runs=0"]));
+    refused(&mut lesson(&["--trap=same-pipe", "--timeout=1s"]));
+    let message = refused(&mut lesson(&["count", "--timeout=soon"]));
+    assert!(
+        message.contains("write it as 30s, 500ms or 1m30s"),
+        "{message}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn options_that_are_not_utf_8_are_refused() {
+    standard::options_that_are_not_utf_8_are_refused(
+        lesson,
+        &["--trap", "--timeout", "--runs", "--color"],
+    );
+}

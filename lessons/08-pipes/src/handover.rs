@@ -69,8 +69,10 @@ impl<W: Waiting> Handover<W> {
     }
 
     fn close(&self, close: impl FnOnce(&mut Closing)) {
-        close(&mut self.state.lock().closing);
-        self.waiting.tell(&self.told);
+        let mut state = self.state.lock();
+        close(&mut state.closing);
+        self.waiting.tell(End::Reader, &self.told);
+        self.waiting.tell(End::Writer, &self.told);
     }
 }
 
@@ -87,11 +89,10 @@ impl<W: Waiting> Carrier for Handover<W> {
         self.offer
             .with_mut(|offer| unsafe { *offer = Offer { next, left } });
         state.offered = true;
-        drop(state);
-        self.waiting.tell(&self.told);
+        self.waiting.tell(End::Reader, &self.told);
 
         let is_lent = |state: &State| state.offered && !state.closing.is_closed();
-        let mut state = self.wait_while(End::Writer, self.state.lock(), is_lent);
+        let mut state = self.wait_while(End::Writer, state, is_lent);
         // From here on nobody looks at `bytes` any more, and the slice may go.
         state.offered = false;
         // SAFETY: the lock is held.
@@ -128,8 +129,7 @@ impl<W: Waiting> Carrier for Handover<W> {
         });
         if left == 0 {
             state.offered = false;
-            drop(state);
-            self.waiting.tell(&self.told);
+            self.waiting.tell(End::Writer, &self.told);
         }
         Ok(taken)
     }

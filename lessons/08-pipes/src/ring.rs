@@ -1,18 +1,24 @@
 //! The pipe with a buffer: a write returns when its bytes are in it, so many small writes meet few
 //! reads. Two copies, and no waiting while there is room.
+//!
+//! The ring has two halves: writers fill one while the reader empties the other, and a reader that
+//! has emptied its own takes the filled one in its place. So nobody holds the lock of the state for
+//! longer than a write's own copy takes.
 
 use crate::carrier::Carrier;
 use crate::closing::Closing;
 use crate::sync::{Condvar, Mutex, MutexGuard};
 use crate::waiting::{End, Waiting};
-use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io;
+use std::mem::swap;
 
-/// Keeps so many bytes at most.
+/// Keeps so many bytes at most that no read has come to yet.
 #[derive(Debug)]
 pub struct Ring<W> {
     /// Held for a whole write: parallel writers never mix their bytes.
     turn: Mutex<()>,
+    /// The half that is emptied. Held for a whole read.
+    emptied: Mutex<Half>,
     state: Mutex<State>,
     told: Condvar,
     capacity: usize,
@@ -20,8 +26,15 @@ pub struct Ring<W> {
 }
 
 #[derive(Debug)]
+struct Half {
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+#[derive(Debug)]
 struct State {
-    bytes: VecDeque<u8>,
+    /// The half that is filled.
+    filled: Vec<u8>,
     /// Ends that wait: nobody is told of anything while there are none.
     waits: usize,
     closing: Closing,
@@ -36,8 +49,12 @@ impl<W: Waiting> Ring<W> {
         assert!(capacity > 0, "a ring of 0 bytes holds nothing");
         Ring {
             turn: Mutex::new(()),
+            emptied: Mutex::new(Half {
+                bytes: Vec::with_capacity(capacity),
+                taken: 0,
+            }),
             state: Mutex::new(State {
-                bytes: VecDeque::with_capacity(capacity),
+                filled: Vec::with_capacity(capacity),
                 waits: 0,
                 closing: Closing::default(),
             }),
@@ -63,19 +80,18 @@ impl<W: Waiting> Ring<W> {
         state
     }
 
-    /// Lets go of the lock and tells whoever waits.
-    fn tell(&self, state: MutexGuard<'_, State>) {
-        let anybody = state.waits > 0;
-        drop(state);
-        if anybody {
-            self.waiting.tell(&self.told);
+    /// Tells this end, if anybody waits at all. Whoever calls it holds the lock.
+    fn tell(&self, end: End, state: &State) {
+        if state.waits > 0 {
+            self.waiting.tell(end, &self.told);
         }
     }
 
     fn close(&self, close: impl FnOnce(&mut Closing)) {
         let mut state = self.state.lock();
         close(&mut state.closing);
-        self.tell(state);
+        self.tell(End::Reader, &state);
+        self.tell(End::Writer, &state);
     }
 }
 
@@ -85,7 +101,7 @@ impl<W: Waiting> Carrier for Ring<W> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let is_full =
-                |state: &State| state.bytes.len() == self.capacity && !state.closing.is_closed();
+                |state: &State| state.filled.len() == self.capacity && !state.closing.is_closed();
             let mut state = self.wait_while(End::Writer, self.state.lock(), is_full);
             if let Some(error) = state.closing.write() {
                 return match bytes.len() - rest.len() {
@@ -93,11 +109,11 @@ impl<W: Waiting> Carrier for Ring<W> {
                     taken => Ok(taken),
                 };
             }
-            let room = self.capacity - state.bytes.len();
+            let room = self.capacity - state.filled.len();
             let (fits, more) = rest.split_at(room.min(rest.len()));
-            state.bytes.extend(fits);
+            state.filled.extend_from_slice(fits);
             rest = more;
-            self.tell(state);
+            self.tell(End::Reader, &state);
         }
         Ok(bytes.len())
     }
@@ -107,16 +123,25 @@ impl<W: Waiting> Carrier for Ring<W> {
     }
 
     fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        let is_empty = |state: &State| state.bytes.is_empty() && !state.closing.is_closed();
-        let mut state = self.wait_while(End::Reader, self.state.lock(), is_empty);
-        // What the reader itself closed is over; what the writer closed still holds bytes.
-        if state.bytes.is_empty() || state.closing.reader_is_closed() {
+        let mut half = self.emptied.lock();
+        let mut state = self.state.lock();
+        if half.taken == half.bytes.len() {
+            let is_empty = |state: &State| state.filled.is_empty() && !state.closing.is_closed();
+            state = self.wait_while(End::Reader, state, is_empty);
+            half.bytes.clear();
+            half.taken = 0;
+            swap(&mut half.bytes, &mut state.filled);
+            self.tell(End::Writer, &state);
+        }
+        // What the reader itself closed is over; what the writer closed may still hold bytes.
+        if half.bytes.is_empty() || state.closing.reader_is_closed() {
             return state.closing.read().unwrap_or(Ok(0));
         }
-        // The bytes may go round the end of the ring.
-        let mut taken = state.bytes.read(buffer)?;
-        taken += state.bytes.read(&mut buffer[taken..])?;
-        self.tell(state);
+        drop(state);
+        let left = &half.bytes[half.taken..];
+        let taken = left.len().min(buffer.len());
+        buffer[..taken].copy_from_slice(&left[..taken]);
+        half.taken += taken;
         Ok(taken)
     }
 

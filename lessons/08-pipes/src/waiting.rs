@@ -26,8 +26,8 @@ pub trait Waiting: Default {
         waits: impl Fn(&T) -> bool,
     ) -> MutexGuard<'a, T>;
 
-    /// Tells whoever waits that something was changed. The lock is free again: who looks, gets it.
-    fn tell(&self, told: &Condvar);
+    /// Tells this end, if it waits, that something was changed. The caller holds the lock.
+    fn tell(&self, end: End, told: &Condvar);
 }
 
 /// Sleeps at once.
@@ -49,7 +49,7 @@ impl Waiting for Sleep {
         state
     }
 
-    fn tell(&self, told: &Condvar) {
+    fn tell(&self, _: End, told: &Condvar) {
         told.notify_all();
     }
 }
@@ -59,68 +59,84 @@ impl Waiting for Sleep {
 ///
 /// To wake a core that sleeps takes some 25 microseconds, to wake a thread on one's own core less
 /// than one. To look for less than a wake takes is worse than not to look at all.
+///
+/// `EVERY` nanoseconds it looks. A look takes the cache line away from the end that is about to write
+/// there, so one as often as can be takes twice as long as one in the time that the other end needs.
+/// Where a look that comes late finds more, it pays to look seldom.
 #[derive(Debug)]
-pub struct CoreAware {
-    /// Counts what was told.
-    changes: AtomicU32,
-    /// The cores on which the ends ran last, or [`UNKNOWN`]. Each is written by its end.
+pub struct CoreAware<const EVERY: u64> {
+    /// How often each end was told of something.
+    told: [Line<AtomicU32>; 2],
+    known: Line<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    /// The core on which each end ran last, or [`UNKNOWN`].
     cores: [AtomicU32; 2],
     /// Whether there is another core to look at.
     looks: bool,
 }
+
+/// Has a cache line to itself, and the one that is fetched with it: who looks at it disturbs nobody
+/// who changes something else.
+#[derive(Debug, Default)]
+#[repr(align(128))]
+struct Line<T>(T);
 
 const UNKNOWN: u32 = u32::MAX;
 
 /// Longer than it takes to wake a core.
 const A_WHILE: Duration = Duration::from_micros(50);
 
-/// Looks between two looks at the clock and at where the other end runs.
-const LOOKS: u32 = 64;
-
-impl Default for CoreAware {
+impl<const EVERY: u64> Default for CoreAware<EVERY> {
     fn default() -> Self {
         CoreAware {
-            changes: AtomicU32::new(0),
-            cores: [AtomicU32::new(UNKNOWN), AtomicU32::new(UNKNOWN)],
-            looks: machine::knows_several_cores(),
+            told: [Line::default(), Line::default()],
+            known: Line(Known {
+                cores: [AtomicU32::new(UNKNOWN), AtomicU32::new(UNKNOWN)],
+                looks: machine::knows_several_cores(),
+            }),
         }
     }
 }
 
-impl CoreAware {
+impl<const EVERY: u64> CoreAware<EVERY> {
+    fn told(&self, end: End) -> &AtomicU32 {
+        &self.told[end as usize].0
+    }
+
     /// Whether the other end last ran on another core than this one, as far as is known.
     fn is_apart(&self, end: End) -> bool {
         let here = machine::core().unwrap_or(UNKNOWN);
-        let (own, other) = match end {
-            End::Writer => (0, 1),
-            End::Reader => (1, 0),
-        };
+        let own = &self.known.0.cores[end as usize];
         // Relaxed: a wrong guess only costs time.
-        self.cores[own].store(here, Ordering::Relaxed);
-        let there = self.cores[other].load(Ordering::Relaxed);
+        if own.load(Ordering::Relaxed) != here {
+            own.store(here, Ordering::Relaxed);
+        }
+        let there = self.known.0.cores[1 - end as usize].load(Ordering::Relaxed);
         here != UNKNOWN && there != UNKNOWN && here != there
     }
 
     /// Looks until something was told since `seen`, for a while at most.
     fn look(&self, end: End, seen: u32) {
-        let mut since = None;
-        while self.is_apart(end) {
-            for _ in 0..LOOKS {
-                // Relaxed: whoever sees it takes the lock, which orders the rest.
-                if self.changes.load(Ordering::Relaxed) != seen {
-                    return;
-                }
+        let began = Instant::now();
+        let mut waited = Duration::ZERO;
+        // Relaxed: whoever sees it takes the lock, which orders the rest.
+        while self.told(end).load(Ordering::Relaxed) == seen
+            && waited < A_WHILE
+            && self.is_apart(end)
+        {
+            let next = waited + Duration::from_nanos(EVERY);
+            while waited < next {
                 std::hint::spin_loop();
-            }
-            let since = since.get_or_insert_with(Instant::now);
-            if since.elapsed() > A_WHILE {
-                return;
+                waited = began.elapsed();
             }
         }
     }
 }
 
-impl Waiting for CoreAware {
+impl<const EVERY: u64> Waiting for CoreAware<EVERY> {
     fn wait_while<'a, T>(
         &self,
         end: End,
@@ -129,8 +145,8 @@ impl Waiting for CoreAware {
         mut state: MutexGuard<'a, T>,
         waits: impl Fn(&T) -> bool,
     ) -> MutexGuard<'a, T> {
-        if self.looks && waits(&state) {
-            let seen = self.changes.load(Ordering::Relaxed);
+        if self.known.0.looks && waits(&state) {
+            let seen = self.told(end).load(Ordering::Relaxed);
             drop(state);
             self.look(end, seen);
             state = lock.lock();
@@ -140,15 +156,12 @@ impl Waiting for CoreAware {
         while waits(&state) {
             told.wait(&mut state);
         }
-        if self.looks {
-            self.is_apart(end);
-        }
         state
     }
 
-    fn tell(&self, told: &Condvar) {
-        if self.looks {
-            self.changes.fetch_add(1, Ordering::Relaxed);
+    fn tell(&self, end: End, told: &Condvar) {
+        if self.known.0.looks {
+            self.told(end).fetch_add(1, Ordering::Relaxed);
         }
         told.notify_all();
     }

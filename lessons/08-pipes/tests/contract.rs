@@ -3,10 +3,10 @@
 
 use lesson_08::carrier::Carrier;
 use lesson_08::handover::Handover;
-use lesson_08::pipe::{ClosedPipe, PipeReader, PipeWriter, over};
+use lesson_08::pipe::{Buffered, ClosedPipe, PipeReader, PipeWriter, Unbuffered, over};
 use lesson_08::ring::Ring;
 use lesson_08::steps::s1_copying::Copying;
-use lesson_08::waiting::{CoreAware, Sleep};
+use lesson_08::waiting::Sleep;
 use std::error::Error;
 use std::io::{self, ErrorKind, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,9 +18,9 @@ macro_rules! over_every_carrier {
     ($($clause:ident),* $(,)?) => {
         over_every_carrier!(@ copying Copying::default(), $($clause),*);
         over_every_carrier!(@ handover Handover::<Sleep>::default(), $($clause),*);
-        over_every_carrier!(@ core_aware Handover::<CoreAware>::default(), $($clause),*);
+        over_every_carrier!(@ core_aware Unbuffered::default(), $($clause),*);
         over_every_carrier!(@ ring Ring::<Sleep>::new(1), $($clause),*);
-        over_every_carrier!(@ ring_core_aware Ring::<CoreAware>::new(1), $($clause),*);
+        over_every_carrier!(@ ring_core_aware Buffered::new(1), $($clause),*);
     };
     (@ $name:ident $carrier:expr, $($clause:ident),*) => {
         mod $name {

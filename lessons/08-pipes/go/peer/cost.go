@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -34,9 +35,9 @@ func cost(args []string) error {
 	done := make(chan error, 1)
 	began := time.Now()
 	go func() { done <- drain(from, max(*size, block)) }()
-	bytes := make([]byte, *size)
+	text := bytes.Repeat([]byte("."), *size)
 	for i := 0; i < *writes; i++ {
-		if _, err := to.Write(bytes); err != nil {
+		if _, err := to.Write(text); err != nil {
 			return err
 		}
 	}

@@ -48,7 +48,7 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
 }
 
-/// Reads a number of bytes.
+/// Reads a number of bytes, which is not 0.
 ///
 /// # Errors
 /// Says how to write one.
@@ -59,34 +59,56 @@ pub fn size(text: &str) -> Result<u64, String> {
         "KiB" => Some(1 << 10),
         "MiB" => Some(1 << 20),
         "GiB" => Some(1 << 30),
+        "TiB" => Some(1 << 40),
         _ => None,
     };
-    let number: Option<u64> = digits.parse().ok();
+    // `parse` would take a sign too.
+    let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: Option<u64> = number.then(|| digits.parse().ok()).flatten();
     let size = number.zip(unit).and_then(|(n, unit)| n.checked_mul(unit));
-    size.ok_or_else(|| "write it as 512, 64KiB or 1MiB".into())
+    size.filter(|size| *size > 0)
+        .ok_or_else(|| "write it as 512, 64KiB or 1GiB".into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::size;
+    use proptest::prelude::*;
 
     #[test]
     fn sizes_are_read_as_they_are_written() {
-        for (text, bytes) in [("0", 0), ("512", 512), ("1B", 1), ("64KiB", 65_536)] {
+        for (text, bytes) in [
+            ("1", 1),
+            ("7B", 7),
+            ("64KiB", 65_536),
+            ("16383MiB", 16_383 << 20),
+            ("4GiB", 4 << 30),
+            ("2TiB", 2 << 40),
+        ] {
             assert_eq!(size(text), Ok(bytes));
         }
-        assert_eq!(size("16383MiB"), Ok(16_383 << 20));
         for text in [
             "",
+            "0",
+            "0KiB",
             "KiB",
-            "1 KiB",
-            "1kb",
             "-1",
+            "+1",
+            "1 KiB",
+            "1kB",
             "1.5MiB",
             "99999999999GiB",
             "1é",
         ] {
             assert!(size(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_size_or_is_refused(text in "\\PC*", number in 1..1_u64 << 40) {
+            prop_assert!(size(&text) != Ok(0));
+            prop_assert_eq!(size(&format!("{number}KiB")), Ok(number << 10));
         }
     }
 }

@@ -20,7 +20,6 @@ mod program {
     pub mod rows;
     pub mod sample;
     pub mod serve;
-    pub mod size;
     pub mod stats;
     pub mod traps;
 }

@@ -1,6 +1,25 @@
 //! The two ends of a pipe, and what their users may rely on.
 //!
-//! `pipe` and `buffered` make a pipe; what carries the bytes is a [`Carrier`].
+//! `pipe` and `buffered` make a pipe; what carries the bytes is a [`Carrier`]. Every carrier keeps
+//! this contract, on real threads (`tests/contract.rs`) and in every interleaving that loom explores
+//! (`tests/models/contract.rs`, `splits.rs`):
+//!
+//! | what is promised | test | model |
+//! |---|---|---|
+//! | bytes arrive once and in order, however they are written and read | `bytes_arrive_once_and_in_order` | `bytes_arrive_once_and_in_order`, every test of `splits.rs` |
+//! | an empty write and an empty buffer return 0 at once, and wake nobody | `an_empty_write_and_an_empty_buffer_wait_for_nobody` | |
+//! | after the writer's close: the rest, then 0, again and again | `after_the_writers_close_reads_end_again_and_again` | `a_writer_closed_meanwhile_cuts_its_write_short` |
+//! | after the writer's error: the rest, then a new error of its kind and words, again and again | `after_the_writers_error_reads_fail_again_and_again` | `the_first_error_stays` |
+//! | after the reader's close: `BrokenPipe`, with the reader's error as its source | `after_the_readers_close_writes_fail`, `after_the_readers_error_writes_carry_it` | `a_reader_that_never_reads_ends_a_write` |
+//! | the first close of an end stays | `the_first_close_stays` | `the_first_error_stays` |
+//! | after one's own close: `NotConnected`, a [`ClosedPipe`] | `ones_own_close_is_named` | `a_reader_closed_meanwhile_ends_its_read` |
+//! | errors that ask to try again are stored as `Other` | `errors_that_ask_to_try_again_are_stored_as_other` | |
+//! | a write that a close cuts short says how much was taken; the next one fails | `a_close_cuts_a_write_short` | `a_reader_that_leaves_cuts_a_write_short` |
+//! | a close wakes who waits, also at the end that is closed | `a_close_of_ones_own_end_wakes_who_waits_there` | `a_reader_closed_meanwhile_ends_its_read`, `a_writer_closed_meanwhile_cuts_its_write_short` |
+//! | to drop an end is to close it | `dropping_an_end_wakes_the_other` | `a_reader_that_never_reads_ends_a_write` |
+//! | an end whose thread panics is closed with an error | `an_end_that_panics_closes_with_an_error` | `a_writer_that_panics_is_no_end`, `a_reader_that_panics_ends_a_write` |
+//! | parallel writes come one after the other, whole | `parallel_writers_never_mix_their_bytes` | `parallel_writers_never_mix` |
+//! | both ends work by reference | `both_ends_work_by_reference` | `parallel_writers_never_mix` |
 
 use crate::carrier::Carrier;
 use crate::handover::Handover;

@@ -3,6 +3,7 @@
 //! | module | what it models |
 //! |---|---|
 //! | `contract` | each clause of the pipe's contract that needs more than one thread |
+//! | `splits` | every way to write and to read three bytes |
 //! | `once` | one pass for three consumers, and its traps |
 
 use workbook::model::sync;
@@ -66,3 +67,5 @@ mod machine {
 mod contract;
 #[path = "models/once.rs"]
 mod once;
+#[path = "models/splits.rs"]
+mod splits;

@@ -3,7 +3,7 @@
 use clap::{ArgGroup, ColorChoice, Parser, ValueEnum};
 use lesson_05::echoed::Sizes;
 use lesson_05::sync::time::Duration;
-use lesson_program::args::duration;
+use lesson_program::args::{duration, size};
 
 /// Echoes standard input to standard output until the input or the time is over.
 ///
@@ -152,24 +152,6 @@ pub enum Trap {
     WrongEnd,
 }
 
-/// Reads a size in bytes.
-fn size(text: &str) -> Result<u64, String> {
-    let units = [
-        ("KiB", 1 << 10),
-        ("MiB", 1 << 20),
-        ("GiB", 1 << 30),
-        ("B", 1),
-        ("", 1),
-    ];
-    let mut units = units.into_iter();
-    units
-        .find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))
-        .filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
-        .and_then(|(number, unit)| number.parse::<u64>().ok()?.checked_mul(unit))
-        .filter(|size| *size > 0)
-        .ok_or_else(|| "write it as 1KiB, 64KiB or 4GiB".into())
-}
-
 /// Reads the size of a buffer in bytes.
 fn buffer_size(text: &str) -> Result<usize, String> {
     const MOST: u64 = 16 << 20;
@@ -196,43 +178,11 @@ The page 05-select of the book explains it.
 
 #[cfg(test)]
 mod tests {
-    use super::{buffer_size, size};
-    use proptest::prelude::*;
+    use super::buffer_size;
 
     #[test]
-    fn sizes_are_read_as_they_are_written() {
-        let good = [
-            ("1KiB", 1 << 10),
-            ("1", 1),
-            ("7B", 7),
-            ("16MiB", 16 << 20),
-            ("4GiB", 4 << 30),
-        ];
-        for (text, bytes) in good {
-            assert_eq!(size(text), Ok(bytes));
-        }
-        for bad in [
-            "",
-            "0",
-            "KiB",
-            "-1",
-            "+1",
-            "1 KiB",
-            "1kB",
-            "1.5KiB",
-            "99999999999GiB",
-        ] {
-            assert!(size(bad).is_err(), "{bad}");
-        }
+    fn a_buffer_has_a_limit() {
         assert_eq!(buffer_size("16MiB"), Ok(16 << 20));
         assert!(buffer_size("17MiB").is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_size_or_is_refused(text in "\\PC*", number in 1..1_u64 << 40) {
-            prop_assert!(size(&text) != Ok(0));
-            prop_assert_eq!(size(&format!("{number}KiB")), Ok(number << 10));
-        }
     }
 }

@@ -10,12 +10,11 @@ mod server;
 mod upload;
 
 use super::args::Args;
-use super::size::size;
-use anyhow::Context;
 use clap::Parser;
 use lesson_08::sync::Arc;
 use lesson_08::sync::time::Duration;
-use lesson_program::args::duration;
+use lesson_interrupt::on_interrupt;
+use lesson_program::args::{duration, size};
 use lesson_program::screen::Screen;
 use server::{Limits, Server};
 use std::process::ExitCode;
@@ -28,7 +27,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub addr: String,
 
-    /// Take no longer uploads
+    /// Refuse uploads that are longer
     #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size)]
     pub max_upload: u64,
 
@@ -46,7 +45,7 @@ pub struct ServeArgs {
 pub fn run(serve: &ServeArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
     let stop = Arc::new(Notify::new());
     let stops = stop.clone();
-    ctrlc::set_handler(move || stops.notify_one()).context("cannot listen for Ctrl-C")?;
+    on_interrupt(move || stops.notify_one())?;
     let limits = Limits {
         connections: serve.connections.into(),
         upload: serve.max_upload,

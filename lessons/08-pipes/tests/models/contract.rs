@@ -10,7 +10,7 @@ use crate::waiting::Sleep;
 use std::io::{self, ErrorKind, Read, Write};
 use workbook::model::{Check, Report, note};
 
-type Ends<C> = (PipeReader<C>, PipeWriter<C>);
+pub type Ends<C> = (PipeReader<C>, PipeWriter<C>);
 
 fn named(name: &str) -> thread::Builder {
     thread::Builder::new().name(name.into())
@@ -32,7 +32,7 @@ fn written(writer: &mut impl Write, bytes: &str) -> String {
 }
 
 /// Writes in pieces, reads by so many bytes: what came is what was sent, and then the end.
-fn transfer<C: Carrier + Send + Sync + 'static>(
+pub fn transfer<C: Carrier + Send + Sync + 'static>(
     (mut reader, mut writer): Ends<C>,
     pieces: &'static [&'static str],
     by: usize,

@@ -52,7 +52,7 @@ fn a_time_out_ends_it() {
 fn sizes_and_numbers_are_checked() {
     let message = refused(&mut lesson(&["cost", "--size=big"]));
     assert!(
-        message.contains("write it as 512, 64KiB or 1MiB"),
+        message.contains("write it as 512, 64KiB or 1GiB"),
         "{message}"
     );
     refused(&mut lesson(&["cost", "--writes=0"]));

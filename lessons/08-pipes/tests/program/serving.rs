@@ -204,7 +204,10 @@ fn an_address_where_nobody_can_listen_is_named() {
         );
     }
     let message = refused(&mut lesson(&["serve", "--max-upload=64kb"]));
-    assert!(message.contains("write it as 64KiB"), "{message}");
+    assert!(
+        message.contains("write it as 512, 64KiB or 1GiB"),
+        "{message}"
+    );
 }
 
 #[cfg(target_os = "linux")]

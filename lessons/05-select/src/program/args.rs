@@ -157,7 +157,7 @@ fn buffer_size(text: &str) -> Result<usize, String> {
     const MOST: u64 = 16 << 20;
     match size(text)? {
         size @ 1..=MOST => Ok(size as usize),
-        _ => Err("at most 16MiB".into()),
+        _ => Err("it is 1 to 16MiB".into()),
     }
 }
 
@@ -184,5 +184,6 @@ mod tests {
     fn a_buffer_has_a_limit() {
         assert_eq!(buffer_size("16MiB"), Ok(16 << 20));
         assert!(buffer_size("17MiB").is_err());
+        assert!(buffer_size("0").is_err());
     }
 }

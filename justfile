@@ -20,6 +20,11 @@ ci:
 models:
     @cargo test --quiet -p 'lesson-0*' --test loom -- --nocapture --test-threads=1 2>/dev/null | grep -oE '[✓✗…] [0-9]{2}/[a-z0-9-]+ .* [0-9.]+ s$' | sort -k2,2
 
+# Formats everything; `include!` hides the models from cargo.
+fmt:
+    cargo fmt --all
+    rustfmt --edition 2024 lessons/*/tests/models/all.rs
+
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:
     INSTA_UPDATE=always cargo test

@@ -1,56 +1,5 @@
-//! The models of lesson 02: the technique and its traps, in every interleaving.
-//!
-//! | module | what it models |
-//! |---|---|
-//! | `waiting` | one closure in the background, and four traps of waiting for it |
-//! | `borrowing` | a closure that borrows, beside another one |
-//! | `looping` | a closure for each item, and the trap that shares the loop's variable |
-//! | `crew` | a pool, and a closure in it that panics |
-//! | `watching` | a count that is watched while the work goes on |
-//! | `ways` | four ways of sharing |
+//! The models of lesson 02, in every interleaving that loom explores.
 
-use sync::{Arc, Mutex};
-use workbook::model::{Named, sync};
+use workbook::model::{self, sync};
 
-#[allow(dead_code)]
-#[path = "../src/background.rs"]
-mod background;
-#[path = "../src/beside.rs"]
-mod beside;
-#[path = "../src/each.rs"]
-mod each;
-#[path = "../src/pool.rs"]
-mod pool;
-#[path = "../src/sharing.rs"]
-mod sharing;
-#[allow(dead_code)]
-#[path = "../src/traps"]
-mod traps {
-    pub mod captured_loop_variable;
-    pub mod detached;
-    pub mod sleep_is_not_wait;
-    pub mod swallowed_panic;
-    pub mod yield_is_not_wait;
-}
-#[path = "../src/watched.rs"]
-mod watched;
-
-#[path = "models/borrowing.rs"]
-mod borrowing;
-#[path = "models/crew.rs"]
-mod crew;
-#[path = "models/looping.rs"]
-mod looping;
-#[path = "models/waiting.rs"]
-mod waiting;
-#[path = "models/watching.rs"]
-mod watching;
-#[path = "models/ways.rs"]
-mod ways;
-
-/// What the work does in two steps, each under a lock of the model's.
-type Page = Arc<Mutex<String>>;
-
-fn page() -> Page {
-    Arc::new(Mutex::new(String::new()).named("page"))
-}
+include!("models/all.rs");

@@ -1,45 +1,5 @@
-//! The models of lesson 03: the wait group, the pool, the atomic save, and the traps of each, in
-//! every interleaving.
-//!
-//! | module | what it models |
-//! |---|---|
-//! | `group` | the wait group, its steps, and crossbeam's beside it |
-//! | `crew` | the pool and its four traps: one model over all five |
-//! | `saving` | a file that comes whole or not at all, and the trap that opens it by name |
+//! The models of lesson 03, in every interleaving that loom explores.
 
-use workbook::model::sync;
+use workbook::model::{self, sync};
 
-#[allow(dead_code)]
-#[path = "../src/failure.rs"]
-mod failure;
-#[allow(dead_code)]
-#[path = "../src/pool.rs"]
-mod pool;
-#[allow(dead_code)]
-#[path = "../src/save.rs"]
-mod save;
-#[allow(dead_code)]
-#[path = "../src/steps"]
-mod steps {
-    pub mod s1_counting;
-    pub mod s2_sleeping;
-}
-#[allow(dead_code)]
-#[path = "../src/traps"]
-mod traps {
-    pub mod add_inside;
-    pub mod forgotten_done;
-    pub mod half_written;
-    pub mod ignored_errors;
-    pub mod thread_per_file;
-}
-#[allow(dead_code)]
-#[path = "../src/wait_group.rs"]
-mod wait_group;
-
-#[path = "models/crew.rs"]
-mod crew;
-#[path = "models/group.rs"]
-mod group;
-#[path = "models/saving.rs"]
-mod saving;
+include!("models/all.rs");

@@ -1,8 +1,8 @@
 //! A closure behind and one in front, both of which may borrow: when `beside` returns, neither runs.
 
 use crate::beside;
+use crate::model::{Named, check};
 use crate::sync::Mutex;
-use workbook::model::{Named, check};
 
 /// Two threads, and the work borrows the page: when `beside` returns, nobody is left running, and the
 /// page is its owner's again.

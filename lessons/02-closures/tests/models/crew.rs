@@ -1,7 +1,7 @@
 //! A pool: every closure that it was given has run when its wait is over, or the wait tells.
 
+use crate::model::{Check, Report};
 use crate::{page, pool};
-use workbook::model::{Check, Report};
 
 /// Every closure that a pool was given has run once when its wait is over.
 fn pooled(how: Check, threads: usize, closures: usize) -> Report {

@@ -1,8 +1,8 @@
 //! A closure for each item: each is worked on once. One model over the technique and its trap.
 
+use crate::model::{Check, Report, note};
 use crate::sync::Mutex;
 use crate::{each, traps};
-use workbook::model::{Check, Report, note};
 use workbook::recording::FailureKind;
 
 /// Runs a closure for each item: the technique's way, or the trap's.

@@ -1,9 +1,9 @@
 //! One closure in the background, and whoever waits for it: when `wait` says that all is well, the
 //! whole effect of the work is there. One model over the technique and four of its traps.
 
+use crate::model::{check, note};
 use crate::sync::thread::Result;
 use crate::{Page, background, page, traps};
-use workbook::model::{check, note};
 use workbook::recording::FailureKind;
 
 type Work = Box<dyn FnOnce() + Send>;

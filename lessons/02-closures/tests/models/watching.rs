@@ -1,8 +1,8 @@
 //! A count that is watched from outside while the work goes on.
 
+use crate::model::{Check, Report};
 use crate::sync::time::Duration;
 use crate::{background, watched};
-use workbook::model::{Check, Report};
 
 /// Whoever watches a count sees it rise, and the whole of it once the work is over.
 fn counted(how: Check, counters: usize) -> Report {

@@ -1,7 +1,7 @@
 //! Four ways of sharing data with a closure, and what their types say.
 
+use crate::model::check;
 use crate::sharing;
-use workbook::model::check;
 
 /// The four ways of sharing do what their types say.
 #[test]

@@ -2,11 +2,11 @@
 //! are told once, and no more tasks are under way than there are workers.
 
 use crate::failure::Failure;
+use crate::model::{Check, Named, Report, note};
 use crate::sync::{Arc, Mutex};
 use crate::{pool, traps};
 use std::panic::resume_unwind;
 use std::sync::Mutex as Plain;
-use workbook::model::{Check, Named, Report, note};
 use workbook::recording::FailureKind;
 
 type Task = &'static str;

@@ -1,10 +1,10 @@
 //! The wait group: `wait` returns after everybody has left, never before, and what they did is
 //! visible then. One model over the technique, its steps and crossbeam's.
 
+use crate::model::{Check, Named, Report, note};
 use crate::sync::cell::UnsafeCell;
 use crate::sync::{Arc, Mutex, thread};
 use crate::{steps, sync, wait_group};
-use workbook::model::{Check, Named, Report, note};
 
 /// What the members did.
 struct Work {

@@ -1,11 +1,11 @@
 //! A file that comes whole or not at all, whoever looks, whatever fails, and however many save it.
 
+use crate::model::{Check, Named, note};
 use crate::save::{self, Folder};
 use crate::sync::{Arc, Mutex, thread};
 use crate::traps;
 use std::io::{self, ErrorKind};
 use std::sync::Mutex as Plain;
-use workbook::model::{Check, Named, note};
 use workbook::recording::FailureKind;
 
 /// What a whole file holds: two parts, written one after the other.

@@ -2,13 +2,13 @@
 //! access comes after the one before it, or loom calls it a data race.
 
 use crate::lock::{ChannelLock, Guard};
+use crate::model::{Check, Report, check, note};
 use crate::room::Room;
 use crate::steps::{s1_send_and_receive, s2_guard};
 use crate::sync::Arc;
 use crate::sync::thread::Builder;
 use crate::sync::time::Duration;
 use std::panic::resume_unwind;
-use workbook::model::{Check, Report, check, note};
 
 type Name = &'static str;
 

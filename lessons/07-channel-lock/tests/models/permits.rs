@@ -1,13 +1,13 @@
 //! The semaphore, its mirror image and four traps: never more inside than there are permits,
 //! everybody gets in, a panic inside gives its permit back, and no try leaves one behind.
 
+use crate::model::{Check, Report, check, note};
 use crate::room::Room;
 use crate::sync::Arc;
 use crate::sync::thread::Builder;
 use crate::sync::time::Duration;
 use crate::{mirrored, semaphore, traps};
 use std::panic::resume_unwind;
-use workbook::model::{Check, Report, check, note};
 use workbook::recording::FailureKind;
 
 const LIMIT: Duration = Duration::from_secs(1);

@@ -1,9 +1,9 @@
 //! The room behind the lock: who is inside, and who was. It refuses one too many.
 
+use crate::model::note;
 use crate::sync::Arc;
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex as Plain;
-use workbook::model::note;
 
 type Name = &'static str;
 

@@ -1,12 +1,12 @@
 //! The crew, and the trap that sleeps in place of joining it: when `run` returns, everybody was
 //! inside, and nobody is.
 
+use crate::model::{Check, Report, note};
 use crate::room::Room;
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
 use crate::turn::{CrewError, Step};
 use crate::{crew, traps};
-use workbook::model::{Check, Report, note};
 use workbook::recording::FailureKind;
 
 const NAMES: [&str; 4] = ["main", "worker 1", "worker 2", "worker 3"];

@@ -2,13 +2,13 @@
 
 use crate::carrier::Carrier;
 use crate::handover::Handover;
+use crate::model::{Check, Report, note};
 use crate::pipe::{PipeReader, PipeWriter, over};
 use crate::ring::Ring;
 use crate::steps::s1_copying::Copying;
 use crate::sync::thread;
 use crate::waiting::Sleep;
 use std::io::{self, ErrorKind, Read, Write};
-use workbook::model::{Check, Report, note};
 
 pub type Ends<C> = (PipeReader<C>, PipeWriter<C>);
 

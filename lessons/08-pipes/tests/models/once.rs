@@ -3,12 +3,12 @@
 
 use crate::collect::Collect;
 use crate::handover::Handover;
+use crate::model::{Check, Report, note};
 use crate::pass_once::{Consumer, pass_once};
 use crate::pipe::{PipeReader, PipeWriter, over};
 use crate::traps;
 use crate::waiting::Sleep;
 use std::io::{self, ErrorKind, Read};
-use workbook::model::{Check, Report, note};
 use workbook::recording::FailureKind;
 
 type Ends = (PipeReader<Handover<Sleep>>, PipeWriter<Handover<Sleep>>);

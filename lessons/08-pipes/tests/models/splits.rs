@@ -3,11 +3,11 @@
 use crate::carrier::Carrier;
 use crate::contract::{Ends, transfer};
 use crate::handover::Handover;
+use crate::model::Check;
 use crate::pipe::over;
 use crate::ring::Ring;
 use crate::steps::s1_copying::Copying;
 use crate::waiting::Sleep;
-use workbook::model::Check;
 
 /// Every way to write three bytes.
 const WRITES: [&[&str]; 4] = [&["abc"], &["a", "bc"], &["ab", "c"], &["a", "b", "c"]];

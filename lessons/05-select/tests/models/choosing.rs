@@ -2,12 +2,12 @@
 
 use crate::ends::{receive_all, send_all};
 use crate::fairness::{Turns, biased, in_order, random};
+use crate::model::{Check, check};
 use crate::one_channel::drain;
 use crate::patient;
 use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::thread;
 use crate::taken::Taken;
-use workbook::model::{Check, check};
 
 fn won(turns: Turns) -> (u64, u64) {
     (turns.first, turns.second)

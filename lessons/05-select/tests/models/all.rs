@@ -1,13 +1,11 @@
-//! The models of lesson 05: the techniques and their traps, in every interleaving.
-//!
-//! | module | what it looks at |
-//! |---|---|
-//! | `echoing` | the echo and its traps: one model over all five |
-//! | `merging` | two channels until both have ended, and the trap |
-//! | `waiting` | work that may not end, and both ways to wait |
-//! | `choosing` | which of two ready channels is taken; one channel in place of two |
-
-use workbook::model::sync;
+// The models of lesson 05: the techniques and their traps, in every interleaving.
+//
+// | module | what it looks at |
+// |---|---|
+// | `echoing` | the echo and its traps: one model over all five |
+// | `merging` | two channels until both have ended, and the trap |
+// | `waiting` | work that may not end, and both ways to wait |
+// | `choosing` | which of two ready channels is taken; one channel in place of two |
 
 #[allow(dead_code)]
 #[path = "../../src/echo.rs"]
@@ -41,7 +39,11 @@ mod traps {
     pub mod starved;
 }
 
+#[path = "choosing.rs"]
 mod choosing;
+#[path = "echoing.rs"]
 mod echoing;
+#[path = "merging.rs"]
 mod merging;
+#[path = "waiting.rs"]
 mod waiting;

@@ -6,13 +6,13 @@
 
 use crate::echo;
 use crate::echoed::{Echoed, Ending, Sizes};
+use crate::model::{Check, Report, note};
 use crate::sync::channel::{Receiver, bounded};
 use crate::sync::time::{Duration, Instant};
 use crate::sync::{Arc, Mutex, thread};
 use crate::traps;
 use std::io::{self, Read, Write};
 use std::sync::{Mutex as Plain, MutexGuard as PlainGuard};
-use workbook::model::{Check, Report, note};
 use workbook::recording::FailureKind;
 
 const TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,11 +1,11 @@
 //! Two channels until both have ended, and the trap.
 
 use crate::merge;
+use crate::model::{Check, Report};
 use crate::sync::channel::{Receiver, bounded};
 use crate::sync::thread;
 use crate::taken::Taken;
 use crate::traps;
-use workbook::model::{Check, Report};
 use workbook::recording::FailureKind;
 
 type Merge =

@@ -1,11 +1,11 @@
 //! Work that may not end, and both ways to wait.
 
+use crate::model::{Check, check};
 use crate::sync::channel::bounded;
 use crate::sync::thread;
 use crate::sync::time::{Duration, Instant};
 use crate::waits::{received, slept};
 use crate::within::within;
-use workbook::model::{Check, check};
 
 const LIMIT: Duration = Duration::from_secs(30);
 

@@ -1,0 +1,266 @@
+//! The models of lesson 01: the technique and its traps, in every interleaving.
+//!
+//! One model runs over all four. Its input and its output are small and instrumented: the input
+//! notes the model time at which the copier let go of it, the output notes what was written and
+//! refuses bytes after the farewell.
+
+use crate::echoed::{Echoed, Ending};
+use crate::model::{Check, Report, check, note};
+use crate::{echo, traps};
+use std::io::{self, Read, Write};
+use std::sync::Mutex as Plain;
+use workbook::recording::FailureKind;
+
+use crate::sync::channel::{Receiver, bounded};
+use crate::sync::time::{Duration, Instant};
+use crate::sync::{Arc, Mutex, thread};
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What is typed.
+const KEYS: &[u8] = b"ab";
+
+/// All that can be on the screen at the end: a time-out may come at any moment, also together with
+/// the end.
+const ALL: [&str; 4] = [
+    r#"("", "timed out")"#,
+    r#"("a", "timed out")"#,
+    r#"("ab", "end of input")"#,
+    r#"("ab", "timed out")"#,
+];
+
+/// What a person at the terminal sees, and when.
+struct Terminal {
+    /// Bytes and the farewell, in the order in which they came out. A lock of the model's: each
+    /// write is a step.
+    screen: Mutex<Screen>,
+    /// The model time at which the copier let go of its input, after it had told that it ended.
+    ended: Plain<Option<Instant>>,
+}
+
+#[derive(Default)]
+struct Screen {
+    bytes: Vec<u8>,
+    farewell: bool,
+}
+
+impl Terminal {
+    fn new() -> Arc<Self> {
+        Arc::new(Terminal {
+            screen: Mutex::new(Screen::default()),
+            ended: Plain::new(None),
+        })
+    }
+}
+
+/// Input that is all there already: one byte a read, then the end.
+struct Typed {
+    keys: &'static [u8],
+    terminal: Arc<Terminal>,
+}
+
+/// Input that another thread types.
+struct Typing {
+    keys: Receiver<u8>,
+    terminal: Arc<Terminal>,
+}
+
+struct Output(Arc<Terminal>);
+
+impl Read for Typed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&mut self.keys).take(1).read(buffer)
+    }
+}
+
+impl Read for Typing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.keys.recv() {
+            Ok(key) => {
+                buffer[0] = key;
+                Ok(1)
+            }
+            Err(_) => Ok(0),
+        }
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        *self.terminal.ended.lock().unwrap() = Some(Instant::now());
+    }
+}
+
+impl Drop for Typing {
+    fn drop(&mut self) {
+        *self.terminal.ended.lock().unwrap() = Some(Instant::now());
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut screen = self.0.screen.lock();
+        note(format!("echoes {:?}", String::from_utf8_lossy(bytes)));
+        assert!(!screen.farewell, "echoed after the farewell");
+        screen.bytes.extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+type Run = fn(Box<dyn Read + Send>, Output) -> Echoed;
+
+/// Runs the technique, or a trap, which has the same names.
+macro_rules! run {
+    ($($module:ident)::+) => {
+        |input, output| {
+            let echo = $($module)::+::Echo::start(input, output).unwrap();
+            echo.wait(TIMEOUT, GRACE)
+        }
+    };
+}
+
+/// What every echo must do, whatever comes first. What was on the screen at the end, and why.
+fn echoes(
+    run: Run,
+    input: Box<dyn Read + Send>,
+    keys: &[u8],
+    terminal: &Arc<Terminal>,
+) -> (String, &'static str) {
+    let deadline = Instant::now() + TIMEOUT;
+    let told = run(input, Output(terminal.clone()));
+    let timed_out = told.ending == Ending::TimedOut;
+    let returned = Instant::now();
+    let waited = told.read == told.written || returned >= deadline + GRACE;
+    assert!(waited, "accepted, not written, and nobody waited");
+    if timed_out && told.read == told.written {
+        let mut screen = terminal.screen.lock();
+        note("says Timed out.");
+        screen.farewell = true;
+    }
+    told.copier.join().unwrap();
+    let screen = terminal.screen.lock();
+    let whole = screen.bytes.len() as u64 == told.read;
+    assert!(whole, "accepted and never written");
+    assert!(keys.starts_with(&screen.bytes), "in order, and once");
+    let all = timed_out || screen.bytes == keys;
+    assert!(all, "the input ended, and not all of it was written");
+    let ended = terminal.ended.lock().unwrap().expect("joined");
+    let at_once = returned < deadline || ended >= deadline;
+    assert!(at_once, "the input had ended, and the echo waited on");
+    let text = String::from_utf8_lossy(&screen.bytes).into_owned();
+    let ending = if timed_out {
+        "timed out"
+    } else {
+        "end of input"
+    };
+    (text, ending)
+}
+
+/// Two threads: the input is all there.
+fn two_threads(id: &str, run: Run) -> Report {
+    check(id, move || typed(run))
+}
+
+fn typed(run: Run) -> (String, &'static str) {
+    let terminal = Terminal::new();
+    let input = Typed {
+        keys: KEYS,
+        terminal: terminal.clone(),
+    };
+    echoes(run, Box::new(input), KEYS, &terminal)
+}
+
+/// Three threads: another one types.
+fn three_threads(how: Check, run: Run, keys: &'static [u8]) -> Report {
+    how.run(move || {
+        let terminal = Terminal::new();
+        let (key_tx, key_rx) = bounded(0);
+        let input = Typing {
+            keys: key_rx,
+            terminal: terminal.clone(),
+        };
+        let typist = thread::Builder::new().name("typist".into());
+        let typist = typist.spawn(move || {
+            for key in keys {
+                // The echo may be over.
+                let _ = key_tx.send(*key);
+            }
+        });
+        let seen = echoes(run, Box::new(input), keys, &terminal);
+        typist.unwrap().join().unwrap();
+        seen
+    })
+}
+
+#[test]
+fn echo_with_two_threads() {
+    two_threads("01/echo", run!(echo))
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn echo_with_three_threads() {
+    three_threads(Check::new("01/echo-typed"), run!(echo), b"a")
+        .holds()
+        .reaches([
+            r#"("", "timed out")"#,
+            r#"("a", "end of input")"#,
+            r#"("a", "timed out")"#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn echo_with_three_threads_and_two_keys() {
+    let bounded = Check::new("01/echo-typed-twice").preemptions(2);
+    three_threads(bounded, run!(echo), KEYS)
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn echo_survives_spurious_wakeups() {
+    Check::new("01/echo-spurious")
+        .preemptions(2)
+        .spurious_wakeups()
+        .run(|| typed(run!(echo)))
+        .holds()
+        .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn late_write() {
+    let run = run!(traps::late_write);
+    two_threads("01/late-write", run)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}
+
+#[test]
+fn sleeps_past_eof() {
+    let run = run!(traps::sleeps_past_eof);
+    two_threads("01/sleeps-past-eof", run)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}
+
+#[test]
+fn abandoned() {
+    let run = run!(traps::abandoned);
+    two_threads("01/abandoned", run)
+        .fails(FailureKind::Assertion, 1)
+        .is_recorded();
+}

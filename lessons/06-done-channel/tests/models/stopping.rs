@@ -1,0 +1,314 @@
+//! The models of lesson 06: the protocols and their traps, in every interleaving.
+//!
+//! One model runs over all eight. Its books say of each event in which thread it happened; they are
+//! no part of the protocol, so they take no steps of their own.
+
+use crate::books::Event;
+use crate::diary::{Diary, Hellos, hellos};
+use crate::model::{Check, Report, note};
+use crate::source::Stop;
+use crate::{done, drop, join, traps};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use workbook::recording::FailureKind;
+
+use crate::sync::channel::{after, bounded, never};
+use crate::sync::thread;
+use crate::sync::time::Duration;
+
+const FOR: Duration = Duration::from_secs(5);
+
+type Run = fn(Vec<Hellos>, &Stop, &Diary, &mut dyn FnMut(&'static str)) -> io::Result<()>;
+
+/// Runs a protocol, or a trap, which has the same names.
+macro_rules! run {
+    ($($module:ident)::+) => {
+        |sources, stop, books, receive| $($module)::+::run(sources, stop, books, receive)
+    };
+}
+
+/// What every protocol must do, whatever comes first: hellos sent, received and dropped.
+fn stops(run: Run, sources: Vec<Hellos>, stop: &Stop) -> String {
+    let senders = sources.len();
+    let diary = Diary::default();
+    let mut said = 0;
+    let mut receive = |hello| {
+        said += 1;
+        note(format!("says {hello:?}"));
+        let sent = diary.count(Event::Sent);
+        assert!(said <= sent, "{sent} sent, {said} received");
+    };
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        run(sources, stop, &diary, &mut receive)
+    }));
+    let Ok(started) = ran else {
+        panic!("a sender panicked");
+    };
+    started.unwrap();
+
+    let (started, ended) = (
+        diary.count(Event::ThreadStarted),
+        diary.count(Event::ThreadEnded),
+    );
+    assert_eq!(started, senders);
+    assert!(
+        started == ended,
+        "{started} thread started, {ended} ended when the receiver was done"
+    );
+    let (sent, received, dropped) = (
+        diary.count(Event::Sent),
+        diary.count(Event::Received),
+        diary.count(Event::Dropped),
+    );
+    assert_eq!(said, received);
+    assert!(
+        sent == received + dropped,
+        "{sent} sent, {received} received and {dropped} dropped"
+    );
+    let closers = diary.who(Event::Closed("msg"));
+    assert!(
+        matches!(&closers[..], [one] if one.starts_with("sender")),
+        "closed once, by a sender, not by {closers:?}"
+    );
+    let done = ["done"].map(|name| {
+        let (opened, closed) = (Event::Opened(name), Event::Closed(name));
+        diary.count(opened) == diary.count(closed)
+    });
+    assert_eq!(done, [true], "a done channel that was opened is closed");
+    format!("{sent} sent, {received} received, {dropped} dropped")
+}
+
+/// Two threads: the time may be over at any moment, also before the first hello.
+fn two_threads(id: &str, run: Run, left: u8) -> Report {
+    Check::new(id).run(move || {
+        let until = after(FOR);
+        let asked = never();
+        stops(run, vec![hellos(left)], &Stop { until, asked })
+    })
+}
+
+/// Three threads: two senders.
+fn three_threads(id: &str, run: Run, left: u8) -> Report {
+    Check::new(id).preemptions(2).run(move || {
+        let until = after(FOR);
+        let asked = never();
+        stops(run, vec![hellos(left), hellos(1)], &Stop { until, asked })
+    })
+}
+
+/// Three threads: somebody asks, twice, and the time may be over besides.
+fn asked_twice(id: &str, run: Run) -> Report {
+    Check::new(id).preemptions(2).run(move || {
+        let until = after(FOR);
+        let (asked_tx, asked) = bounded(1);
+        let person = thread::Builder::new().name("person".into());
+        let person = person.spawn(move || {
+            for _ in 0..2 {
+                // The first may not have been heard.
+                let _ = asked_tx.try_send(());
+            }
+        });
+        let said = stops(run, vec![hellos(1)], &Stop { until, asked });
+        person.unwrap().join().unwrap();
+        said
+    })
+}
+
+/// Two threads: the sender waits before it says hello.
+fn waiting(id: &str, run: Run) -> Report {
+    Check::new(id).run(move || {
+        let until = after(FOR);
+        let asked = never();
+        let source = Hellos {
+            waits: true,
+            ..hellos(1)
+        };
+        stops(run, vec![source], &Stop { until, asked })
+    })
+}
+
+#[test]
+fn done_with_two_threads() {
+    two_threads("06/done", run!(done), 2)
+        .holds()
+        .reaches([
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""2 sent, 1 received, 1 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn done_with_three_threads() {
+    three_threads("06/done-two-senders", run!(done), 1)
+        .holds()
+        .reaches([
+            r#""2 sent, 0 received, 2 dropped""#,
+            r#""2 sent, 1 received, 1 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn done_asked_twice() {
+    asked_twice("06/done-asked-twice", run!(done))
+        .holds()
+        .reaches([
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn done_with_waits() {
+    waiting("06/done-waiting", run!(done))
+        .holds()
+        .reaches([
+            r#""0 sent, 0 received, 0 dropped""#,
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn drop_with_two_threads() {
+    two_threads("06/drop", run!(drop), 2)
+        .holds()
+        .reaches([
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""2 sent, 1 received, 1 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn drop_with_three_threads() {
+    three_threads("06/drop-two-senders", run!(drop), 1)
+        .holds()
+        .reaches([
+            r#""2 sent, 0 received, 2 dropped""#,
+            r#""2 sent, 1 received, 1 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn drop_asked_twice() {
+    asked_twice("06/drop-asked-twice", run!(drop))
+        .holds()
+        .reaches([
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn drop_with_waits() {
+    waiting("06/drop-waiting", run!(drop))
+        .holds()
+        .reaches([
+            r#""1 sent, 0 received, 1 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn join_with_two_threads() {
+    two_threads("06/join", run!(join), 2)
+        .holds()
+        .reaches([
+            r#""0 sent, 0 received, 0 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn join_with_three_threads() {
+    three_threads("06/join-two-senders", run!(join), 1)
+        .holds()
+        .reaches([
+            r#""0 sent, 0 received, 0 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+            r#""2 sent, 2 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn join_asked_twice() {
+    asked_twice("06/join-asked-twice", run!(join))
+        .holds()
+        .reaches([
+            r#""0 sent, 0 received, 0 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn join_with_waits() {
+    waiting("06/join-waiting", run!(join))
+        .holds()
+        .reaches([
+            r#""0 sent, 0 received, 0 dropped""#,
+            r#""1 sent, 1 received, 0 dropped""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn receiver_closes() {
+    two_threads("06/receiver-closes", run!(traps::receiver_closes), 2)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}
+
+#[test]
+fn always_ready() {
+    two_threads("06/always-ready", run!(traps::always_ready), 1)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}
+
+#[test]
+fn done_blocks() {
+    two_threads("06/done-blocks", run!(traps::done_blocks), 2)
+        .fails(FailureKind::Deadlock, 0)
+        .is_recorded();
+}
+
+#[test]
+fn sleep_then_hope() {
+    two_threads("06/sleep-then-hope", run!(traps::sleep_then_hope), 2)
+        .fails(FailureKind::Assertion, 0)
+        .is_recorded();
+}
+
+#[test]
+fn leaked_sender() {
+    two_threads("06/leaked-sender", run!(traps::leaked_sender), 2)
+        .fails(FailureKind::Deadlock, 0)
+        .is_recorded();
+}

@@ -2,6 +2,7 @@
 //
 // | module | what it looks at |
 // |---|---|
+// | `terminal` | what the echo reads from and writes to |
 // | `echoing` | the echo and its traps: one model over all five |
 // | `merging` | two channels until both have ended, and the trap |
 // | `waiting` | work that may not end, and both ways to wait |
@@ -45,5 +46,7 @@ mod choosing;
 mod echoing;
 #[path = "merging.rs"]
 mod merging;
+#[path = "terminal.rs"]
+mod terminal;
 #[path = "waiting.rs"]
 mod waiting;

@@ -11,7 +11,8 @@ use std::process::Command;
 #[derive(Debug)]
 pub struct Programs {
     pub rust: PathBuf,
-    /// By placeholder: `go` for `go/peer`, `go-http` for `go/peer-http`. Empty if there is no Go.
+    /// By placeholder: `go` for `go/peer`, `go-http` for `go/peer-http`, one for each folder of such
+    /// a name. Empty if there is no Go.
     pub go: BTreeMap<String, PathBuf>,
 }
 

@@ -9,6 +9,7 @@
 //! | `executing` | `exec`: sizes, statuses, signals, time |
 //! | `exporting` | `export`, of databases that `sqlite3` has made |
 //! | `json` | records that are printed or sent, each batch before the next |
+//! | `peers` | the Go programs that it is timed beside say the same |
 //! | `posting` | `post` to servers that take it, refuse it early, or never answer |
 //! | `readme` | the run that the README shows |
 //! | `server`, `client` | what tests with sockets share |
@@ -26,6 +27,7 @@ mod ending;
 mod executing;
 mod exporting;
 mod json;
+mod peers;
 mod posting;
 mod readme;
 mod server;

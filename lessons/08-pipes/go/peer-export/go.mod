@@ -1,0 +1,3 @@
+module peer-export
+
+go 1.22

@@ -40,11 +40,12 @@ func writeRows(out io.Writer, rows int64) error {
 	return err
 }
 
-// compress ends what it writes only if all of it came: no part looks whole.
+// compress ends what it writes only if all of it came: no part looks whole. It takes all of a write at
+// once, so that the writer makes the next lines while these are compressed.
 func compress(out io.Writer, in io.Reader) error {
 	buffered := bufio.NewWriterSize(out, block)
 	zipped := gzip.NewWriter(buffered)
-	if _, err := io.CopyBuffer(zipped, in, make([]byte, block)); err != nil {
+	if _, err := io.CopyBuffer(zipped, in, make([]byte, 2*block)); err != nil {
 		return err
 	}
 	if err := zipped.Close(); err != nil {

@@ -30,8 +30,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use unfinished::Unfinished;
 
-/// What is compressed at once.
-const BLOCK: usize = 64 * 1024;
+/// What is compressed at once: all of one write, which are 64 KiB and the end of a row. If a little of
+/// it were left, the writer would wait for it until all the rest is compressed, and not make rows
+/// meanwhile.
+const BLOCK: usize = 128 * 1024;
 
 /// What to export, and where to.
 #[derive(Debug, Parser)]

@@ -2,9 +2,10 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `beside_wc` | `count` beside GNU `wc`, over files of every kind |
 //! | `besieged` | `serve` with clients that stall, stop reading, send garbage, or are many |
 //! | `cost` | `cost` |
-//! | `counting` | `count`, beside `wc` |
+//! | `counting` | `count`: rows, totals, names, inputs that fail |
 //! | `ending` | time-outs, Ctrl-C, and ends that fail |
 //! | `executing` | `exec`: sizes, statuses, signals, time |
 //! | `exporting` | `export`, of databases that `sqlite3` has made |
@@ -18,6 +19,7 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, the run without arguments, and wrong usage |
 
+mod beside_wc;
 #[cfg(unix)]
 mod besieged;
 mod client;

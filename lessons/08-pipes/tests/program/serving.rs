@@ -48,6 +48,18 @@ fn a_producer_that_fails_cuts_the_connection_without_the_last_chunk() {
     }
 }
 
+/// Its end would be the end of the connection, which a cut is too.
+#[test]
+fn a_client_that_knows_no_chunks_gets_no_stream() {
+    let server = serve(&[]);
+    let said = ask(&server.address, "GET /records?n=5&fail=2 HTTP/1.0");
+    assert_eq!((said.status(), said.records()), (505, 0), "{said:?}");
+    assert!(said.body().contains("ask with HTTP/1.1"), "{said:?}");
+    assert_eq!(ask(&server.address, "GET / HTTP/1.0").status(), 200);
+    let upload = "POST /upload HTTP/1.0\r\ncontent-length: 9\r\n\r\n123456789";
+    assert_eq!(hear(connect(&server.address, upload)).status(), 200);
+}
+
 #[test]
 fn a_time_out_cuts_streams_and_refuses_uploads_and_the_server_goes_on() {
     let server = serve(&["--timeout=50ms"]);

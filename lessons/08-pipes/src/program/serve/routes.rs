@@ -8,7 +8,7 @@ use super::upload::{Refused, receive};
 use crate::program::json::produce::Plan;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::Ordering;
 use std::convert::Infallible;
@@ -17,6 +17,11 @@ use std::future::Future;
 /// For a client that comes when everything is taken.
 pub const NO_ROOM: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n\
     connection: close\r\ncontent-length: 43\r\n\r\ntoo many connections: try again in a while\n";
+
+/// For a client that would take a stream that was cut for a whole one.
+const NO_CHUNKS: &str = "\
+HTTP/1.0 cannot tell a stream that was cut from one that has ended: ask with HTTP/1.1
+";
 
 const HELP: &str = "\
 GET /records?n=N&every=TIME&fail=N   N records as JSON lines, each as it is made
@@ -36,6 +41,9 @@ pub fn answer(
         let path = request.uri().path().to_string();
         Ok(match (path.as_str(), request.method()) {
             ("/", &Method::GET) => text(StatusCode::OK, HELP.into()),
+            ("/records", &Method::GET) if request.version() < Version::HTTP_11 => {
+                text(StatusCode::HTTP_VERSION_NOT_SUPPORTED, NO_CHUNKS.into())
+            }
             ("/records", &Method::GET) => records(request.uri().query(), &house, guest).await,
             ("/upload", &Method::PUT | &Method::POST) => upload(request, &house).await,
             ("/" | "/records", _) => not_allowed("GET"),

@@ -66,7 +66,7 @@ pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<
         demo::make(&export.database, rows, &unfinished)?;
     }
     let name = show(&export.database);
-    let database = Database::open(&export.database, &export.table)?;
+    let database = Database::open(&export.database, &export.table, args.timeout)?;
     let to_screen = export.output == Path::new("-") && export.url.is_none();
     if to_screen && io::stdout().is_terminal() {
         bail!("what is compressed is not for a terminal: add --output FILE, or | gzip -dc");

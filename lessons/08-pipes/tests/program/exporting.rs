@@ -1,151 +1,12 @@
-//! `export`, of databases that `sqlite3` has made, and of its own.
+//! `export`: where its rows go, and how it ends.
 
-use crate::lesson;
+use crate::databases::{export, failed, lines, made, unzipped};
 use flate2::read::GzDecoder;
 use lesson_testing::child::{finish, refused, run, text};
 use lesson_testing::files::{folder, names};
 use lesson_testing::standard;
-use std::fs::{self, read, write};
+use std::fs::{read, write};
 use std::io::Read;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
-
-/// A folder with a database `db`, in which this was done. `None`, and loudly: there is no `sqlite3`.
-fn made(sql: &str) -> Option<TempDir> {
-    let here = folder(&[]);
-    let mut command = Command::new("sqlite3");
-    command.args(["db", sql]).current_dir(here.path());
-    match command.stdin(Stdio::null()).output() {
-        Ok(output) => {
-            assert_eq!(text(&output.stderr), "");
-            assert!(output.status.success());
-            Some(here)
-        }
-        Err(why) => {
-            eprintln!("SKIPPED: sqlite3 cannot be run: {why}");
-            None
-        }
-    }
-}
-
-fn export(here: &Path, args: &[&str]) -> Command {
-    let mut command = lesson(&["export", "db"]);
-    command.args(args).current_dir(here);
-    command
-}
-
-fn unzipped(bytes: &[u8]) -> String {
-    let mut said = String::new();
-    let mut lines = GzDecoder::new(bytes);
-    lines.read_to_string(&mut said).expect("a whole gzip file");
-    said
-}
-
-/// All rows of a table.
-fn lines(here: &Path, table: &str) -> String {
-    let output = run(&mut export(here, &["--table", table]));
-    assert_eq!(text(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
-    unzipped(&output.stdout)
-}
-
-fn failed(output: &Output, error: &str) {
-    assert_eq!(text(&output.stderr), error);
-    assert_eq!(output.status.code(), Some(1));
-}
-
-#[test]
-fn every_kind_of_value_is_told_from_the_others() {
-    let values = "NULL), (-9223372036854775808), (0.1), (1.0), (1e300), (9e999), (-9e999), ('a\"\u{1}é'), \
-                  (''), (x''), (x'00FF'), (CAST(x'636166E9' AS TEXT)), (CAST(x'6100' AS TEXT)";
-    let sql = format!("CREATE TABLE t (v); INSERT INTO t VALUES ({values})");
-    let Some(here) = made(&sql) else { return };
-    let expected = r#"{"v":null}
-{"v":-9223372036854775808}
-{"v":0.1}
-{"v":1.0}
-{"v":1e300}
-{"v":9e999}
-{"v":-9e999}
-{"v":"a\"\u0001é"}
-{"v":""}
-{"v":{"blob":""}}
-{"v":{"blob":"AP8="}}
-{"v":{"text":"Y2Fm6Q=="}}
-{"v":"a\u0000"}
-"#;
-    let said = lines(here.path(), "t");
-    assert_eq!(said.replace("1e+300", "1e300"), expected);
-}
-
-#[test]
-fn odd_names_are_quoted_and_nothing_else_is_run() {
-    let sql = r#"CREATE TABLE "a ""b""; DROP TABLE other; --" ("x y", "select", "q""", 'é');
-        INSERT INTO "a ""b""; DROP TABLE other; --" VALUES (1, 2, 3, 4);
-        CREATE TABLE other (a); CREATE TABLE "";"#;
-    let Some(here) = made(&sql.replace(" CREATE TABLE \"\";", "")) else {
-        return;
-    };
-    let before = read(here.path().join("db")).unwrap();
-    let said = lines(here.path(), r#"a "b"; DROP TABLE other; --"#);
-    assert_eq!(said, "{\"x y\":1,\"select\":2,\"q\\\"\":3,\"é\":4}\n");
-    assert_eq!(lines(here.path(), "other"), "");
-    assert!(read(here.path().join("db")).unwrap() == before);
-    assert_eq!(names(here.path()), ["db"]);
-}
-
-#[test]
-fn views_computed_columns_and_tables_without_numbers_are_exported() {
-    let Some(here) = made(
-        "CREATE TABLE t (a, b AS (a * 2), c AS (a * 3) STORED); INSERT INTO t VALUES (2);
-         CREATE VIEW v AS SELECT a AS x, c FROM t;
-         CREATE TABLE w (k PRIMARY KEY, v) WITHOUT ROWID; INSERT INTO w VALUES ('k', 1);",
-    ) else {
-        return;
-    };
-    for (table, expected) in [
-        ("T", "{\"a\":2,\"b\":4,\"c\":6}\n"),
-        ("v", "{\"x\":2,\"c\":6}\n"),
-        ("w", "{\"k\":\"k\",\"v\":1}\n"),
-    ] {
-        assert_eq!(lines(here.path(), table), expected);
-    }
-}
-
-#[test]
-fn a_table_that_is_not_there_is_refused_with_the_nearest_or_all() {
-    let Some(here) = made("CREATE TABLE customers (a); CREATE TABLE orders (a)") else {
-        return;
-    };
-    for (table, advice) in [
-        ("custmers", "; a similar one exists: 'customers'"),
-        ("zzz", "; it has customers, orders"),
-        ("", "; it has customers, orders"),
-    ] {
-        let message = refused(&mut export(
-            here.path(),
-            &["--table", table, "--output", "out"],
-        ));
-        assert!(message.contains(&format!(" in db{advice}\n")), "{message}");
-    }
-    assert_eq!(names(here.path()), ["db"]);
-    write(here.path().join("db"), "").unwrap();
-    let message = refused(&mut export(here.path(), &["--table=a"]));
-    assert!(message.contains(": it has none"), "{message}");
-}
-
-#[test]
-fn what_is_no_database_is_named_with_its_cause() {
-    let here = folder(&[("db", &[b'x'; 4096])]);
-    let output = run(&mut export(here.path(), &["--table=t"]));
-    failed(&output, "error: cannot read db: file is not a database\n");
-    fs::remove_file(here.path().join("db")).unwrap();
-    let output = run(&mut export(here.path(), &["--table=t"]));
-    assert!(text(&output.stderr).starts_with("error: cannot open db: "));
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(names(here.path()), [""; 0]);
-}
 
 /// The rows before the broken page were written already: they must not look like all.
 #[test]
@@ -234,28 +95,6 @@ fn the_output_replaces_a_file_and_never_the_database() {
         &["--table=records", "--output=out", "--url=own"],
     ));
     assert!(message.contains("cannot be used with"), "{message}");
-}
-
-#[cfg(unix)]
-#[test]
-fn names_that_are_not_utf_8_or_mean_something_to_sqlite_work() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    for name in [&b"odd\n\xFF"[..], b":memory:", b"file:x?mode=memory", b"-"] {
-        let here = folder(&[]);
-        let name = OsStr::from_bytes(name);
-        if write(here.path().join(name), "").is_err() {
-            eprintln!("SKIPPED: this file system wants UTF-8");
-            continue;
-        }
-        fs::remove_file(here.path().join(name)).unwrap();
-        let mut command = lesson(&["export", "--demo=2", "--table=records"]);
-        let output = run(command.arg(name).current_dir(here.path()));
-        assert_eq!(text(&output.stderr), "");
-        assert_eq!(unzipped(&output.stdout).lines().count(), 2);
-        assert_eq!(names(here.path()).len(), 1);
-    }
 }
 
 /// More rows than anybody waits for, of a view; or none, and work for ever.

@@ -6,9 +6,10 @@
 //! | `besieged` | `serve` with clients that stall, stop reading, send garbage, or are many |
 //! | `cost` | `cost` |
 //! | `counting` | `count`: rows, totals, names, inputs that fail |
+//! | `databases` | `export` of what `sqlite3` has made, also while another program writes |
 //! | `ending` | time-outs, Ctrl-C, and ends that fail |
 //! | `executing` | `exec`: sizes, statuses, signals, time |
-//! | `exporting` | `export`, of databases that `sqlite3` has made |
+//! | `exporting` | `export`: where its rows go, and how it ends |
 //! | `json` | records that are printed or sent, each batch before the next |
 //! | `peers` | the Go programs that it is timed beside say the same |
 //! | `posting` | `post` to servers that take it, refuse it early, or never answer |
@@ -25,6 +26,7 @@ mod besieged;
 mod client;
 mod cost;
 mod counting;
+mod databases;
 mod ending;
 mod executing;
 mod exporting;

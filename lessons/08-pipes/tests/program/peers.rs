@@ -1,10 +1,9 @@
 //! The Go programs that the lesson is timed beside do the same work.
 
+use crate::databases::unzipped;
 use crate::{FOLDER, lesson};
-use flate2::read::GzDecoder;
 use lesson_testing::child::run;
 use lesson_testing::files::folder;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -33,13 +32,10 @@ fn built(name: &str, into: &Path) -> Option<PathBuf> {
     }
 }
 
-fn unzipped(command: &mut Command) -> String {
+fn lines(command: &mut Command) -> String {
     let output = run(command);
     assert!(output.status.success(), "{output:?}");
-    let mut said = String::new();
-    let mut lines = GzDecoder::new(&output.stdout[..]);
-    lines.read_to_string(&mut said).expect("a whole gzip file");
-    said
+    unzipped(&output.stdout)
 }
 
 /// Of as many rows as the demonstration table has: the peer's are made, as it has no database.
@@ -52,9 +48,9 @@ fn an_export_in_go_has_the_same_lines() {
     for rows in ["0", "1", "30000"] {
         let name = format!("db-{rows}");
         let args = ["export", &name, "--demo", rows, "--table=records"];
-        let ours = unzipped(lesson(&args).current_dir(here.path()));
+        let ours = lines(lesson(&args).current_dir(here.path()));
         let mut peer = lesson_testing::child::program(peer.to_str().expect("UTF-8"), &[]);
-        let theirs = unzipped(peer.args(["-rows", rows]));
+        let theirs = lines(peer.args(["-rows", rows]));
         assert_eq!(ours.lines().count().to_string(), rows);
         let lines = ours.lines().zip(theirs.lines());
         lines.for_each(|(ours, theirs)| assert_eq!(ours, theirs));

@@ -5,11 +5,12 @@
 
 use super::super::args::Args;
 use super::lines::{Keys, value};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use lesson_program::words::show;
-use rusqlite::{Connection, OpenFlags};
+use lesson_08::sync::time::Duration;
+use lesson_program::words::{show, time};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,6 +20,9 @@ const BLOCK: usize = 64 * 1024;
 
 /// Steps of SQLite's machine from one look at `stop` to the next: well under a millisecond.
 const STEPS: i32 = 10_000;
+
+/// How long another program may keep it locked.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// As many names are listed where none is near.
 const LISTED: usize = 10;
@@ -40,15 +44,14 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens it; a name of no table ends the process with the nearest one.
+    /// Opens it; a name of no table ends the process with the nearest one. If another program has locked
+    /// it, this waits, but not beyond `timeout`.
     ///
     /// # Errors
     /// It could not be read, or is no database.
-    pub fn open(path: &Path, table: &str) -> anyhow::Result<Self> {
+    pub fn open(path: &Path, table: &str, timeout: Option<Duration>) -> anyhow::Result<Self> {
         let name = show(path);
-        // SQLite does not say why.
-        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        drop(file);
+        openable(path).with_context(|| format!("cannot open {name}"))?;
         // `:memory:` and `file:` would mean something else.
         let path = Path::new(".").join(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -56,14 +59,20 @@ impl Database {
         let opened = connection.map_err(in_words);
         let mut connection = opened.with_context(|| format!("cannot open {name}"))?;
         let cannot = || format!("cannot read {name}");
-        let begun = connection.execute_batch(READING).map_err(in_words);
-        begun.with_context(cannot)?;
+        let patience = timeout.map_or(PATIENCE, |timeout| timeout.min(PATIENCE));
+        let begun = connection.busy_timeout(patience);
+        let begun = begun.and_then(|()| connection.execute_batch(READING));
+        let unreadable = |why: rusqlite::Error| match why.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => locked(patience),
+            _ => in_words(why),
+        };
+        begun.map_err(unreadable).with_context(cannot)?;
         let tables = names(
             &connection,
             "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name",
             [],
         );
-        let tables = tables.map_err(in_words).with_context(cannot)?;
+        let tables = tables.map_err(unreadable).with_context(cannot)?;
         let table = find(table, &tables).unwrap_or_else(|| {
             let none = format!("there is no table {} in {name}", show(table.as_ref()));
             lesson_program::args::refuse::<Args>(&format!("{none}{}", advice(table, &tables)))
@@ -113,6 +122,24 @@ impl Database {
         flush(&mut lines, out)?;
         Ok(())
     }
+}
+
+/// Whether it can be opened: SQLite does not say why not, and a named pipe would keep it waiting.
+fn openable(path: &Path) -> anyhow::Result<()> {
+    let about = path.metadata()?;
+    if about.is_dir() {
+        bail!("it is a folder; name a database in it");
+    }
+    if !about.is_file() {
+        bail!("it is no file, and so no database");
+    }
+    File::open(path)?;
+    Ok(())
+}
+
+fn locked(patience: Duration) -> anyhow::Error {
+    let patience = time(patience);
+    anyhow!("it was locked for {patience}; try again when the program that writes to it is done")
 }
 
 /// SQLite's own words, without the number and the words for it that rusqlite has as their cause.

@@ -7,7 +7,7 @@ use lesson_testing::files::random;
 use std::fs::{File, write};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 const LINE: &str = "{\"bytes\":9,\"lines\":0,\"crc32\":\"cbf43926\"}\n";
 
@@ -235,6 +235,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         while size := int(self.rfile.readline(), 16):
             piece = self.rfile.read(size)
             n, crc = n + len(piece), zlib.crc32(piece, crc)
+            if self.path == "/small" and n > 100_000:
+                self.send_error(413, "too much", "no more than this")
+                return self.see_it_off()
             assert self.rfile.readline() == b"\r\n"
         assert self.rfile.readline() == b"\r\n"
         answer = b"%d bytes, %08x, path %s\n" % (n, crc, self.path.encode())
@@ -242,6 +245,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+    def see_it_off(self):
+        # To close a socket that has bytes to read could take back the answer.
+        try:
+            while self.rfile.read1(65536):
+                pass
+        except ConnectionError:
+            pass
     def log_message(self, *_):
         pass
 server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
@@ -249,13 +259,16 @@ print(server.server_port, flush=True)
 server.handle_request()
 "#;
 
-#[test]
-fn a_server_that_was_not_written_here_gets_everything() {
+/// Starts it for one request, and says where it is.
+fn python() -> Option<(Child, String)> {
     let mut python = Command::new("python3");
     python.args(["-c", PYTHON]).stdout(Stdio::piped());
     let mut python = match python.spawn() {
         Ok(python) => python,
-        Err(why) => return eprintln!("SKIPPED: python3 cannot be run: {why}"),
+        Err(why) => {
+            eprintln!("SKIPPED: python3 cannot be run: {why}");
+            return None;
+        }
     };
     let mut port = String::new();
     let mut output = python.stdout.take().unwrap();
@@ -263,7 +276,15 @@ fn a_server_that_was_not_written_here_gets_everything() {
     while output.read(&mut byte).unwrap() == 1 && byte != *b"\n" {
         port.push(char::from(byte[0]));
     }
-    let url = format!("http://127.0.0.1:{port}/a/path?and=query");
+    Some((python, format!("http://127.0.0.1:{port}")))
+}
+
+#[test]
+fn a_server_that_was_not_written_here_gets_everything() {
+    let Some((python, address)) = python() else {
+        return;
+    };
+    let url = format!("{address}/a/path?and=query");
     let sent = random(3_000_001);
     let mut crc = flate2::Crc::new();
     crc.update(&sent);
@@ -271,5 +292,25 @@ fn a_server_that_was_not_written_here_gets_everything() {
     assert_eq!(text(&output.stderr), "");
     let expected = format!("3000001 bytes, {:08x}, path /a/path?and=query\n", crc.sum());
     assert_eq!(text(&output.stdout), expected);
+    assert!(finish(python).status.success());
+}
+
+/// It answers in the middle of an upload that has no end.
+#[test]
+fn a_server_that_was_not_written_here_refuses_in_the_middle() {
+    let Some((python, address)) = python() else {
+        return;
+    };
+    let url = format!("{address}/small");
+    let mut child = lesson(&["post", "-", "--url", &url])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    feed(child.stdin.take().unwrap());
+    let output = finish(child);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains(" answered 413 "), "{message}");
+    assert!(message.contains("no more than this"), "{message}");
     assert!(finish(python).status.success());
 }

@@ -1,0 +1,77 @@
+//! What a step touches, and which steps therefore do not commute.
+
+/// Something that threads share, as a twin made it with [`object`](crate::object).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Object(pub(crate) u32);
+
+/// How a step touches an object.
+///
+/// Two accesses commute if both are shared, and of the same class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Commutes with nothing.
+    Exclusive,
+    /// Commutes with accesses of the same class. Class 0 changes nothing.
+    Shared(u8),
+}
+
+impl Access {
+    /// Commutes with nothing.
+    pub const EXCLUSIVE: Access = Access::Exclusive;
+    /// Looks and changes nothing; commutes with other looks.
+    pub const READ: Access = Access::Shared(0);
+    /// Changes something, in a way that commutes with other updates: counting up, say.
+    pub const UPDATE: Access = Access::Shared(1);
+
+    pub(crate) fn conflicts(self, other: Access) -> bool {
+        self != other || self == Access::Exclusive
+    }
+}
+
+/// Whom a step affects besides those who touch its objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reach {
+    #[default]
+    Nobody,
+    /// All but daemons: the execution ends here.
+    Threads,
+    /// It touched what it had not announced.
+    Everybody,
+}
+
+/// All that decides whether two steps commute.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Footprint {
+    pub(crate) accesses: Vec<(Object, Access)>,
+    pub(crate) reach: Reach,
+    pub(crate) daemon: bool,
+}
+
+impl Footprint {
+    pub(crate) fn conflicts(&self, other: &Footprint) -> bool {
+        match self.reach.max(other.reach) {
+            Reach::Everybody => true,
+            // The end of an execution; a timer that has not fired by then changes nothing.
+            Reach::Threads if !self.daemon && !other.daemon => true,
+            _ => self.accesses.iter().any(|(object, access)| {
+                let mut theirs = other.accesses.iter();
+                theirs.any(|their| their.0 == *object && their.1.conflicts(*access))
+            }),
+        }
+    }
+
+    pub(crate) fn touch(&mut self, access: (Object, Access)) {
+        if !self.accesses.contains(&access) {
+            self.accesses.push(access);
+        }
+    }
+
+    /// Adds what another run of the same step touched.
+    pub(crate) fn absorb(&mut self, other: &Footprint) {
+        for access in &other.accesses {
+            self.touch(*access);
+        }
+        self.reach = self.reach.max(other.reach);
+        self.daemon = other.daemon;
+    }
+}

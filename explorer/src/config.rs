@@ -1,0 +1,90 @@
+//! How to explore.
+
+use crate::schedule::Schedule;
+use std::time::Duration;
+
+/// Which executions to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// One execution of every trace, hardly any twice: source-set DPOR with sleep sets (Abdulla,
+    /// Aronsson, Jonsson, Sagonas, POPL 2014, after Flanagan and Godefroid, POPL 2005).
+    Reduced,
+    /// The same with sleep sets alone (Godefroid, 1996): every trace, more redundant executions.
+    SleepSets,
+    /// Every schedule, whatever commutes.
+    Unreduced,
+    /// Every schedule; what follows equivalent beginnings is explored once. With
+    /// `preemptions`, only schedules with at most so many. Without, the report has the graph.
+    Graph {
+        /// Most preemptions; `None`: any number.
+        preemptions: Option<u32>,
+    },
+    /// Bounded graphs with 0, 1, 2 … preemptions, up to the first with a failure, which is one
+    /// with the fewest preemptions that there is.
+    Fewest {
+        /// The last bound.
+        most: u32,
+    },
+    /// Each decision at random.
+    Random {
+        /// Where the random numbers begin.
+        seed: u64,
+        /// Executions.
+        runs: u64,
+    },
+    /// Random priorities that change at `depth - 1` random steps (Burckhardt, Kothari, Musuvathi,
+    /// Nagarakatte, ASPLOS 2010): finds a bug that takes `depth` ordered steps with a known chance.
+    Pct {
+        /// Where the random numbers begin.
+        seed: u64,
+        /// Executions.
+        runs: u64,
+        /// Ordered steps that a bug takes; at least 1.
+        depth: u32,
+    },
+    /// One execution, along a schedule as far as it goes.
+    Replay(Schedule),
+}
+
+/// How to explore, and when to stop.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which executions to run.
+    pub mode: Mode,
+    /// An execution of more steps is cut and counts as a failure; 2,000 unless told.
+    pub max_steps: usize,
+    /// Stops after so many executions, whole or not.
+    pub max_runs: u64,
+    /// Stops after the first execution that ends later than this.
+    pub max_time: Duration,
+    /// Whether the first failure ends the search.
+    pub stop_at_failure: bool,
+    /// Whether main may return while threads run: the execution then goes on without it.
+    pub may_outlive_main: bool,
+    /// Whether the report has the set of distinct traces (8 bytes each).
+    pub traces: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            mode: Mode::Reduced,
+            max_steps: 2_000,
+            max_runs: u64::MAX,
+            max_time: Duration::MAX,
+            stop_at_failure: true,
+            may_outlive_main: false,
+            traces: false,
+        }
+    }
+}
+
+impl Config {
+    /// The default with another mode.
+    pub fn new(mode: Mode) -> Self {
+        Config {
+            mode,
+            ..Config::default()
+        }
+    }
+}

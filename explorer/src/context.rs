@@ -1,0 +1,144 @@
+//! What the running step has done besides what it announced: where twins write, and the runner reads.
+
+use crate::access::{Access, Object, Reach};
+use crate::hash::mix;
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// A step that ran or runs, counted from 0 in the order of the execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Event(pub(crate) usize);
+
+/// A step that a thread announced.
+pub(crate) struct Pending {
+    pub(crate) label: &'static str,
+    pub(crate) accesses: Vec<(Object, Access)>,
+    pub(crate) when: When,
+}
+
+/// When an announced step can run.
+pub(crate) enum When {
+    Guard(Box<dyn Fn() -> bool>),
+    /// When something that the thread looked at has changed; once without.
+    Yield,
+    /// Always; main is over.
+    MainReturns,
+}
+
+/// A thread that the running step spawned.
+pub(crate) struct Spawned {
+    pub(crate) thread: usize,
+    pub(crate) daemon: bool,
+    pub(crate) path: Vec<u16>,
+    pub(crate) body: Box<dyn FnOnce()>,
+}
+
+/// What the running step has done.
+pub(crate) struct Slice {
+    pub(crate) event: Event,
+    pub(crate) touched: Vec<(Object, Access)>,
+    pub(crate) cells: Vec<(Object, Access)>,
+    pub(crate) causes: Vec<Event>,
+    pub(crate) choices: Vec<u16>,
+    pub(crate) reach: Reach,
+    pub(crate) unchanged: bool,
+}
+
+/// How a thread ended, for those who join it.
+pub(crate) struct Fate {
+    pub(crate) path: Vec<u16>,
+    pub(crate) children: u16,
+    pub(crate) done: Arc<AtomicBool>,
+    pub(crate) end: Option<Event>,
+    pub(crate) panic: Option<String>,
+    pub(crate) joined: bool,
+}
+
+pub(crate) struct Context {
+    pub(crate) thread: usize,
+    pub(crate) slice: Slice,
+    pub(crate) spawned: std::collections::VecDeque<Spawned>,
+    pub(crate) fates: Vec<Fate>,
+    pub(crate) objects: u32,
+    pub(crate) outcome: Option<String>,
+    /// The execution is over; destructors run.
+    pub(crate) torn_down: bool,
+}
+
+thread_local! {
+    static CONTEXT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+impl Slice {
+    pub(crate) fn new(event: Event) -> Self {
+        Slice {
+            event,
+            touched: vec![],
+            cells: vec![],
+            causes: vec![],
+            choices: vec![],
+            reach: Reach::Nobody,
+            unchanged: false,
+        }
+    }
+}
+
+impl Fate {
+    pub(crate) fn new(path: Vec<u16>) -> Self {
+        Fate {
+            path,
+            children: 0,
+            done: Arc::default(),
+            end: None,
+            panic: None,
+            joined: false,
+        }
+    }
+}
+
+impl Context {
+    /// Begins an execution on this OS thread.
+    pub(crate) fn begin() {
+        let context = Context {
+            thread: 0,
+            slice: Slice::new(Event(0)),
+            spawned: std::collections::VecDeque::new(),
+            fates: vec![Fate::new(vec![])],
+            objects: 0,
+            outcome: None,
+            torn_down: false,
+        };
+        // Dropped outside of the borrow: it may hold what a model left.
+        let _before = CONTEXT.replace(Some(context));
+    }
+
+    pub(crate) fn end() {
+        let _before = CONTEXT.replace(None);
+    }
+
+    /// `None`: no execution on this OS thread.
+    pub(crate) fn with<R>(f: impl FnOnce(&mut Context) -> R) -> Option<R> {
+        CONTEXT.with(|context| context.borrow_mut().as_mut().map(f))
+    }
+
+    /// Whether an execution runs on this OS thread, also for a panic hook, which may be called at
+    /// any moment.
+    pub(crate) fn is_here() -> bool {
+        CONTEXT.with(|context| context.try_borrow().is_ok_and(|context| context.is_some()))
+    }
+
+    /// `None`: no execution, or it is over.
+    pub(crate) fn live<R>(f: impl FnOnce(&mut Context) -> R) -> Option<R> {
+        CONTEXT.with(|context| {
+            let mut context = context.borrow_mut();
+            context.as_mut().filter(|context| !context.torn_down).map(f)
+        })
+    }
+}
+
+/// The identity of a thread that was spawned so, in every execution.
+pub(crate) fn key(path: &[u16]) -> u64 {
+    path.iter()
+        .fold(1, |key, child| mix(key ^ mix(u64::from(*child))))
+}

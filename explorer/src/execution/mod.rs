@@ -1,0 +1,206 @@
+//! One execution: its threads, its events, and what happened before what.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `events` | conflicts with earlier steps, clocks, hashes |
+//! | `ready` | who can go on; twins that break the rules show here |
+
+mod events;
+mod ready;
+
+use crate::access::{Access, Footprint, Object, Reach};
+use crate::clock::Clock;
+use crate::context::{Event, Pending, When, key};
+use crate::hash::mix;
+use crate::report::{End, Step};
+use crate::schedule::Schedule;
+pub(crate) use events::{Closing, Opened};
+
+/// A thread as the search sees it. What it runs is in the runner.
+pub(crate) struct Thread {
+    pub(crate) path: Vec<u16>,
+    pub(crate) key: u64,
+    pub(crate) daemon: bool,
+    pub(crate) clock: Clock,
+    /// Of all its events, and of all that happened before them.
+    pub(crate) hash: u64,
+    events: u32,
+    last: Option<Event>,
+    pub(crate) pending: Option<Waits>,
+    /// What it touched since its last yield, and when it did last.
+    looks: Vec<(Object, Event)>,
+    /// It yielded: the next touch begins a new list of looks.
+    yielded: bool,
+    /// Yields in a row that passed without a change.
+    fruitless: u32,
+}
+
+/// A step that was announced.
+pub(crate) struct Waits {
+    pub(crate) label: &'static str,
+    pub(crate) footprint: Footprint,
+    pub(crate) when: When,
+    /// Whether it could run when it was looked at last.
+    pub(crate) enabled: Option<bool>,
+    /// The event after which it could, if before it could not.
+    pub(crate) woken: Option<Event>,
+}
+
+/// An event that is over.
+pub(crate) struct Past {
+    pub(crate) thread: usize,
+    /// Its number among the events of its thread, from 1.
+    pub(crate) index: u32,
+    pub(crate) clock: Clock,
+    pub(crate) hash: u64,
+    /// Where the search decided for it.
+    pub(crate) node: Option<usize>,
+    pub(crate) footprint: Footprint,
+}
+
+struct Touch {
+    event: Event,
+    access: Access,
+    changes: bool,
+}
+
+/// What happened to an object.
+#[derive(Default)]
+struct History {
+    steps: Vec<Touch>,
+    cells: Vec<(Event, Access)>,
+}
+
+#[derive(Default)]
+pub(crate) struct Execution {
+    pub(crate) threads: Vec<Thread>,
+    pub(crate) events: Vec<Past>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) schedule: Schedule,
+    pub(crate) preemptions: u32,
+    /// The thread that ran last, daemons aside.
+    pub(crate) current: usize,
+    objects: Vec<History>,
+    /// The last event that conflicts with more than its objects tell.
+    far_reaching: Option<Event>,
+    opened: Option<Opened>,
+    /// Of all threads: equal after equivalent beginnings.
+    pub(crate) state: u64,
+    /// Something that makes going on useless.
+    pub(crate) fault: Option<End>,
+}
+
+impl Execution {
+    /// Begins with main, which runs to its first step.
+    pub(crate) fn begin(&mut self) {
+        let Execution {
+            threads,
+            events,
+            steps,
+            schedule,
+            objects,
+            ..
+        } = self;
+        threads.clear();
+        events.clear();
+        steps.clear();
+        schedule.0.clear();
+        objects.clear();
+        *self = Execution {
+            threads: std::mem::take(threads),
+            events: std::mem::take(events),
+            steps: std::mem::take(steps),
+            schedule: std::mem::take(schedule),
+            objects: std::mem::take(objects),
+            ..Execution::default()
+        };
+        self.add_thread(vec![], false);
+        self.opened = Some(Opened::start());
+    }
+
+    /// Its step, with what happened before it, is told when the step that spawned it is over.
+    pub(crate) fn add_thread(&mut self, path: Vec<u16>, daemon: bool) {
+        let key = key(&path);
+        self.state = self.state.wrapping_add(mix(key));
+        self.threads.push(Thread {
+            path,
+            key,
+            daemon,
+            clock: Clock::default(),
+            hash: 0,
+            events: 0,
+            last: None,
+            pending: None,
+            looks: vec![],
+            yielded: false,
+            fruitless: 0,
+        });
+    }
+
+    /// Equal for executions that differ only in the order of steps that commute. What daemons did
+    /// counts if somebody noticed.
+    pub(crate) fn trace(&self) -> u64 {
+        let threads = self.threads.iter().filter(|thread| !thread.daemon);
+        threads.fold(0, |sum, thread| {
+            sum.wrapping_add(mix(thread.hash ^ thread.key))
+        })
+    }
+
+    /// `thread` announced a step; main's return ends the execution unless threads may `outlive` it.
+    pub(crate) fn announce(&mut self, thread: usize, pending: Pending, outlive: bool) {
+        let daemon = self.threads[thread].daemon;
+        let reach = match pending.when {
+            When::MainReturns if !outlive => Reach::Threads,
+            _ => Reach::Nobody,
+        };
+        self.threads[thread].pending = Some(Waits {
+            label: pending.label,
+            footprint: Footprint {
+                accesses: pending.accesses,
+                reach,
+                daemon,
+            },
+            when: pending.when,
+            enabled: None,
+            woken: None,
+        });
+    }
+
+    /// Whether to run another thread than the current one is a preemption.
+    pub(crate) fn can_stay(&self, enabled: &[usize]) -> bool {
+        let pending = self.threads[self.current].pending.as_ref();
+        enabled.contains(&self.current)
+            && pending.is_some_and(|waits| !matches!(waits.when, When::Yield))
+    }
+
+    /// Schedules `thread`: takes the step that it announced.
+    pub(crate) fn open(&mut self, thread: usize, node: Option<usize>, enabled: &[usize]) {
+        if !self.threads[thread].daemon {
+            self.preemptions += u32::from(thread != self.current && self.can_stay(enabled));
+            self.current = thread;
+        }
+        self.schedule.0.push(thread as u16);
+        let waits = self.threads[thread].pending.take().expect("enabled");
+        let yields = matches!(waits.when, When::Yield);
+        if yields {
+            let changed = self.threads[thread].looks.is_empty() || self.has_changed(thread);
+            let thread = &mut self.threads[thread];
+            thread.fruitless = if changed { 0 } else { thread.fruitless + 1 };
+        }
+        self.opened = Some(Opened {
+            thread,
+            label: waits.label,
+            footprint: waits.footprint,
+            woken: waits.woken,
+            yields,
+            node,
+        });
+        // A guard may hold what a model made: it goes when nothing is borrowed, which is now.
+        drop(waits.when);
+    }
+
+    /// The thread of the step that runs.
+    pub(crate) fn running(&self) -> usize {
+        self.opened.as_ref().map_or(0, |opened| opened.thread)
+    }
+}

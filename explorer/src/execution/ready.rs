@@ -1,0 +1,130 @@
+//! Who can go on; and what it tells about a twin that somebody suddenly can, or cannot.
+
+use super::{Closing, Execution};
+use crate::access::Access;
+use crate::context::{Event, When};
+use crate::report::{End, Waiting};
+
+impl Execution {
+    /// The threads that can go on, in the order of their numbers.
+    pub(crate) fn enabled(&mut self) -> Vec<usize> {
+        let mut enabled = vec![];
+        for thread in 0..self.threads.len() {
+            self.look_around(thread);
+            if let Some(now) = self.is_enabled(thread) {
+                self.notice(thread, now);
+                if now {
+                    enabled.push(thread);
+                }
+            }
+        }
+        enabled
+    }
+
+    /// A thread that yields reads all that it looked at.
+    fn look_around(&mut self, thread: usize) {
+        let thread = &mut self.threads[thread];
+        if let Some(waits) = &mut thread.pending
+            && matches!(waits.when, When::Yield)
+            && waits.enabled.is_none()
+        {
+            let looks = thread.looks.iter();
+            waits.footprint.accesses = looks.map(|look| (look.0, Access::READ)).collect();
+        }
+    }
+
+    fn is_enabled(&self, index: usize) -> Option<bool> {
+        let thread = &self.threads[index];
+        let waits = thread.pending.as_ref()?;
+        Some(match &waits.when {
+            When::Guard(guard) => guard(),
+            When::MainReturns => true,
+            When::Yield => {
+                thread.fruitless == 0 || thread.looks.is_empty() || self.has_changed(index)
+            }
+        })
+    }
+
+    /// Whether somebody else changed something after the thread looked at it, or at the same time:
+    /// so it is the same after equivalent beginnings.
+    pub(super) fn has_changed(&self, thread: usize) -> bool {
+        self.threads[thread].looks.iter().any(|(object, look)| {
+            let mut touches = self.objects[object.0 as usize].steps.iter().rev();
+            let seen = &self.events[look.0].clock;
+            let until = touches.by_ref().take_while(|touch| {
+                // What came before an exclusive one that was seen was seen too.
+                !(touch.access == Access::Exclusive && touch.event <= *look)
+            });
+            { until }.any(|touch| touch.changes && !self.is_before(touch.event, seen))
+        })
+    }
+
+    /// Compares with what was so one event earlier.
+    fn notice(&mut self, thread: usize, now: bool) {
+        let last = Event(self.events.len() - 1);
+        let waits = self.threads[thread].pending.as_mut().expect("seen above");
+        let before = waits.enabled.replace(now);
+        match (before, now) {
+            (Some(false), true) => waits.woken = Some(last),
+            (Some(true), false) => {
+                waits.woken = None;
+                let past = &self.events[last.0];
+                if !past.footprint.conflicts(&waits.footprint) {
+                    let text = format!(
+                        "rule 2: `{}` of thread {thread} could run, and could not after `{}` of \
+                         thread {}, but they share no object on which they conflict",
+                        waits.label, self.steps[last.0].label, past.thread
+                    );
+                    self.fault.get_or_insert(End::WrongTwin(text));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A step that could not run just before an event, and then could, happens after it or after
+    /// something later: else it could have run without.
+    pub(super) fn check_cause(&mut self, closing: &Closing) {
+        let Some(woken) = closing.opened.woken else {
+            return;
+        };
+        let mut causes = closing.conflicts.iter().chain(&closing.slice.causes);
+        if !causes.any(|cause| *cause >= woken) {
+            let text = format!(
+                "rule 3: `{}` of thread {} could run after `{}` of thread {} and not before, but it \
+                 neither conflicts with it nor tells that it comes after it",
+                closing.opened.label,
+                closing.opened.thread,
+                self.steps[woken.0].label,
+                self.events[woken.0].thread
+            );
+            self.fault.get_or_insert(End::WrongTwin(text));
+        }
+    }
+
+    /// How an execution ends in which nobody can go on.
+    pub(crate) fn stuck(&self) -> End {
+        let waiting = |daemon: bool| {
+            let threads = self.threads.iter().enumerate();
+            threads
+                .filter(move |(_, thread)| thread.daemon == daemon)
+                .filter_map(|(index, thread)| {
+                    let label = thread.pending.as_ref()?.label;
+                    Some(Waiting {
+                        thread: index,
+                        label,
+                    })
+                })
+                .collect::<Vec<_>>()
+        };
+        let yields = |waits: &super::Waits| matches!(waits.when, When::Yield);
+        let mut pending = self
+            .threads
+            .iter()
+            .filter_map(|thread| thread.pending.as_ref());
+        match pending.any(yields) {
+            true => End::NoProgress(waiting(false)),
+            false => End::Deadlock(waiting(false)),
+        }
+    }
+}

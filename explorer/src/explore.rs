@@ -1,0 +1,219 @@
+//! From a configuration to a report: executions one after the other.
+
+use crate::config::{Config, Mode};
+use crate::context::Context;
+use crate::execution::Execution;
+use crate::replay::Replay;
+use crate::report::{End, Failure, Finish, Report, Run};
+use crate::runner::{Driver, Rules, Runner, Stop};
+use crate::sample::Sample;
+use crate::search::{Kind, Tree};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
+use std::time::Instant;
+
+/// Runs `model` once for each execution that the mode asks for.
+///
+/// `on_run` is called at the end of every execution that ran to its end or failed, before it is torn
+/// down and before the next begins. The model must do the same thing every time but for what is
+/// decided here. All runs on the calling OS thread.
+///
+/// Panics in the model are caught, and told to the panic hook as ever: see [`quiet_panics`].
+///
+/// # Panics
+/// Inside of a model; if there is no memory for a stack; if `on_run` does.
+pub fn explore(
+    config: &Config,
+    model: impl Fn() + 'static,
+    mut on_run: impl FnMut(&Run<'_>),
+) -> Report {
+    let inside = Context::with(|_| ()).is_some();
+    assert!(!inside, "a model cannot explore another");
+    let mut exploration = Exploration {
+        config,
+        model: Rc::new(model),
+        on_run: &mut on_run,
+        execution: Execution::default(),
+        report: Report::new(),
+        start: Instant::now(),
+    };
+    exploration.explore();
+    let mut report = exploration.report;
+    report.time = exploration.start.elapsed();
+    report
+}
+
+/// Keeps panics in models from being printed, in this process from now on: many executions panic
+/// where a panic is what is looked for. Panics elsewhere go to the hook that was there before.
+pub fn quiet_panics() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !Context::is_here() {
+                before(info);
+            }
+        }));
+    });
+}
+
+struct Exploration<'a> {
+    config: &'a Config,
+    model: Rc<dyn Fn()>,
+    on_run: &'a mut dyn FnMut(&Run<'_>),
+    execution: Execution,
+    report: Report,
+    start: Instant,
+}
+
+impl Exploration<'_> {
+    fn explore(&mut self) {
+        match self.config.mode.clone() {
+            Mode::Reduced => self.tree(Kind::Reduced),
+            Mode::SleepSets => self.tree(Kind::SleepSets),
+            Mode::Unreduced => self.tree(Kind::Unreduced),
+            Mode::Graph { preemptions } => self.tree(Kind::Merged(preemptions)),
+            Mode::Fewest { most } => self.fewest(most),
+            Mode::Random { seed, runs } => self.sample(runs, Sample::new(seed, runs, None)),
+            Mode::Pct { seed, runs, depth } => {
+                self.sample(runs, Sample::new(seed, runs, Some(depth)));
+            }
+            Mode::Replay(schedule) => self.each(&mut Replay::new(schedule)),
+        }
+    }
+
+    fn tree(&mut self, kind: Kind) {
+        let mut tree = Tree::new(kind);
+        self.each(&mut tree);
+        let (graph, bounded) = tree.finish();
+        self.report.graph = graph;
+        self.report.bound = match kind {
+            Kind::Merged(bound) if bounded => bound,
+            _ => None,
+        };
+    }
+
+    fn fewest(&mut self, most: u32) {
+        for bound in 0..=most {
+            self.tree(Kind::Merged(Some(bound)));
+            let found = self.report.failure.is_some();
+            if found || !self.report.is_complete() || self.report.bound.is_none() {
+                return;
+            }
+        }
+    }
+
+    fn sample(&mut self, runs: u64, mut sample: Sample) {
+        if runs > 0 {
+            self.each(&mut sample);
+        }
+    }
+
+    fn each(&mut self, driver: &mut dyn Driver) {
+        loop {
+            if self.report.runs >= self.config.max_runs {
+                self.report.finish = Finish::RunLimit;
+                return;
+            }
+            if self.start.elapsed() > self.config.max_time {
+                self.report.finish = Finish::TimeLimit;
+                return;
+            }
+            if self.one(driver) {
+                self.report.finish = Finish::Failure;
+                return;
+            }
+            if !driver.advance() {
+                return;
+            }
+        }
+    }
+
+    /// One execution; true if the search ends with it.
+    fn one(&mut self, driver: &mut dyn Driver) -> bool {
+        let Exploration {
+            config,
+            model,
+            on_run,
+            execution,
+            report,
+            ..
+        } = self;
+        let rules = Rules {
+            max_steps: config.max_steps,
+            may_outlive_main: config.may_outlive_main,
+        };
+        driver.begin(report.runs);
+        let mut runner = Runner::new(execution, driver, rules);
+        let stop = runner.run(model.clone());
+        report.runs += 1;
+        report.steps += runner.execution.events.len() as u64;
+        let end = match stop {
+            Stop::Asleep => {
+                report.asleep += 1;
+                return false;
+            }
+            Stop::Merged => {
+                report.merged += 1;
+                return false;
+            }
+            Stop::Ended(end) => end,
+        };
+        // A thread cannot be torn down while a panic unwinds past it.
+        let told = catch_unwind(AssertUnwindSafe(|| {
+            tell(config, report, runner.execution, &end, on_run);
+        }));
+        drop(runner);
+        if let Err(panic) = told {
+            resume_unwind(panic);
+        }
+        end.is_fatal() || (config.stop_at_failure && end != End::Done)
+    }
+}
+
+fn tell(
+    config: &Config,
+    report: &mut Report,
+    execution: &Execution,
+    end: &End,
+    on_run: &mut dyn FnMut(&Run<'_>),
+) {
+    let outcome = Context::with(|context| context.outcome.take()).flatten();
+    let threads: Vec<_> = execution
+        .threads
+        .iter()
+        .map(|thread| thread.path.clone())
+        .collect();
+    let run = Run {
+        number: report.runs - 1,
+        end,
+        schedule: &execution.schedule,
+        preemptions: execution.preemptions,
+        steps: &execution.steps,
+        threads: &threads,
+        trace: execution.trace(),
+        outcome: outcome.as_deref(),
+    };
+    report.complete += 1;
+    report.failures += u64::from(run.failed());
+    if config.traces {
+        report.traces.insert(run.trace);
+    }
+    if run.failed() && report.failure.is_none() {
+        report.failure = Some(Failure {
+            end: end.clone(),
+            schedule: run.schedule.clone(),
+            preemptions: run.preemptions,
+            steps: run.steps.to_vec(),
+            run: run.number,
+        });
+    }
+    on_run(&run);
+    if let (Some(outcome), false) = (outcome, run_failed(end)) {
+        *report.outcomes.entry(outcome).or_default() += 1;
+    }
+}
+
+fn run_failed(end: &End) -> bool {
+    *end != End::Done
+}

@@ -1,0 +1,62 @@
+//! One execution along a schedule, and on without a preemption where it is shorter.
+
+use crate::execution::Execution;
+use crate::report::End;
+use crate::runner::{Driver, Stop};
+use crate::schedule::Schedule;
+
+pub(crate) struct Replay {
+    schedule: Schedule,
+}
+
+impl Replay {
+    pub(crate) fn new(schedule: Schedule) -> Self {
+        Replay { schedule }
+    }
+
+    fn decision(&self, execution: &Execution) -> Option<u16> {
+        self.schedule.0.get(execution.schedule.0.len()).copied()
+    }
+}
+
+fn does_not_fit(execution: &Execution, what: String) -> End {
+    let decisions = execution.schedule.0.len();
+    End::NotDeterministic(format!(
+        "this is no schedule of the model: after {decisions} decisions {what}"
+    ))
+}
+
+impl Driver for Replay {
+    fn begin(&mut self, _run: u64) {}
+
+    fn decide(
+        &mut self,
+        execution: &mut Execution,
+        enabled: &[usize],
+    ) -> Result<(usize, Option<usize>), Stop> {
+        let thread = match self.decision(execution) {
+            Some(thread) => usize::from(thread),
+            None if enabled.contains(&execution.current) => execution.current,
+            None => enabled[0],
+        };
+        if !enabled.contains(&thread) {
+            let end = does_not_fit(execution, format!("thread {thread} cannot go on"));
+            return Err(Stop::Ended(end));
+        }
+        Ok((thread, None))
+    }
+
+    fn choose(&mut self, execution: &mut Execution, of: u16) -> u16 {
+        let answer = self.decision(execution).unwrap_or(0);
+        if answer >= of {
+            let end = does_not_fit(execution, format!("there is no answer {answer} of {of}"));
+            execution.fault.get_or_insert(end);
+            return 0;
+        }
+        answer
+    }
+
+    fn advance(&mut self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,181 @@
+//! What was found.
+
+use crate::Object;
+use crate::graph::Graph;
+use crate::schedule::Schedule;
+use std::collections::{BTreeMap, HashSet};
+use std::time::Duration;
+
+/// A thread that could not go on, and the step that it had announced.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Waiting {
+    /// The thread; main is 0, the others count from 1 in the order in which they were spawned.
+    pub thread: usize,
+    /// The label of the step.
+    pub label: &'static str,
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// Main returned and nobody was left.
+    Done,
+    /// Nobody can go on.
+    Deadlock(Vec<Waiting>),
+    /// Nobody can go on but threads that yield until something changes.
+    NoProgress(Vec<Waiting>),
+    /// More steps than allowed.
+    StepBound,
+    /// Main returned while these threads were at work.
+    LeftRunning(Vec<usize>),
+    /// Main panicked, or another thread did and nobody joined it.
+    Panic {
+        /// The thread that panicked.
+        thread: usize,
+        /// Its message; empty if the payload was no text.
+        message: String,
+    },
+    /// Two threads accessed plain memory and nothing ordered them.
+    DataRace {
+        /// The memory.
+        object: Object,
+        /// The thread that came first in this execution, and the other.
+        threads: (usize, usize),
+    },
+    /// The model did not do the same thing again, or the schedule to replay is not one of its own.
+    /// The search cannot go on.
+    NotDeterministic(String),
+    /// A twin broke one of the three rules. The search cannot go on.
+    WrongTwin(String),
+}
+
+impl End {
+    pub(crate) fn is_fatal(&self) -> bool {
+        matches!(self, End::NotDeterministic(_) | End::WrongTwin(_))
+    }
+}
+
+/// One step of an execution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The thread.
+    pub thread: usize,
+    /// The label that it announced; `start` for the beginning of main.
+    pub label: &'static str,
+    /// The answers to the choices in it.
+    pub choices: Vec<u16>,
+}
+
+/// An execution that ran to its end, or failed.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// How many executions began before it.
+    pub number: u64,
+    /// How it ended.
+    pub end: &'a End,
+    /// What was decided.
+    pub schedule: &'a Schedule,
+    /// Switches away from a thread that could go on, other than at a yield or to a daemon.
+    pub preemptions: u32,
+    /// Its steps in the order in which they ran.
+    pub steps: &'a [Step],
+    /// For each thread how it was spawned: `[]` is main, `[0, 2]` the third thread spawned by the
+    /// first thread spawned by main. The same in all executions, which a thread's number is not.
+    pub threads: &'a [Vec<u16>],
+    /// Equal for executions that differ only in the order of steps that commute.
+    pub trace: u64,
+    /// What the model told with [`outcome`](crate::outcome).
+    pub outcome: Option<&'a str>,
+}
+
+impl Run<'_> {
+    /// Whether it ended in any other way than it should.
+    pub fn failed(&self) -> bool {
+        *self.end != End::Done
+    }
+}
+
+/// The first execution that failed.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// How it ended.
+    pub end: End,
+    /// What was decided, for [`Mode::Replay`](crate::Mode::Replay).
+    pub schedule: Schedule,
+    /// See [`Run::preemptions`].
+    pub preemptions: u32,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// How many executions began before it.
+    pub run: u64,
+}
+
+/// Why the search stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// All that the mode promises was run.
+    Complete,
+    /// At a failure, as asked for or because the search cannot go on.
+    Failure,
+    /// [`Config::max_runs`](crate::Config::max_runs) was reached.
+    RunLimit,
+    /// [`Config::max_time`](crate::Config::max_time) was over.
+    TimeLimit,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Executions that began.
+    pub runs: u64,
+    /// Those that ran to their end, or failed.
+    pub complete: u64,
+    /// Those that were cut because whatever could follow was explored elsewhere: wasted work.
+    pub asleep: u64,
+    /// Those that were cut because they reached a state that was there before (graphs).
+    pub merged: u64,
+    /// Executions that failed.
+    pub failures: u64,
+    /// Steps of all executions, repeated beginnings included.
+    pub steps: u64,
+    /// Wall time.
+    pub time: Duration,
+    /// Why it stopped.
+    pub finish: Finish,
+    /// In bounded modes: the last bound on preemptions, if it kept anything from being explored.
+    pub bound: Option<u32>,
+    /// Distinct traces, where asked for: see [`Run::trace`].
+    pub traces: HashSet<u64>,
+    /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
+    pub outcomes: BTreeMap<String, u64>,
+    /// The first execution that failed; in [`Mode::Fewest`](crate::Mode::Fewest) one with the
+    /// fewest preemptions.
+    pub failure: Option<Failure>,
+    /// Every schedule, if the mode was an unbounded graph.
+    pub graph: Graph,
+}
+
+impl Report {
+    pub(crate) fn new() -> Self {
+        Report {
+            runs: 0,
+            complete: 0,
+            asleep: 0,
+            merged: 0,
+            failures: 0,
+            steps: 0,
+            time: Duration::ZERO,
+            finish: Finish::Complete,
+            bound: None,
+            traces: HashSet::new(),
+            outcomes: BTreeMap::new(),
+            failure: None,
+            graph: Graph::default(),
+        }
+    }
+
+    /// Whether all that the mode promises was run.
+    pub fn is_complete(&self) -> bool {
+        self.finish == Finish::Complete
+    }
+}

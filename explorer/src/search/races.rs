@@ -1,0 +1,150 @@
+//! Source sets: which other threads a node must begin with, so that every trace is run.
+//!
+//! A step that conflicts with an earlier one, with nothing in between that orders them, could have
+//! come first: a race. Then some thread that can begin such an execution must be among the planned
+//! ones of the node before the earlier step (Abdulla and others, POPL 2014). A step that
+//! waits races too, with whatever took its chance; else a later step that gives the chance back
+//! would hide it.
+
+use super::tree::{Branch, Tree};
+use crate::clock::Clock;
+use crate::context::Event;
+use crate::execution::{Closing, Execution};
+use crate::report::End;
+
+/// A step that might have come earlier.
+struct Late<'a> {
+    thread: usize,
+    /// Before the step: what its thread knew.
+    before: &'a Clock,
+    /// After it.
+    clock: &'a Clock,
+    conflicts: &'a [Event],
+}
+
+/// The first step of a thread in the execution that turns a race round.
+struct First<'a> {
+    thread: usize,
+    index: u32,
+    clock: &'a Clock,
+    /// It did run after the earlier step; else it is the late step itself.
+    ran: bool,
+}
+
+impl Tree {
+    pub(super) fn step_races(&mut self, execution: &mut Execution, closing: &Closing) {
+        let thread = closing.opened.thread;
+        let late = Late {
+            thread,
+            before: &execution.threads[thread].clock,
+            clock: &closing.clock,
+            conflicts: &closing.conflicts,
+        };
+        let fault = self.turn_round(execution, &late);
+        execution.fault = execution.fault.take().or(fault);
+    }
+
+    /// Races of steps that wait; at the end also of those that could run and never will.
+    pub(super) fn waiting_races(&mut self, execution: &mut Execution, at_the_end: bool) {
+        let mut fault = None;
+        let last = execution.events.last().expect("the beginning of main");
+        for (thread, state) in execution.threads.iter().enumerate() {
+            let Some(waits) = &state.pending else {
+                continue;
+            };
+            // What did not change was looked at one step earlier.
+            let same = last.thread != thread && !last.footprint.conflicts(&waits.footprint);
+            if !at_the_end && (waits.enabled == Some(true) || same) {
+                continue;
+            }
+            let conflicts = execution.conflicts(thread, &waits.footprint);
+            let late = Late {
+                thread,
+                before: &state.clock,
+                clock: &execution.clock_after(thread, &conflicts),
+                conflicts: &conflicts,
+            };
+            fault = fault.or(self.turn_round(execution, &late));
+        }
+        execution.fault = execution.fault.take().or(fault);
+    }
+
+    /// Plans an execution for each race of the step, unless one is planned.
+    fn turn_round(&mut self, execution: &Execution, late: &Late<'_>) -> Option<End> {
+        for event in late.conflicts {
+            let early = &execution.events[event.0];
+            let Some(index) = early.node else {
+                continue;
+            };
+            let knows = |clock: &Clock| clock.of(early.thread) >= early.index;
+            let ordered = late
+                .conflicts
+                .iter()
+                .any(|other| other != event && knows(&execution.events[other.0].clock));
+            if knows(late.before) || ordered {
+                continue;
+            }
+            let Branch::Thread(node) = &mut self.path[index] else {
+                unreachable!("a node decided for this event");
+            };
+            let starts = starts(execution, *event, late, &node.enabled);
+            let planned = |thread: &usize| {
+                let mut sleepers = node.sleepers.iter();
+                node.planned.contains(thread) || sleepers.any(|sleeper| sleeper.thread == *thread)
+            };
+            if starts.is_empty() || starts.iter().any(planned) {
+                continue;
+            }
+            let pick = match starts.contains(&late.thread) {
+                true => late.thread,
+                false => starts[0],
+            };
+            if !node.enabled.contains(&pick) {
+                return Some(cannot_start(execution, *event, pick));
+            }
+            node.planned.push(pick);
+        }
+        None
+    }
+}
+
+/// Who can begin an execution in which the late step comes before `early`: all that ran after
+/// `early` without depending on it, then the late step.
+fn starts(execution: &Execution, early: Event, late: &Late<'_>, enabled: &[usize]) -> Vec<usize> {
+    let past = &execution.events[early.0];
+    let mut first: Vec<First<'_>> = vec![];
+    for event in &execution.events[early.0 + 1..] {
+        let depends = event.clock.of(past.thread) >= past.index;
+        if !depends && !first.iter().any(|known| known.thread == event.thread) {
+            first.push(First {
+                thread: event.thread,
+                index: event.index,
+                clock: &event.clock,
+                ran: true,
+            });
+        }
+    }
+    if !first.iter().any(|known| known.thread == late.thread) {
+        first.push(First {
+            thread: late.thread,
+            index: u32::MAX,
+            clock: late.clock,
+            ran: false,
+        });
+    }
+    let starts = first.iter().filter(|one| {
+        let needs = |other: &First<'_>| {
+            other.thread != one.thread && one.clock.of(other.thread) >= other.index
+        };
+        (one.ran || enabled.contains(&one.thread)) && !first.iter().any(needs)
+    });
+    starts.map(|one| one.thread).collect()
+}
+
+fn cannot_start(execution: &Execution, early: Event, thread: usize) -> End {
+    End::WrongTwin(format!(
+        "rule 3: a step of thread {thread} ran after `{}` of thread {} without depending on it, but \
+         could not run before it",
+        execution.steps[early.0].label, execution.events[early.0].thread
+    ))
+}

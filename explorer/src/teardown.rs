@@ -1,0 +1,55 @@
+//! Ends the threads of an execution that is over: unwinds them, so that destructors run.
+
+use crate::coroutine::{Answer, Coroutine, Request, suspend};
+use std::cell::Cell;
+
+/// A thread that catches the unwinding and goes on is unwound so many times.
+const MOST_UNWINDINGS: u32 = 100;
+/// A destructor that has called so many twins waits for something that will never be.
+const MOST_CALLS: u32 = 1_000_000;
+
+thread_local! {
+    /// The running coroutine is told to leave.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+    static UNWINDINGS: Cell<u32> = const { Cell::new(0) };
+    static CALLS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Payload of the panic that ends a thread; no panic hook sees it.
+struct Leave;
+
+/// Called by each step of an execution that is over. Unwinds if that can be done.
+pub(crate) fn leave() {
+    if !LEAVING.get() {
+        return;
+    }
+    CALLS.set(CALLS.get() + 1);
+    while CALLS.get() > MOST_CALLS {
+        // To return would loop for ever, to unwind would abort. The verdict is already out.
+        std::thread::park();
+    }
+    if std::thread::panicking() {
+        return;
+    }
+    UNWINDINGS.set(UNWINDINGS.get() + 1);
+    if UNWINDINGS.get() > MOST_UNWINDINGS {
+        // Its stack is left as it is: see `unwind`.
+        suspend(Request::Choice(0));
+    }
+    std::panic::resume_unwind(Box::new(Leave));
+}
+
+/// Unwinds a thread. One that will not go is abandoned: its values are never dropped.
+pub(crate) fn unwind(mut thread: Coroutine) {
+    if thread.has_returned() {
+        return;
+    }
+    LEAVING.set(true);
+    UNWINDINGS.set(0);
+    CALLS.set(0);
+    let refused = thread.resume(Answer::Leave).is_some();
+    LEAVING.set(false);
+    if refused {
+        thread.abandon();
+    }
+}

@@ -1,0 +1,204 @@
+//! What twins call.
+
+use crate::access::{Access, Object, Reach};
+use crate::context::{Context, Event, Fate, Pending, Spawned, When};
+use crate::coroutine::{Answer, Request, suspend};
+use crate::teardown;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A thread that was spawned.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// Its number in this execution.
+    pub thread: usize,
+    /// Set in its last step. A guard reads it, then [`joined`] is called in the step.
+    pub done: Arc<AtomicBool>,
+}
+
+/// Makes something that threads share. Once the execution is torn down all are the same.
+///
+/// # Panics
+/// Outside of a model.
+pub fn object() -> Object {
+    Context::with(|context| {
+        context.objects += 1;
+        Object(context.objects - 1)
+    })
+    .expect("made outside of a model: what is checked lives inside the closure that is explored")
+}
+
+/// The schedule point: announces a step, waits until it is scheduled, and returns its event.
+///
+/// It is scheduled only when `guard` holds; then the thread runs alone to its next step. `guard`
+/// reads plain state of the objects that were announced and calls nothing of this crate.
+///
+/// While a panic unwinds nobody can wait: the step is then part of the one that runs, [`wild`], and
+/// returns at once, **whether the guard holds or not**. So it does when the execution is torn down.
+pub fn step(
+    label: &'static str,
+    accesses: &[(Object, Access)],
+    guard: impl Fn() -> bool + 'static,
+) -> Event {
+    announce(label, accesses, When::Guard(Box::new(guard)))
+}
+
+pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
+    if !active() {
+        teardown::leave();
+    } else if std::thread::panicking() {
+        wild();
+    } else {
+        let accesses = accesses.to_vec();
+        let pending = Pending {
+            label,
+            accesses,
+            when,
+        };
+        if let Answer::Leave = suspend(Request::Step(pending)) {
+            teardown::leave();
+        }
+    }
+    now()
+}
+
+/// Tells that the running step could run because of `event`, though it shares no object with it.
+pub fn after(event: Event) {
+    Context::live(|context| {
+        let slice = &mut context.slice;
+        if event < slice.event && !slice.causes.contains(&event) {
+            slice.causes.push(event);
+        }
+    });
+}
+
+/// Tells that the running step touches one more object than it announced.
+///
+/// Which one must follow from what the thread has done and from the objects that were announced.
+pub fn touch(access: (Object, Access)) {
+    Context::live(|context| context.slice.touched.push(access));
+}
+
+/// Tells that the running step changes nothing after all, as a try that fails. A thread that waits
+/// for a change by [`yield_now`] does not wake for it.
+pub fn unchanged() {
+    Context::live(|context| context.slice.unchanged = true);
+}
+
+/// Tells that the running step touches what it did not announce: it commutes with nothing.
+pub fn wild() {
+    Context::live(|context| context.slice.reach = Reach::Everybody);
+}
+
+/// An access to plain memory, no step: two that are not ordered by steps, one of them not a read,
+/// are a data race.
+pub fn cell(object: Object, access: Access) {
+    Context::live(|context| context.slice.cells.push((object, access)));
+}
+
+/// One of `0..n`: every answer is explored. 0 when the execution is torn down, or `n` is below 2.
+pub fn choose(n: usize) -> usize {
+    if n < 2 || !active() {
+        return 0;
+    }
+    match suspend(Request::Choice(n)) {
+        Answer::Chosen(answer) => answer,
+        Answer::Go | Answer::Leave => 0,
+    }
+}
+
+/// Lets the others go on: the thread goes on when something that it touched since its last yield
+/// was changed by somebody else; once in a row also without.
+pub fn yield_now() {
+    announce("yield", &[], When::Yield);
+}
+
+/// The running step. Event 0 is the beginning of main.
+pub fn now() -> Event {
+    Context::with(|context| context.slice.event).unwrap_or(Event(0))
+}
+
+/// The running thread; main is 0.
+pub fn current() -> usize {
+    Context::with(|context| context.thread).unwrap_or(0)
+}
+
+/// Whether an execution runs on this OS thread, and is not being torn down.
+///
+/// While it is torn down, everything here returns at once.
+pub fn active() -> bool {
+    Context::live(|_| ()).is_some()
+}
+
+/// Tells what came out of the execution; the last one counts.
+pub fn outcome(text: impl Into<String>) {
+    let text = text.into();
+    Context::live(|context| context.outcome = Some(text));
+}
+
+/// Spawns a thread. Up to its first step it runs as part of the step that spawns it.
+///
+/// A daemon, as a timer, may be left behind: an execution ends without it, to switch to it is no
+/// preemption, and what it did counts only if somebody noticed.
+pub fn spawn(daemon: bool, body: Box<dyn FnOnce()>) -> Handle {
+    let mut body = Some(body);
+    Context::live(|context| {
+        let thread = context.fates.len();
+        let parent = &mut context.fates[context.thread];
+        let mut path = parent.path.clone();
+        path.push(parent.children);
+        parent.children += 1;
+        let fate = Fate::new(path.clone());
+        let done = fate.done.clone();
+        context.fates.push(fate);
+        context.spawned.push_back(Spawned {
+            thread,
+            daemon,
+            path,
+            body: body.take().expect("given"),
+        });
+        Handle { thread, done }
+    })
+    .unwrap_or_else(|| Handle {
+        thread: 0,
+        done: Arc::new(AtomicBool::new(true)),
+    })
+}
+
+/// The message of the panic that ended `thread`, if one did. To be called in the step whose guard
+/// found [`Handle::done`].
+pub fn joined(thread: usize) -> Option<String> {
+    let (end, panic) = Context::live(|context| {
+        let fate = &mut context.fates[thread];
+        fate.joined = true;
+        (fate.end, fate.panic.clone())
+    })?;
+    if let Some(end) = end {
+        after(end);
+    }
+    panic
+}
+
+/// The body of a thread's coroutine: nothing unwinds out of it.
+pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    Box::new(move || {
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            work();
+            if thread == 0 {
+                announce("main returns", &[], When::MainReturns);
+            }
+        }));
+        let panic = result.err().map(|payload| {
+            let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+            text.or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_default()
+        });
+        Context::live(|context| {
+            let fate = &mut context.fates[thread];
+            fate.panic = panic;
+            fate.end = Some(context.slice.event);
+            fate.done.store(true, Ordering::SeqCst);
+        });
+    })
+}

@@ -1,0 +1,304 @@
+//! Toy twins, as small as they can be: what the engine is tried out with.
+#![allow(dead_code, reason = "each test uses some of them")]
+
+pub mod catalogue;
+pub mod compare;
+pub mod programs;
+
+use explorer::{Access, Event, Handle, Object};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::atomic::Ordering;
+
+/// A lock. Only `try_lock` can tell an unlock from nothing, so both use an object of their own.
+#[derive(Clone)]
+pub struct Mutex(Rc<MutexState>);
+
+struct MutexState {
+    acquired: Object,
+    released: Object,
+    held: Cell<bool>,
+    freed: Cell<Option<Event>>,
+}
+
+pub struct Guard(Mutex);
+
+impl Mutex {
+    pub fn new() -> Self {
+        Mutex(Rc::new(MutexState {
+            acquired: explorer::object(),
+            released: explorer::object(),
+            held: Cell::new(false),
+            freed: Cell::new(None),
+        }))
+    }
+
+    fn take(&self) -> Guard {
+        self.0.held.set(true);
+        if let Some(freed) = self.0.freed.get() {
+            explorer::after(freed);
+        }
+        Guard(self.clone())
+    }
+
+    fn free(&self) {
+        self.0.held.set(false);
+        self.0.freed.set(Some(explorer::now()));
+    }
+
+    pub fn lock(&self) -> Guard {
+        let me = self.clone();
+        explorer::step("lock", &[(self.0.acquired, Access::EXCLUSIVE)], move || {
+            !me.0.held.get()
+        });
+        self.take()
+    }
+
+    pub fn try_lock(&self) -> Option<Guard> {
+        let touches = [
+            (self.0.acquired, Access::EXCLUSIVE),
+            (self.0.released, Access::EXCLUSIVE),
+        ];
+        explorer::step("try_lock", &touches, || true);
+        if self.0.held.get() {
+            explorer::unchanged();
+            return None;
+        }
+        Some(self.take())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let mutex = &self.0;
+        explorer::step("unlock", &[(mutex.0.released, Access::UPDATE)], || true);
+        mutex.free();
+    }
+}
+
+/// Waits without knowing for what.
+#[derive(Clone)]
+pub struct Condvar(Rc<(Object, Waiters)>);
+
+type Woken = Rc<Cell<Option<Event>>>;
+type Waiters = RefCell<VecDeque<Woken>>;
+
+impl Condvar {
+    pub fn new() -> Self {
+        Condvar(Rc::new((explorer::object(), Waiters::default())))
+    }
+
+    pub fn wait(&self, guard: Guard) -> Guard {
+        let mutex = guard.0.clone();
+        std::mem::forget(guard);
+        let touches = [
+            (self.0.0, Access::EXCLUSIVE),
+            (mutex.0.released, Access::UPDATE),
+        ];
+        explorer::step("wait", &touches, || true);
+        mutex.free();
+        let woken = Woken::default();
+        self.0.1.borrow_mut().push_back(woken.clone());
+        let (ready, lock) = (woken.clone(), mutex.clone());
+        explorer::step(
+            "woken",
+            &[(mutex.0.acquired, Access::EXCLUSIVE)],
+            move || ready.get().is_some() && !lock.0.held.get(),
+        );
+        if let Some(event) = woken.get() {
+            explorer::after(event);
+        }
+        mutex.take()
+    }
+
+    pub fn notify_one(&self) {
+        explorer::step("notify", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        if let Some(woken) = self.0.1.borrow_mut().pop_front() {
+            woken.set(Some(explorer::now()));
+        }
+    }
+}
+
+/// A number that threads share.
+#[derive(Clone)]
+pub struct Atomic(Rc<(Object, Cell<u32>)>);
+
+impl Atomic {
+    pub fn new(value: u32) -> Self {
+        Atomic(Rc::new((explorer::object(), Cell::new(value))))
+    }
+
+    pub fn load(&self) -> u32 {
+        explorer::step("load", &[(self.0.0, Access::READ)], || true);
+        self.0.1.get()
+    }
+
+    pub fn store(&self, value: u32) {
+        explorer::step("store", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        self.0.1.set(value);
+    }
+
+    pub fn fetch_add(&self, value: u32) -> u32 {
+        explorer::step("fetch_add", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        self.0.1.replace(self.0.1.get() + value)
+    }
+
+    /// Adds without looking: additions commute.
+    pub fn add(&self, value: u32) {
+        explorer::step("add", &[(self.0.0, Access::UPDATE)], || true);
+        self.0.1.set(self.0.1.get() + value);
+    }
+
+    pub fn exchange(&self, from: u32, to: u32) -> bool {
+        explorer::step("exchange", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        let same = self.0.1.get() == from;
+        if same {
+            self.0.1.set(to);
+        } else {
+            explorer::unchanged();
+        }
+        same
+    }
+
+    /// What it is now, without a step: for the end of a model.
+    pub fn peek(&self) -> u32 {
+        self.0.1.get()
+    }
+}
+
+/// A buffer. Its ends are two objects: a send and a receive commute.
+#[derive(Clone)]
+pub struct Channel(Rc<ChannelState>);
+
+struct ChannelState {
+    head: Object,
+    tail: Object,
+    capacity: usize,
+    queue: RefCell<VecDeque<(u32, Event)>>,
+    freed: RefCell<Vec<Event>>,
+    sent: Cell<usize>,
+}
+
+impl Channel {
+    pub fn new(capacity: usize) -> Self {
+        Channel(Rc::new(ChannelState {
+            head: explorer::object(),
+            tail: explorer::object(),
+            capacity,
+            queue: RefCell::default(),
+            freed: RefCell::default(),
+            sent: Cell::new(0),
+        }))
+    }
+
+    fn has_room(&self) -> bool {
+        self.0.queue.borrow().len() < self.0.capacity
+    }
+
+    fn put(&self, value: u32) {
+        let state = &self.0;
+        if let Some(slot) = state.sent.get().checked_sub(state.capacity) {
+            explorer::after(state.freed.borrow()[slot]);
+        }
+        state.sent.set(state.sent.get() + 1);
+        state.queue.borrow_mut().push_back((value, explorer::now()));
+    }
+
+    fn take(&self) -> Option<u32> {
+        let (value, sent) = self.0.queue.borrow_mut().pop_front()?;
+        explorer::after(sent);
+        self.0.freed.borrow_mut().push(explorer::now());
+        Some(value)
+    }
+
+    pub fn send(&self, value: u32) {
+        let me = self.clone();
+        let touches = [(self.0.tail, Access::EXCLUSIVE)];
+        explorer::step("send", &touches, move || me.has_room());
+        self.put(value);
+    }
+
+    pub fn receive(&self) -> u32 {
+        let me = self.clone();
+        let touches = [(self.0.head, Access::EXCLUSIVE)];
+        explorer::step("receive", &touches, move || !me.0.queue.borrow().is_empty());
+        self.take().expect("the guard held")
+    }
+
+    fn both(&self) -> [(Object, Access); 2] {
+        [self.0.head, self.0.tail].map(|end| (end, Access::EXCLUSIVE))
+    }
+
+    pub fn try_send(&self, value: u32) -> bool {
+        explorer::step("try_send", &self.both(), || true);
+        let room = self.has_room();
+        if room {
+            self.put(value);
+        } else {
+            explorer::unchanged();
+        }
+        room
+    }
+
+    pub fn try_receive(&self) -> Option<u32> {
+        explorer::step("try_receive", &self.both(), || true);
+        let value = self.take();
+        if value.is_none() {
+            explorer::unchanged();
+        }
+        value
+    }
+}
+
+/// Memory that nothing guards.
+#[derive(Clone)]
+pub struct Plain(Rc<(Object, Cell<u32>)>);
+
+impl Plain {
+    pub fn new(value: u32) -> Self {
+        Plain(Rc::new((explorer::object(), Cell::new(value))))
+    }
+
+    pub fn get(&self) -> u32 {
+        explorer::cell(self.0.0, Access::READ);
+        self.0.1.get()
+    }
+
+    pub fn set(&self, value: u32) {
+        explorer::cell(self.0.0, Access::EXCLUSIVE);
+        self.0.1.set(value);
+    }
+}
+
+/// Spawns a thread whose beginning is a step of its own.
+pub fn spawn(body: impl FnOnce() + 'static) -> Handle {
+    explorer::spawn(
+        false,
+        Box::new(move || {
+            explorer::step("starts", &[], || true);
+            body();
+        }),
+    )
+}
+
+/// What happens at some moment from now on, if at all.
+pub fn timer(label: &'static str, touches: Vec<(Object, Access)>, fires: impl FnOnce() + 'static) {
+    let body = move || {
+        explorer::step(label, &touches, || true);
+        fires();
+    };
+    explorer::spawn(true, Box::new(body));
+}
+
+pub fn join(handle: Handle) -> Result<(), String> {
+    let done = handle.done.clone();
+    explorer::step("join", &[], move || done.load(Ordering::SeqCst));
+    explorer::joined(handle.thread).map_or(Ok(()), Err)
+}
+
+pub fn join_all(handles: Vec<Handle>) {
+    for handle in handles {
+        join(handle).expect("no panic in the thread");
+    }
+}

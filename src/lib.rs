@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`sync`] | the real side: what a lesson's program runs on (parking_lot, crossbeam, std) |
 //! | `model` (feature `model`) | the checked side: the same names over loom, the checker, its reports |
+//! | `explored` (feature `model`) | the same names over the explorer, a second checker |
 //! | `recording` (feature `recording`) | what an execution looked like: types, swimlane, JSON |
 //!
 //! A technique imports its primitives from `crate::sync` and is compiled twice: once against
@@ -12,6 +13,8 @@
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "model")]
+pub mod explored;
 #[cfg(feature = "model")]
 pub mod model;
 #[cfg(feature = "recording")]

@@ -83,6 +83,44 @@ mod twin {
     pub mod wait_group_taught;
 }
 
+/// Against the twins that the second checker explores.
+#[allow(dead_code)]
+#[path = "conformance"]
+mod explored {
+    pub(crate) use crate::harness::scenario;
+    pub use crate::harness::{Scenario, settle_in_a_schedule as settle};
+    pub use workbook::explored::sync;
+
+    /// The checker has its own ways to bring rare orders up.
+    pub fn pause() {}
+
+    pub mod atomics;
+    pub mod channel_bounded;
+    pub mod channel_bounded_tries;
+    pub mod channel_rendezvous;
+    pub mod channel_rendezvous_tries;
+    pub mod channel_states;
+    pub mod channel_unbounded;
+    pub mod condvar;
+    pub mod condvar_time;
+    pub mod memory;
+    pub mod mutex;
+    pub mod mutex_tries;
+    pub mod parker;
+    pub mod rw_lock;
+    pub mod rw_lock_tries;
+    pub mod select;
+    pub mod select_ends;
+    pub mod select_tries;
+    pub mod select_waits;
+    pub mod thread_scopes;
+    pub mod threads;
+    pub mod timer_threads;
+    pub mod timers;
+    pub mod wait_group;
+    pub mod wait_group_taught;
+}
+
 macro_rules! files {
     ($($file:ident),* $(,)?) => {
         $(
@@ -91,6 +129,17 @@ macro_rules! files {
                 harness::compare(stringify!($file), real::$file::scenarios(), twin::$file::scenarios());
             }
         )*
+
+        /// The same, against the second checker's twins.
+        mod second {
+            use super::{explored, harness};
+            $(
+                #[test]
+                fn $file() {
+                    harness::compare_explored(stringify!($file), explored::$file::scenarios());
+                }
+            )*
+        }
 
         /// All scenarios that have two sides.
         fn catalogue() -> Vec<Scenario> {
@@ -114,6 +163,13 @@ fn a_timer_that_is_a_choice_does_what_a_timer_that_is_a_thread_does() {
     assert!(pairs.len() >= 6, "{} comparisons", pairs.len());
     for (choice, thread) in pairs {
         harness::same_outcomes(choice, thread);
+    }
+}
+
+#[test]
+fn a_timer_of_the_explorer_does_what_a_thread_does() {
+    for (choice, thread) in explored::timer_threads::pairs() {
+        harness::same_explored(choice, thread);
     }
 }
 

@@ -199,7 +199,8 @@ impl Drop for Runner<'_> {
         for thread in &mut self.execution.threads {
             thread.pending = None;
         }
-        for coroutine in self.coroutines.drain(..) {
+        // Children first: they may borrow from the stack of whoever spawned them.
+        for coroutine in self.coroutines.drain(..).rev() {
             teardown::unwind(coroutine);
         }
         Context::end();

@@ -46,6 +46,21 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            preemptions: None,
+            limit: Duration::from_secs(60),
+            max_branches: 5_000,
+            spurious: false,
+            early_ticks: 2,
+            impatient: false,
+            points: Points::default(),
+            strict: true,
+        }
+    }
+}
+
 /// Checks `model` in every execution, within 60 seconds.
 ///
 /// `model` is called once for each execution. It must do the same thing every time but for what the
@@ -59,16 +74,7 @@ impl Check {
     pub fn new(id: &str) -> Self {
         Check {
             model: id.into(),
-            settings: Settings {
-                preemptions: None,
-                limit: Duration::from_secs(60),
-                max_branches: 5_000,
-                spurious: false,
-                early_ticks: 2,
-                impatient: false,
-                points: Points::default(),
-                strict: true,
-            },
+            settings: Settings::default(),
         }
     }
 

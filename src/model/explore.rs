@@ -3,7 +3,7 @@
 use super::check::Settings;
 use super::engine::{self, Explored};
 use super::failure::{self, RawFailure};
-use super::findings::{Findings, Search};
+use super::findings::{Checker, Findings, Search};
 use super::questions;
 use super::recorder::{self, Stop};
 use std::sync::{Arc, Mutex, mpsc};
@@ -92,6 +92,7 @@ impl Searcher {
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),
+                checker: Checker::Loom,
             }
         };
         let (failed, send) = (end.clone(), send.clone());

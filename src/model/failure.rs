@@ -98,6 +98,19 @@ fn main_panicked(message: String, at: (String, u32)) {
     }
 }
 
+/// Fails the execution for a reason that the explorer found.
+pub(crate) fn found(panic: EnginePanic, message: String) {
+    if matches!(panic, EnginePanic::DataRace) {
+        // It ends the step: what the thread did after the access tells nothing.
+        recorder::with_log_mut(|log| {
+            let access = |event: &Event| matches!(event.op, Op::CellRead | Op::CellWrite);
+            let end = log.events.iter().rposition(access);
+            log.events.truncate(end.map_or(usize::MAX, |end| end + 1));
+        });
+    }
+    report(engine_failure(panic, message), None, recorder::me());
+}
+
 fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) {
     match panic {
         EnginePanic::Deadlock if recorder::has_main_returned() => (
@@ -123,7 +136,7 @@ fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) 
              look for random numbers, hash maps with random seeds, real time"
                 .into(),
         ),
-        EnginePanic::Other => (FailureKind::Assertion, format!("loom says: {message}")),
+        EnginePanic::Other => (FailureKind::Assertion, format!("the checker says: {message}")),
     }
 }
 
@@ -148,6 +161,22 @@ fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thr
             report(failure);
         }
     });
+}
+
+/// Fails the execution without a panic, where one unwinds already.
+pub(crate) fn fails(kind: FailureKind, message: &str) {
+    report((kind, message.into()), None, recorder::me());
+}
+
+/// Fails an execution that is over if something counted was never dropped.
+///
+/// Returns true if it was not. Loom finds that itself.
+pub(crate) fn report_leak() -> bool {
+    let leaked = recorder::with_log(super::words::leaks);
+    if leaked {
+        found(EnginePanic::Leak, String::new());
+    }
+    leaked
 }
 
 /// Fails the execution with a kind of our own.

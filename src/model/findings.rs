@@ -1,5 +1,6 @@
 //! What a search has found: counts, outcomes, executions to show, a failure.
 
+use super::event::Op;
 use super::failure::RawFailure;
 use super::log::Log;
 use super::questions::Points;
@@ -15,6 +16,8 @@ pub(crate) struct Findings {
     pub(crate) executions: u64,
     /// Executions in which at least one thread had to wait.
     pub(crate) blocked: u64,
+    /// Most threads that were blocked at once, besides those that join or sleep.
+    pub(crate) crowd: usize,
     traces: HashSet<u64>,
     pub(crate) kept: Vec<Log>,
     /// Value → how often, and the index of a kept log.
@@ -27,9 +30,10 @@ impl Findings {
         self.traces.len() as u64
     }
 
-    pub(super) fn take(&mut self, log: &Log) {
+    pub(crate) fn take(&mut self, log: &Log) {
         self.executions += 1;
         self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
+        self.crowd = self.crowd.max(crowd(log));
         let fresh = self.traces.insert(trace::hash(log));
         let value = log.outcome.as_deref().unwrap_or("()");
         if let Some((count, _)) = self.outcomes.get_mut(value) {
@@ -42,6 +46,18 @@ impl Findings {
             self.kept.push(log.clone());
         }
     }
+}
+
+/// The largest number of threads that are blocked at one point of an execution. A thread that
+/// waits for another's end does not count, nor one that sleeps: almost every model has those.
+fn crowd(log: &Log) -> usize {
+    let (mut blocked, mut most) = (vec![false; log.threads.len()], 0);
+    for event in &log.events {
+        let waits = event.blocks && !matches!(event.op, Op::Join(_) | Op::Sleep);
+        blocked[event.thread as usize] = waits;
+        most = most.max(blocked.iter().filter(|waits| **waits).count());
+    }
+    most
 }
 
 /// How the search as a whole ended.
@@ -59,6 +75,20 @@ pub(crate) struct Search {
     pub(crate) limits: Vec<&'static str>,
     /// The points that the model turned out to need.
     pub(crate) points: Points,
+    /// Who searched.
+    pub(crate) checker: Checker,
+}
+
+/// Who searched, and what only that one can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Checker {
+    /// loom: weak memory, and redundant executions.
+    Loom,
+    /// The explorer: each schedule once, sequentially consistent.
+    Explorer {
+        /// The failing schedule, to run it again.
+        replay: Option<String>,
+    },
 }
 
 impl Search {

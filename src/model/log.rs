@@ -40,13 +40,13 @@ pub(crate) struct ThreadInfo {
     /// It unwinds now.
     pub(crate) unwinding: bool,
     /// Path of births, a byte for each generation: the same in every schedule.
-    pub(super) path: u64,
-    pub(super) children: u8,
-    pub(super) choices: u32,
+    pub(crate) path: u64,
+    pub(crate) children: u8,
+    pub(crate) choices: u32,
     /// Switched away from when this thread went on; told with its next step.
-    pub(super) preempted: Option<ThreadId>,
+    pub(crate) preempted: Option<ThreadId>,
     /// What this thread chose; told with its next step.
-    pub(super) choice: Option<Choice>,
+    pub(crate) choice: Option<Choice>,
 }
 
 #[derive(Clone, Debug)]

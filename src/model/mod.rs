@@ -25,26 +25,26 @@
 //! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
 //! check asks for it.
 
-mod check;
+pub(crate) mod check;
 mod choices;
-mod engine;
-mod event;
+pub(crate) mod engine;
+pub(crate) mod event;
 mod explore;
-mod failure;
-mod findings;
-mod log;
-mod names;
-mod note;
-mod questions;
-mod recorder;
-mod report;
-mod resolve;
+pub(crate) mod failure;
+pub(crate) mod findings;
+pub(crate) mod log;
+pub(crate) mod names;
+pub(crate) mod note;
+pub(crate) mod questions;
+pub(crate) mod recorder;
+pub(crate) mod report;
+pub(crate) mod resolve;
 mod sources;
 mod store;
 pub mod sync;
 mod trace;
-mod value;
-mod words;
+pub(crate) mod value;
+pub(crate) mod words;
 
 pub use check::{Check, check};
 pub use note::{Named, note};

@@ -28,7 +28,7 @@ thread_local! {
 }
 
 /// Begins a search: nothing was left out yet.
-pub(super) fn begin(settings: &Settings) {
+pub(crate) fn begin(settings: &Settings) {
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
@@ -65,6 +65,11 @@ pub(crate) fn spurious_wakeups() -> bool {
     SPURIOUS.get()
 }
 
+/// How often a ticker may fire before it has to.
+pub(crate) fn early_ticks() -> u32 {
+    EARLY_TICKS.get()
+}
+
 /// Whether a ticker that fired `early` times before it had to may do so again.
 pub(crate) fn may_tick_early(early: u32) -> bool {
     let may = early < EARLY_TICKS.get();
@@ -95,7 +100,7 @@ fn limited(how: &'static str) {
 }
 
 /// What was not explored, in words.
-pub(super) fn limits() -> Vec<&'static str> {
+pub(crate) fn limits() -> Vec<&'static str> {
     LIMITS.with(|limits| limits.borrow().clone())
 }
 

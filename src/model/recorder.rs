@@ -46,6 +46,13 @@ pub(crate) fn failed() -> bool {
     FAILED.get()
 }
 
+/// The next execution begins after one that failed. Only for a search whose failed executions are
+/// torn down before the next: loom's are left behind.
+pub(crate) fn revive() {
+    FAILED.set(false);
+    AFTERMATH.set(0);
+}
+
 pub(crate) fn set_failed() {
     FAILED.set(true);
 }
@@ -90,6 +97,11 @@ pub(crate) fn execution() -> u64 {
 /// Hands the log out for a look.
 pub(crate) fn with_log<R>(f: impl FnOnce(&Log) -> R) -> R {
     with(|r| f(&r.log))
+}
+
+/// Hands the log out for a change.
+pub(crate) fn with_log_mut<R>(f: impl FnOnce(&mut Log) -> R) -> R {
+    with(|r| f(&mut r.log))
 }
 
 pub(crate) fn set_outcome(outcome: Option<String>) {

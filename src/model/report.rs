@@ -1,6 +1,6 @@
 //! What was found out about a model, and what a test asserts of it.
 
-use super::findings::Search;
+use super::findings::{Checker, Search};
 use super::resolve;
 use crate::recording::{FailureKind, Recording, Style, Verdict, report};
 use std::time::Duration;
@@ -16,21 +16,40 @@ pub struct Report {
     pub time: Duration,
     /// What was not explored besides, in words.
     pub limits: Vec<&'static str>,
+    /// The schedule of the counterexample, to run it again; only the explorer tells.
+    pub replay: Option<String>,
+    /// Most threads that were blocked at once in an execution, besides those that join or sleep.
+    pub crowd: usize,
+    /// Whether it was the explorer that searched.
+    pub(super) explored: bool,
+    /// Why the outcomes may differ from loom's, if they may.
+    /// See [`Report::differs`].
+    pub(super) differs: Option<&'static str>,
 }
 
 impl Report {
-    pub(super) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
+    pub(crate) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
         let verdict = verdict(search.as_ref(), time);
         let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
         let limits = search
             .as_ref()
             .map_or(vec![], |search| search.limits.clone());
+        let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
+        let checker = search.as_ref().map(|search| search.checker.clone());
+        let (explored, replay) = match checker {
+            Some(Checker::Explorer { replay }) => (true, replay),
+            Some(Checker::Loom) | None => (false, None),
+        };
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
         let report = Report {
             recording,
             contended,
             time,
             limits,
+            replay,
+            crowd,
+            explored,
+            differs: None,
         };
         println!("{}", report.line());
         report
@@ -50,7 +69,7 @@ impl Report {
     /// Model, verdict and seconds in one line, for a table.
     pub fn line(&self) -> String {
         let mark = match self.verdict() {
-            Verdict::Holds { .. } => '✓',
+            Verdict::Holds { .. } | Verdict::HoldsInAll { .. } => '✓',
             Verdict::Fails { .. } => '✗',
             Verdict::NotFinished { .. } => '…',
         };
@@ -68,7 +87,11 @@ impl Report {
 
     /// The screen for a person.
     pub fn screen(&self) -> String {
-        report(&self.recording, &Style::for_terminal())
+        let mut screen = report(&self.recording, &Style::for_terminal());
+        if let Some(replay) = &self.replay {
+            screen.push_str(&format!("\n  replay: {replay}\n"));
+        }
+        screen
     }
 
     /// Asserts that the model holds.
@@ -77,8 +100,8 @@ impl Report {
     /// If it does not, with the counterexample.
     #[track_caller]
     pub fn holds(&self) -> &Self {
-        let holds = matches!(self.verdict(), Verdict::Holds { .. });
-        assert!(holds, "\n{}", self.screen());
+        let holds = Verdict::is_good;
+        assert!(holds(&self.verdict()), "\n{}", self.screen());
         self
     }
 
@@ -151,6 +174,9 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
             executions,
             millis,
             preemptions,
+        },
+        (None, None) if search.checker != Checker::Loom => Verdict::HoldsInAll {
+            schedules: executions,
         },
         (None, None) => Verdict::Holds {
             executions,

@@ -1,8 +1,8 @@
 //! Recordings on disk: compared with what the model does now, as snapshots are.
 
 use super::report::Report;
-use crate::recording::Recording;
-use std::path::PathBuf;
+use crate::recording::{Recording, Verdict};
+use std::path::{Path, PathBuf};
 
 /// Set to `always`, tests write recordings instead of comparing them; insta's own variable.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -16,6 +16,10 @@ impl Report {
     #[track_caller]
     pub fn is_recorded(&self) -> &Self {
         let path = path(&self.recording);
+        if self.explored {
+            self.agrees_with(&path);
+            return self;
+        }
         let now = self.recording.to_json();
         let before = std::fs::read_to_string(&path).ok();
         if before.as_deref() == Some(now.as_str()) {
@@ -35,6 +39,44 @@ impl Report {
             path.display(),
             new.display()
         );
+    }
+}
+
+impl Report {
+    /// Says why the outcomes may differ from those that loom reaches: a gap of loom's, or weak
+    /// memory. Only the explorer compares.
+    pub fn differs(mut self, why: &'static str) -> Self {
+        self.differs = Some(why);
+        self
+    }
+
+    /// Compares what the explorer found with what loom found and the recording shows.
+    #[track_caller]
+    fn agrees_with(&self, path: &Path) {
+        let Ok(text) = std::fs::read_to_string(path) else {
+            return;
+        };
+        let loom = Recording::from_json(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let model = &self.recording.model;
+        match (loom.verdict, self.verdict()) {
+            // Loom explored everything too.
+            (Verdict::Holds { preemptions: None, .. }, _) if self.differs.is_none() => {
+                let mut theirs: Vec<&str> =
+                    loom.outcomes.iter().map(|outcome| outcome.value.as_str()).collect();
+                let mut ours = self.outcomes();
+                theirs.sort_unstable();
+                ours.sort_unstable();
+                assert_eq!(ours, theirs, "{model}: the explorer's outcomes, and loom's");
+            }
+            (Verdict::Fails { kind: theirs, .. }, Verdict::Fails { kind: ours, .. }) => {
+                assert_eq!(ours, theirs, "{model}: the explorer's failure, and loom's");
+            }
+            (Verdict::Fails { .. }, verdict) if self.differs.is_none() => {
+                panic!("{model} fails in loom, and in the explorer it {verdict}");
+            }
+            _ => {}
+        }
     }
 }
 

@@ -159,8 +159,8 @@ pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
     (last.thread, message)
 }
 
-/// Which counted object is left.
-pub(crate) fn leak(log: &Log, names: &Names) -> String {
+/// The counted objects of which some reference is left, and how many.
+fn left(log: &Log) -> impl Iterator<Item = (usize, i32)> {
     let left = |object: usize| {
         let of_object = log.events.iter();
         let of_object = of_object.filter(|event| event.object.map(usize::from) == Some(object));
@@ -171,9 +171,20 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
         })
     };
     let counted = (0..log.objects.len()).filter(|i| log.objects[*i].kind == "Arc");
-    let leaked: Vec<String> = counted
-        .filter(|i| left(*i) > 0)
-        .map(|i| match left(i) {
+    counted
+        .map(move |i| (i, left(i)))
+        .filter(|(_, left)| *left > 0)
+}
+
+/// Whether something counted was never dropped.
+pub(crate) fn leaks(log: &Log) -> bool {
+    left(log).next().is_some()
+}
+
+/// Which counted object is left.
+pub(crate) fn leak(log: &Log, names: &Names) -> String {
+    let leaked: Vec<String> = left(log)
+        .map(|(i, left)| match left {
             1 => format!(
                 "{} was never dropped: 1 reference is left",
                 names.objects[i]

@@ -137,7 +137,7 @@ fn verdict(recording: &Recording, style: &Style) -> Vec<String> {
     let model = clean(&recording.model, style.ascii);
     let said = recording.verdict.to_string();
     let (sign, paint) = match recording.verdict {
-        Verdict::Holds { .. } => ("✓", Paint::Good),
+        Verdict::Holds { .. } | Verdict::HoldsInAll { .. } => ("✓", Paint::Good),
         Verdict::NotFinished { .. } => ("…", Paint::Note),
         Verdict::Fails { .. } => ("✗", Paint::Bad),
     };

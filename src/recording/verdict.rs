@@ -14,6 +14,12 @@ pub enum Verdict {
         /// At most so many preemptions were tried; `None`: any number.
         preemptions: Option<u32>,
     },
+    /// Every schedule was explored, none twice, and none failed. Memory was sequentially
+    /// consistent: what weaker orderings allow was not looked at.
+    HoldsInAll {
+        /// How many schedules there are that differ in more than the order of independent steps.
+        schedules: u64,
+    },
     /// An execution failed.
     Fails {
         /// How.
@@ -37,6 +43,13 @@ pub enum Verdict {
 }
 
 impl Eq for Verdict {}
+
+impl Verdict {
+    /// Whether everything was explored that was asked for, and nothing failed.
+    pub fn is_good(&self) -> bool {
+        matches!(self, Verdict::Holds { .. } | Verdict::HoldsInAll { .. })
+    }
+}
 
 /// The kinds of failure that the checker tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -84,6 +97,11 @@ impl fmt::Display for Verdict {
                 "holds in all {} with at most {} (more were not tried)",
                 count(executions, "execution"),
                 count(bound.into(), "preemption")
+            ),
+            Verdict::HoldsInAll { schedules } => write!(
+                f,
+                "holds in all {} (sequentially consistent)",
+                count(schedules, "schedule")
             ),
             Verdict::Fails {
                 kind, preemptions, ..

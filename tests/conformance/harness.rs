@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Once, mpsc};
 use std::time::Duration;
+use workbook::explored;
 use workbook::model::{Check, Report};
 use workbook::recording::{Execution, Verdict};
 
@@ -26,6 +27,10 @@ pub struct Scenario {
     /// So many threads are blocked at once in one of the executions, besides those that join.
     pub blocks: usize,
     real_runs: usize,
+    /// Outcomes that take weak memory: only loom shows them.
+    weak: &'static [&'static str],
+    /// What the explorer shows instead, and why loom does not.
+    gap: Option<(&'static [&'static str], &'static str)>,
 }
 
 /// `scenario!(name)`, or `scenario!(name = expression)`; its value's `{:?}` is the outcome.
@@ -47,7 +52,21 @@ impl Scenario {
             reaches: &[],
             blocks: 0,
             real_runs: REAL_RUNS,
+            weak: &[],
+            gap: None,
         }
+    }
+
+    /// Those of the outcomes that no sequentially consistent execution has: only loom shows them.
+    pub fn weak(mut self, outcomes: &'static [&'static str]) -> Self {
+        self.weak = outcomes;
+        self
+    }
+
+    /// Outcomes that only the explorer shows, and the reason: a gap of loom's.
+    pub fn beyond_loom(mut self, outcomes: &'static [&'static str], why: &'static str) -> Self {
+        self.gap = Some((outcomes, why));
+        self
     }
 
     /// The exact set of outcomes; with one, both sides have to show just that.
@@ -124,6 +143,95 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
         real.real_runs,
     );
     Ok(())
+}
+
+/// Runs a file's scenarios on the second checker's side.
+pub fn compare_explored(file: &str, scenarios: Vec<Scenario>) {
+    quiet();
+    let mut failures = vec![];
+    for scenario in scenarios {
+        if let Err(failure) = compare_one_explored(file, scenario) {
+            println!("FAILED {file}::{}: {failure}", scenario.name);
+            failures.push(format!("{}: {failure}", scenario.name));
+            if std::env::var_os("CONFORMANCE_FAIL_FAST").is_some() {
+                break;
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{file}:\n{}", failures.join("\n"));
+}
+
+fn compare_one_explored(file: &str, scenario: Scenario) -> Result<(), String> {
+    let (report, schedules) = explore_all(file, scenario, false)?;
+    let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
+    let mut expected: BTreeSet<&str> = scenario.reaches.iter().copied().collect();
+    for weak in scenario.weak {
+        if !expected.remove(weak) {
+            return Err(format!("the outcome {weak} is weak, and not among all"));
+        }
+    }
+    if let Some((more, why)) = scenario.gap {
+        println!("{file}::{}: loom misses {more:?}: {why}", scenario.name);
+        expected.extend(more);
+    }
+    let expected: BTreeSet<String> = expected.into_iter().map(String::from).collect();
+    if explored != expected {
+        let missing: Vec<_> = expected.difference(&explored).collect();
+        let surplus: Vec<_> = explored.difference(&expected).collect();
+        return Err(format!(
+            "the explorer's twin misses {missing:?}, invents {surplus:?}"
+        ));
+    }
+    let (settled, _) = explore_all(file, scenario, true)?;
+    let outcomes = settled.outcomes();
+    if let Some(strange) = outcomes.iter().find(|value| !expected.contains(**value)) {
+        return Err(format!("the explorer's twin, settled, shows {strange}"));
+    }
+    let crowd = report.crowd.max(settled.crowd);
+    if crowd < scenario.blocks {
+        return Err(format!("{crowd} threads blocked at once at most"));
+    }
+    println!(
+        "{file}::{}: {} outcomes, {schedules} schedules, {crowd} blocked at once",
+        scenario.name,
+        explored.len(),
+    );
+    Ok(())
+}
+
+fn explore_all(file: &str, scenario: Scenario, settle: bool) -> Result<(Report, u64), String> {
+    let report = explored::Check::new(&format!("{file}/{} explored", scenario.name))
+        .time_limit(Duration::from_secs(20))
+        .run(move || {
+            SETTLES.set(settle);
+            Shown((scenario.run)())
+        });
+    match report.verdict() {
+        Verdict::HoldsInAll { schedules } if schedules <= MOST_EXECUTIONS => {
+            Ok((report, schedules))
+        }
+        verdict => Err(format!(
+            "the explorer's twin: {verdict}\n{}",
+            report.screen()
+        )),
+    }
+}
+
+/// Explores two models and compares what they reach; both must hold.
+pub fn same_explored(choice: Scenario, thread: Scenario) {
+    quiet();
+    let outcomes = |scenario| {
+        let (report, schedules) = explore_all("timer_threads", scenario, false)
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        let outcomes = report.outcomes().into_iter().map(String::from);
+        (outcomes.collect::<BTreeSet<_>>(), schedules)
+    };
+    let ((chosen, few), (threaded, many)) = (outcomes(choice), outcomes(thread));
+    println!(
+        "{}: {chosen:?}, {few} schedules, {many} with a thread",
+        choice.name
+    );
+    assert_eq!(chosen, threaded, "{} and {}", choice.name, thread.name);
 }
 
 /// Explores a scenario completely; it has to hold.
@@ -254,6 +362,13 @@ thread_local! {
 pub fn settle_in_a_model() {
     if SETTLES.get() {
         workbook::model::sync::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// As [`settle_in_a_model`], for the second checker.
+pub fn settle_in_a_schedule() {
+    if SETTLES.get() {
+        explored::sync::thread::sleep(Duration::from_millis(1));
     }
 }
 

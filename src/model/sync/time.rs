@@ -83,7 +83,7 @@ impl Sub<Instant> for Instant {
 }
 
 /// The deadline of something that takes at most `timeout` from now; `None`: never.
-pub(crate) fn deadline(timeout: Duration) -> Option<Instant> {
+pub fn deadline(timeout: Duration) -> Option<Instant> {
     Instant::now().checked_add(timeout)
 }
 

@@ -9,7 +9,27 @@
 macro_rules! model_select {
     ($($arms:tt)*) => {
         $crate::model_select_arms!(
-            @parse false [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
+            @parse [$crate::model::sync] false [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
+        )
+    };
+}
+
+/// As [`model_select!`](crate::model_select), over the twins of the explorer.
+#[macro_export]
+macro_rules! explored_select {
+    ($($arms:tt)*) => {
+        $crate::model_select_arms!(
+            @parse [$crate::explored::sync] false [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
+        )
+    };
+}
+
+/// As [`model_select_biased!`](crate::model_select_biased), over the twins of the explorer.
+#[macro_export]
+macro_rules! explored_select_biased {
+    ($($arms:tt)*) => {
+        $crate::model_select_arms!(
+            @parse [$crate::explored::sync] true [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
         )
     };
 }
@@ -20,105 +40,107 @@ macro_rules! model_select {
 macro_rules! model_select_biased {
     ($($arms:tt)*) => {
         $crate::model_select_arms!(
-            @parse true [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
+            @parse [$crate::model::sync] true [case_0 case_1 case_2 case_3 case_4 case_5 case_6 case_7] [] [] $($arms)*
         )
     };
 }
 
-/// `@parse biased [free names] [arms so far] [default] rest…`
+/// `@parse [root] biased [free names] [arms so far] [default] rest…`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model_select_arms {
-    (@parse $biased:tt $free:tt [$($arm:tt)*] $default:tt) => {
-        $crate::model_select_arms!(@run $biased [$($arm)*] $default)
+    (@parse $root:tt $biased:tt $free:tt [$($arm:tt)*] $default:tt) => {
+        $crate::model_select_arms!(@run $root $biased [$($arm)*] $default)
     };
     // An arm's body: a block, or an expression up to the next comma.
-    (@parse $biased:tt $free:tt $arms:tt [] default => $body:block $(, $($rest:tt)*)?) => {
-        $crate::model_select_arms!(@parse $biased $free $arms [(Try) ($body)] $($($rest)*)?)
+    (@parse $root:tt $biased:tt $free:tt $arms:tt [] default => $body:block $(, $($rest:tt)*)?) => {
+        $crate::model_select_arms!(@parse $root $biased $free $arms [(Try) ($body)] $($($rest)*)?)
     };
-    (@parse $biased:tt $free:tt $arms:tt [] default => $body:expr $(, $($rest:tt)*)?) => {
-        $crate::model_select_arms!(@parse $biased $free $arms [(Try) ($body)] $($($rest)*)?)
+    (@parse $root:tt $biased:tt $free:tt $arms:tt [] default => $body:expr $(, $($rest:tt)*)?) => {
+        $crate::model_select_arms!(@parse $root $biased $free $arms [(Try) ($body)] $($($rest)*)?)
     };
-    (@parse $biased:tt $free:tt $arms:tt [] default() => $($rest:tt)*) => {
-        $crate::model_select_arms!(@parse $biased $free $arms [] default => $($rest)*)
+    (@parse $root:tt $biased:tt $free:tt $arms:tt [] default() => $($rest:tt)*) => {
+        $crate::model_select_arms!(@parse $root $biased $free $arms [] default => $($rest)*)
     };
-    (@parse $biased:tt $free:tt $arms:tt [] default($time:expr) => $body:block $(, $($rest:tt)*)?) => {
-        $crate::model_select_arms!(@parse $biased $free $arms [(Until $time) ($body)] $($($rest)*)?)
+    (@parse $root:tt $biased:tt $free:tt $arms:tt [] default($time:expr) => $body:block $(, $($rest:tt)*)?) => {
+        $crate::model_select_arms!(@parse $root $biased $free $arms [(Until $time) ($body)] $($($rest)*)?)
     };
-    (@parse $biased:tt $free:tt $arms:tt [] default($time:expr) => $body:expr $(, $($rest:tt)*)?) => {
-        $crate::model_select_arms!(@parse $biased $free $arms [(Until $time) ($body)] $($($rest)*)?)
+    (@parse $root:tt $biased:tt $free:tt $arms:tt [] default($time:expr) => $body:expr $(, $($rest:tt)*)?) => {
+        $crate::model_select_arms!(@parse $root $biased $free $arms [(Until $time) ($body)] $($($rest)*)?)
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         recv($from:expr $(,)?) -> $pattern:pat => $body:block, $($rest:tt)*) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($rest)*
+            @parse $root $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($rest)*
         )
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         recv($from:expr $(,)?) -> $pattern:pat => $body:block $($rest:tt)*) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($rest)*
+            @parse $root $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($rest)*
         )
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         recv($from:expr $(,)?) -> $pattern:pat => $body:expr $(, $($rest:tt)*)?) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($($rest)*)?
+            @parse $root $biased [$($free)*] [$($arm)* ($name (recv $from) ($pattern) ($body))] $default $($($rest)*)?
         )
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         send($to:expr, $message:expr $(,)?) -> $pattern:pat => $body:block, $($rest:tt)*) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($rest)*
+            @parse $root $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($rest)*
         )
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         send($to:expr, $message:expr $(,)?) -> $pattern:pat => $body:block $($rest:tt)*) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($rest)*
+            @parse $root $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($rest)*
         )
     };
-    (@parse $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
+    (@parse $root:tt $biased:tt [$name:ident $($free:ident)*] [$($arm:tt)*] $default:tt
         send($to:expr, $message:expr $(,)?) -> $pattern:pat => $body:expr $(, $($rest:tt)*)?) => {
         $crate::model_select_arms!(
-            @parse $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($($rest)*)?
+            @parse $root $biased [$($free)*] [$($arm)* ($name (send $to, $message) ($pattern) ($body))] $default $($($rest)*)?
         )
     };
-    (@parse $biased:tt [] $arms:tt $default:tt $($rest:tt)+) => {
+    (@parse $root:tt $biased:tt [] $arms:tt $default:tt $($rest:tt)+) => {
         compile_error!("a checked select has eight arms at most, besides `default`")
     };
-    (@run $biased:tt [$(($name:ident $case:tt ($pattern:pat) ($body:expr)))*] $default:tt) => {{
+    (@run $root:tt $biased:tt [$(($name:ident $case:tt ($pattern:pat) ($body:expr)))*] $default:tt) => {{
         let here = ::std::panic::Location::caller();
-        $(let $name = $crate::model_select_arms!(@case $case);)*
-        $crate::model::sync::channel::select_cases(
-            &[$(&$name),*],
-            $crate::model_select_arms!(@mode $default),
-            $biased,
-            here,
-        );
+        $(let $name = $crate::model_select_arms!(@case $root $case);)*
+        $crate::model_select_arms!(@select $root [$($name)*] $default $biased here);
         // The results first: a body may use what the cases borrow.
         $(let $name = $name.take_result();)*
         $(if let ::std::option::Option::Some($pattern) = $name { $body } else)*
-        { $crate::model_select_arms!(@default $default here) }
+        { $crate::model_select_arms!(@default $root $default here) }
     }};
-    (@case (recv $from:expr)) => { $crate::model::sync::channel::RecvCase::new(&$from) };
-    (@case (send $to:expr, $message:expr)) => {
-        $crate::model::sync::channel::SendCase::new(&$to, $message)
-    };
-    (@mode []) => { $crate::model::sync::channel::Mode::Wait };
-    (@mode [(Try) $body:tt]) => { $crate::model::sync::channel::Mode::Try };
-    (@mode [(Until $time:expr) $body:tt]) => {
-        $crate::model::sync::channel::Mode::Until(
-            $crate::model::sync::time::Instant::now().checked_add($time)
+    (@select [$($root:tt)*] $names:tt $default:tt $biased:tt $here:ident) => {
+        $($root)*::channel::select_cases(
+            $crate::model_select_arms!(@cases $names),
+            $crate::model_select_arms!(@mode [$($root)*] $default),
+            $biased,
+            $here,
         )
     };
-    (@default [] $here:ident) => { { let _ = $here; $crate::model::sync::channel::gone() } };
-    (@default [(Try) ($body:expr)] $here:ident) => {{
-        $crate::model::sync::channel::tell_default(false, $here);
+    (@cases [$($name:ident)*]) => { &[$(&$name),*] };
+    (@case [$($root:tt)*] (recv $from:expr)) => { $($root)*::channel::RecvCase::new(&$from) };
+    (@case [$($root:tt)*] (send $to:expr, $message:expr)) => {
+        $($root)*::channel::SendCase::new(&$to, $message)
+    };
+    (@mode [$($root:tt)*] []) => { $($root)*::channel::Mode::Wait };
+    (@mode [$($root:tt)*] [(Try) $body:tt]) => { $($root)*::channel::Mode::Try };
+    (@mode [$($root:tt)*] [(Until $time:expr) $body:tt]) => {
+        $($root)*::channel::Mode::Until($($root)*::channel::deadline_in($time))
+    };
+    (@default [$($root:tt)*] [] $here:ident) => { { let _ = $here; $($root)*::channel::gone() } };
+    (@default [$($root:tt)*] [(Try) ($body:expr)] $here:ident) => {{
+        $($root)*::channel::tell_default(false, $here);
         $body
     }};
-    (@default [(Until $time:expr) ($body:expr)] $here:ident) => {{
-        $crate::model::sync::channel::tell_default(true, $here);
+    (@default [$($root:tt)*] [(Until $time:expr) ($body:expr)] $here:ident) => {{
+        $($root)*::channel::tell_default(true, $here);
         $body
     }};
 }

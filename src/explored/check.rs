@@ -1,0 +1,131 @@
+//! How a model is checked: settings, time limit, the thread that searches.
+
+use super::search;
+use crate::model::Report;
+use crate::model::check::Settings;
+use crate::model::findings::Search;
+use std::fmt::Debug;
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+/// How to check a model. [`check`] is enough for most. Its methods are those of
+/// [`model::Check`](crate::model::Check).
+///
+/// ```
+/// use workbook::explored::{Check, sync::{Arc, Mutex, thread}};
+///
+/// Check::new("04/two-additions").run(|| {
+///     let count = Arc::new(Mutex::new(0));
+///     let theirs = count.clone();
+///     let adder = thread::spawn(move || *theirs.lock() += 1);
+///     *count.lock() += 1;
+///     adder.join().unwrap();
+///     let sum = *count.lock();
+///     assert_eq!(sum, 2);
+///     sum
+/// })
+/// .holds();
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is checked until `run`"]
+pub struct Check {
+    model: String,
+    settings: Settings,
+    replay: Option<String>,
+}
+
+/// Checks `model` in every schedule, within 60 seconds.
+///
+/// `model` is called once for each schedule. It must do the same thing every time but for what the
+/// twins decide. What it returns is an outcome: every distinct one is counted.
+pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+    Check::new(id).run(model)
+}
+
+impl Check {
+    /// A check of the model with this id, `NN/name`.
+    pub fn new(id: &str) -> Self {
+        Check {
+            model: id.into(),
+            settings: Settings::default(),
+            replay: None,
+        }
+    }
+
+    /// Does nothing here: a model that loom explores up to a bound is explored completely.
+    pub fn preemptions(self, _most: u32) -> Self {
+        self
+    }
+
+    /// Stops after this time. The verdict then says that it is not finished.
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.settings.limit = limit;
+        self
+    }
+
+    /// Takes an execution of more than `most` steps for a livelock; 5,000 unless told.
+    pub fn max_steps(mut self, most: usize) -> Self {
+        self.settings.max_branches = most;
+        self
+    }
+
+    /// Lets condition variables wake for no reason, once for each thread that waits.
+    pub fn spurious_wakeups(mut self) -> Self {
+        self.settings.spurious = true;
+        self
+    }
+
+    /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
+    pub fn early_ticks(mut self, most: u32) -> Self {
+        self.settings.early_ticks = most;
+        self
+    }
+
+    /// Lets threads be at work when main returns. Without this, that is a failure.
+    pub fn threads_may_outlive_main(mut self) -> Self {
+        self.settings.strict = false;
+        self
+    }
+
+    /// Runs one schedule only: the one that a counterexample printed.
+    pub fn replay(mut self, schedule: &str) -> Self {
+        self.replay = Some(schedule.into());
+        self
+    }
+
+    /// Explores `model` in every schedule. If one fails, looks for one with fewer preemptions.
+    ///
+    /// # Panics
+    /// If a schedule to replay is none.
+    pub fn run<T: Debug>(self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+        let model = Arc::new(move || {
+            let value = format!("{:?}", model());
+            (value != "()").then_some(value)
+        });
+        let start = Instant::now();
+        let search = self.search(model);
+        Report::new(self.model, search, start.elapsed())
+    }
+
+    /// `None`: a single execution did not end within the time.
+    fn search(&self, model: Arc<dyn Fn() -> Option<String> + Send + Sync>) -> Option<Search> {
+        let (send, receive) = mpsc::channel();
+        let (settings, replay) = (self.settings, self.replay.clone());
+        let searcher = std::thread::Builder::new()
+            .name(format!("model {}", self.model))
+            .spawn(move || {
+                let _ = send.send(search::search(settings, replay, model));
+            })
+            .expect("a thread for the checker");
+        // It stops by itself after its execution, unless one never ends.
+        let patience = settings.limit + Duration::from_secs(2);
+        match receive.recv_timeout(patience) {
+            Ok(search) => Some(search),
+            Err(mpsc::RecvTimeoutError::Timeout) => None,
+            Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
+                Err(payload) => std::panic::resume_unwind(payload),
+                Ok(()) => None,
+            },
+        }
+    }
+}

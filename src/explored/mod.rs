@@ -1,0 +1,29 @@
+//! The second checker: every schedule of a model, none twice, sequentially consistent.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`sync`] | twins of everything in [`crate::sync`] over the package `explorer` |
+//! | `check` | [`Check`]: settings, the thread that searches |
+//! | `search` | every schedule, then the fewest preemptions of a failure |
+//! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
+//! | `run` | what all threads of one execution share: the clock, the return of main |
+//! | `label` | what the engine calls a step |
+//!
+//! Recorder, log, words and reports are those of [`crate::model`], and so is the API: a file of
+//! models that says `use workbook::explored::{self as model, sync}` instead of
+//! `use workbook::model::{self, sync}` is checked by this checker.
+//!
+//! **What a verdict is worth.** Every schedule of the twins' steps is explored, but memory is
+//! sequentially consistent: what `Relaxed`, `Acquire` and `Release` allow beyond that is loom's to
+//! find. Time passes as [`crate::model`] says. A timer may fire whenever its thread is looked at; so
+//! what waits with a time-out can always go on. While a panic unwinds nobody else runs.
+
+mod check;
+mod label;
+mod run;
+mod search;
+mod step;
+pub mod sync;
+
+pub use crate::model::{Named, Report, note};
+pub use check::{Check, check};

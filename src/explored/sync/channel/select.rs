@@ -1,0 +1,299 @@
+//! Tries, time-outs and select: whoever looks at several things in one step.
+
+use super::state::Waiting;
+use super::timer::Due;
+use crate::explored::run;
+use crate::explored::step::{Step, off, tell};
+use crate::explored::sync::time::{Instant, fire, known};
+use crate::explored::sync::wait::plain;
+use crate::model::event::{Choice, Event, Op};
+use crate::model::log::{Loc, ObjectId};
+use crate::model::recorder;
+use crate::model::value::Value;
+use explorer::{Access, Object};
+use std::sync::{Arc, Mutex as Plain};
+
+/// An operation that may be chosen.
+#[doc(hidden)]
+pub trait Case {
+    fn id(&self) -> ObjectId;
+    /// False for a channel that nothing ever happens on.
+    fn is_shared(&self) -> bool;
+    fn touches(&self) -> Vec<(Object, Access)>;
+    /// What a look at its timer finds, if it has one that is armed.
+    fn due(&self) -> Option<Due>;
+    fn fires_at_a_look(&self, due: Due) -> bool;
+    /// Its timer was looked at and did not fire.
+    fn refuse(&self);
+    fn fire(&self);
+    fn is_ready(&self) -> bool;
+    fn run(&self);
+    /// Whether partners meet in its channel, since no message stays there.
+    fn is_rendezvous(&self) -> bool;
+    fn register(&self, select: &Arc<Waiting>, case: usize);
+    fn withdraw(&self, select: &Arc<Waiting>);
+    /// Takes what the partner left.
+    fn collect(&self);
+    fn op(&self) -> Op;
+    /// The message to send.
+    fn value(&self) -> Value;
+    fn tell(&self, loc: Loc);
+}
+
+/// What to do if no case is ready.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Mode {
+    /// Wait.
+    Wait,
+    /// Go on without.
+    Try,
+    /// Wait, but no longer than this; `None`: for ever.
+    Until(Option<Instant>),
+}
+
+/// Runs one case that is ready, or waits until one is. Its index; `None` if time was up, or if
+/// nothing was ready and `mode` does not wait.
+///
+/// Of several that are ready every one is explored, unless `biased`: as crossbeam's, it then looks
+/// at one after the other and takes the first, though one before it may have become ready meanwhile.
+#[doc(hidden)]
+pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
+    let select = Select { cases, loc };
+    if biased && cases.len() > 1 && let Some(i) = select.look_in_turn() {
+        return Some(i);
+    }
+    match mode {
+        Mode::Try => select.attempt(),
+        Mode::Wait | Mode::Until(None) => select.wait(None),
+        Mode::Until(Some(deadline)) if deadline <= known() => {
+            let taken = select.attempt();
+            if taken.is_none() {
+                fire(deadline, None);
+            }
+            taken
+        }
+        Mode::Until(deadline) => select.wait(deadline),
+    }
+}
+
+/// What a select may do in one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum May {
+    Take(usize),
+    Fire(usize),
+    GiveUp,
+}
+
+struct Select<'a> {
+    cases: &'a [&'a dyn Case],
+    loc: Loc,
+}
+
+impl Select<'_> {
+    fn step(&self, cases: &[&dyn Case]) -> Step {
+        let touches: Vec<_> = cases.iter().flat_map(|case| case.touches()).collect();
+        let timers = cases.iter().any(|case| case.due().is_some());
+        let clock = [(run::shared().clock, Access::UPDATE)];
+        let step = match self.cases {
+            [case] => Step::new(case.op(), self.loc)
+                .on(case.id())
+                .value(case.value()),
+            cases => {
+                let arms = cases.iter().filter(|case| case.is_shared());
+                let arms = arms.map(|case| (case.op(), case.id()));
+                Step::new(Op::Select, self.loc).arms(arms.collect())
+            }
+        };
+        step.touching(&touches)
+            .touching(if timers { &clock } else { &[] })
+    }
+
+    fn ready(&self) -> impl Iterator<Item = usize> {
+        (0..self.cases.len()).filter(|i| self.cases[*i].is_ready())
+    }
+
+    /// Armed timers of which a look finds so.
+    fn timers<'a>(&'a self, found: impl Fn(Due) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+        (0..self.cases.len()).filter(move |i| self.cases[*i].due().is_some_and(|due| found(due)))
+    }
+
+    /// Looks at one case after the other, each in a step of its own, and takes the first.
+    fn look_in_turn(&self) -> Option<usize> {
+        for (i, case) in self.cases.iter().enumerate() {
+            if !case.is_shared() {
+                continue;
+            }
+            self.step(&[*case]).take_it();
+            if case.is_ready() {
+                return Some(self.take(i));
+            }
+            if case.due().is_some_and(|due| case.fires_at_a_look(due)) {
+                case.fire();
+                return Some(self.take(i));
+            }
+            explorer::unchanged();
+        }
+        None
+    }
+
+    /// One step, and `None` if nothing is ready.
+    fn attempt(&self) -> Option<usize> {
+        self.step(self.cases).take_it();
+        if off() {
+            return None;
+        }
+        let due: Vec<usize> = self.timers(|due| due == Due::Now).collect();
+        let mut may: Vec<May> = self.ready().map(May::Take).collect();
+        may.extend(due.into_iter().map(May::Fire));
+        let certain = !may.is_empty();
+        may.extend(self.timers(|due| due == Due::Perhaps).map(May::Fire));
+        if !certain {
+            may.insert(0, May::GiveUp);
+        }
+        match self.choose(&may) {
+            May::GiveUp => {
+                for i in self.timers(|_| true).collect::<Vec<_>>() {
+                    self.cases[i].refuse();
+                }
+                explorer::unchanged();
+                None
+            }
+            May::Take(i) => Some(self.take(i)),
+            May::Fire(i) => Some(self.fire(i)),
+        }
+    }
+
+    /// Waits until one is ready, or time is up.
+    fn wait(&self, deadline: Option<Instant>) -> Option<usize> {
+        let select = Arc::new(Waiting {
+            thread: recorder::me(),
+            completed: Plain::new(None),
+            touches: self.exclusive(),
+        });
+        if self.cases.iter().any(|case| case.is_rendezvous()) {
+            // Only once it is clear that it waits may anybody complete it.
+            self.step(self.cases).take_it();
+            let ready: Vec<May> = self.ready().map(May::Take).collect();
+            if !ready.is_empty() && !off() {
+                let mut may = ready;
+                may.extend(self.timers(Due::is_early).map(May::Fire));
+                return match self.choose(&may) {
+                    May::Fire(i) => Some(self.fire(i)),
+                    May::Take(i) => Some(self.take(i)),
+                    May::GiveUp => None,
+                };
+            }
+            for (i, case) in self.cases.iter().enumerate() {
+                case.register(&select, i);
+            }
+        }
+        let step = self.step(self.cases);
+        let early = self.timers(Due::is_early).next().is_some();
+        let step = match (deadline, early, self.timers(|_| true).next()) {
+            (None, false, None) => step,
+            (None, false, Some(_)) => step.idle(),
+            _ => step.timed(),
+        };
+        step.when(|| plain(&select.completed).is_some() || self.ready().next().is_some());
+        let ended = self.end_wait(&select, deadline, early);
+        for case in self.cases {
+            case.withdraw(&select);
+        }
+        ended
+    }
+
+    fn end_wait(
+        &self,
+        select: &Arc<Waiting>,
+        deadline: Option<Instant>,
+        early: bool,
+    ) -> Option<usize> {
+        let completed = *plain(&select.completed);
+        if let Some((i, completed)) = completed {
+            explorer::after(completed);
+            self.cases[i].collect();
+            self.cases[i].tell(self.loc);
+            return Some(i);
+        }
+        select.close();
+        if off() {
+            return None;
+        }
+        let mut may: Vec<May> = self.ready().map(May::Take).collect();
+        let ready = !may.is_empty();
+        // Without any other timer the step is taken only if something is ready or nobody can go on.
+        let alone = deadline.is_none() && !early;
+        may.extend(
+            self.timers(|due| match due {
+                Due::Now | Due::Perhaps => true,
+                Due::Last { spare } => !ready && (alone || spare),
+            })
+            .map(May::Fire),
+        );
+        if !ready && deadline.is_some() {
+            may.push(May::GiveUp);
+        }
+        match self.choose(&may) {
+            May::Take(i) => Some(self.take(i)),
+            May::Fire(i) => Some(self.fire(i)),
+            May::GiveUp => {
+                fire(deadline.expect("it waits no longer than that"), None);
+                None
+            }
+        }
+    }
+
+    fn choose(&self, may: &[May]) -> May {
+        let chosen = may[explorer::choose(may.len())];
+        if let May::Take(i) = chosen {
+            let id = |i: usize| self.cases[i].id();
+            let others = may.iter().filter_map(|other| match other {
+                May::Take(j) if *j != i => Some(id(*j)),
+                _ => None,
+            });
+            let also: Vec<ObjectId> = others.collect();
+            if !also.is_empty() {
+                recorder::chose(Choice::Arm { took: id(i), also });
+            }
+        }
+        chosen
+    }
+
+    fn take(&self, i: usize) -> usize {
+        self.cases[i].run();
+        self.cases[i].tell(self.loc);
+        i
+    }
+
+    fn fire(&self, i: usize) -> usize {
+        self.cases[i].fire();
+        self.take(i)
+    }
+
+    fn exclusive(&self) -> Vec<(Object, Access)> {
+        let touches = self.cases.iter().flat_map(|case| case.touches());
+        touches
+            .filter(|(_, access)| *access == Access::EXCLUSIVE)
+            .collect()
+    }
+}
+
+/// The end of a select after the execution has failed: nobody waits for this thread any more.
+#[doc(hidden)]
+pub fn gone() -> ! {
+    loop {
+        recorder::aftermath();
+    }
+}
+
+/// Records that no arm of a select was ready, or that its time was up.
+#[doc(hidden)]
+pub fn tell_default(timed: bool, loc: Loc) {
+    let op = if timed {
+        Op::SelectTimedOut
+    } else {
+        Op::SelectDefault
+    };
+    tell(Event::new(op, Some(loc)));
+}

@@ -1,0 +1,326 @@
+//! A channel's plain state: queue, counts, and who meets whom.
+
+use super::timer::Timer;
+use crate::explored::step::Step;
+use crate::explored::sync::wait::plain;
+use crate::model::log::{Loc, ObjectId};
+use crate::model::recorder;
+use explorer::{Access, Event as Cause, Object};
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
+
+/// Where a message waits for its receiver, or a receiver for its message.
+pub(super) type Slot<T> = Arc<Plain<Option<T>>>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Channel,
+    Timer,
+    Never,
+}
+
+/// A channel, and the objects that steps touch of it.
+#[derive(Debug)]
+pub(super) struct Channel<T> {
+    pub(super) id: ObjectId,
+    pub(super) kind: Kind,
+    /// In messages; `None`: any number.
+    pub(super) capacity: Option<usize>,
+    head: Object,
+    tail: Object,
+    receivers: Object,
+    watched: Object,
+    state: Plain<State<T>>,
+}
+
+/// What is in a channel, and who waits for it.
+pub(super) struct State<T> {
+    pub(super) queue: VecDeque<(T, Cause)>,
+    /// Messages that were ever put into the queue.
+    sent: usize,
+    /// The step that freed each slot.
+    freed: Vec<Cause>,
+    pub(super) senders: usize,
+    pub(super) receivers: usize,
+    pub(super) sender_drops: Vec<Cause>,
+    pub(super) receiver_drops: Vec<Cause>,
+    /// Capacity 0: senders that wait to be taken, in order.
+    pub(super) offers: VecDeque<Offer<T>>,
+    /// Capacity 0: receivers that wait for an offer, or to be given a message by a try.
+    pub(super) arrivals: Vec<Arrival<T>>,
+    /// Capacity 0: arms of selects that wait.
+    pub(super) arms: Vec<Arm<T>>,
+    pub(super) timer: Option<Timer<T>>,
+}
+
+/// A sender that waits where partners meet.
+pub(super) struct Offer<T> {
+    pub(super) message: T,
+    pub(super) made: Cause,
+    pub(super) taken: Slot<Cause>,
+}
+
+/// A receiver that waits where partners meet.
+pub(super) struct Arrival<T> {
+    thread: u16,
+    pub(super) given: Slot<(T, Cause)>,
+}
+
+/// An arm of a select that waits where partners meet.
+pub(super) struct Arm<T> {
+    pub(super) select: Arc<Waiting>,
+    pub(super) case: usize,
+    pub(super) sends: bool,
+    pub(super) slot: Slot<T>,
+}
+
+/// A select that waits.
+#[derive(Debug)]
+pub struct Waiting {
+    pub(super) thread: u16,
+    /// The arm that somebody completed, and when.
+    pub(super) completed: Plain<Option<(usize, Cause)>>,
+    /// Of all its arms: to complete one is to take the others' chance.
+    pub(super) touches: Vec<(Object, Access)>,
+}
+
+impl Waiting {
+    fn is_open(&self) -> bool {
+        plain(&self.completed).is_none()
+    }
+
+    pub(super) fn close(&self) {
+        *plain(&self.completed) = Some((usize::MAX, explorer::now()));
+    }
+}
+
+impl<T> Channel<T> {
+    pub(super) fn new(
+        kind: Kind,
+        capacity: Option<usize>,
+        timer: Option<Timer<T>>,
+        loc: Loc,
+    ) -> Arc<Self> {
+        let name = match kind {
+            Kind::Channel => "channel",
+            Kind::Timer => "timer",
+            Kind::Never => "never",
+        };
+        Arc::new(Channel {
+            id: recorder::new_object(name, loc),
+            kind,
+            capacity,
+            head: explorer::object(),
+            tail: explorer::object(),
+            receivers: explorer::object(),
+            watched: explorer::object(),
+            state: Plain::new(State {
+                queue: VecDeque::new(),
+                sent: 0,
+                freed: vec![],
+                senders: 1,
+                receivers: 1,
+                sender_drops: vec![],
+                receiver_drops: vec![],
+                offers: VecDeque::new(),
+                arrivals: vec![],
+                arms: vec![],
+                timer,
+            }),
+        })
+    }
+
+    pub(super) fn state(&self) -> PlainGuard<'_, State<T>> {
+        plain(&self.state)
+    }
+
+    /// Whether partners meet here, since no message stays.
+    pub(super) fn is_rendezvous(&self) -> bool {
+        self.kind == Kind::Channel && self.capacity == Some(0)
+    }
+
+    /// Of a step that sends, and waits for nothing else.
+    pub(super) fn sends(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.tail, Access::EXCLUSIVE),
+            (self.receivers, Access::READ),
+            (self.watched, Access::UPDATE),
+        ])
+    }
+
+    /// Of a step that receives, and waits for nothing else.
+    pub(super) fn receives(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.head, Access::EXCLUSIVE),
+            (self.watched, Access::UPDATE),
+        ])
+    }
+
+    /// Of a step in which a sender is dropped, or a receiver arrives where partners meet.
+    pub(super) fn is_seen(&self, step: Step) -> Step {
+        step.touching(&[(self.watched, Access::UPDATE)])
+    }
+
+    pub(super) fn drops_receiver(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.receivers, Access::UPDATE),
+            (self.watched, Access::UPDATE),
+        ])
+    }
+
+    /// Of a step that looks how many messages there are.
+    pub(super) fn counts(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.head, Access::READ),
+            (self.tail, Access::READ),
+            (self.receivers, Access::READ),
+        ])
+    }
+
+    /// Of a step that looks at everything, and perhaps changes it: a try, a select.
+    pub(super) fn everything(&self) -> Vec<(Object, Access)> {
+        match self.kind {
+            Kind::Channel => vec![
+                (self.head, Access::EXCLUSIVE),
+                (self.tail, Access::EXCLUSIVE),
+                (self.receivers, Access::READ),
+                (self.watched, Access::EXCLUSIVE),
+            ],
+            Kind::Timer => vec![(self.head, Access::EXCLUSIVE)],
+            Kind::Never => vec![],
+        }
+    }
+}
+
+impl<T> State<T> {
+    /// Receivers that wait and that no offer is there for, in an order that does not depend on the
+    /// order in which they arrived.
+    fn idle(&self) -> Vec<usize> {
+        let waits = |arrival: &Arrival<T>| plain(&arrival.given).is_none();
+        let mut idle: Vec<usize> = (0..self.arrivals.len())
+            .filter(|&i| waits(&self.arrivals[i]))
+            .collect();
+        if idle.len() <= self.offers.len() {
+            return vec![];
+        }
+        idle.sort_by_key(|&i| self.arrivals[i].thread);
+        idle
+    }
+
+    /// Arms of other threads' selects that wait to send, or to receive.
+    fn open_arms(&self, sends: bool) -> Vec<usize> {
+        let me = recorder::me();
+        let open = |arm: &Arm<T>| arm.sends == sends && arm.select.thread != me;
+        let mut arms: Vec<usize> = (0..self.arms.len())
+            .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
+            .collect();
+        arms.sort_by_key(|&i| (self.arms[i].select.thread, self.arms[i].case));
+        arms
+    }
+
+    pub(super) fn arrive(&mut self) -> Slot<(T, Cause)> {
+        let given = Slot::default();
+        self.arrivals.push(Arrival {
+            thread: recorder::me(),
+            given: given.clone(),
+        });
+        given
+    }
+
+    /// Whether a blocking send can put its message into the queue, or has nobody to send to.
+    pub(super) fn has_room(&self, capacity: Option<usize>) -> bool {
+        self.receivers == 0 || capacity.is_none_or(|capacity| self.queue.len() < capacity)
+    }
+
+    /// Whether a try or a select can send.
+    pub(super) fn can_send(&self, capacity: Option<usize>) -> bool {
+        match capacity {
+            _ if self.receivers == 0 => true,
+            Some(0) => !self.idle().is_empty() || !self.open_arms(false).is_empty(),
+            capacity => self.has_room(capacity),
+        }
+    }
+
+    /// Whether a blocking receive can go on by itself.
+    pub(super) fn has_message(&self) -> bool {
+        !self.queue.is_empty() || !self.offers.is_empty() || self.senders == 0
+    }
+
+    /// Whether a try or a select can receive.
+    pub(super) fn can_receive(&self) -> bool {
+        self.has_message() || !self.open_arms(true).is_empty()
+    }
+
+    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    pub(super) fn send(&mut self, message: T, capacity: Option<usize>) -> Result<(), T> {
+        if self.receivers == 0 {
+            self.receiver_drops.iter().copied().for_each(explorer::after);
+            return Err(message);
+        }
+        if capacity == Some(0) {
+            self.meet_receiver(message);
+        } else {
+            self.enqueue(message, capacity);
+        }
+        Ok(())
+    }
+
+    fn enqueue(&mut self, message: T, capacity: Option<usize>) {
+        // The slot that it takes was freed by somebody, but for the first ones.
+        let reused = capacity.and_then(|capacity| self.sent.checked_sub(capacity));
+        if let Some(freed) = reused.and_then(|slot| self.freed.get(slot)) {
+            explorer::after(*freed);
+        }
+        self.sent += 1;
+        self.queue.push_back((message, explorer::now()));
+    }
+
+    fn meet_receiver(&mut self, message: T) {
+        let (idle, arms) = (self.idle(), self.open_arms(false));
+        let chosen = explorer::choose(idle.len() + arms.len());
+        match idle.get(chosen) {
+            Some(&i) => *plain(&self.arrivals[i].given) = Some((message, explorer::now())),
+            None => {
+                let arm = &self.arms[arms[chosen - idle.len()]];
+                *plain(&arm.slot) = Some(message);
+                arm.complete();
+            }
+        }
+    }
+
+    /// Receives; only if [`State::can_receive`]. `None`: disconnected.
+    pub(super) fn receive(&mut self) -> Option<T> {
+        if let Some((message, sent)) = self.queue.pop_front() {
+            explorer::after(sent);
+            self.freed.push(explorer::now());
+            return Some(message);
+        }
+        if let Some(offer) = self.offers.pop_front() {
+            explorer::after(offer.made);
+            *plain(&offer.taken) = Some(explorer::now());
+            return Some(offer.message);
+        }
+        let arms = self.open_arms(true);
+        if !arms.is_empty() {
+            let arm = &self.arms[arms[explorer::choose(arms.len())]];
+            arm.complete();
+            return plain(&arm.slot).take();
+        }
+        self.sender_drops.iter().copied().for_each(explorer::after);
+        None
+    }
+}
+
+impl<T> Arm<T> {
+    fn complete(&self) {
+        *plain(&self.select.completed) = Some((self.case, explorer::now()));
+        self.select.touches.iter().copied().for_each(explorer::touch);
+    }
+}
+
+impl<T> fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! When a timer may fire: at any look, unless it is a ticker that has done so often enough.
+
+use crate::explored::sync::time::{Duration, Instant, fire, known};
+use crate::model::log::ObjectId;
+use crate::model::questions::{may_tick_early, must_fire};
+
+/// A timer that has not fired since it was armed.
+#[derive(Debug)]
+pub(super) struct Timer<T> {
+    deadline: Instant,
+    /// `Some`: it is armed again when it has fired.
+    period: Option<Duration>,
+    /// How often it fired while others could still run.
+    early: u32,
+    /// How often it was looked at and did not fire.
+    refused: u32,
+    message: fn(Instant) -> T,
+}
+
+/// What a look at a timer finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// It has fired: its time is over, or it was looked at often enough.
+    Now,
+    /// It may have fired, and may not.
+    Perhaps,
+    /// It is a ticker that fires only when nothing else can happen; `spare`: or in the place of
+    /// another timer that might fire, so that this one is not favoured.
+    Last { spare: bool },
+}
+
+impl Due {
+    pub(super) fn is_early(self) -> bool {
+        matches!(self, Due::Now | Due::Perhaps)
+    }
+}
+
+/// So often a ticker may fire in the place of another timer, once it has fired early often enough.
+const SPARE: u32 = 2;
+
+impl Timer<Instant> {
+    pub(super) fn new(deadline: Instant, period: Option<Duration>) -> Self {
+        Timer {
+            deadline,
+            period,
+            early: 0,
+            refused: 0,
+            message: |now| now,
+        }
+    }
+}
+
+impl<T> Timer<T> {
+    fn early_ticks(&self) -> u32 {
+        crate::model::questions::early_ticks()
+    }
+
+    /// Whether it fires as long as anybody else can run: what others see of it before a look.
+    pub(super) fn is_early(&self) -> bool {
+        self.period.is_none() || may_tick_early(self.early)
+    }
+
+    pub(super) fn due(&self) -> Due {
+        if self.deadline <= known() {
+            Due::Now
+        } else if !self.is_early() {
+            Due::Last {
+                spare: self.early < self.early_ticks() + SPARE,
+            }
+        } else if must_fire(self.refused) {
+            Due::Now
+        } else {
+            Due::Perhaps
+        }
+    }
+
+    /// It was looked at and did not fire.
+    pub(super) fn refuse(&mut self) {
+        self.refused += 1;
+    }
+
+    /// Fires: the message, and the timer if it is armed again.
+    pub(super) fn fire(mut self, object: ObjectId) -> (T, Option<Self>) {
+        self.early += u32::from(self.deadline > known());
+        self.refused = 0;
+        fire(self.deadline, Some(object));
+        let message = (self.message)(self.deadline);
+        // As crossbeam's, it counts from when it fired.
+        let next = self.period.and_then(|period| known().checked_add(period));
+        match next {
+            Some(next) => {
+                self.deadline = next;
+                (message, Some(self))
+            }
+            None => (message, None),
+        }
+    }
+}

@@ -105,28 +105,21 @@ impl Execution {
             opened.footprint.touch(access);
         }
         opened.footprint.reach = opened.footprint.reach.max(slice.reach);
-        let mut closing = self.compare(opened, slice);
-        if let Some(race) = self.data_race(&closing) {
-            // The execution ends here, so whatever others would have done conflicts with it.
-            closing.opened.footprint.reach = Reach::Everybody;
-            closing = self.compare(closing.opened, closing.slice);
-            self.fault.get_or_insert(race);
-        }
-        self.check_cause(&closing);
-        closing
-    }
-
-    fn compare(&self, opened: Opened, slice: Slice) -> Closing {
         let conflicts = self.conflicts(opened.thread, &opened.footprint);
         let clock = self.clock_after(opened.thread, conflicts.iter().chain(&slice.causes));
-        Closing {
+        let closing = Closing {
             opened,
             slice,
             conflicts,
             clock,
-        }
+        };
+        let race = self.data_race(&closing);
+        self.fault = self.fault.take().or(race);
+        self.check_cause(&closing);
+        closing
     }
 
+    /// Any order of the steps shows it: it is looked for in the trace, not in the schedule.
     fn data_race(&self, closing: &Closing) -> Option<End> {
         closing.slice.cells.iter().find_map(|(object, access)| {
             let history = self.objects.get(object.0 as usize)?;

@@ -161,6 +161,22 @@ impl Atomic {
         same
     }
 
+    /// Adds one without a step, where something else guards it.
+    pub fn bump(&self) {
+        self.0.1.set(self.0.1.get() + 1);
+    }
+
+    /// Adds one in a step that announced nothing.
+    pub fn touched(&self) {
+        explorer::step("touches", &[], || true);
+        explorer::touch((self.0.0, Access::EXCLUSIVE));
+        self.bump();
+    }
+
+    pub fn object(&self) -> Object {
+        self.0.0
+    }
+
     /// What it is now, without a step: for the end of a model.
     pub fn peek(&self) -> u32 {
         self.0.1.get()

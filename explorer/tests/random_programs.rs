@@ -1,0 +1,102 @@
+//! Random programs: all modes find the same outcomes and the same traces.
+
+mod support;
+
+use explorer::Mode;
+use support::compare::{self, REDUCED, notes};
+use support::programs::{Program, model};
+
+/// Programs that CI runs; `EXPLORER_PROGRAMS=FROM..TO` runs others.
+const PROGRAMS: std::ops::Range<u64> = 0..400;
+
+fn programs() -> std::ops::Range<u64> {
+    let wanted = std::env::var("EXPLORER_PROGRAMS").ok();
+    let range = wanted.as_deref().and_then(|range| range.split_once(".."));
+    range.map_or(PROGRAMS, |(from, to)| {
+        from.parse().expect("a number")..to.parse().expect("a number")
+    })
+}
+
+#[test]
+fn all_modes_find_the_same_outcomes_and_traces() {
+    explorer::quiet_panics();
+    let (mut whole, mut redundant, mut traces) = (0, 0, 0);
+    for seed in programs() {
+        let program = Program::random(seed);
+        let all = |mode: Mode, most: u64| {
+            let mut config = compare::config(mode);
+            config.max_runs = most;
+            let notes = notes();
+            let seen = notes.clone();
+            compare::run(&config, model(program.clone(), notes), move || {
+                format!("{:?}", seen.borrow())
+            })
+        };
+        let (graph, graph_report) = all(Mode::Graph { preemptions: None }, 20_000);
+        let (unreduced, report) = all(Mode::Unreduced, 20_000);
+        let say = |mode: &Mode| format!("program {seed} {mode:?} {program:#?}");
+        for mode in REDUCED {
+            let (found, reduced) = all(mode.clone(), 20_000);
+            if !reduced.is_complete() || !graph_report.is_complete() {
+                assert!(
+                    !matches!(reduced.finish, explorer::Finish::Failure),
+                    "{}\n{:?}",
+                    say(&mode),
+                    reduced.failure
+                );
+                continue;
+            }
+            assert_eq!(found.has_race(), graph.has_race(), "{}", say(&mode));
+            if graph.has_race() {
+                continue;
+            }
+            assert_eq!(found.ends, graph.ends, "{}", say(&mode));
+            assert_eq!(found.traces, graph.traces, "{}", say(&mode));
+            if mode == Mode::Reduced {
+                redundant += reduced.runs - found.traces.len() as u64;
+                traces += found.traces.len();
+            }
+        }
+        if graph.has_race() {
+            assert!(
+                unreduced.has_race() || !report.is_complete(),
+                "{}",
+                say(&Mode::Unreduced)
+            );
+            continue;
+        }
+        if report.is_complete() {
+            whole += 1;
+            assert_eq!(unreduced, graph, "{}", say(&Mode::Unreduced));
+        } else {
+            assert!(
+                unreduced.ends.is_subset(&graph.ends),
+                "{}",
+                say(&Mode::Unreduced)
+            );
+            assert!(
+                unreduced.traces.is_subset(&graph.traces),
+                "{}",
+                say(&Mode::Unreduced)
+            );
+        }
+        for mode in [
+            Mode::Random { seed, runs: 30 },
+            Mode::Pct {
+                seed,
+                runs: 30,
+                depth: 3,
+            },
+        ] {
+            let (found, _) = all(mode.clone(), 20_000);
+            assert!(found.ends.is_subset(&graph.ends), "{}", say(&mode));
+            assert!(found.traces.is_subset(&graph.traces), "{}", say(&mode));
+        }
+    }
+    println!("{whole} compared with every schedule; {traces} traces, {redundant} redundant runs");
+    let programs = programs();
+    assert!(
+        whole > (programs.end - programs.start) / 3,
+        "too few small programs: {whole}"
+    );
+}

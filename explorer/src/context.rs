@@ -53,6 +53,8 @@ pub(crate) struct Fate {
     pub(crate) end: Option<Event>,
     pub(crate) panic: Option<String>,
     pub(crate) joined: bool,
+    /// It said that a panic unwinds in it.
+    pub(crate) unwinds: bool,
 }
 
 pub(crate) struct Context {
@@ -62,6 +64,9 @@ pub(crate) struct Context {
     pub(crate) fates: Vec<Fate>,
     pub(crate) objects: u32,
     pub(crate) outcome: Option<String>,
+    /// Threads that wait while a panic unwinds in them. Until they go on, std says of every thread
+    /// that it panics.
+    pub(crate) halfway: Vec<usize>,
     /// The execution is over; destructors run.
     pub(crate) torn_down: bool,
 }
@@ -93,6 +98,7 @@ impl Fate {
             end: None,
             panic: None,
             joined: false,
+            unwinds: false,
         }
     }
 }
@@ -107,6 +113,7 @@ impl Context {
             fates: vec![Fate::new(vec![])],
             objects: 0,
             outcome: None,
+            halfway: vec![],
             torn_down: false,
         };
         // Dropped outside of the borrow: it may hold what a model left.

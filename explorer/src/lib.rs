@@ -27,5 +27,5 @@ pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use twin::{
     Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step, touch,
-    unchanged, wild, yield_now,
+    unchanged, unwinding, wild, yield_now,
 };

@@ -200,7 +200,8 @@ impl Drop for Runner<'_> {
             thread.pending = None;
         }
         // Children first: they may borrow from the stack of whoever spawned them.
-        for coroutine in self.coroutines.drain(..).rev() {
+        for (thread, coroutine) in self.coroutines.drain(..).enumerate().rev() {
+            Context::with(|context| context.thread = thread);
             teardown::unwind(coroutine);
         }
         Context::end();

@@ -1,6 +1,7 @@
 //! Ends the threads of an execution that is over: unwinds them, so that destructors run.
 
 use crate::coroutine::{Answer, Coroutine, Request, suspend};
+use crate::twin;
 use std::cell::Cell;
 
 /// A thread that catches the unwinding and goes on is unwound so many times.
@@ -28,7 +29,7 @@ pub(crate) fn leave() {
         // To return would loop for ever, to unwind would abort. The verdict is already out.
         std::thread::park();
     }
-    if std::thread::panicking() {
+    if twin::unwinds() {
         return;
     }
     UNWINDINGS.set(UNWINDINGS.get() + 1);

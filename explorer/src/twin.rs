@@ -33,8 +33,9 @@ pub fn object() -> Object {
 /// It is scheduled only when `guard` holds; then the thread runs alone to its next step. `guard`
 /// reads plain state of the objects that were announced and calls nothing of this crate.
 ///
-/// While a panic unwinds nobody can wait: the step is then part of the one that runs, [`wild`], and
-/// returns at once, **whether the guard holds or not**. So it does when the execution is torn down.
+/// While a panic unwinds the step is part of the one that runs, [`wild`], and returns at once; only
+/// if the guard does not hold the thread waits, as ever. When the execution is torn down the step
+/// returns at once, **whether the guard holds or not**.
 pub fn step(
     label: &'static str,
     accesses: &[(Object, Access)],
@@ -46,20 +47,62 @@ pub fn step(
 pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
     if !active() {
         teardown::leave();
-    } else if std::thread::panicking() {
-        wild();
+    } else if !unwinds() {
+        wait(label, accesses, when);
     } else {
-        let accesses = accesses.to_vec();
-        let pending = Pending {
-            label,
-            accesses,
-            when,
-        };
-        if let Answer::Leave = suspend(Request::Step(pending)) {
-            teardown::leave();
+        wild();
+        if matches!(&when, When::Guard(guard) if !guard()) {
+            halfway(true);
+            wait(label, accesses, when);
+            if active() {
+                halfway(false);
+                wild();
+            }
         }
     }
     now()
+}
+
+fn wait(label: &'static str, accesses: &[(Object, Access)], when: When) {
+    let accesses = accesses.to_vec();
+    let pending = Pending {
+        label,
+        accesses,
+        when,
+    };
+    if let Answer::Leave = suspend(Request::Step(pending)) {
+        teardown::leave();
+    }
+}
+
+/// The running thread waits while a panic unwinds in it, or goes on.
+fn halfway(waits: bool) {
+    Context::live(|context| {
+        let thread = context.thread;
+        context.fates[thread].unwinds = true;
+        match waits {
+            true => context.halfway.push(thread),
+            false => context.halfway.retain(|other| *other != thread),
+        }
+    });
+}
+
+/// Whether a panic unwinds in the running thread.
+pub(crate) fn unwinds() -> bool {
+    std::thread::panicking()
+        && Context::with(|context| {
+            context.halfway.is_empty() || context.fates[context.thread].unwinds
+        })
+        .unwrap_or(true)
+}
+
+/// Tells whether a panic unwinds in the running thread. Needed only by models in which one thread
+/// panics while another one waits in a destructor that a panic runs: std cannot tell then.
+pub fn unwinding(unwinds: bool) {
+    Context::live(|context| {
+        let thread = context.thread;
+        context.fates[thread].unwinds = unwinds;
+    });
 }
 
 /// Tells that the running step could run because of `event`, though it shares no object with it.

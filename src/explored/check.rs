@@ -1,6 +1,6 @@
 //! How a model is checked: settings, time limit, the thread that searches.
 
-use super::search;
+use super::search::{self, How};
 use crate::model::Report;
 use crate::model::check::Settings;
 use crate::model::findings::Search;
@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 pub struct Check {
     model: String,
     settings: Settings,
-    replay: Option<String>,
+    how: Option<How>,
 }
 
 /// Checks `model` in every schedule, within 60 seconds.
@@ -48,7 +48,7 @@ impl Check {
         Check {
             model: id.into(),
             settings: Settings::default(),
-            replay: None,
+            how: None,
         }
     }
 
@@ -89,7 +89,13 @@ impl Check {
 
     /// Runs one schedule only: the one that a counterexample printed.
     pub fn replay(mut self, schedule: &str) -> Self {
-        self.replay = Some(schedule.into());
+        self.how = Some(How::Replay(schedule.into()));
+        self
+    }
+
+    /// Runs `runs` schedules at random. The verdict says that it is not finished.
+    pub fn random(mut self, seed: u64, runs: u64) -> Self {
+        self.how = Some(How::Random { seed, runs });
         self
     }
 
@@ -110,11 +116,11 @@ impl Check {
     /// `None`: a single execution did not end within the time.
     fn search(&self, model: Arc<dyn Fn() -> Option<String> + Send + Sync>) -> Option<Search> {
         let (send, receive) = mpsc::channel();
-        let (settings, replay) = (self.settings, self.replay.clone());
+        let (settings, how) = (self.settings, self.how.clone());
         let searcher = std::thread::Builder::new()
             .name(format!("model {}", self.model))
             .spawn(move || {
-                let _ = send.send(search::search(settings, replay, model));
+                let _ = send.send(search::search(settings, how, model));
             })
             .expect("a thread for the checker");
         // It stops by itself after its execution, unless one never ends.

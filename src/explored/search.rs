@@ -15,8 +15,15 @@ use std::time::Instant;
 
 type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
+/// Which schedules to run, if not all.
+#[derive(Clone, Debug)]
+pub(super) enum How {
+    Replay(String),
+    Random { seed: u64, runs: u64 },
+}
+
 /// Runs the whole search, on this OS thread.
-pub(super) fn search(settings: Settings, replay: Option<String>, model: Model) -> Search {
+pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Search {
     recorder::activate();
     questions::begin(&settings);
     let searcher = Searcher {
@@ -24,11 +31,12 @@ pub(super) fn search(settings: Settings, replay: Option<String>, model: Model) -
         model,
         deadline: Instant::now() + settings.limit,
     };
-    match replay {
-        Some(schedule) => {
+    match how {
+        Some(How::Replay(schedule)) => {
             let schedule = schedule.parse().unwrap_or_else(|error| panic!("{error}"));
-            searcher.pass(Mode::Replay(schedule)).search(None, 0)
+            searcher.pass(Mode::Replay(schedule)).some()
         }
+        Some(How::Random { seed, runs }) => searcher.pass(Mode::Random { seed, runs }).some(),
         None => searcher.every_schedule(),
     }
 }
@@ -54,7 +62,12 @@ thread_local! {
 
 impl Searcher {
     fn every_schedule(&self) -> Search {
-        let pass = self.pass(Mode::Reduced);
+        let mut pass = self.pass(Mode::Reduced);
+        while questions::must_begin_again() && pass.finished {
+            // Somebody can tell one step from two.
+            questions::add_points();
+            pass = self.pass(Mode::Reduced);
+        }
         let Some((preemptions, _)) = pass.failed else {
             return pass.search(None, 0);
         };
@@ -112,6 +125,13 @@ impl Searcher {
 }
 
 impl Pass {
+    /// Of a pass that ran some schedules only.
+    fn some(mut self) -> Search {
+        let failed = self.failed.as_ref().map(|(preemptions, _)| *preemptions);
+        self.finished = false;
+        self.search(failed, 0)
+    }
+
     fn search(self, preemptions: Option<u32>, before: u64) -> Search {
         let unfinished = !self.finished && self.failed.is_none();
         Search {

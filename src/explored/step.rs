@@ -7,11 +7,9 @@
 use super::label::label;
 use super::run;
 use crate::model::event::{Event, Op};
-use crate::model::failure;
 use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
 use crate::model::recorder;
 use crate::model::value::Value;
-use crate::recording::FailureKind;
 use explorer::{Access, Event as Cause, Object};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -139,8 +137,10 @@ impl Step {
             return explorer::now();
         }
         let me = self.wish.thread;
-        if explorer::active() && recorder::thread(me, |thread| thread.unwinding) {
-            return self.within_a_panic(guard);
+        if explorer::active() {
+            // std alone cannot tell while another thread waits in the midst of a panic.
+            let unwinds = recorder::thread(me, |thread| thread.unwinding);
+            explorer::unwinding(unwinds && std::thread::panicking());
         }
         let event = self.announce(Rc::new(guard));
         if recorder::failed() {
@@ -149,18 +149,6 @@ impl Step {
             remember(me, event);
         }
         event
-    }
-
-    /// Nobody else may run while a panic unwinds: its end comes with the step that panicked.
-    fn within_a_panic(self, guard: impl Fn() -> bool) -> Cause {
-        explorer::wild();
-        if self.patience == Patience::Endless && !guard() {
-            failure::fails(
-                FailureKind::Deadlock,
-                "a destructor waits while a panic unwinds, which this checker cannot explore",
-            );
-        }
-        explorer::now()
     }
 
     fn announce<'a>(mut self, guard: Rc<dyn Fn() -> bool + 'a>) -> Cause {

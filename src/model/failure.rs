@@ -163,11 +163,6 @@ fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thr
     });
 }
 
-/// Fails the execution without a panic, where one unwinds already.
-pub(crate) fn fails(kind: FailureKind, message: &str) {
-    report((kind, message.into()), None, recorder::me());
-}
-
 /// Fails an execution that is over if something counted was never dropped.
 ///
 /// Returns true if it was not. Loom finds that itself.

@@ -126,7 +126,7 @@ pub(crate) fn want_arm_points() {
 }
 
 /// Whether the search has to begin again, with more points.
-pub(super) fn must_begin_again() -> bool {
+pub(crate) fn must_begin_again() -> bool {
     WANTED.get() != POINTS.get()
 }
 
@@ -136,6 +136,6 @@ pub(super) fn wanted() -> Points {
 }
 
 /// From now on the search has all the points that were asked for.
-pub(super) fn add_points() {
+pub(crate) fn add_points() {
     POINTS.set(WANTED.get());
 }

@@ -6,6 +6,7 @@ use super::wait::{here, plain};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ThreadId};
 use crate::explored::step::{off, tell};
+use crate::model::recorder;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex as Plain};
@@ -62,6 +63,10 @@ where
     // was given it is joined below, also when `body` panics.
     let lasting = unsafe { &*std::ptr::from_ref(&scope) };
     let out = catch_unwind(AssertUnwindSafe(|| body(lasting)));
+    let unwinds = |unwinds| recorder::thread(recorder::me(), |thread| thread.unwinding = unwinds);
+    if out.is_err() && !off() {
+        unwinds(false);
+    }
     let mut panicked = false;
     if !off() {
         // A thread may start another one while this waits for it.
@@ -77,7 +82,12 @@ where
         tell(Event::new(Op::ScopeEnd, Some(loc)));
     }
     match out {
-        Err(payload) => resume_unwind(payload),
+        Err(payload) => {
+            if !off() {
+                unwinds(true);
+            }
+            resume_unwind(payload)
+        }
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(out) => out,
     }

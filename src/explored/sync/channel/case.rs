@@ -6,7 +6,7 @@ use super::timer::Due;
 use super::{Receiver, RecvError, SendError, Sender};
 use crate::explored::sync::wait::plain;
 use crate::model::event::Op;
-use crate::model::log::{Loc, ObjectId};
+use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::value::Value;
 use explorer::{Access, Object};
 use std::cell::RefCell;
@@ -112,8 +112,8 @@ impl<T> Case for RecvCase<'_, T> {
     fn fire(&self) {
         self.channel.fire();
     }
-    fn is_ready(&self) -> bool {
-        self.is_shared() && self.channel.state().can_receive()
+    fn is_ready(&self, me: ThreadId) -> bool {
+        self.is_shared() && self.channel.state().can_receive(me)
     }
     fn run(&self) {
         let message = self.channel.state().receive();
@@ -121,6 +121,9 @@ impl<T> Case for RecvCase<'_, T> {
     }
     fn is_rendezvous(&self) -> bool {
         self.channel.is_rendezvous()
+    }
+    fn used(&self, tried: bool) {
+        self.channel.used(tried);
     }
     fn register(&self, select: &Arc<Waiting>, case: usize) {
         register(self.channel, select, case, false, &self.slot);
@@ -167,8 +170,8 @@ impl<T> Case for SendCase<'_, T> {
     }
     fn refuse(&self) {}
     fn fire(&self) {}
-    fn is_ready(&self) -> bool {
-        self.channel.state().can_send(self.channel.capacity)
+    fn is_ready(&self, me: ThreadId) -> bool {
+        self.channel.state().can_send(self.channel.capacity, me)
     }
     fn run(&self) {
         let message = self.take_message();
@@ -177,6 +180,9 @@ impl<T> Case for SendCase<'_, T> {
     }
     fn is_rendezvous(&self) -> bool {
         self.channel.is_rendezvous()
+    }
+    fn used(&self, tried: bool) {
+        self.channel.used(tried);
     }
     fn register(&self, select: &Arc<Waiting>, case: usize) {
         register(self.channel, select, case, true, &self.slot);

@@ -7,7 +7,8 @@ use crate::explored::step::{Step, off, tell};
 use crate::explored::sync::time::{Instant, fire, known};
 use crate::explored::sync::wait::plain;
 use crate::model::event::{Choice, Event, Op};
-use crate::model::log::{Loc, ObjectId};
+use crate::model::log::{Loc, ObjectId, ThreadId};
+use crate::model::questions::points;
 use crate::model::recorder;
 use crate::model::value::Value;
 use explorer::{Access, Object};
@@ -26,10 +27,13 @@ pub trait Case {
     /// Its timer was looked at and did not fire.
     fn refuse(&self);
     fn fire(&self);
-    fn is_ready(&self) -> bool;
+    /// Whether a try of the thread `me` succeeds.
+    fn is_ready(&self, me: ThreadId) -> bool;
     fn run(&self);
     /// Whether partners meet in its channel, since no message stays there.
     fn is_rendezvous(&self) -> bool;
+    /// Somebody tried it in vain, or a select waits for it and for others.
+    fn used(&self, tried: bool);
     fn register(&self, select: &Arc<Waiting>, case: usize);
     fn withdraw(&self, select: &Arc<Waiting>);
     /// Takes what the partner left.
@@ -59,7 +63,11 @@ pub enum Mode {
 /// at one after the other and takes the first, though one before it may have become ready meanwhile.
 #[doc(hidden)]
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
-    let select = Select { cases, loc };
+    let select = Select {
+        cases,
+        loc,
+        me: recorder::me(),
+    };
     if biased && cases.len() > 1 && let Some(i) = select.look_in_turn() {
         return Some(i);
     }
@@ -88,6 +96,7 @@ enum May {
 struct Select<'a> {
     cases: &'a [&'a dyn Case],
     loc: Loc,
+    me: ThreadId,
 }
 
 impl Select<'_> {
@@ -110,7 +119,7 @@ impl Select<'_> {
     }
 
     fn ready(&self) -> impl Iterator<Item = usize> {
-        (0..self.cases.len()).filter(|i| self.cases[*i].is_ready())
+        (0..self.cases.len()).filter(|i| self.cases[*i].is_ready(self.me))
     }
 
     /// Armed timers of which a look finds so.
@@ -125,7 +134,7 @@ impl Select<'_> {
                 continue;
             }
             self.step(&[*case]).take_it();
-            if case.is_ready() {
+            if case.is_ready(self.me) {
                 return Some(self.take(i));
             }
             if case.due().is_some_and(|due| case.fires_at_a_look(due)) {
@@ -156,6 +165,7 @@ impl Select<'_> {
                 for i in self.timers(|_| true).collect::<Vec<_>>() {
                     self.cases[i].refuse();
                 }
+                self.cases.iter().for_each(|case| case.used(true));
                 explorer::unchanged();
                 None
             }
@@ -167,26 +177,13 @@ impl Select<'_> {
     /// Waits until one is ready, or time is up.
     fn wait(&self, deadline: Option<Instant>) -> Option<usize> {
         let select = Arc::new(Waiting {
-            thread: recorder::me(),
+            thread: self.me,
             completed: Plain::new(None),
             touches: self.exclusive(),
         });
-        if self.cases.iter().any(|case| case.is_rendezvous()) {
-            // Only once it is clear that it waits may anybody complete it.
-            self.step(self.cases).take_it();
-            let ready: Vec<May> = self.ready().map(May::Take).collect();
-            if !ready.is_empty() && !off() {
-                let mut may = ready;
-                may.extend(self.timers(Due::is_early).map(May::Fire));
-                return match self.choose(&may) {
-                    May::Fire(i) => Some(self.fire(i)),
-                    May::Take(i) => Some(self.take(i)),
-                    May::GiveUp => None,
-                };
-            }
-            for (i, case) in self.cases.iter().enumerate() {
-                case.register(&select, i);
-            }
+        let begun = self.begin_to_wait(&select);
+        if begun.is_some() {
+            return begun;
         }
         let step = self.step(self.cases);
         let early = self.timers(Due::is_early).next().is_some();
@@ -201,6 +198,52 @@ impl Select<'_> {
             case.withdraw(&select);
         }
         ended
+    }
+
+    /// Begins to wait where partners meet, once it is clear that it waits: only then may anybody
+    /// complete it. An index if it need not wait.
+    ///
+    /// As crossbeam's, it begins in one channel after the other, in any order; where nobody tries
+    /// one of them nobody can tell, and it begins in all at once.
+    fn begin_to_wait(&self, select: &Arc<Waiting>) -> Option<usize> {
+        let meets = |i: &usize| self.cases[*i].is_rendezvous();
+        let mut left: Vec<usize> = (0..self.cases.len()).filter(meets).collect();
+        if self.cases.len() > 1 {
+            left.iter().for_each(|i| self.cases[*i].used(false));
+        }
+        while !left.is_empty() && !off() {
+            self.step(self.cases).take_it();
+            let completed = plain(&select.completed).is_some();
+            let mut may: Vec<May> = self.ready().map(May::Take).collect();
+            if completed || !may.is_empty() {
+                may.extend(self.timers(Due::is_early).map(May::Fire));
+                let ended = match completed {
+                    true => self.end_wait(select, None, false),
+                    false => {
+                        select.close();
+                        self.do_one(&may)
+                    }
+                };
+                self.cases.iter().for_each(|case| case.withdraw(select));
+                return ended;
+            }
+            let begins = match points().arms {
+                true => vec![left.remove(explorer::choose(left.len()))],
+                false => std::mem::take(&mut left),
+            };
+            for i in begins {
+                self.cases[i].register(select, i);
+            }
+        }
+        None
+    }
+
+    fn do_one(&self, may: &[May]) -> Option<usize> {
+        match self.choose(may) {
+            May::Fire(i) => Some(self.fire(i)),
+            May::Take(i) => Some(self.take(i)),
+            May::GiveUp => None,
+        }
     }
 
     fn end_wait(

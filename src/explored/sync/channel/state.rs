@@ -3,7 +3,8 @@
 use super::timer::Timer;
 use crate::explored::step::Step;
 use crate::explored::sync::wait::plain;
-use crate::model::log::{Loc, ObjectId};
+use crate::model::log::{Loc, ObjectId, ThreadId};
+use crate::model::questions::want_arm_points;
 use crate::model::recorder;
 use explorer::{Access, Event as Cause, Object};
 use std::collections::VecDeque;
@@ -52,6 +53,8 @@ pub(super) struct State<T> {
     /// Capacity 0: arms of selects that wait.
     pub(super) arms: Vec<Arm<T>>,
     pub(super) timer: Option<Timer<T>>,
+    /// Whether somebody tried it in vain, and whether a select waited in it.
+    used: (bool, bool),
 }
 
 /// A sender that waits where partners meet.
@@ -63,7 +66,7 @@ pub(super) struct Offer<T> {
 
 /// A receiver that waits where partners meet.
 pub(super) struct Arrival<T> {
-    thread: u16,
+    thread: ThreadId,
     pub(super) given: Slot<(T, Cause)>,
 }
 
@@ -78,7 +81,7 @@ pub(super) struct Arm<T> {
 /// A select that waits.
 #[derive(Debug)]
 pub struct Waiting {
-    pub(super) thread: u16,
+    pub(super) thread: ThreadId,
     /// The arm that somebody completed, and when.
     pub(super) completed: Plain<Option<(usize, Cause)>>,
     /// Of all its arms: to complete one is to take the others' chance.
@@ -127,6 +130,7 @@ impl<T> Channel<T> {
                 arrivals: vec![],
                 arms: vec![],
                 timer,
+                used: (false, false),
             }),
         })
     }
@@ -138,6 +142,16 @@ impl<T> Channel<T> {
     /// Whether partners meet here, since no message stays.
     pub(super) fn is_rendezvous(&self) -> bool {
         self.kind == Kind::Channel && self.capacity == Some(0)
+    }
+
+    /// Remembers a try in vain, or a select that waits; together they want steps between those in
+    /// which the select begins to wait.
+    pub(super) fn used(&self, tried: bool) {
+        let used = &mut self.state().used;
+        *used = (used.0 | tried, used.1 | !tried);
+        if *used == (true, true) && self.is_rendezvous() {
+            want_arm_points();
+        }
     }
 
     /// Of a step that sends, and waits for nothing else.
@@ -208,9 +222,8 @@ impl<T> State<T> {
         idle
     }
 
-    /// Arms of other threads' selects that wait to send, or to receive.
-    fn open_arms(&self, sends: bool) -> Vec<usize> {
-        let me = recorder::me();
+    /// Arms of selects that wait to send, or to receive, in threads other than `me`.
+    fn open_arms(&self, sends: bool, me: ThreadId) -> Vec<usize> {
         let open = |arm: &Arm<T>| arm.sends == sends && arm.select.thread != me;
         let mut arms: Vec<usize> = (0..self.arms.len())
             .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
@@ -234,10 +247,10 @@ impl<T> State<T> {
     }
 
     /// Whether a try or a select can send.
-    pub(super) fn can_send(&self, capacity: Option<usize>) -> bool {
+    pub(super) fn can_send(&self, capacity: Option<usize>, me: ThreadId) -> bool {
         match capacity {
             _ if self.receivers == 0 => true,
-            Some(0) => !self.idle().is_empty() || !self.open_arms(false).is_empty(),
+            Some(0) => !self.idle().is_empty() || !self.open_arms(false, me).is_empty(),
             capacity => self.has_room(capacity),
         }
     }
@@ -248,8 +261,8 @@ impl<T> State<T> {
     }
 
     /// Whether a try or a select can receive.
-    pub(super) fn can_receive(&self) -> bool {
-        self.has_message() || !self.open_arms(true).is_empty()
+    pub(super) fn can_receive(&self, me: ThreadId) -> bool {
+        self.has_message() || !self.open_arms(true, me).is_empty()
     }
 
     /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
@@ -277,7 +290,7 @@ impl<T> State<T> {
     }
 
     fn meet_receiver(&mut self, message: T) {
-        let (idle, arms) = (self.idle(), self.open_arms(false));
+        let (idle, arms) = (self.idle(), self.open_arms(false, recorder::me()));
         let chosen = explorer::choose(idle.len() + arms.len());
         match idle.get(chosen) {
             Some(&i) => *plain(&self.arrivals[i].given) = Some((message, explorer::now())),
@@ -301,7 +314,7 @@ impl<T> State<T> {
             *plain(&offer.taken) = Some(explorer::now());
             return Some(offer.message);
         }
-        let arms = self.open_arms(true);
+        let arms = self.open_arms(true, recorder::me());
         if !arms.is_empty() {
             let arm = &self.arms[arms[explorer::choose(arms.len())]];
             arm.complete();

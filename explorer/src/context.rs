@@ -20,6 +20,8 @@ pub(crate) struct Pending {
 /// When an announced step can run.
 pub(crate) enum When {
     Guard(Box<dyn Fn() -> bool>),
+    /// Always; the guard tells only whether to leave it is a preemption.
+    InTime(Box<dyn Fn() -> bool>),
     /// When something that the thread looked at has changed; once without.
     Yield,
     /// Always; main is over.

@@ -44,6 +44,16 @@ pub fn step(
     announce(label, accesses, When::Guard(Box::new(guard)))
 }
 
+/// As [`step`], but it can always run: if the guard does not hold, the time is up for which the
+/// thread waits. To switch away from it is then no preemption.
+pub fn step_in_time(
+    label: &'static str,
+    accesses: &[(Object, Access)],
+    guard: impl Fn() -> bool + 'static,
+) -> Event {
+    announce(label, accesses, When::InTime(Box::new(guard)))
+}
+
 pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
     if !active() {
         teardown::leave();

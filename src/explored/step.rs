@@ -179,14 +179,14 @@ impl Step {
             recorder::thread(me, |thread| thread.pending = Some(pending));
             tell_who_waits(me);
         }
-        let event = explorer::step(label(op), &self.touches, move || {
-            let holds = weak.upgrade().is_some_and(|guard| guard());
-            match patience {
-                Patience::Endless => holds,
-                Patience::Timed => true,
-                Patience::Idle => holds || !others_can_run(me),
-            }
-        });
+        let holds = move || weak.upgrade().is_some_and(|guard| guard());
+        let event = match patience {
+            Patience::Endless => explorer::step(label(op), &self.touches, holds),
+            Patience::Timed => explorer::step_in_time(label(op), &self.touches, holds),
+            Patience::Idle => explorer::step(label(op), &self.touches, move || {
+                holds() || !others_can_run(me)
+            }),
+        };
         if explorer::active() && !recorder::failed() {
             resumed(me);
             recorder::thread(me, |thread| thread.pending = None);
@@ -307,6 +307,7 @@ impl Step {
 /// `thread` runs now; whom it was switched away from could perhaps have gone on.
 fn resumed(thread: ThreadId) {
     let before = recorder::me();
+    tell_who_waits_in_time(thread);
     if before != thread {
         let could = ANNOUNCED.with(|all| {
             let all = all.borrow();
@@ -327,13 +328,25 @@ fn resumed(thread: ThreadId) {
 /// Writes into the log who cannot go on since the last look. Those who wait with a time-out count as
 /// waiting when somebody else runs; `me` does now.
 pub(crate) fn tell_who_waits(me: ThreadId) {
+    tell_who(|announced| {
+        announced.wish.thread != me || announced.patience != Patience::Timed
+    });
+}
+
+/// As [`tell_who_waits`], of those who wait with a time-out while `me` begins to run.
+fn tell_who_waits_in_time(me: ThreadId) {
+    tell_who(|announced| {
+        announced.wish.thread != me && announced.patience == Patience::Timed
+    });
+}
+
+fn tell_who(concerned: impl Fn(&Announced) -> bool) {
     let count = ANNOUNCED.with(|all| all.borrow().len());
     for thread in 0..count {
         let Some(announced) = ANNOUNCED.with(|all| all.borrow()[thread].clone()) else {
             continue;
         };
-        let own = announced.wish.thread == me;
-        if holds(&announced) || (own && announced.patience == Patience::Timed) {
+        if !concerned(&announced) || holds(&announced) {
             continue;
         }
         recorder::thread(announced.wish.thread, |thread| {

@@ -170,7 +170,11 @@ impl Execution {
     pub(crate) fn can_stay(&self, enabled: &[usize]) -> bool {
         let pending = self.threads[self.current].pending.as_ref();
         enabled.contains(&self.current)
-            && pending.is_some_and(|waits| !matches!(waits.when, When::Yield))
+            && pending.is_some_and(|waits| match &waits.when {
+                When::Guard(_) | When::MainReturns => true,
+                When::InTime(guard) => guard(),
+                When::Yield => false,
+            })
     }
 
     /// Schedules `thread`: takes the step that it announced.

@@ -38,7 +38,7 @@ impl Execution {
         let waits = thread.pending.as_ref()?;
         Some(match &waits.when {
             When::Guard(guard) => guard(),
-            When::MainReturns => true,
+            When::MainReturns | When::InTime(_) => true,
             When::Yield => {
                 thread.fruitless == 0 || thread.looks.is_empty() || self.has_changed(index)
             }

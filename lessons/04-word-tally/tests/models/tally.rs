@@ -1,0 +1,166 @@
+//! One model over every strategy and every trap: the tally equals the sequential one.
+//!
+//! Its texts are small and all there already, so that only the counting is explored.
+
+use crate::counts::Counts;
+use crate::model::{Check, Report};
+use crate::{batched, channel, merge, mutex, rwlock, sharded, text, traps, word};
+use std::collections::BTreeMap;
+use std::io;
+use workbook::recording::FailureKind;
+
+/// What one worker reads: a chunk after the other.
+pub type Chunks = &'static [&'static str];
+
+/// A strategy, or a trap, which has the same names.
+pub type Tally = fn(Vec<Said>) -> io::Result<Counts>;
+
+/// A text that is all there.
+pub struct Said(std::slice::Iter<'static, &'static str>);
+
+impl text::Text for Said {
+    fn next(&mut self, chunk: &mut String) -> bool {
+        chunk.clear();
+        let next = self.0.next();
+        next.is_some_and(|words| {
+            chunk.push_str(words);
+            true
+        })
+    }
+}
+
+/// Two workers with the same words: all of them meet.
+const TWO: &[Chunks] = &[&["the lock"], &["the lock"]];
+/// Two workers, a word each.
+const ONE_WORD: &[Chunks] = &[&["the"], &["the"]];
+/// Two workers with words of their own, one of whom comes back for a second chunk.
+const TWICE: &[Chunks] = &[&["the lock", "the"], &["the key"]];
+/// Three workers with the same word.
+const THREE: &[Chunks] = &[&["the"], &["the"], &["the"]];
+
+/// Runs `tally` over texts, one for each worker. The tally equals the sequential one, total
+/// included.
+pub fn tallies(how: Check, tally: Tally, texts: &'static [Chunks]) -> Report {
+    how.run(move || {
+        let said = texts.iter().map(|chunks| Said(chunks.iter())).collect();
+        let counts = tally(said).unwrap();
+        let mut expected = BTreeMap::<&str, u64>::new();
+        for word in texts
+            .iter()
+            .copied()
+            .flatten()
+            .flat_map(|chunk| text::words(chunk))
+        {
+            *expected.entry(word.text()).or_default() += 1;
+        }
+        for (word, came) in &expected {
+            let said = counts.get(word::Word::new(word));
+            let wrong = format!("{word:?} came {came} times, and the tally says {said}");
+            assert!(said == *came, "{wrong}");
+        }
+        assert_eq!(counts.different(), expected.len(), "words that never came");
+        let (said, came) = (counts.total(), expected.values().sum::<u64>());
+        let wrong = format!("{came} words were counted, and the total says {said}");
+        assert!(said == came, "{wrong}");
+        let counted = counts.ranked(1, None).into_iter();
+        let counted: Vec<_> = counted.map(|(word, n)| format!("{word} {n}")).collect();
+        counted.join(", ")
+    })
+}
+
+/// A strategy's models: two workers, two that come back for more, three.
+fn strategy(name: &str, tally: Tally, how: fn(Check) -> Check) {
+    for (suffix, texts, outcome) in [
+        ("", TWO, r#""lock 2, the 2""#),
+        ("-twice", TWICE, r#""the 3, key 1, lock 1""#),
+        ("-three", THREE, r#""the 3""#),
+    ] {
+        let check = Check::new(&format!("04/{name}{suffix}"));
+        let check = if suffix.is_empty() { check } else { how(check) };
+        tallies(check, tally, texts)
+            .holds()
+            .reaches([outcome])
+            .is_contended()
+            .is_recorded();
+    }
+}
+
+/// Every execution.
+fn unbounded(check: Check) -> Check {
+    check
+}
+
+#[test]
+fn mutex_equals_the_sequential_tally() {
+    strategy("mutex", mutex::tally, unbounded);
+}
+
+#[test]
+fn batched_equals_the_sequential_tally() {
+    strategy("batched", batched::tally, unbounded);
+}
+
+#[test]
+fn sharded_equals_the_sequential_tally() {
+    strategy("sharded", sharded::tally, unbounded);
+}
+
+#[test]
+fn rwlock_equals_the_sequential_tally() {
+    strategy("rwlock", rwlock::tally, unbounded);
+}
+
+#[test]
+fn merge_equals_the_sequential_tally() {
+    strategy("merge", merge::tally, unbounded);
+}
+
+/// Four threads and main, where there are three workers: too many for every execution.
+#[test]
+fn channel_equals_the_sequential_tally() {
+    strategy("channel", channel::tally, |check| check.preemptions(2));
+}
+
+/// Correct, and serial: its mistake is one of speed, which a benchmark shows and no model.
+#[test]
+fn guard_across_io_equals_the_sequential_tally() {
+    strategy("guard-across-io", traps::guard_across_io::tally, unbounded);
+}
+
+/// A trap's model: the same as the strategies'.
+fn trap(
+    name: &str,
+    tally: Tally,
+    texts: &'static [Chunks],
+    kind: FailureKind,
+    fewest: u32,
+) -> Report {
+    let check = Check::new(&format!("04/{name}"));
+    let report = tallies(check, tally, texts);
+    report.fails(kind, fewest).is_recorded();
+    report
+}
+
+pub fn data_race() -> Report {
+    let tally = traps::data_race::tally;
+    trap("data-race", tally, ONE_WORD, FailureKind::DataRace, 0)
+}
+
+#[test]
+fn lost_update() {
+    let tally = traps::lost_update::tally;
+    trap("lost-update", tally, ONE_WORD, FailureKind::Assertion, 1);
+}
+
+#[test]
+fn half_locked() {
+    // Without a preemption: nothing orders the second worker's look at the total.
+    let tally = traps::half_locked::tally;
+    trap("half-locked", tally, ONE_WORD, FailureKind::Assertion, 0);
+}
+
+#[test]
+fn lock_order() {
+    let tally = traps::lock_order::tally;
+    trap("lock-order", tally, TWO, FailureKind::Deadlock, 1);
+}

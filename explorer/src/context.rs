@@ -6,9 +6,14 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// A step that ran or runs, counted from 0 in the order of the execution.
+/// A moment of an execution: in a step that ran or runs, as [`now`](crate::now) told it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Event(pub(crate) usize);
+pub struct Event {
+    /// Of the step, from 0 in the order of the execution.
+    pub(crate) number: usize,
+    /// What its thread did in the step before this mark comes before it.
+    pub(crate) mark: u32,
+}
 
 /// A step that a thread announced.
 pub(crate) struct Pending {
@@ -33,14 +38,21 @@ pub(crate) struct Spawned {
     pub(crate) thread: usize,
     pub(crate) daemon: bool,
     pub(crate) path: Vec<u16>,
+    pub(crate) at: Event,
     pub(crate) body: Box<dyn FnOnce()>,
 }
 
 /// What the running step has done.
 pub(crate) struct Slice {
-    pub(crate) event: Event,
+    pub(crate) event: usize,
+    /// How often the step was marked.
+    pub(crate) marks: u32,
+    /// The mark up to which those who conflict with the step come after what its thread did. 0 but
+    /// for a step that touched an object late.
+    pub(crate) published: u32,
     pub(crate) touched: Vec<(Object, Access)>,
-    pub(crate) cells: Vec<(Object, Access)>,
+    /// Each between two marks: after so many.
+    pub(crate) cells: Vec<(Object, Access, u32)>,
     pub(crate) causes: Vec<Event>,
     pub(crate) choices: Vec<u16>,
     pub(crate) reach: Reach,
@@ -78,15 +90,25 @@ thread_local! {
 }
 
 impl Slice {
-    pub(crate) fn new(event: Event) -> Self {
+    pub(crate) fn new(event: usize) -> Self {
         Slice {
             event,
+            marks: 0,
+            published: 0,
             touched: vec![],
             cells: vec![],
             causes: vec![],
             choices: vec![],
             reach: Reach::Nobody,
             unchanged: false,
+        }
+    }
+
+    pub(crate) fn mark(&mut self) -> Event {
+        self.marks += 1;
+        Event {
+            number: self.event,
+            mark: self.marks,
         }
     }
 }
@@ -110,7 +132,7 @@ impl Context {
     pub(crate) fn begin() {
         let context = Context {
             thread: 0,
-            slice: Slice::new(Event(0)),
+            slice: Slice::new(0),
             spawned: std::collections::VecDeque::new(),
             fates: vec![Fate::new(vec![])],
             objects: 0,

@@ -178,7 +178,12 @@ fn tell(
     end: &End,
     on_run: &mut dyn FnMut(&Run<'_>),
 ) {
-    let outcome = Context::with(|context| context.outcome.take()).flatten();
+    let outcome = Context::with(|context| {
+        // From here on twins do nothing.
+        context.torn_down = true;
+        context.outcome.take()
+    })
+    .flatten();
     let threads: Vec<_> = execution
         .threads
         .iter()
@@ -199,7 +204,8 @@ fn tell(
     if config.traces {
         report.traces.insert(run.trace);
     }
-    if run.failed() && report.failure.is_none() {
+    // After one that ends the search nothing else counts.
+    if run.failed() && (report.failure.is_none() || end.is_fatal()) {
         report.failure = Some(Failure {
             end: end.clone(),
             schedule: run.schedule.clone(),
@@ -209,11 +215,7 @@ fn tell(
         });
     }
     on_run(&run);
-    if let (Some(outcome), false) = (outcome, run_failed(end)) {
+    if let (Some(outcome), End::Done) = (outcome, end) {
         *report.outcomes.entry(outcome).or_default() += 1;
     }
-}
-
-fn run_failed(end: &End) -> bool {
-    *end != End::Done
 }

@@ -148,8 +148,8 @@ pub struct Report {
     pub traces: HashSet<u64>,
     /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
     pub outcomes: BTreeMap<String, u64>,
-    /// The first execution that failed; in [`Mode::Fewest`](crate::Mode::Fewest) one with the
-    /// fewest preemptions.
+    /// The first execution that failed, or the one at which the search could not go on; in
+    /// [`Mode::Fewest`](crate::Mode::Fewest) one with the fewest preemptions.
     pub failure: Option<Failure>,
     /// Every schedule, if the mode was an unbounded graph.
     pub graph: Graph,

@@ -92,8 +92,9 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Runs a thread to its next step, then those that it spawned to their first. Returns these.
-    fn slice(&mut self, thread: usize) -> Vec<usize> {
+    /// Runs a thread to its next step, then those that it spawned to their first. Returns
+    /// these, with the moments at which they were spawned.
+    fn slice(&mut self, thread: usize) -> Vec<(usize, Event)> {
         let mut spawned = vec![];
         self.resume(thread);
         while let Some(child) = Context::with(|context| context.spawned.pop_front()).flatten() {
@@ -102,7 +103,7 @@ impl<'a> Runner<'a> {
             self.coroutines.push(Coroutine::new(body));
             self.execution.add_thread(child.path, child.daemon);
             self.resume(thread);
-            spawned.push(thread);
+            spawned.push((thread, child.at));
         }
         spawned
     }
@@ -129,8 +130,8 @@ impl<'a> Runner<'a> {
     }
 
     /// Makes an event of the slice that ran; tells if it was the last.
-    fn close(&mut self, spawned: Vec<usize>) -> Option<End> {
-        let next = Event(self.execution.events.len() + 1);
+    fn close(&mut self, spawned: Vec<(usize, Event)>) -> Option<End> {
+        let next = self.execution.events.len() + 1;
         let mut slice =
             Context::with(|context| std::mem::replace(&mut context.slice, Slice::new(next)))
                 .expect("an execution");

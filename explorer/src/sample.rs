@@ -51,7 +51,8 @@ impl Priorities {
         }
         let step = execution.events.len() as u64;
         if let Some(place) = self.changes.iter().position(|change| *change == step) {
-            self.of[execution.running()] = place as u64;
+            let running = execution.steps.last().map_or(0, |step| step.thread);
+            self.of[running] = place as u64;
         }
         let highest = enabled.iter().max_by_key(|thread| self.of[**thread]);
         let thread = *highest.expect("somebody can go on");

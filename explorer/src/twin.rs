@@ -119,8 +119,13 @@ pub fn unwinding(unwinds: bool) {
 pub fn after(event: Event) {
     Context::live(|context| {
         let slice = &mut context.slice;
-        if event < slice.event && !slice.causes.contains(&event) {
-            slice.causes.push(event);
+        if event.number >= slice.event {
+            return;
+        }
+        let same = |cause: &&mut Event| cause.number == event.number;
+        match slice.causes.iter_mut().find(same) {
+            Some(cause) => *cause = event.max(*cause),
+            None => slice.causes.push(event),
         }
     });
 }
@@ -129,7 +134,11 @@ pub fn after(event: Event) {
 ///
 /// Which one must follow from what the thread has done and from the objects that were announced.
 pub fn touch(access: (Object, Access)) {
-    Context::live(|context| context.slice.touched.push(access));
+    Context::live(|context| {
+        let slice = &mut context.slice;
+        slice.published = slice.mark().mark;
+        slice.touched.push(access);
+    });
 }
 
 /// Tells that the running step changes nothing after all, as a try that fails. A thread that waits
@@ -140,13 +149,20 @@ pub fn unchanged() {
 
 /// Tells that the running step touches what it did not announce: it commutes with nothing.
 pub fn wild() {
-    Context::live(|context| context.slice.reach = Reach::Everybody);
+    Context::live(|context| {
+        let slice = &mut context.slice;
+        slice.published = slice.mark().mark;
+        slice.reach = Reach::Everybody;
+    });
 }
 
 /// An access to plain memory, no step: two that are not ordered by steps, one of them not a read,
 /// are a data race.
 pub fn cell(object: Object, access: Access) {
-    Context::live(|context| context.slice.cells.push((object, access)));
+    Context::live(|context| {
+        let slice = &mut context.slice;
+        slice.cells.push((object, access, slice.marks + 1));
+    });
 }
 
 /// One of `0..n`: every answer is explored. 0 when the execution is torn down, or `n` is below 2.
@@ -166,9 +182,11 @@ pub fn yield_now() {
     announce("yield", &[], When::Yield);
 }
 
-/// The running step. Event 0 is the beginning of main.
+/// This moment of the running step, for [`after`]. Plain memory that the thread accesses before
+/// this call is accessed before whatever comes after the event; what it accesses later is not.
 pub fn now() -> Event {
-    Context::with(|context| context.slice.event).unwrap_or(Event(0))
+    let nowhere = Event { number: 0, mark: 0 };
+    Context::live(|context| context.slice.mark()).unwrap_or(nowhere)
 }
 
 /// The running thread; main is 0.
@@ -208,6 +226,7 @@ pub fn spawn(daemon: bool, body: Box<dyn FnOnce()>) -> Handle {
             thread,
             daemon,
             path,
+            at: context.slice.mark(),
             body: body.take().expect("given"),
         });
         Handle { thread, done }
@@ -250,7 +269,7 @@ pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> 
         Context::live(|context| {
             let fate = &mut context.fates[thread];
             fate.panic = panic;
-            fate.end = Some(context.slice.event);
+            fate.end = Some(context.slice.mark());
             fate.done.store(true, Ordering::SeqCst);
         });
     })

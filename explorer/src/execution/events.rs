@@ -1,8 +1,8 @@
 //! From a step that ran to an event: what it conflicts with, its clock, its hash.
 
-use super::{Execution, Past, Touch};
+use super::{Execution, Glance, Past, Touch};
 use crate::access::{Access, Footprint, Object, Reach};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::context::{Event, Slice};
 use crate::hash::{mix, text};
 use crate::report::{End, Step};
@@ -12,7 +12,7 @@ pub(crate) struct Opened {
     pub(crate) thread: usize,
     pub(crate) label: &'static str,
     pub(crate) footprint: Footprint,
-    pub(crate) woken: Option<Event>,
+    pub(crate) woken: Option<usize>,
     pub(crate) yields: bool,
     pub(crate) node: Option<usize>,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Closing {
     pub(crate) opened: Opened,
     pub(crate) slice: Slice,
     /// The latest events that it conflicts with.
-    pub(crate) conflicts: Vec<Event>,
+    pub(crate) conflicts: Vec<usize>,
     pub(crate) clock: Clock,
 }
 
@@ -43,7 +43,7 @@ impl Opened {
 impl Execution {
     /// The latest earlier events that a step of `thread` conflicts with: every other one that it
     /// conflicts with happened before one of these.
-    pub(crate) fn conflicts(&self, thread: usize, footprint: &Footprint) -> Vec<Event> {
+    pub(crate) fn conflicts(&self, thread: usize, footprint: &Footprint) -> Vec<usize> {
         let mut found = vec![];
         for (object, access) in &footprint.accesses {
             let Some(history) = self.objects.get(object.0 as usize) else {
@@ -59,7 +59,7 @@ impl Execution {
             }
         }
         if let Some(event) = self.far_reaching
-            && (self.events[event.0].footprint.reach == Reach::Everybody || !footprint.daemon)
+            && (self.events[event].footprint.reach == Reach::Everybody || !footprint.daemon)
         {
             found.push(event);
         }
@@ -73,29 +73,31 @@ impl Execution {
         }
         found.sort_unstable();
         found.dedup();
-        let mine = |event: &Event| self.events[event.0].thread == thread;
-        found.retain(|event| !mine(event));
+        found.retain(|event| self.events[*event].thread != thread);
         found
     }
 
     /// Whether `event` happened before whatever has this clock.
-    pub(crate) fn is_before(&self, event: Event, clock: &Clock) -> bool {
-        let past = &self.events[event.0];
-        clock.of(past.thread) >= past.index
+    pub(crate) fn is_before(&self, event: usize, clock: &Clock) -> bool {
+        let past = &self.events[event];
+        clock.knows_event(past.thread, past.index)
     }
 
     /// The clock of a step of `thread` after these events.
-    pub(crate) fn clock_after<'a>(
-        &self,
-        thread: usize,
-        events: impl IntoIterator<Item = &'a Event>,
-    ) -> Clock {
+    pub(crate) fn clock_after(&self, thread: usize, events: &[usize]) -> Clock {
         let mut clock = self.threads[thread].clock.clone();
         for event in events {
-            clock.join(&self.events[event.0].clock);
+            clock.join(&self.events[*event].clock);
         }
-        clock.set(thread, self.threads[thread].events + 1);
+        let next = self.threads[thread].events + 1;
+        clock.learn(thread, Moment::new(next, 0));
         clock
+    }
+
+    fn learn_of(&self, clock: &mut Clock, cause: Event) {
+        let past = &self.events[cause.number];
+        clock.join(&past.clock);
+        clock.learn(past.thread, Moment::new(past.index, cause.mark));
     }
 
     /// Compares the step that ran with all before it.
@@ -106,7 +108,10 @@ impl Execution {
         }
         opened.footprint.reach = opened.footprint.reach.max(slice.reach);
         let conflicts = self.conflicts(opened.thread, &opened.footprint);
-        let clock = self.clock_after(opened.thread, conflicts.iter().chain(&slice.causes));
+        let mut clock = self.clock_after(opened.thread, &conflicts);
+        for cause in &slice.causes {
+            self.learn_of(&mut clock, *cause);
+        }
         let closing = Closing {
             opened,
             slice,
@@ -121,20 +126,21 @@ impl Execution {
 
     /// Any order of the steps shows it: it is looked for in the trace, not in the schedule.
     fn data_race(&self, closing: &Closing) -> Option<End> {
-        closing.slice.cells.iter().find_map(|(object, access)| {
+        closing.slice.cells.iter().find_map(|(object, access, _)| {
             let history = self.objects.get(object.0 as usize)?;
-            let race = history.cells.iter().find(|(event, other)| {
-                access.conflicts(*other) && !self.is_before(*event, &closing.clock)
+            let race = history.cells.iter().find(|before| {
+                let known = closing.clock.knows(before.thread, before.moment);
+                before.thread != closing.opened.thread && access.conflicts(before.access) && !known
             })?;
             Some(End::DataRace {
                 object: *object,
-                threads: (self.events[race.0.0].thread, closing.opened.thread),
+                threads: (race.thread, closing.opened.thread),
             })
         })
     }
 
     /// Puts the step among the events.
-    pub(crate) fn commit(&mut self, closing: Closing, spawned: &[usize]) {
+    pub(crate) fn commit(&mut self, closing: Closing, spawned: &[(usize, Event)]) {
         let Closing {
             opened,
             slice,
@@ -147,15 +153,17 @@ impl Execution {
         if opened.footprint.reach > Reach::Nobody {
             self.far_reaching = Some(me);
         }
-        for concerned in spawned.iter().chain([&thread]) {
-            let concerned = &mut self.threads[*concerned];
-            self.state = self.state.wrapping_sub(mix(concerned.hash ^ concerned.key));
-            self.state = self.state.wrapping_add(mix(hash ^ concerned.key));
-            concerned.clock = clock.clone();
-            concerned.hash = hash;
+        let index = self.threads[thread].events + 1;
+        for (child, at) in spawned {
+            let mut clock = clock.clone();
+            clock.learn(thread, Moment::new(index, at.mark));
+            self.follow(*child, clock, hash);
         }
+        let mut published = clock.clone();
+        published.learn(thread, Moment::new(index, slice.published));
+        self.follow(thread, clock, hash);
         let mine = &mut self.threads[thread];
-        mine.events += 1;
+        mine.events = index;
         mine.last = Some(me);
         self.steps.push(Step {
             thread,
@@ -164,24 +172,33 @@ impl Execution {
         });
         self.events.push(Past {
             thread,
-            index: mine.events,
-            clock,
+            index,
+            clock: published,
             hash,
             node: opened.node,
             footprint: opened.footprint,
         });
     }
 
+    /// What happened before the next step of a thread.
+    fn follow(&mut self, thread: usize, clock: Clock, hash: u64) {
+        let thread = &mut self.threads[thread];
+        self.state = self.state.wrapping_sub(mix(thread.hash ^ thread.key));
+        self.state = self.state.wrapping_add(mix(hash ^ thread.key));
+        thread.clock = clock;
+        thread.hash = hash;
+    }
+
     /// The same in every execution in which the same happened before.
-    fn event_hash(&self, opened: &Opened, slice: &Slice, conflicts: &[Event]) -> u64 {
+    fn event_hash(&self, opened: &Opened, slice: &Slice, conflicts: &[usize]) -> u64 {
         let thread = &self.threads[opened.thread];
         let mut hash = mix(thread.key ^ mix(thread.hash ^ text(opened.label)));
         // Sums: the order of what commutes must not count.
         for event in conflicts {
-            hash = hash.wrapping_add(mix(self.events[event.0].hash));
+            hash = hash.wrapping_add(mix(self.events[*event].hash));
         }
         for event in &slice.causes {
-            hash = hash.wrapping_add(mix(self.events[event.0].hash ^ 1));
+            hash = hash.wrapping_add(mix(self.events[event.number].hash ^ 1));
         }
         let choices = slice.choices.iter();
         choices.fold(hash, |hash, choice| mix(hash ^ u64::from(*choice)))
@@ -198,8 +215,14 @@ impl Execution {
             };
             self.history(*object).steps.push(touch);
         }
-        for (object, access) in &slice.cells {
-            self.history(*object).cells.push((me, *access));
+        let index = self.threads[opened.thread].events + 1;
+        for (object, access, mark) in &slice.cells {
+            let access = Glance {
+                thread: opened.thread,
+                moment: Moment::new(index, *mark),
+                access: *access,
+            };
+            self.history(*object).cells.push(access);
         }
         let thread = &mut self.threads[opened.thread];
         if thread.yielded && !opened.yields && !opened.footprint.accesses.is_empty() {

@@ -9,8 +9,8 @@ mod events;
 mod ready;
 
 use crate::access::{Access, Footprint, Object, Reach};
-use crate::clock::Clock;
-use crate::context::{Event, Pending, When, key};
+use crate::clock::{Clock, Moment};
+use crate::context::{Pending, When, key};
 use crate::hash::mix;
 use crate::report::{End, Step};
 use crate::schedule::Schedule;
@@ -25,10 +25,10 @@ pub(crate) struct Thread {
     /// Of all its events, and of all that happened before them.
     pub(crate) hash: u64,
     events: u32,
-    last: Option<Event>,
+    last: Option<usize>,
     pub(crate) pending: Option<Waits>,
     /// What it touched since its last yield, and when it did last.
-    looks: Vec<(Object, Event)>,
+    looks: Vec<(Object, usize)>,
     /// It yielded: the next touch begins a new list of looks.
     yielded: bool,
     /// Yields in a row that passed without a change.
@@ -43,7 +43,7 @@ pub(crate) struct Waits {
     /// Whether it could run when it was looked at last.
     pub(crate) enabled: Option<bool>,
     /// The event after which it could, if before it could not.
-    pub(crate) woken: Option<Event>,
+    pub(crate) woken: Option<usize>,
 }
 
 /// An event that is over.
@@ -59,16 +59,23 @@ pub(crate) struct Past {
 }
 
 struct Touch {
-    event: Event,
+    event: usize,
     access: Access,
     changes: bool,
+}
+
+/// An access to plain memory.
+struct Glance {
+    thread: usize,
+    moment: Moment,
+    access: Access,
 }
 
 /// What happened to an object.
 #[derive(Default)]
 struct History {
     steps: Vec<Touch>,
-    cells: Vec<(Event, Access)>,
+    cells: Vec<Glance>,
 }
 
 #[derive(Default)]
@@ -82,7 +89,7 @@ pub(crate) struct Execution {
     pub(crate) current: usize,
     objects: Vec<History>,
     /// The last event that conflicts with more than its objects tell.
-    far_reaching: Option<Event>,
+    far_reaching: Option<usize>,
     opened: Option<Opened>,
     /// Of all threads: equal after equivalent beginnings.
     pub(crate) state: u64,
@@ -201,10 +208,5 @@ impl Execution {
         });
         // A guard may hold what a model made: it goes when nothing is borrowed, which is now.
         drop(waits.when);
-    }
-
-    /// The thread of the step that runs.
-    pub(crate) fn running(&self) -> usize {
-        self.opened.as_ref().map_or(0, |opened| opened.thread)
     }
 }

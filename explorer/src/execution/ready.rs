@@ -2,7 +2,7 @@
 
 use super::{Closing, Execution};
 use crate::access::Access;
-use crate::context::{Event, When};
+use crate::context::When;
 use crate::report::{End, Waiting};
 
 impl Execution {
@@ -50,7 +50,7 @@ impl Execution {
     pub(super) fn has_changed(&self, thread: usize) -> bool {
         self.threads[thread].looks.iter().any(|(object, look)| {
             let mut touches = self.objects[object.0 as usize].steps.iter().rev();
-            let seen = &self.events[look.0].clock;
+            let seen = &self.events[*look].clock;
             let until = touches.by_ref().take_while(|touch| {
                 // What came before an exclusive one that was seen was seen too.
                 !(touch.access == Access::Exclusive && touch.event <= *look)
@@ -61,19 +61,19 @@ impl Execution {
 
     /// Compares with what was so one event earlier.
     fn notice(&mut self, thread: usize, now: bool) {
-        let last = Event(self.events.len() - 1);
+        let last = self.events.len() - 1;
         let waits = self.threads[thread].pending.as_mut().expect("seen above");
         let before = waits.enabled.replace(now);
         match (before, now) {
             (Some(false), true) => waits.woken = Some(last),
             (Some(true), false) => {
                 waits.woken = None;
-                let past = &self.events[last.0];
+                let past = &self.events[last];
                 if !past.footprint.conflicts(&waits.footprint) {
                     let text = format!(
                         "rule 2: `{}` of thread {thread} could run, and could not after `{}` of \
                          thread {}, but they share no object on which they conflict",
-                        waits.label, self.steps[last.0].label, past.thread
+                        waits.label, self.steps[last].label, past.thread
                     );
                     self.fault.get_or_insert(End::WrongTwin(text));
                 }
@@ -88,15 +88,16 @@ impl Execution {
         let Some(woken) = closing.opened.woken else {
             return;
         };
-        let mut causes = closing.conflicts.iter().chain(&closing.slice.causes);
-        if !causes.any(|cause| *cause >= woken) {
+        let causes = closing.slice.causes.iter().map(|cause| cause.number);
+        let mut before = closing.conflicts.iter().copied().chain(causes);
+        if !before.any(|event| event >= woken) {
             let text = format!(
                 "rule 3: `{}` of thread {} could run after `{}` of thread {} and not before, but it \
                  neither conflicts with it nor tells that it comes after it",
                 closing.opened.label,
                 closing.opened.thread,
-                self.steps[woken.0].label,
-                self.events[woken.0].thread
+                self.steps[woken].label,
+                self.events[woken].thread
             );
             self.fault.get_or_insert(End::WrongTwin(text));
         }

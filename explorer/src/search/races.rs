@@ -8,7 +8,6 @@
 
 use super::tree::{Branch, Tree};
 use crate::clock::Clock;
-use crate::context::Event;
 use crate::execution::{Closing, Execution};
 use crate::report::End;
 
@@ -19,7 +18,7 @@ struct Late<'a> {
     before: &'a Clock,
     /// After it.
     clock: &'a Clock,
-    conflicts: &'a [Event],
+    conflicts: &'a [usize],
 }
 
 /// The first step of a thread in the execution that turns a race round.
@@ -72,15 +71,15 @@ impl Tree {
     /// Plans an execution for each race of the step, unless one is planned.
     fn turn_round(&mut self, execution: &Execution, late: &Late<'_>) -> Option<End> {
         for event in late.conflicts {
-            let early = &execution.events[event.0];
+            let early = &execution.events[*event];
             let Some(index) = early.node else {
                 continue;
             };
-            let knows = |clock: &Clock| clock.of(early.thread) >= early.index;
+            let knows = |clock: &Clock| clock.knows_event(early.thread, early.index);
             let ordered = late
                 .conflicts
                 .iter()
-                .any(|other| other != event && knows(&execution.events[other.0].clock));
+                .any(|other| other != event && knows(&execution.events[*other].clock));
             if knows(late.before) || ordered {
                 continue;
             }
@@ -110,11 +109,11 @@ impl Tree {
 
 /// Who can begin an execution in which the late step comes before `early`: all that ran after
 /// `early` without depending on it, then the late step.
-fn starts(execution: &Execution, early: Event, late: &Late<'_>, enabled: &[usize]) -> Vec<usize> {
-    let past = &execution.events[early.0];
+fn starts(execution: &Execution, early: usize, late: &Late<'_>, enabled: &[usize]) -> Vec<usize> {
+    let past = &execution.events[early];
     let mut first: Vec<First<'_>> = vec![];
-    for event in &execution.events[early.0 + 1..] {
-        let depends = event.clock.of(past.thread) >= past.index;
+    for event in &execution.events[early + 1..] {
+        let depends = event.clock.knows_event(past.thread, past.index);
         if !depends && !first.iter().any(|known| known.thread == event.thread) {
             first.push(First {
                 thread: event.thread,
@@ -134,17 +133,17 @@ fn starts(execution: &Execution, early: Event, late: &Late<'_>, enabled: &[usize
     }
     let starts = first.iter().filter(|one| {
         let needs = |other: &First<'_>| {
-            other.thread != one.thread && one.clock.of(other.thread) >= other.index
+            other.thread != one.thread && one.clock.knows_event(other.thread, other.index)
         };
         (one.ran || enabled.contains(&one.thread)) && !first.iter().any(needs)
     });
     starts.map(|one| one.thread).collect()
 }
 
-fn cannot_start(execution: &Execution, early: Event, thread: usize) -> End {
+fn cannot_start(execution: &Execution, early: usize, thread: usize) -> End {
     End::WrongTwin(format!(
         "rule 3: a step of thread {thread} ran after `{}` of thread {} without depending on it, but \
          could not run before it",
-        execution.steps[early.0].label, execution.events[early.0].thread
+        execution.steps[early].label, execution.events[early].thread
     ))
 }

@@ -1,6 +1,6 @@
 //! Runs one model in several modes, which must agree.
 
-use explorer::{Config, End, Mode, Report, explore};
+use explorer::{Config, End, Mode, Report, Run, Waiting, explore};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
@@ -37,10 +37,24 @@ impl Found {
     }
 }
 
-/// Without what depends on which of many equal executions was run.
-fn kind(end: &End) -> String {
-    match end {
+/// Without what depends on which of many equal executions was run: threads are told by how they
+/// were spawned.
+fn kind(run: &Run<'_>) -> String {
+    let path = |thread: usize| format!("{:?}", run.threads[thread]);
+    let paths = |threads: Vec<String>| threads.into_iter().collect::<BTreeSet<_>>();
+    let waiting = |all: &[Waiting]| {
+        let all = all.iter().map(|one| path(one.thread) + one.label);
+        paths(all.collect())
+    };
+    match run.end {
         End::DataRace { .. } => RACE.into(),
+        End::Deadlock(all) => format!("deadlock {:?}", waiting(all)),
+        End::NoProgress(all) => format!("no progress {:?}", waiting(all)),
+        End::LeftRunning(all) => {
+            let all = all.iter().map(|thread| path(*thread));
+            format!("left running {:?}", paths(all.collect()))
+        }
+        End::Panic { thread, message } => format!("panic {} {message}", path(*thread)),
         other => format!("{other:?}"),
     }
 }
@@ -54,7 +68,7 @@ pub fn run(
     let mut ends = BTreeSet::new();
     let report = explore(config, model, |run| {
         let outcome = run.outcome.unwrap_or_default();
-        ends.insert(format!("{} {} {outcome}", kind(run.end), seen()));
+        ends.insert(format!("{} {} {outcome}", kind(run), seen()));
     });
     let traces = report.traces.clone();
     (Found { ends, traces }, report)

@@ -136,7 +136,10 @@ impl Program {
     }
 }
 
-/// What each thread saw. It outlives the execution, so those that fail count as well.
+/// Operations of a thread, at most.
+const MOST: usize = 4;
+
+/// What each thread saw, and behind the threads those that they spawned. It outlives the execution, so those that fail count as well.
 pub type Notes = Rc<RefCell<Vec<Vec<u32>>>>;
 
 #[derive(Clone)]
@@ -153,7 +156,7 @@ struct World {
 
 pub fn model(program: Program, notes: Notes) -> impl Fn() + 'static {
     move || {
-        *notes.borrow_mut() = vec![vec![]; program.threads.len() * 2 + 1];
+        *notes.borrow_mut() = vec![vec![]; (program.threads.len() + 1) * MOST];
         let world = World {
             mutexes: [Mutex::new(), Mutex::new()],
             numbers: [Atomic::new(0), Atomic::new(0)],
@@ -166,8 +169,8 @@ pub fn model(program: Program, notes: Notes) -> impl Fn() + 'static {
         let threads = program.threads.iter().enumerate().map(|(index, ops)| {
             let (world, ops) = (world.clone(), ops.clone());
             spawn(move || {
-                for op in ops {
-                    world.run(index + 1, op);
+                for (place, op) in ops.into_iter().enumerate() {
+                    world.run(index + 1, place, op);
                 }
             })
         });
@@ -191,7 +194,7 @@ impl World {
         self.notes.borrow_mut()[thread].push(value);
     }
 
-    fn run(&self, me: usize, op: Op) {
+    fn run(&self, me: usize, place: usize, op: Op) {
         let World {
             mutexes,
             numbers,
@@ -262,8 +265,7 @@ impl World {
                 self.note(me, numbers[a].peek());
             }
             Op::Spawn(a) => {
-                let (world, child) = (self.clone(), self.notes.borrow().len() / 2 + me);
-                let child = child.min(self.notes.borrow().len() - 1);
+                let (world, child) = (self.clone(), me * MOST + place);
                 spawn(move || world.note(child, world.numbers[a].fetch_add(1)));
                 self.note(me, numbers[1 - a].load());
             }

@@ -1,0 +1,372 @@
+//! Every way in which an execution can end, and every way in which a search can stop.
+
+mod support;
+
+use explorer::{Config, End, Failure, Finish, Mode, Waiting, explore};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use support::{Atomic, Channel, Condvar, Mutex, Plain, catalogue, join, join_all, spawn, timer};
+
+fn failure(model: impl Fn() + 'static) -> Failure {
+    explorer::quiet_panics();
+    let report = explore(&Config::default(), model, |_| ());
+    assert_eq!(report.finish, Finish::Failure);
+    report.failure.expect("the model fails")
+}
+
+fn holds(model: impl Fn() + 'static) {
+    explorer::quiet_panics();
+    let report = explore(&Config::default(), model, |_| ());
+    assert!(report.is_complete(), "{report:?}");
+    assert!(report.failure.is_none(), "{report:?}");
+}
+
+fn waiting(thread: usize, label: &'static str) -> Waiting {
+    Waiting { thread, label }
+}
+
+#[test]
+fn a_deadlock_names_what_each_waits_for() {
+    let end = failure(catalogue::lock_order).end;
+    let all = vec![waiting(0, "join"), waiting(1, "lock"), waiting(2, "lock")];
+    assert_eq!(end, End::Deadlock(all));
+}
+
+#[test]
+fn a_lost_wakeup_is_a_deadlock() {
+    let end = failure(|| {
+        let (mutex, condvar) = (Mutex::new(), Condvar::new());
+        let notifier = condvar.clone();
+        let notifies = spawn(move || notifier.notify_one());
+        drop(condvar.wait(mutex.lock()));
+        join_all(vec![notifies]);
+    });
+    assert_eq!(end.end, End::Deadlock(vec![waiting(0, "woken")]));
+}
+
+#[test]
+fn a_spin_that_nobody_ends_makes_no_progress() {
+    let end = failure(|| {
+        let flag = Atomic::new(0);
+        while flag.load() == 0 {
+            explorer::yield_now();
+        }
+    });
+    assert_eq!(end.end, End::NoProgress(vec![waiting(0, "yield")]));
+}
+
+#[test]
+fn two_that_wait_for_each_other_by_failing_tries_make_no_progress() {
+    let report = failure(|| {
+        let (one, two) = (Atomic::new(0), Atomic::new(0));
+        let (mine, yours) = (one.clone(), two.clone());
+        let spins = spawn(move || {
+            while !mine.exchange(1, 0) {
+                explorer::yield_now();
+            }
+            yours.store(1);
+        });
+        while !two.exchange(1, 0) {
+            explorer::yield_now();
+        }
+        one.store(1);
+        join_all(vec![spins]);
+    });
+    let all = vec![waiting(0, "yield"), waiting(1, "yield")];
+    assert_eq!(report.end, End::NoProgress(all));
+}
+
+#[test]
+fn a_spin_without_a_yield_hits_the_step_bound() {
+    let end = failure(|| {
+        let flag = Atomic::new(0);
+        while flag.load() == 0 {}
+    });
+    assert_eq!(end.end, End::StepBound);
+    assert!(end.steps.len() > 2_000);
+}
+
+#[test]
+fn a_yield_that_waits_for_nothing_hits_the_step_bound() {
+    assert_eq!(
+        failure(|| loop {
+            explorer::yield_now();
+        })
+        .end,
+        End::StepBound
+    );
+}
+
+#[test]
+fn a_thread_that_nobody_joins_is_left_running() {
+    let end = failure(|| {
+        spawn(|| ());
+    });
+    assert_eq!(end.end, End::LeftRunning(vec![1]));
+}
+
+#[test]
+fn a_thread_may_outlive_main_where_that_is_allowed() {
+    let config = Config {
+        may_outlive_main: true,
+        ..Config::default()
+    };
+    let number = Rc::new(Cell::new(0));
+    let shared = number.clone();
+    let model = move || {
+        let shared = shared.clone();
+        spawn(move || {
+            explorer::step("works", &[], || true);
+            shared.set(shared.get() + 1);
+        });
+    };
+    let report = explore(&config, model, |_| ());
+    assert!(
+        report.is_complete() && report.failure.is_none(),
+        "{report:?}"
+    );
+    assert_eq!(number.get(), report.runs, "it works in every execution");
+    let report = explore(
+        &config,
+        || {
+            let channel = Channel::new(1);
+            spawn(move || assert_eq!(channel.receive(), 1));
+        },
+        |_| (),
+    );
+    let end = report.failure.expect("it waits for ever").end;
+    assert_eq!(end, End::Deadlock(vec![waiting(1, "receive")]));
+}
+
+#[test]
+fn a_panic_in_main_is_a_failure() {
+    let end = failure(|| panic!("main {}", "panics")).end;
+    let message = "main panics".into();
+    assert_eq!(end, End::Panic { thread: 0, message });
+}
+
+#[test]
+fn a_panic_in_a_thread_is_for_who_joins_it() {
+    holds(|| {
+        let thread = spawn(|| panic!("handed over"));
+        assert_eq!(join(thread), Err("handed over".into()));
+    });
+}
+
+#[test]
+fn a_panic_that_nobody_joins_is_a_failure() {
+    let end = failure(|| {
+        let thread = spawn(|| std::panic::panic_any(7));
+        let done = thread.done;
+        explorer::step("waits", &[], move || {
+            done.load(std::sync::atomic::Ordering::SeqCst)
+        });
+        explorer::after(explorer::now());
+    });
+    // It neither joins nor says what it comes after.
+    assert!(matches!(end.end, End::WrongTwin(_)), "{end:?}");
+}
+
+#[test]
+fn a_panic_before_main_returns_is_a_failure_of_that_thread() {
+    let end = failure(|| {
+        let channel = Channel::new(1);
+        let theirs = channel.clone();
+        // It is over with the step that sends: main cannot return before.
+        spawn(move || {
+            theirs.send(1);
+            panic!("nobody looks");
+        });
+        channel.receive();
+    });
+    let message = "nobody looks".into();
+    assert_eq!(end.end, End::Panic { thread: 1, message });
+}
+
+#[test]
+fn unordered_accesses_to_plain_memory_are_a_race_in_the_first_execution() {
+    let end = failure(|| {
+        let memory = Plain::new(0);
+        let theirs = memory.clone();
+        let writes = spawn(move || theirs.set(1));
+        memory.get();
+        join_all(vec![writes]);
+    });
+    assert!(
+        matches!(
+            end.end,
+            End::DataRace {
+                threads: (0, 1),
+                ..
+            }
+        ),
+        "{end:?}"
+    );
+    assert_eq!(end.run, 0);
+}
+
+#[test]
+fn what_a_thread_does_after_it_unlocked_is_not_ordered_by_the_lock() {
+    let late = |early: bool| {
+        move || {
+            let (mutex, memory) = (Mutex::new(), Plain::new(0));
+            let (theirs, written) = (mutex.clone(), memory.clone());
+            let writes = spawn(move || {
+                let guard = theirs.lock();
+                if early {
+                    written.set(1);
+                }
+                drop(guard);
+                if !early {
+                    written.set(1);
+                }
+            });
+            let guard = mutex.lock();
+            memory.get();
+            drop(guard);
+            join_all(vec![writes]);
+            // The thread's last access comes before the join.
+            memory.set(2);
+        }
+    };
+    holds(late(true));
+    let end = failure(late(false)).end;
+    assert!(matches!(end, End::DataRace { .. }), "{end:?}");
+}
+
+#[test]
+fn a_release_without_a_step_publishes_what_came_before_it() {
+    let model = |early: bool| {
+        move || {
+            let (memory, released) = (Plain::new(0), Rc::new(Cell::new(None)));
+            let (written, releases) = (memory.clone(), released.clone());
+            let writes = spawn(move || {
+                if early {
+                    written.set(1);
+                }
+                releases.set(Some(explorer::now()));
+                if !early {
+                    written.set(1);
+                }
+            });
+            let guard = released.clone();
+            explorer::step("wait", &[], move || guard.get().is_some());
+            explorer::after(released.get().expect("the guard held"));
+            memory.get();
+            join_all(vec![writes]);
+        }
+    };
+    holds(model(true));
+    let end = failure(model(false)).end;
+    assert!(matches!(end, End::DataRace { .. }), "{end:?}");
+}
+
+#[test]
+fn accesses_that_a_lock_orders_are_no_race() {
+    holds(|| catalogue::lockers(3));
+}
+
+#[test]
+fn a_race_that_takes_a_certain_order_is_found() {
+    let end = failure(|| {
+        let (flag, memory) = (Atomic::new(0), Plain::new(0));
+        let (sets, writes) = (flag.clone(), memory.clone());
+        let other = spawn(move || {
+            writes.set(1);
+            sets.store(1);
+            sets.store(2);
+        });
+        if flag.load() != 1 {
+            // Wrong: before the first store too.
+            memory.get();
+        }
+        join_all(vec![other]);
+    });
+    assert!(matches!(end.end, End::DataRace { .. }), "{end:?}");
+}
+
+#[test]
+fn a_timer_may_fire_at_any_moment_or_never() {
+    let model = || {
+        let fired = Atomic::new(0);
+        let theirs = fired.clone();
+        let touches = vec![(fired.object(), explorer::Access::EXCLUSIVE)];
+        timer("fires", touches, move || theirs.bump());
+        explorer::outcome(format!("{} {}", fired.load(), fired.load()));
+    };
+    let report = explore(&support::compare::config(Mode::Reduced), model, |_| ());
+    let outcomes: Vec<_> = report.outcomes.keys().collect();
+    assert_eq!(outcomes, ["0 0", "0 1", "1 1"]);
+    // Not a fourth one in which it fires when main is done: nobody could tell.
+    assert_eq!(report.traces.len(), 3);
+    support::compare::agree("timer", model);
+}
+
+#[test]
+fn limits_are_told() {
+    let model = || catalogue::lockers(4);
+    let config = Config {
+        max_runs: 5,
+        ..Config::default()
+    };
+    let report = explore(&config, model, |_| ());
+    assert_eq!((report.runs, report.finish), (5, Finish::RunLimit));
+    let config = Config {
+        max_time: Duration::ZERO,
+        ..Config::default()
+    };
+    let report = explore(&config, model, |_| ());
+    assert_eq!(report.finish, Finish::TimeLimit);
+}
+
+#[test]
+fn all_failures_are_counted_where_the_search_goes_on() {
+    let report = explore(
+        &support::compare::config(Mode::Reduced),
+        catalogue::lock_order,
+        |_| (),
+    );
+    // One order, the other, and the deadlock.
+    assert_eq!((report.complete, report.failures), (3, 1));
+    assert!(report.is_complete());
+}
+
+#[test]
+fn a_model_that_is_not_deterministic_is_told_so() {
+    let models: [fn(u32); 4] = [
+        // Another number of steps.
+        |run| drop((0..=run).map(|_| Atomic::new(0).load()).collect::<Vec<_>>()),
+        // Another number of answers.
+        |run| {
+            explorer::choose(2 + run as usize);
+        },
+        // A choice in place of a step, and the other way round.
+        |run| {
+            if run == 0 {
+                explorer::yield_now();
+            } else {
+                explorer::choose(2);
+            }
+        },
+        // Another label.
+        |run| {
+            explorer::step(["one", "other"][run as usize % 2], &[], || true);
+        },
+    ];
+    for model in models {
+        let run = Rc::new(Cell::new(0));
+        let report = explore(
+            &Config::default(),
+            move || {
+                model(run.get());
+                run.set(run.get() + 1);
+                catalogue::lockers(2);
+            },
+            |_| (),
+        );
+        assert_eq!(report.finish, Finish::Failure);
+        let end = report.failure.expect("it is noticed").end;
+        assert!(matches!(end, End::NotDeterministic(_)), "{end:?}");
+    }
+}

@@ -1,0 +1,367 @@
+//! Schedules: as text, replayed, with the fewest preemptions, and all of them as a graph.
+
+mod support;
+
+use explorer::{Config, End, Failure, Graph, Mode, Report, Schedule, explore};
+use std::collections::BTreeSet;
+use support::compare::{self, notes};
+use support::programs::{Dice, Program, model};
+use support::{Atomic, Mutex, catalogue, join_all, spawn};
+
+#[test]
+fn a_schedule_reads_as_it_was_written() {
+    for (decisions, text) in [
+        (vec![], ""),
+        (vec![0, 0, 0, 0, 1, 2], "0C12"),
+        (vec![10, 35, 36, 36, 400], "az_36_A_400_"),
+        (vec![1; 28], "1Z1"),
+        (vec![1; 29], "1Z1A"),
+    ] {
+        let schedule = Schedule(decisions);
+        assert_eq!(schedule.to_string(), text);
+        assert_eq!(text.parse(), Ok(schedule));
+    }
+    let mut dice = Dice::new(1);
+    for _ in 0..200 {
+        let decisions = (0..dice.below(60)).map(|_| [0, 1, 1, 1, 30, 60_000][dice.below(6)]);
+        let schedule = Schedule(decisions.collect());
+        assert_eq!(schedule.to_string().parse(), Ok(schedule));
+    }
+}
+
+#[test]
+fn what_is_no_schedule_is_refused_where_it_goes_wrong() {
+    for (text, at) in [
+        ("A", 0),
+        ("0-1", 1),
+        ("00_x_", 2),
+        ("1_", 1),
+        ("1 2", 1),
+        ("0é", 1),
+        ("_70000_", 0),
+    ] {
+        let wrong = text.parse::<Schedule>().expect_err(text);
+        assert_eq!(wrong.at, at, "{text}");
+    }
+}
+
+fn replay(failure: &Failure, model: impl Fn() + 'static) -> Report {
+    let text = failure.schedule.to_string();
+    let schedule = text.parse().expect("it was printed so");
+    explore(&compare::config(Mode::Replay(schedule)), model, |_| ())
+}
+
+#[track_caller]
+fn is_the_same(one: &Failure, other: &Failure) {
+    assert_eq!(one.end, other.end);
+    assert_eq!(one.steps, other.steps);
+    assert_eq!(one.schedule, other.schedule);
+    assert_eq!(one.preemptions, other.preemptions);
+}
+
+const MODES: [Mode; 7] = [
+    Mode::Reduced,
+    Mode::SleepSets,
+    Mode::Unreduced,
+    Mode::Graph { preemptions: None },
+    Mode::Fewest { most: 3 },
+    Mode::Random { seed: 5, runs: 40 },
+    Mode::Pct {
+        seed: 5,
+        runs: 40,
+        depth: 3,
+    },
+];
+
+#[test]
+fn a_failing_schedule_fails_in_the_same_way_when_it_is_replayed() {
+    explorer::quiet_panics();
+    let mut failed = 0;
+    for seed in 0..120 {
+        let program = Program::random(seed);
+        for mode in MODES {
+            let mut config = compare::config(mode);
+            config.max_runs = 500;
+            let report = explore(&config, model(program.clone(), notes()), |_| ());
+            let Some(failure) = report.failure else {
+                continue;
+            };
+            failed += 1;
+            let again = replay(&failure, model(program.clone(), notes()));
+            assert_eq!(again.runs, 1);
+            is_the_same(&failure, &again.failure.expect("it fails again"));
+        }
+    }
+    assert!(failed > 100, "too few programs fail: {failed}");
+}
+
+#[test]
+fn a_schedule_of_another_model_is_told_so() {
+    for text in ["5", "1111", "00"] {
+        let schedule = text.parse().expect("a schedule");
+        let config = Config::new(Mode::Replay(schedule));
+        let report = explore(&config, || catalogue::lockers(2), |_| ());
+        let end = report.failure.expect("it does not fit").end;
+        let End::NotDeterministic(words) = &end else {
+            panic!("{end:?}");
+        };
+        assert!(words.contains("no schedule of the model"), "{words}");
+    }
+}
+
+#[test]
+fn a_schedule_goes_on_where_it_is_too_short() {
+    let config = Config::new(Mode::Replay(Schedule(vec![2])));
+    let mut steps = vec![];
+    let report = explore(
+        &config,
+        || catalogue::lockers(2),
+        |run| steps = run.steps.iter().map(|step| step.thread).collect(),
+    );
+    assert!(report.is_complete() && report.failure.is_none());
+    assert_eq!(steps, [0, 2, 2, 2, 1, 1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn the_same_seed_is_the_same_search() {
+    explorer::quiet_panics();
+    for mode in [
+        Mode::Random { seed: 3, runs: 50 },
+        Mode::Pct {
+            seed: 3,
+            runs: 50,
+            depth: 2,
+        },
+    ] {
+        let schedules = || {
+            let mut all = vec![];
+            let model = || catalogue::lost_update(3);
+            explore(&compare::config(mode.clone()), model, |run| {
+                all.push(run.schedule.to_string());
+            });
+            all
+        };
+        let all = schedules();
+        assert_eq!(all, schedules());
+        let distinct: BTreeSet<_> = all.iter().collect();
+        assert!(distinct.len() > 10, "hardly random: {}", distinct.len());
+    }
+}
+
+#[test]
+fn random_search_finds_a_bug_that_is_not_rare() {
+    explorer::quiet_panics();
+    for mode in [
+        Mode::Random { seed: 0, runs: 200 },
+        Mode::Pct {
+            seed: 0,
+            runs: 200,
+            depth: 2,
+        },
+    ] {
+        let report = explore(
+            &Config::new(mode.clone()),
+            || catalogue::lost_update(4),
+            |_| (),
+        );
+        assert!(report.failure.is_some(), "{mode:?}");
+    }
+}
+
+/// The fewest preemptions of any failing schedule, by looking at them all.
+fn fewest(model: impl Fn() + 'static) -> Option<(Option<u32>, Report)> {
+    let mut fewest = None;
+    let mut config = compare::config(Mode::Unreduced);
+    config.max_runs = 4_000;
+    let report = explore(&config, model, |run| {
+        if run.failed() {
+            let least = fewest.unwrap_or(u32::MAX);
+            fewest = Some(run.preemptions.min(least));
+        }
+    });
+    report.is_complete().then_some((fewest, report))
+}
+
+#[test]
+fn the_schedule_with_the_fewest_preemptions_is_found() {
+    explorer::quiet_panics();
+    let mut compared = BTreeSet::new();
+    for seed in 0..150 {
+        let program = Program::random(seed);
+        let Some((fewest, _)) = fewest(model(program.clone(), notes())) else {
+            continue;
+        };
+        let config = Config::new(Mode::Fewest { most: u32::MAX });
+        let report = explore(&config, model(program.clone(), notes()), |_| ());
+        let found = report.failure.as_ref().map(|failure| failure.preemptions);
+        assert_eq!(found, fewest, "program {seed} {program:#?}");
+        if found.is_none() {
+            assert!(report.is_complete() && report.bound.is_none());
+        }
+        compared.insert(found);
+    }
+    assert!(
+        compared.contains(&Some(0)) && compared.contains(&Some(1)),
+        "{compared:?}"
+    );
+}
+
+/// Fails only if main is left after its first look and its second, and the other in between.
+fn takes_three() -> impl Fn() {
+    || {
+        let number = Atomic::new(0);
+        let theirs = number.clone();
+        let adds = spawn(move || {
+            theirs.fetch_add(1);
+            theirs.fetch_add(1);
+        });
+        let (first, second, third) = (number.load(), number.load(), number.load());
+        assert!((first, second, third) != (0, 1, 2), "in step");
+        join_all(vec![adds]);
+    }
+}
+
+#[test]
+fn a_bound_that_is_too_low_is_told() {
+    explorer::quiet_panics();
+    let bounded = |bound| {
+        let preemptions = Some(bound);
+        explore(
+            &Config::new(Mode::Graph { preemptions }),
+            takes_three(),
+            |_| (),
+        )
+    };
+    for bound in 0..3 {
+        let report = bounded(bound);
+        assert!(report.is_complete() && report.failure.is_none());
+        assert_eq!(report.bound, Some(bound));
+    }
+    assert!(bounded(3).failure.is_some());
+    let most = |most| explore(&Config::new(Mode::Fewest { most }), takes_three(), |_| ());
+    assert_eq!(most(2).bound, Some(2));
+    assert_eq!(most(9).failure.map(|failure| failure.preemptions), Some(3));
+}
+
+#[test]
+fn to_leave_at_a_yield_or_to_a_timer_is_no_preemption() {
+    let spins = || {
+        let number = Atomic::new(0);
+        let theirs = number.clone();
+        let sets = spawn(move || theirs.store(1));
+        while number.load() == 0 {
+            explorer::yield_now();
+        }
+        join_all(vec![sets]);
+        panic!("the flag was set");
+    };
+    let timer = || {
+        let fired = Atomic::new(0);
+        let theirs = fired.clone();
+        let touches = vec![(fired.object(), explorer::Access::EXCLUSIVE)];
+        support::timer("fires", touches, move || theirs.bump());
+        assert!(fired.load() + fired.load() != 1, "between both looks");
+    };
+    explorer::quiet_panics();
+    let config = Config::new(Mode::Fewest { most: 5 });
+    for report in [
+        explore(&config, spins, |_| ()),
+        explore(&config, timer, |_| ()),
+    ] {
+        let failure = report.failure.expect("it fails");
+        assert_eq!(failure.preemptions, 0);
+    }
+}
+
+fn graph(model: impl Fn() + 'static) -> Graph {
+    let report = explore(
+        &compare::config(Mode::Graph { preemptions: None }),
+        model,
+        |_| (),
+    );
+    assert!(report.is_complete());
+    report.graph
+}
+
+/// Ways from the first node to an end.
+fn ways(graph: &Graph) -> u64 {
+    fn from(node: usize, graph: &Graph, known: &mut Vec<Option<u64>>) -> u64 {
+        if let Some(ways) = known[node] {
+            return ways;
+        }
+        let edges = graph.edges.iter().filter(|edge| edge.from == node);
+        let sum: u64 = edges.map(|edge| from(edge.to, graph, known)).sum();
+        let ways = sum + u64::from(graph.nodes[node].is_some());
+        known[node] = Some(ways);
+        ways
+    }
+    from(0, graph, &mut vec![None; graph.nodes.len()])
+}
+
+#[test]
+fn the_graph_has_every_schedule() {
+    explorer::quiet_panics();
+    let mut compared = 0;
+    for seed in 0..150 {
+        let program = Program::random(seed);
+        let Some((_, unreduced)) = fewest(model(program.clone(), notes())) else {
+            continue;
+        };
+        if matches!(
+            unreduced.failure.as_ref().map(|f| &f.end),
+            Some(End::DataRace { .. })
+        ) {
+            continue;
+        }
+        let graph = graph(model(program.clone(), notes()));
+        assert_eq!(
+            ways(&graph),
+            unreduced.complete,
+            "program {seed} {program:#?}"
+        );
+        compared += 1;
+    }
+    assert!(compared > 50, "{compared}");
+}
+
+#[test]
+fn the_graph_of_one_locker_is_a_line_with_a_corner() {
+    let graph = graph(|| {
+        let mutex = Mutex::new();
+        let theirs = mutex.clone();
+        let thread = spawn(move || drop(theirs.lock()));
+        join_all(vec![thread]);
+    });
+    let labels: Vec<_> = graph.edges.iter().map(|edge| edge.label).collect();
+    assert_eq!(labels, ["starts", "lock", "unlock", "join", "main returns"]);
+    assert_eq!(graph.nodes.len(), 6);
+    assert_eq!(graph.nodes[5], Some(End::Done));
+    assert_eq!(graph.threads, [vec![0], vec![]]);
+}
+
+#[test]
+fn the_graph_numbers_threads_as_they_were_spawned() {
+    // Each of two threads spawns one: which of them is thread 3 is a matter of the schedule.
+    let model = || {
+        let threads = [(); 2].map(|()| {
+            spawn(|| {
+                let child = spawn(|| ());
+                join_all(vec![child]);
+            })
+        });
+        join_all(threads.into());
+    };
+    let graph = graph(model);
+    let paths: BTreeSet<_> = graph.threads.iter().cloned().collect();
+    let all = [vec![], vec![0], vec![0, 0], vec![1], vec![1, 0]];
+    assert_eq!(paths, BTreeSet::from(all));
+    // In each state a thread has one step at most.
+    let steps: BTreeSet<_> = graph
+        .edges
+        .iter()
+        .map(|edge| (edge.from, edge.thread))
+        .collect();
+    assert_eq!(steps.len(), graph.edges.len());
+    let unreduced = explore(&compare::config(Mode::Unreduced), model, |_| ());
+    assert_eq!(ways(&graph), unreduced.complete);
+}

@@ -1,0 +1,179 @@
+//! What is left of an execution that ended early goes away: no abort, no hang, no leak.
+
+mod support;
+
+use explorer::{Config, End, Mode, explore};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use support::{Atomic, Channel, Mutex, compare, join_all, spawn};
+
+/// Counts those that are alive; its destructor uses twins.
+struct Busy {
+    alive: Rc<Cell<i32>>,
+    channel: Channel,
+    mutex: Mutex,
+}
+
+impl Busy {
+    fn new(alive: &Rc<Cell<i32>>) -> Self {
+        alive.set(alive.get() + 1);
+        Busy {
+            alive: alive.clone(),
+            channel: Channel::new(1),
+            mutex: Mutex::new(),
+        }
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.alive.set(self.alive.get() - 1);
+        let _guard = self.mutex.lock();
+        self.channel.try_send(1);
+        explorer::yield_now();
+        explorer::choose(2);
+        if !explorer::active() {
+            explorer::spawn(false, Box::new(|| unreachable!("it is over")));
+        }
+    }
+}
+
+/// Threads that wait for ever with values whose destructors use twins.
+fn waits_for_ever(alive: Rc<Cell<i32>>) -> impl Fn() + Clone {
+    move || {
+        let channel = Channel::new(1);
+        let threads = [(); 2].map(|()| {
+            let (channel, mine, captured) = (channel.clone(), alive.clone(), Busy::new(&alive));
+            spawn(move || {
+                let _busy = Busy::new(&mine);
+                channel.receive();
+                drop(captured);
+            })
+        });
+        let busy = Busy::new(&alive);
+        channel.send(1);
+        join_all(threads.into());
+        drop(busy);
+    }
+}
+
+#[test]
+fn destructors_that_use_twins_run_once_each() {
+    for mode in [
+        Mode::Reduced,
+        Mode::SleepSets,
+        Mode::Graph { preemptions: None },
+        Mode::Random { seed: 1, runs: 20 },
+    ] {
+        let alive = Rc::new(Cell::new(0));
+        let config = Config {
+            max_runs: 300,
+            ..compare::config(mode)
+        };
+        let report = explore(&config, waits_for_ever(alive.clone()), |_| ());
+        assert_eq!(
+            report.failures, report.complete,
+            "they all end in a deadlock"
+        );
+        assert!(report.complete > 0);
+        assert_eq!(alive.get(), 0);
+    }
+}
+
+#[test]
+fn destructors_that_use_twins_run_while_a_panic_unwinds() {
+    explorer::quiet_panics();
+    let alive = Rc::new(Cell::new(0));
+    let mine = alive.clone();
+    let model = move || {
+        let alive = mine.clone();
+        let number = Atomic::new(0);
+        let theirs = number.clone();
+        let thread = spawn(move || {
+            let _busy = Busy::new(&alive);
+            theirs.store(1);
+            panic!("with a value that is busy");
+        });
+        let done = thread.done.clone();
+        explorer::step("join", &[], move || {
+            done.load(std::sync::atomic::Ordering::SeqCst)
+        });
+        assert!(explorer::joined(thread.thread).is_some());
+        number.load();
+    };
+    let report = explore(&Config::default(), model, |_| ());
+    assert!(
+        report.is_complete() && report.failure.is_none(),
+        "{report:?}"
+    );
+    assert_eq!(alive.get(), 0);
+}
+
+#[test]
+fn a_thread_that_catches_all_panics_goes_nevertheless() {
+    let model = || {
+        let channel = Channel::new(1);
+        let stubborn = spawn(move || {
+            loop {
+                let _ = catch_unwind(AssertUnwindSafe(|| channel.receive()));
+            }
+        });
+        join_all(vec![stubborn]);
+    };
+    let report = explore(&Config::default(), model, |_| ());
+    let end = report.failure.expect("it waits for ever").end;
+    assert!(matches!(end, End::Deadlock(_)), "{end:?}");
+}
+
+#[test]
+fn a_panic_in_the_callback_leaves_nothing_behind() {
+    explorer::quiet_panics();
+    let alive = Rc::new(Cell::new(0));
+    let model = waits_for_ever(alive.clone());
+    let failed = catch_unwind(AssertUnwindSafe(|| {
+        explore(&Config::default(), model, |_| panic!("in the callback"))
+    }));
+    assert!(failed.is_err());
+    assert_eq!(alive.get(), 0);
+    assert!(!explorer::active());
+    let report = explore(&Config::default(), || (), |_| ());
+    assert!(report.is_complete());
+}
+
+#[test]
+fn twins_do_nothing_in_the_callback() {
+    let report = explore(
+        &Config::default(),
+        || assert_eq!(Atomic::new(0).load(), 0),
+        |_| {
+            assert!(!explorer::active());
+            explorer::yield_now();
+        },
+    );
+    assert!(report.is_complete());
+}
+
+#[test]
+#[should_panic(expected = "outside of a model")]
+fn what_threads_share_cannot_be_made_outside_of_a_model() {
+    explorer::object();
+}
+
+#[test]
+fn threads_that_were_never_started_go_too() {
+    let alive = Rc::new(Cell::new(0));
+    let mine = alive.clone();
+    let model = move || {
+        let busy = Busy::new(&mine);
+        explorer::spawn(false, Box::new(move || drop(busy)));
+        panic!("before the thread could start");
+    };
+    explorer::quiet_panics();
+    let report = explore(&Config::default(), model, |_| ());
+    assert!(matches!(
+        report.failure.map(|f| f.end),
+        Some(End::Panic { .. })
+    ));
+    assert_eq!(alive.get(), 0);
+}

@@ -147,7 +147,7 @@ impl Exploration<'_> {
         let mut runner = Runner::new(execution, driver, rules);
         let stop = runner.run(model.clone());
         report.runs += 1;
-        report.steps += runner.execution.events.len() as u64;
+        report.steps += runner.execution.steps.len() as u64;
         let end = match stop {
             Stop::Asleep => {
                 report.asleep += 1;

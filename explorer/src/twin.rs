@@ -210,7 +210,8 @@ pub fn outcome(text: impl Into<String>) {
 /// Spawns a thread. Up to its first step it runs as part of the step that spawns it.
 ///
 /// A daemon, as a timer, may be left behind: an execution ends without it, to switch to it is no
-/// preemption, and what it did counts only if somebody noticed.
+/// preemption, and what it did counts only if somebody noticed. It takes one step; or several, if
+/// all touch the objects that the first touches.
 pub fn spawn(daemon: bool, body: Box<dyn FnOnce()>) -> Handle {
     let mut body = Some(body);
     Context::live(|context| {

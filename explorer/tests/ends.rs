@@ -1,12 +1,11 @@
-//! Every way in which an execution can end, and every way in which a search can stop.
+//! Every way in which an execution can end.
 
 mod support;
 
 use explorer::{Config, End, Failure, Finish, Mode, Waiting, explore};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
-use support::{Atomic, Channel, Condvar, Mutex, Plain, catalogue, join, join_all, spawn, timer};
+use support::{Atomic, Channel, Condvar, Mutex, catalogue, join, join_all, spawn, timer};
 
 fn failure(model: impl Fn() + 'static) -> Failure {
     explorer::quiet_panics();
@@ -185,108 +184,6 @@ fn a_panic_before_main_returns_is_a_failure_of_that_thread() {
 }
 
 #[test]
-fn unordered_accesses_to_plain_memory_are_a_race_in_the_first_execution() {
-    let end = failure(|| {
-        let memory = Plain::new(0);
-        let theirs = memory.clone();
-        let writes = spawn(move || theirs.set(1));
-        memory.get();
-        join_all(vec![writes]);
-    });
-    assert!(
-        matches!(
-            end.end,
-            End::DataRace {
-                threads: (0, 1),
-                ..
-            }
-        ),
-        "{end:?}"
-    );
-    assert_eq!(end.run, 0);
-}
-
-#[test]
-fn what_a_thread_does_after_it_unlocked_is_not_ordered_by_the_lock() {
-    let late = |early: bool| {
-        move || {
-            let (mutex, memory) = (Mutex::new(), Plain::new(0));
-            let (theirs, written) = (mutex.clone(), memory.clone());
-            let writes = spawn(move || {
-                let guard = theirs.lock();
-                if early {
-                    written.set(1);
-                }
-                drop(guard);
-                if !early {
-                    written.set(1);
-                }
-            });
-            let guard = mutex.lock();
-            memory.get();
-            drop(guard);
-            join_all(vec![writes]);
-            // The thread's last access comes before the join.
-            memory.set(2);
-        }
-    };
-    holds(late(true));
-    let end = failure(late(false)).end;
-    assert!(matches!(end, End::DataRace { .. }), "{end:?}");
-}
-
-#[test]
-fn a_release_without_a_step_publishes_what_came_before_it() {
-    let model = |early: bool| {
-        move || {
-            let (memory, released) = (Plain::new(0), Rc::new(Cell::new(None)));
-            let (written, releases) = (memory.clone(), released.clone());
-            let writes = spawn(move || {
-                if early {
-                    written.set(1);
-                }
-                releases.set(Some(explorer::now()));
-                if !early {
-                    written.set(1);
-                }
-            });
-            let guard = released.clone();
-            explorer::step("wait", &[], move || guard.get().is_some());
-            explorer::after(released.get().expect("the guard held"));
-            memory.get();
-            join_all(vec![writes]);
-        }
-    };
-    holds(model(true));
-    let end = failure(model(false)).end;
-    assert!(matches!(end, End::DataRace { .. }), "{end:?}");
-}
-
-#[test]
-fn accesses_that_a_lock_orders_are_no_race() {
-    holds(|| catalogue::lockers(3));
-}
-
-#[test]
-fn a_race_that_takes_a_certain_order_is_found() {
-    let end = failure(|| {
-        let (flag, memory) = (Atomic::new(0), Plain::new(0));
-        let (sets, writes) = (flag.clone(), memory.clone());
-        let other = spawn(move || {
-            writes.set(1);
-            sets.store(1);
-            sets.store(2);
-        });
-        if flag.load() != 1 {
-            // Wrong: before the first store too.
-            memory.get();
-        }
-        join_all(vec![other]);
-    });
-    assert!(matches!(end.end, End::DataRace { .. }), "{end:?}");
-}
-
-#[test]
 fn a_timer_may_fire_at_any_moment_or_never() {
     let model = || {
         let fired = Atomic::new(0);
@@ -301,72 +198,4 @@ fn a_timer_may_fire_at_any_moment_or_never() {
     // Not a fourth one in which it fires when main is done: nobody could tell.
     assert_eq!(report.traces.len(), 3);
     support::compare::agree("timer", model);
-}
-
-#[test]
-fn limits_are_told() {
-    let model = || catalogue::lockers(4);
-    let config = Config {
-        max_runs: 5,
-        ..Config::default()
-    };
-    let report = explore(&config, model, |_| ());
-    assert_eq!((report.runs, report.finish), (5, Finish::RunLimit));
-    let config = Config {
-        max_time: Duration::ZERO,
-        ..Config::default()
-    };
-    let report = explore(&config, model, |_| ());
-    assert_eq!(report.finish, Finish::TimeLimit);
-}
-
-#[test]
-fn all_failures_are_counted_where_the_search_goes_on() {
-    let report = explore(
-        &support::compare::config(Mode::Reduced),
-        catalogue::lock_order,
-        |_| (),
-    );
-    // One order, the other, and the deadlock.
-    assert_eq!((report.complete, report.failures), (3, 1));
-    assert!(report.is_complete());
-}
-
-#[test]
-fn a_model_that_is_not_deterministic_is_told_so() {
-    let models: [fn(u32); 4] = [
-        // Another number of steps.
-        |run| drop((0..=run).map(|_| Atomic::new(0).load()).collect::<Vec<_>>()),
-        // Another number of answers.
-        |run| {
-            explorer::choose(2 + run as usize);
-        },
-        // A choice in place of a step, and the other way round.
-        |run| {
-            if run == 0 {
-                explorer::yield_now();
-            } else {
-                explorer::choose(2);
-            }
-        },
-        // Another label.
-        |run| {
-            explorer::step(["one", "other"][run as usize % 2], &[], || true);
-        },
-    ];
-    for model in models {
-        let run = Rc::new(Cell::new(0));
-        let report = explore(
-            &Config::default(),
-            move || {
-                model(run.get());
-                run.set(run.get() + 1);
-                catalogue::lockers(2);
-            },
-            |_| (),
-        );
-        assert_eq!(report.finish, Finish::Failure);
-        let end = report.failure.expect("it is noticed").end;
-        assert!(matches!(end, End::NotDeterministic(_)), "{end:?}");
-    }
 }

@@ -106,6 +106,27 @@ fn what_a_panic_drops_conflicts_with_everything() {
     assert_eq!(outcomes, BTreeSet::from(["got it", "held"]));
 }
 
+/// Main may panic between any two steps of a thread that looks at a timer.
+fn timer_and_a_panic() {
+    let (number, fired) = (Atomic::new(0), Atomic::new(0));
+    let (stored, theirs) = (number.clone(), fired.clone());
+    let touches = vec![(fired.object(), Access::EXCLUSIVE)];
+    support::timer("fires", touches, move || theirs.bump());
+    let stores = spawn(move || stored.store(1));
+    let looks = spawn(move || {
+        let before = fired.load();
+        explorer::outcome(format!("{before} {}", fired.load()));
+    });
+    assert_eq!(number.load(), 0, "main has seen enough");
+    join_all(vec![stores, looks]);
+}
+
+#[test]
+fn a_timer_that_an_end_keeps_from_firing_races_with_what_it_keeps_from_looking() {
+    explorer::quiet_panics();
+    compare::agree("timer and a panic", timer_and_a_panic);
+}
+
 /// A step that touches what it learns only while it runs.
 fn touches_late() {
     let number = Atomic::new(0);

@@ -180,6 +180,20 @@ impl Execution {
         });
     }
 
+    /// The step that `thread` announced, as if it ran and did no more than it announced.
+    pub(crate) fn close_unrun(&mut self, thread: usize) -> Closing {
+        let waits = self.threads[thread].pending.take().expect("announced");
+        self.opened = Some(Opened {
+            thread,
+            label: waits.label,
+            footprint: waits.footprint,
+            woken: None,
+            yields: false,
+            node: None,
+        });
+        self.close(Slice::new(self.events.len()))
+    }
+
     /// What happened before the next step of a thread.
     fn follow(&mut self, thread: usize, clock: Clock, hash: u64) {
         let thread = &mut self.threads[thread];

@@ -43,6 +43,21 @@ impl Tree {
         execution.fault = execution.fault.take().or(fault);
     }
 
+    /// The end of an execution and a timer commute, but what the timer would do conflicts with steps
+    /// that the end kept others from. So it fires after the end, as far as races go.
+    pub(super) fn daemons_go_on(&mut self, execution: &mut Execution) {
+        let steps = execution.steps.len();
+        for thread in execution.enabled() {
+            if execution.threads[thread].daemon {
+                let closing = execution.close_unrun(thread);
+                self.step_races(execution, &closing);
+                execution.commit(closing, &[]);
+            }
+        }
+        // It did not happen.
+        execution.steps.truncate(steps);
+    }
+
     /// Races of steps that wait; at the end also of those that could run and never will.
     pub(super) fn waiting_races(&mut self, execution: &mut Execution, at_the_end: bool) {
         let mut fault = None;

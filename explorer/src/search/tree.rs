@@ -192,6 +192,7 @@ impl Driver for Tree {
     fn ended(&mut self, execution: &mut Execution, stop: &Stop) {
         match (self.kind, stop) {
             (Kind::Reduced, Stop::Ended(end)) if !end.is_fatal() => {
+                self.daemons_go_on(execution);
                 self.waiting_races(execution, true);
             }
             (Kind::Merged(None), Stop::Ended(end)) => self.merge.end(execution, end),

@@ -114,7 +114,7 @@ impl<'a> Runner<'a> {
         loop {
             match self.coroutines[thread].resume(answer) {
                 Some(Request::Choice(of)) => {
-                    let of = u16::try_from(of).expect("at most 65,535 answers to a choice");
+                    let of = u16::try_from(of).expect("looked at where it was asked");
                     let chosen = self.driver.choose(self.execution, of);
                     self.execution.schedule.0.push(chosen);
                     Context::with(|context| context.slice.choices.push(chosen));
@@ -202,8 +202,15 @@ impl Drop for Runner<'_> {
         }
         // Children first: they may borrow from the stack of whoever spawned them.
         for (thread, coroutine) in self.coroutines.drain(..).enumerate().rev() {
-            Context::with(|context| context.thread = thread);
-            teardown::unwind(coroutine);
+            let halfway = Context::with(|context| {
+                context.thread = thread;
+                !context.halfway.is_empty()
+            });
+            match std::thread::panicking() && halfway == Some(false) {
+                // A guard panicked, say: two panics cannot unwind at once.
+                true => coroutine.abandon(),
+                false => teardown::unwind(coroutine),
+            }
         }
         Context::end();
     }

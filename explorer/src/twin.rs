@@ -31,7 +31,8 @@ pub fn object() -> Object {
 /// The schedule point: announces a step, waits until it is scheduled, and returns its event.
 ///
 /// It is scheduled only when `guard` holds; then the thread runs alone to its next step. `guard`
-/// reads plain state of the objects that were announced and calls nothing of this crate.
+/// reads plain state of the objects that were announced, calls nothing of this crate and does not
+/// panic.
 ///
 /// While a panic unwinds the step is part of the one that runs, [`wild`], and returns at once; only
 /// if the guard does not hold the thread waits, as ever. When the execution is torn down the step
@@ -166,10 +167,17 @@ pub fn cell(object: Object, access: Access) {
 }
 
 /// One of `0..n`: every answer is explored. 0 when the execution is torn down, or `n` is below 2.
+///
+/// # Panics
+/// If `n` is above 65,535.
 pub fn choose(n: usize) -> usize {
     if n < 2 || !active() {
         return 0;
     }
+    assert!(
+        n <= usize::from(u16::MAX),
+        "too many answers to a choice: {n}"
+    );
     match suspend(Request::Choice(n)) {
         Answer::Chosen(answer) => answer,
         Answer::Go | Answer::Leave => 0,

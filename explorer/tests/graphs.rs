@@ -10,7 +10,7 @@ use support::{Mutex, join_all, spawn};
 
 fn unreduced(model: impl Fn() + 'static) -> Report {
     let config = Config {
-        max_runs: 4_000,
+        max_runs: 1_000,
         ..compare::config(Mode::Unreduced)
     };
     explore(&config, model, |_| ())
@@ -45,7 +45,7 @@ fn ways(graph: &Graph) -> u64 {
 fn the_graph_has_every_schedule() {
     explorer::quiet_panics();
     let mut compared = 0;
-    for seed in 0..150 {
+    for seed in 0..80 {
         let program = Program::random(seed);
         let unreduced = unreduced(model(program.clone(), notes()));
         if !unreduced.is_complete() {
@@ -65,7 +65,7 @@ fn the_graph_has_every_schedule() {
         );
         compared += 1;
     }
-    assert!(compared > 50, "{compared}");
+    assert!(compared > 30, "{compared}");
 }
 
 #[test]

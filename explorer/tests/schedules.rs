@@ -77,11 +77,11 @@ const MODES: [Mode; 7] = [
 fn a_failing_schedule_fails_in_the_same_way_when_it_is_replayed() {
     explorer::quiet_panics();
     let mut failed = 0;
-    for seed in 0..120 {
+    for seed in 0..60 {
         let program = Program::random(seed);
         for mode in MODES {
             let mut config = compare::config(mode);
-            config.max_runs = 500;
+            config.max_runs = 200;
             let report = explore(&config, model(program.clone(), notes()), |_| ());
             let Some(failure) = report.failure else {
                 continue;
@@ -92,7 +92,7 @@ fn a_failing_schedule_fails_in_the_same_way_when_it_is_replayed() {
             is_the_same(&failure, &again.failure.expect("it fails again"));
         }
     }
-    assert!(failed > 100, "too few programs fail: {failed}");
+    assert!(failed > 50, "too few programs fail: {failed}");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn random_search_finds_a_bug_that_is_not_rare() {
 fn fewest(model: impl Fn() + 'static) -> Option<Option<u32>> {
     let mut fewest = None;
     let mut config = compare::config(Mode::Unreduced);
-    config.max_runs = 4_000;
+    config.max_runs = 1_000;
     let report = explore(&config, model, |run| {
         if run.failed() {
             let least = fewest.unwrap_or(u32::MAX);
@@ -186,7 +186,7 @@ fn fewest(model: impl Fn() + 'static) -> Option<Option<u32>> {
 fn the_schedule_with_the_fewest_preemptions_is_found() {
     explorer::quiet_panics();
     let mut compared = BTreeSet::new();
-    for seed in 0..150 {
+    for seed in 0..80 {
         let program = Program::random(seed);
         let Some(fewest) = fewest(model(program.clone(), notes())) else {
             continue;

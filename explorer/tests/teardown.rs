@@ -177,3 +177,19 @@ fn threads_that_were_never_started_go_too() {
     ));
     assert_eq!(alive.get(), 0);
 }
+
+#[test]
+fn a_guard_that_panics_leaves_this_crate_usable() {
+    explorer::quiet_panics();
+    let failed = catch_unwind(AssertUnwindSafe(|| {
+        let model = || {
+            let channel = Channel::new(1);
+            spawn(move || drop(vec![channel.receive()]));
+            explorer::step("looks", &[], || panic!("in the guard"));
+        };
+        explore(&Config::default(), model, |_| ())
+    }));
+    assert!(failed.is_err());
+    let report = explore(&Config::default(), || (), |_| ());
+    assert!(report.is_complete() && report.failure.is_none());
+}

@@ -48,7 +48,8 @@ impl Tree {
     pub(super) fn daemons_go_on(&mut self, execution: &mut Execution) {
         let steps = execution.steps.len();
         for thread in execution.enabled() {
-            if execution.threads[thread].daemon {
+            // One that sleeps would repeat what was explored.
+            if execution.threads[thread].daemon && !self.sleeps_now(thread) {
                 let closing = execution.close_unrun(thread);
                 self.step_races(execution, &closing);
                 execution.commit(closing, &[]);

@@ -76,6 +76,11 @@ impl Tree {
         matches!(self.kind, Kind::Reduced | Kind::SleepSets)
     }
 
+    /// Whether a thread sleeps after the last step.
+    pub(super) fn sleeps_now(&self, thread: usize) -> bool {
+        self.sleepers.iter().any(|sleeper| sleeper.thread == thread)
+    }
+
     /// A decision that was never reached before.
     fn grow(&mut self, execution: &mut Execution, enabled: &[usize]) -> Result<(), Stop> {
         if self.kind == Kind::Reduced {

@@ -131,6 +131,5 @@ pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use twin::{
     Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
-    step_in_time, touch,
-    unchanged, unwinding, wild, yield_now,
+    step_in_time, touch, unchanged, unwinding, wild, yield_now,
 };

@@ -25,5 +25,9 @@ mod search;
 mod step;
 pub mod sync;
 
+/// Whether this checker explores what orderings of atomics allow beyond sequential consistency. See
+/// [`model::WEAK_MEMORY`](crate::model::WEAK_MEMORY).
+pub const WEAK_MEMORY: bool = false;
+
 pub use crate::model::{Named, Report, note};
 pub use check::{Check, check};

@@ -170,4 +170,3 @@ fn take(run: &Run<'_>, findings: &mut Findings) {
         failure::found(panic, message);
     }
 }
-

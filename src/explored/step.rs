@@ -270,7 +270,10 @@ fn holds(announced: &Announced) -> bool {
 pub(crate) fn others_can_run(me: ThreadId) -> bool {
     ANNOUNCED.with(|all| {
         let all = all.borrow();
-        let mut others = all.iter().enumerate().filter(|(i, _)| *i != usize::from(me));
+        let mut others = all
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != usize::from(me));
         others.any(|(_, other)| other.as_ref().is_some_and(holds))
     })
 }
@@ -328,16 +331,12 @@ fn resumed(thread: ThreadId) {
 /// Writes into the log who cannot go on since the last look. Those who wait with a time-out count as
 /// waiting when somebody else runs; `me` does now.
 pub(crate) fn tell_who_waits(me: ThreadId) {
-    tell_who(|announced| {
-        announced.wish.thread != me || announced.patience != Patience::Timed
-    });
+    tell_who(|announced| announced.wish.thread != me || announced.patience != Patience::Timed);
 }
 
 /// As [`tell_who_waits`], of those who wait with a time-out while `me` begins to run.
 fn tell_who_waits_in_time(me: ThreadId) {
-    tell_who(|announced| {
-        announced.wish.thread != me && announced.patience == Patience::Timed
-    });
+    tell_who(|announced| announced.wish.thread != me && announced.patience == Patience::Timed);
 }
 
 fn tell_who(concerned: impl Fn(&Announced) -> bool) {

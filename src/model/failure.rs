@@ -136,7 +136,10 @@ fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) 
              look for random numbers, hash maps with random seeds, real time"
                 .into(),
         ),
-        EnginePanic::Other => (FailureKind::Assertion, format!("the checker says: {message}")),
+        EnginePanic::Other => (
+            FailureKind::Assertion,
+            format!("the checker says: {message}"),
+        ),
     }
 }
 

@@ -46,6 +46,10 @@ mod trace;
 pub(crate) mod value;
 pub(crate) mod words;
 
+/// Whether this checker explores what orderings of atomics allow beyond sequential consistency: then
+/// a failure may take fewer preemptions than elsewhere, and there may be more outcomes.
+pub const WEAK_MEMORY: bool = true;
+
 pub use check::{Check, check};
 pub use note::{Named, note};
 pub use report::Report;

@@ -61,9 +61,17 @@ impl Report {
         let model = &self.recording.model;
         match (loom.verdict, self.verdict()) {
             // Loom explored everything too.
-            (Verdict::Holds { preemptions: None, .. }, _) if self.differs.is_none() => {
-                let mut theirs: Vec<&str> =
-                    loom.outcomes.iter().map(|outcome| outcome.value.as_str()).collect();
+            (
+                Verdict::Holds {
+                    preemptions: None, ..
+                },
+                _,
+            ) if self.differs.is_none() => {
+                let mut theirs: Vec<&str> = loom
+                    .outcomes
+                    .iter()
+                    .map(|outcome| outcome.value.as_str())
+                    .collect();
                 let mut ours = self.outcomes();
                 theirs.sort_unstable();
                 ours.sort_unstable();

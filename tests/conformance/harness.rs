@@ -171,7 +171,10 @@ fn compare_one_explored(file: &str, scenario: Scenario) -> Result<(), String> {
         }
     }
     if let Some((more, why)) = scenario.gap {
-        println!("{file}::{}: the explorer adds {more:?}: {why}", scenario.name);
+        println!(
+            "{file}::{}: the explorer adds {more:?}: {why}",
+            scenario.name
+        );
         expected.extend(more);
     }
     let expected: BTreeSet<String> = expected.into_iter().map(String::from).collect();
@@ -232,8 +235,8 @@ fn explore_all(file: &str, scenario: Scenario) -> Result<(Report, u64), String> 
 pub fn same_explored(choice: Scenario, thread: Scenario) {
     quiet();
     let outcomes = |scenario| {
-        let (report, schedules) = explore_all("timer_threads", scenario)
-            .unwrap_or_else(|failure| panic!("{failure}"));
+        let (report, schedules) =
+            explore_all("timer_threads", scenario).unwrap_or_else(|failure| panic!("{failure}"));
         let outcomes = report.outcomes().into_iter().map(String::from);
         (outcomes.collect::<BTreeSet<_>>(), schedules)
     };

@@ -85,7 +85,8 @@ macro_rules! atomic {
                 let loc = here();
                 self.known.step(Op::Store, Access::EXCLUSIVE, loc);
                 self.real.store(value, Ordering::SeqCst);
-                self.known.stored(Op::Store, $show(value), $show(value), loc);
+                self.known
+                    .stored(Op::Store, $show(value), $show(value), loc);
             }
 
             /// Stores `value` and returns what was there.
@@ -94,7 +95,8 @@ macro_rules! atomic {
                 let loc = here();
                 self.known.step(Op::Swap, Access::EXCLUSIVE, loc);
                 let before = self.real.swap(value, Ordering::SeqCst);
-                self.known.stored(Op::Swap, $show(before), $show(value), loc);
+                self.known
+                    .stored(Op::Swap, $show(before), $show(value), loc);
                 before
             }
 

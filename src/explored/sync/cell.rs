@@ -1,11 +1,9 @@
 //! Twin of [`crate::sync::cell`]: two accesses that nothing orders are a data race, and found.
 //!
-//! An access is no schedule point, since a race shows in any order. But a step comes before it that
-//! touches nothing: what the thread published in the step before, as by an unlock, must not seem to
-//! order the access too.
+//! An access is no step, since a race shows in any order.
 
 use super::wait::here;
-use crate::explored::step::{Step, tell};
+use crate::explored::step::tell;
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
@@ -53,7 +51,6 @@ impl<T> UnsafeCell<T> {
     }
 
     fn touch(&self, op: Op, access: Access, loc: Loc) {
-        Step::new(op, loc).on(self.id).take_it();
         tell(Event::new(op, Some(loc)).on(self.id));
         explorer::cell(self.object, access);
     }

@@ -3,9 +3,9 @@
 use super::started::{End, Started, mark_seen};
 use super::thread::{Result, Thread};
 use super::wait::{here, plain};
+use crate::explored::step::{off, tell};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ThreadId};
-use crate::explored::step::{off, tell};
 use crate::model::recorder;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -5,8 +5,8 @@
 
 use super::thread::{Result, Thread, with_handles};
 use super::wait::plain;
-use crate::explored::step::{self, Step, off, tell};
 use crate::explored::run;
+use crate::explored::step::{self, Step, off, tell};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ThreadId};
 use crate::model::recorder;

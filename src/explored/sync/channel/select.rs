@@ -68,7 +68,10 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         loc,
         me: recorder::me(),
     };
-    if biased && cases.len() > 1 && let Some(i) = select.look_in_turn() {
+    if biased
+        && cases.len() > 1
+        && let Some(i) = select.look_in_turn()
+    {
         return Some(i);
     }
     match mode {

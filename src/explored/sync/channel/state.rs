@@ -268,7 +268,10 @@ impl<T> State<T> {
     /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
     pub(super) fn send(&mut self, message: T, capacity: Option<usize>) -> Result<(), T> {
         if self.receivers == 0 {
-            self.receiver_drops.iter().copied().for_each(explorer::after);
+            self.receiver_drops
+                .iter()
+                .copied()
+                .for_each(explorer::after);
             return Err(message);
         }
         if capacity == Some(0) {
@@ -328,7 +331,11 @@ impl<T> State<T> {
 impl<T> Arm<T> {
     fn complete(&self) {
         *plain(&self.select.completed) = Some((self.case, explorer::now()));
-        self.select.touches.iter().copied().for_each(explorer::touch);
+        self.select
+            .touches
+            .iter()
+            .copied()
+            .for_each(explorer::touch);
     }
 }
 

@@ -87,9 +87,9 @@ impl Lock {
     }
 
     fn state(&self) -> State {
-        let readers = self.present().filter(|(ticket, arrival)| {
-            !arrival.write && self.is_in(*ticket)
-        });
+        let readers = self
+            .present()
+            .filter(|(ticket, arrival)| !arrival.write && self.is_in(*ticket));
         match readers.count() {
             0 => State::Free,
             n => State::Readers(n as u16),

@@ -27,12 +27,12 @@ pub use receiver::Receiver;
 pub use sender::Sender;
 
 #[doc(hidden)]
+pub use super::time::deadline as deadline_in;
+#[doc(hidden)]
 pub use {
     case::{RecvCase, SendCase},
     select::{Case, Mode, gone, select_cases, tell_default},
 };
-#[doc(hidden)]
-pub use super::time::deadline as deadline_in;
 
 use super::time::{Duration, Instant, deadline};
 use super::wait::here;

@@ -3,7 +3,7 @@
 mod support;
 
 use explorer::{Config, Mode, Report, explore};
-use support::catalogue;
+use support::{Atomic, catalogue, join_all, spawn};
 
 fn reduced(model: impl Fn() + 'static) -> Report {
     let config = Config {
@@ -36,6 +36,59 @@ fn lockers_differ_in_the_order_in_which_they_lock() {
 fn independent_threads_have_one_trace() {
     counts(1, || catalogue::independent(4));
     counts(1, || catalogue::adders(5));
+}
+
+#[test]
+fn loads_commute_and_stores_do_not() {
+    // Every order of three.
+    counts(6, || catalogue::stores_and_loads(2, 1));
+    // Each load before or after the store.
+    counts(4, || catalogue::stores_and_loads(1, 2));
+    // Two orders of the stores, and three places for each load.
+    counts(2 * 3 * 3, || catalogue::stores_and_loads(2, 2));
+    counts(1, || catalogue::stores_and_loads(0, 4));
+}
+
+#[test]
+fn a_load_tells_how_many_have_added() {
+    // Before or after each of three, which commute with each other.
+    counts(8, || {
+        let number = Atomic::new(0);
+        let adders = [(); 3].map(|()| {
+            let number = number.clone();
+            spawn(move || number.add(1))
+        });
+        number.load();
+        join_all(adders.into());
+    });
+}
+
+#[test]
+fn a_lost_update_has_as_many_places_for_a_load_as_stores_before_it() {
+    explorer::quiet_panics();
+    // Every order of the stores; the load of the first has one place, of the second two, …
+    for (threads, traces) in [(2, 2 * 2), (3, 6 * 6)] {
+        let config = support::compare::config(Mode::Reduced);
+        let report = explore(&config, move || catalogue::lost_update(threads), |_| ());
+        assert_eq!(report.traces.len(), traces, "{report:?}");
+        // All but those where each loads after the one before it has stored.
+        let right = [0, 1, 2, 6][threads];
+        assert_eq!(report.complete - report.failures, right);
+    }
+}
+
+#[test]
+fn both_ends_of_a_channel_commute() {
+    for capacity in 1..=3 {
+        counts(1, move || catalogue::pipe(3, capacity));
+    }
+    // The orders of the senders.
+    counts(6, || catalogue::gather(3, 1));
+}
+
+#[test]
+fn a_hand_over_waits_or_comes_late() {
+    counts(2, catalogue::hand_over);
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl Program {
     }
 }
 
-/// Operations of a thread, at most.
+/// Threads, main aside, and operations of each, at most.
 const MOST: usize = 4;
 
 /// What each thread saw, and behind the threads those that they spawned. It outlives the execution, so those that fail count as well.
@@ -156,7 +156,7 @@ struct World {
 
 pub fn model(program: Program, notes: Notes) -> impl Fn() + 'static {
     move || {
-        *notes.borrow_mut() = vec![vec![]; (program.threads.len() + 1) * MOST];
+        *notes.borrow_mut() = vec![vec![]; (program.threads.len() + 2) * MOST];
         let world = World {
             mutexes: [Mutex::new(), Mutex::new()],
             numbers: [Atomic::new(0), Atomic::new(0)],
@@ -265,7 +265,7 @@ impl World {
                 self.note(me, numbers[a].peek());
             }
             Op::Spawn(a) => {
-                let (world, child) = (self.clone(), me * MOST + place);
+                let (world, child) = (self.clone(), (me + 1) * MOST + place);
                 spawn(move || world.note(child, world.numbers[a].fetch_add(1)));
                 self.note(me, numbers[1 - a].load());
             }

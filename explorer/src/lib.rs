@@ -1,4 +1,4 @@
-//! Runs a concurrent model in every schedule that differs, and none twice.
+//! Runs a concurrent model in every schedule that differs, and hardly any twice.
 //!
 //! A model is a closure. What its threads share are *twins* of locks, channels, atomics: they behave
 //! like the real ones and announce every step to this crate, which decides who goes on.

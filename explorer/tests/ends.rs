@@ -77,6 +77,24 @@ fn two_that_wait_for_each_other_by_failing_tries_make_no_progress() {
 }
 
 #[test]
+fn tries_that_fail_do_not_wake_each_other() {
+    let end = failure(|| {
+        let number = Atomic::new(0);
+        let tries = |number: Atomic| {
+            while !number.exchange(1, 2) {
+                explorer::yield_now();
+            }
+        };
+        let theirs = number.clone();
+        let other = spawn(move || tries(theirs));
+        tries(number);
+        join_all(vec![other]);
+    });
+    let all = vec![waiting(0, "yield"), waiting(1, "yield")];
+    assert_eq!(end.end, End::NoProgress(all));
+}
+
+#[test]
 fn a_spin_without_a_yield_hits_the_step_bound() {
     let end = failure(|| {
         let flag = Atomic::new(0);

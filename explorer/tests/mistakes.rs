@@ -39,6 +39,26 @@ fn a_step_that_runs_again_with_another_answer_races_too() {
 }
 
 #[test]
+fn a_step_sleeps_by_what_any_of_its_answers_touches() {
+    let model = || {
+        let number = Atomic::new(0);
+        let theirs = number.clone();
+        let chooses = spawn(move || {
+            explorer::step("chooses", &[], || true);
+            // The last answer touches nothing.
+            if explorer::choose(2) == 0 {
+                explorer::touch((number.object(), Access::READ));
+                explorer::outcome(format!("saw {}", number.peek()));
+            }
+        });
+        let stores = spawn(move || theirs.store(1));
+        join_all(vec![chooses, stores]);
+    };
+    compare::agree("looks at the first answer", model);
+    assert_eq!(reduced(model).traces.len(), 3);
+}
+
+#[test]
 fn a_yield_waits_for_what_was_touched_up_to_its_announcement() {
     compare::agree("spin", catalogue::spin);
     let report = reduced(catalogue::spin);

@@ -3,7 +3,9 @@
 mod support;
 
 use explorer::{Config, End, Failure, Mode, Report, Schedule, explore};
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use support::compare::{self, notes};
 use support::programs::{Dice, Program, model};
 use support::{Atomic, catalogue, join_all, spawn};
@@ -211,6 +213,27 @@ fn the_schedule_with_the_fewest_preemptions_is_found() {
         compare(&|| Box::new(takes_three()), "takes three".into()),
     ];
     assert_eq!(found, [Some(1), Some(1), Some(3)]);
+    let found = compare(&|| Box::new(two_ways_to_a_state), "two ways".into());
+    assert_eq!(found, Some(2));
+}
+
+/// The search first reaches the state before `store` with two preemptions, then with one: only then
+/// there is one left for what fails.
+fn two_ways_to_a_state() {
+    let (early, late, seen) = (Atomic::new(0), Atomic::new(0), Rc::new(Cell::new(0)));
+    let (told, watched, sees) = (early.clone(), late.clone(), seen.clone());
+    let first = spawn(move || {
+        sees.set(early.load());
+        late.store(1);
+        late.store(2);
+    });
+    let second = spawn(move || {
+        told.store(1);
+        // Comes after what the first saw if it comes after its store.
+        let in_between = watched.load() == 1;
+        assert!(!in_between || seen.get() == 0, "early and in between");
+    });
+    join_all(vec![first, second]);
 }
 
 /// Fails only if main is left after its first look and its second, and the other in between.

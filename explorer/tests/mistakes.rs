@@ -174,17 +174,23 @@ fn what_a_panic_drops_conflicts_with_everything() {
 /// on as if it fired, and then as if it did not.
 #[test]
 fn a_timer_that_an_end_keeps_from_firing_races_with_what_it_keeps_from_looking() {
-    use programs::Op::{FetchAdd, Spin, Store, Timer};
+    use programs::Op::{FetchAdd, Guarded, Spin, Store, Timer};
     explorer::quiet_panics();
     let threads = [
+        // What the panic drops conflicts with the timer, though the end does not.
+        vec![vec![Store(0, 2), Guarded(1)], vec![Timer]],
         vec![vec![Store(0, 2)], vec![Timer]],
         vec![vec![FetchAdd(0)], vec![Timer, Spin(1)]],
     ];
-    for (threads, main_looks) in threads.into_iter().zip([true, false]) {
+    for (threads, (joins, main_looks)) in
+        threads
+            .into_iter()
+            .zip([(true, false), (true, true), (false, false)])
+    {
         let program = Program {
             capacities: [1, 1],
             threads,
-            joins: main_looks,
+            joins,
             main_looks,
         };
         let all = |mode| {

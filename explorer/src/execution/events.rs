@@ -58,11 +58,8 @@ impl Execution {
                 }
             }
         }
-        if let Some(event) = self.far_reaching
-            && (self.events[event].footprint.reach == Reach::Everybody || !footprint.daemon)
-        {
-            found.push(event);
-        }
+        found.extend(self.wild);
+        found.extend(self.ending.filter(|_| !footprint.daemon));
         if footprint.reach > Reach::Nobody {
             let everybody = footprint.reach == Reach::Everybody;
             let others = self
@@ -150,8 +147,10 @@ impl Execution {
         let (me, thread) = (slice.event, opened.thread);
         let hash = self.event_hash(&opened, &slice, &conflicts);
         self.touch(&opened, &slice);
-        if opened.footprint.reach > Reach::Nobody {
-            self.far_reaching = Some(me);
+        match opened.footprint.reach {
+            Reach::Everybody => self.wild = Some(me),
+            Reach::Threads => self.ending = Some(me),
+            Reach::Nobody => {}
         }
         let index = self.threads[thread].events + 1;
         for (child, at) in spawned {

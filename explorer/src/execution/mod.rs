@@ -88,8 +88,9 @@ pub(crate) struct Execution {
     /// The thread that ran last, daemons aside.
     pub(crate) current: usize,
     objects: Vec<History>,
-    /// The last event that conflicts with more than its objects tell.
-    far_reaching: Option<usize>,
+    /// The last event that conflicts with everything, and the last with all but daemons.
+    wild: Option<usize>,
+    ending: Option<usize>,
     opened: Option<Opened>,
     /// Of all threads: equal after equivalent beginnings.
     pub(crate) state: u64,

@@ -293,6 +293,9 @@ fn to_leave_at_a_yield_or_to_a_timer_is_no_preemption() {
         assert!(fired.load() + fired.load() != 1, "between both looks");
     };
     explorer::quiet_panics();
+    // Main loads and is about to yield; the other starts and stores.
+    let left = Config::new(Mode::Replay(Schedule(vec![0, 1, 1])));
+    explore(&left, catalogue::spin, |run| assert_eq!(run.preemptions, 0));
     let config = Config::new(Mode::Fewest { most: 5 });
     for report in [
         explore(&config, spins, |_| ()),

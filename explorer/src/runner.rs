@@ -173,7 +173,10 @@ impl<'a> Runner<'a> {
     }
 
     fn next(&mut self) -> Result<usize, Stop> {
-        let enabled = self.execution.enabled();
+        let mut enabled = self.execution.enabled();
+        if enabled.is_empty() && self.execution.lap() {
+            enabled = self.execution.enabled();
+        }
         if let Some(fault) = self.execution.fault.take() {
             return Err(Stop::Ended(fault));
         }

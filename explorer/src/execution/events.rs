@@ -194,7 +194,7 @@ impl Execution {
     }
 
     /// What happened before the next step of a thread.
-    fn follow(&mut self, thread: usize, clock: Clock, hash: u64) {
+    pub(super) fn follow(&mut self, thread: usize, clock: Clock, hash: u64) {
         let thread = &mut self.threads[thread];
         self.state = self.state.wrapping_sub(mix(thread.hash ^ thread.key));
         self.state = self.state.wrapping_add(mix(hash ^ thread.key));

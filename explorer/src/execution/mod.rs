@@ -85,6 +85,8 @@ pub(crate) struct Execution {
     pub(crate) steps: Vec<Step>,
     pub(crate) schedule: Schedule,
     pub(crate) preemptions: u32,
+    /// How often all waited but for those who yield.
+    laps: u32,
     /// The thread that ran last, daemons aside.
     pub(crate) current: usize,
     objects: Vec<History>,

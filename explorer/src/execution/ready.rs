@@ -3,7 +3,11 @@
 use super::{Closing, Execution};
 use crate::access::Access;
 use crate::context::When;
+use crate::hash::mix;
 use crate::report::{End, Waiting};
+
+/// How often all may wait but for those who yield. Each is a step in a livelock's story.
+const LAPS: u32 = 10;
 
 impl Execution {
     /// The threads that can go on, in the order of their numbers.
@@ -101,6 +105,43 @@ impl Execution {
             );
             self.fault.get_or_insert(End::WrongTwin(text));
         }
+    }
+
+    /// Lets those who yield go round once more, if all others wait: one of them may be at work by
+    /// itself. False if nobody yields, or it was of no use often enough.
+    ///
+    /// Nobody can go on, so whatever happens next happens after all that has happened so far: no
+    /// order of steps is left out.
+    pub(crate) fn lap(&mut self) -> bool {
+        let yields = |thread: &super::Thread| {
+            let pending = thread.pending.as_ref();
+            pending.is_some_and(|waits| matches!(waits.when, When::Yield))
+        };
+        if self.laps == LAPS || !self.threads.iter().any(yields) {
+            return false;
+        }
+        self.laps += 1;
+        let last: Vec<usize> = self.threads.iter().filter_map(|thread| thread.last).collect();
+        let past = mix(self.trace());
+        for index in 0..self.threads.len() {
+            if !yields(&self.threads[index]) {
+                continue;
+            }
+            let mut clock = self.threads[index].clock.clone();
+            for event in &last {
+                clock.join(&self.events[*event].clock);
+            }
+            let hash = mix(self.threads[index].hash ^ past);
+            self.follow(index, clock, hash);
+            let thread = &mut self.threads[index];
+            thread.fruitless = 0;
+            if let Some(waits) = &mut thread.pending {
+                // As if it had only just come here.
+                waits.enabled = None;
+                waits.woken = None;
+            }
+        }
+        true
     }
 
     /// How an execution ends in which nobody can go on.

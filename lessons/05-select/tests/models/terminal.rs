@@ -102,7 +102,9 @@ pub struct Output(pub Arc<Terminal>);
 impl Read for Script {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let terminal = &self.terminal;
-        terminal.input().reads.push(Instant::now());
+        // Not within the lock: to look at the clock is a step.
+        let now = Instant::now();
+        terminal.input().reads.push(now);
         terminal.input().after_the_end += usize::from(self.ended);
         loop {
             match self.typed.next() {
@@ -133,7 +135,8 @@ impl Drop for Script {
 
 impl Read for Typing {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.terminal.input().reads.push(Instant::now());
+        let now = Instant::now();
+        self.terminal.input().reads.push(now);
         match self.keys.recv() {
             Ok(key) => {
                 buffer[0] = key;

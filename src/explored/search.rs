@@ -151,7 +151,7 @@ impl Pass {
 /// Takes what an execution showed.
 fn take(run: &Run<'_>, findings: &mut Findings) {
     let failed = match run.end {
-        End::Done => return recorder::with_log(|log| findings.take(log)),
+        End::Done => return recorder::with_log(|log| findings.take_fresh(log)),
         // The panic hook has the failure; a panic that unwound to get out of a failed execution
         // is none of its own.
         End::Panic { .. } => None,

@@ -312,12 +312,12 @@ fn resumed(thread: ThreadId) {
     let before = recorder::me();
     tell_who_waits_in_time(thread);
     if before != thread {
-        let could = ANNOUNCED.with(|all| {
+        let blocked = ANNOUNCED.with(|all| {
             let all = all.borrow();
-            all.get(usize::from(before)).cloned().flatten()
+            let announced = all.get(usize::from(before))?.as_ref()?;
+            Some(announced.wish.op == Op::Yield || !holds(announced))
         });
-        if let Some(could) = could {
-            let blocked = could.wish.op == Op::Yield || !holds(&could);
+        if let Some(blocked) = blocked {
             recorder::thread(before, |thread| {
                 if let Some(pending) = &mut thread.pending {
                     pending.blocked = blocked;
@@ -340,29 +340,28 @@ fn tell_who_waits_in_time(me: ThreadId) {
 }
 
 fn tell_who(concerned: impl Fn(&Announced) -> bool) {
-    let count = ANNOUNCED.with(|all| all.borrow().len());
-    for thread in 0..count {
-        let Some(announced) = ANNOUNCED.with(|all| all.borrow()[thread].clone()) else {
-            continue;
-        };
-        if !concerned(&announced) || holds(&announced) {
-            continue;
-        }
-        recorder::thread(announced.wish.thread, |thread| {
+    let waits = |announced: &Announced| concerned(announced) && !holds(announced);
+    let waiting: Vec<usize> = ANNOUNCED.with(|all| {
+        let all = all.borrow();
+        let waiting = all.iter().enumerate();
+        let waiting = waiting.filter(|(_, announced)| announced.as_ref().is_some_and(waits));
+        waiting.map(|(thread, _)| thread).collect()
+    });
+    for thread in waiting {
+        recorder::thread(thread as ThreadId, |thread| {
             if let Some(pending) = &mut thread.pending {
                 pending.blocked = true;
             }
         });
-        if announced.told {
-            continue;
-        }
-        ANNOUNCED.with(|all| {
-            if let Some(slot) = &mut all.borrow_mut()[thread] {
-                slot.told = true;
-            }
+        let wish = ANNOUNCED.with(|all| {
+            let mut all = all.borrow_mut();
+            let announced = all[thread].as_mut()?;
+            let told = std::mem::replace(&mut announced.told, true);
+            let silent = matches!(announced.wish.op, Op::ScopeEnd | Op::Yield);
+            (!told && !silent).then(|| announced.wish.clone())
         });
-        if !matches!(announced.wish.op, Op::ScopeEnd | Op::Yield) {
-            announced.wish.record_blocked();
+        if let Some(wish) = wish {
+            wish.record_blocked();
         }
     }
 }

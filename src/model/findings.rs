@@ -19,6 +19,8 @@ pub(crate) struct Findings {
     /// Most threads that were blocked at once, besides those that join or sleep.
     pub(crate) crowd: usize,
     traces: HashSet<u64>,
+    /// Executions of which it is known that none is like another.
+    different: u64,
     pub(crate) kept: Vec<Log>,
     /// Value → how often, and the index of a kept log.
     pub(crate) outcomes: BTreeMap<String, (u64, usize)>,
@@ -27,14 +29,25 @@ pub(crate) struct Findings {
 
 impl Findings {
     pub(crate) fn distinct(&self) -> u64 {
-        self.traces.len() as u64
+        self.traces.len() as u64 + self.different
     }
 
+    /// Takes an execution that may be like an earlier one.
     pub(crate) fn take(&mut self, log: &Log) {
+        let fresh = self.traces.insert(trace::hash(log));
+        self.add(log, fresh);
+    }
+
+    /// Takes an execution that is like no other.
+    pub(crate) fn take_fresh(&mut self, log: &Log) {
+        self.different += 1;
+        self.add(log, true);
+    }
+
+    fn add(&mut self, log: &Log, fresh: bool) {
         self.executions += 1;
         self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
         self.crowd = self.crowd.max(crowd(log));
-        let fresh = self.traces.insert(trace::hash(log));
         let value = log.outcome.as_deref().unwrap_or("()");
         if let Some((count, _)) = self.outcomes.get_mut(value) {
             *count += 1;

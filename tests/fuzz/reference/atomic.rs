@@ -1,0 +1,53 @@
+//! std's atomics, sequentially consistent: each operation is one step on one value.
+
+use super::state::State;
+use crate::language::{Fetch, Op};
+use crate::outcome::Note;
+
+pub fn step(state: &State, me: usize, op: &Op) -> Vec<State> {
+    let mut after = state.clone();
+    let note = match *op {
+        Op::Load(i) => Some(Note::Value(state.atomics[i])),
+        Op::Store(i, new) => {
+            after.atomics[i] = new;
+            None
+        }
+        Op::Swap(i, new) => {
+            after.atomics[i] = new;
+            Some(Note::Value(state.atomics[i]))
+        }
+        Op::CompareExchange(i, current, new) => {
+            let same = state.atomics[i] == current;
+            if same {
+                after.atomics[i] = new;
+            }
+            after.threads[me].notes.push(Note::Is(same));
+            Some(Note::Value(state.atomics[i]))
+        }
+        Op::Fetch(fetch, i, value) => {
+            let before = state.atomics[i];
+            after.atomics[i] = match fetch {
+                Fetch::Add => before.wrapping_add(value),
+                Fetch::Sub => before.wrapping_sub(value),
+                Fetch::Max => before.max(value),
+                Fetch::Min => before.min(value),
+            };
+            Some(Note::Value(before))
+        }
+        Op::FlagLoad => Some(Note::Is(state.flag)),
+        Op::FlagStore(new) => {
+            after.flag = new;
+            None
+        }
+        Op::FlagAnd(value) => {
+            after.flag &= value;
+            Some(Note::Is(state.flag))
+        }
+        Op::FlagOr(value) => {
+            after.flag |= value;
+            Some(Note::Is(state.flag))
+        }
+        ref op => unreachable!("{op:?} is not on an atomic"),
+    };
+    vec![after.done(me, note.as_slice())]
+}

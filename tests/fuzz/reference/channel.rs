@@ -1,0 +1,214 @@
+//! crossbeam's channels and timers: what is ready, and what comes of it.
+//!
+//! With a capacity, messages wait in a queue, first in first out. With capacity 0, sender and
+//! receiver meet: one of them waits, registered, and the other completes it; left open is which, if
+//! several wait. A channel without senders still gives out what it holds. An unbounded one whose
+//! last receiver is gone discards its messages.
+//!
+//! A timer may fire at any moment. `after` delivers once, `tick` again and again, and fires no
+//! further until it was received from.
+
+use super::state::{At, State, Timer};
+use crate::language::{AFTER, Arm, Op, Program, message};
+use crate::outcome::Note;
+
+/// The arms of the operation that a thread is at; what it has no handle for is never ready.
+pub fn arms(program: &Program, state: &State, thread: usize) -> Vec<Arm> {
+    let Some(op) = program.threads[thread].get(state.threads[thread].place) else {
+        return vec![];
+    };
+    let mut arms = match op {
+        Op::Send(c) | Op::TrySend(c) | Op::SendTimeout(c) => vec![Arm::Send(*c)],
+        Op::Recv(c) | Op::TryRecv(c) | Op::RecvTimeout(c) => vec![Arm::Recv(*c)],
+        Op::Iter(c) | Op::TryIter(c) => vec![Arm::Recv(*c)],
+        Op::RecvTimer(t) | Op::TryRecvTimer(t) => vec![Arm::Timer(*t)],
+        Op::Select { arms, .. } => arms.clone(),
+        _ => vec![],
+    };
+    let has = &state.threads[thread];
+    for arm in &mut arms {
+        match *arm {
+            Arm::Send(c) if has.senders[c] == 0 => *arm = Arm::Never,
+            Arm::Recv(c) if has.receivers[c] == 0 => *arm = Arm::Never,
+            _ => {}
+        }
+    }
+    arms
+}
+
+/// Whether partners meet in this arm.
+pub fn is_rendezvous(program: &Program, arm: Arm) -> bool {
+    match arm {
+        Arm::Send(c) | Arm::Recv(c) => program.capacities[c] == Some(0),
+        Arm::Timer(_) | Arm::Never => false,
+    }
+}
+
+fn senders(state: &State, channel: usize) -> u8 {
+    let threads = state.threads.iter();
+    threads.map(|thread| thread.senders[channel]).sum()
+}
+
+fn receivers(state: &State, channel: usize) -> u8 {
+    let threads = state.threads.iter();
+    threads.map(|thread| thread.receivers[channel]).sum()
+}
+
+fn has_room(program: &Program, state: &State, channel: usize) -> bool {
+    let len = state.queues[channel].len();
+    program.capacities[channel].is_none_or(|capacity| len < capacity)
+}
+
+/// Whether a channel is ready without a partner. Who waits in it was woken by that, and is no
+/// partner for anybody any more. (A timer wakes nobody: its thread looks at the clock.)
+fn is_ready_alone(program: &Program, state: &State, arm: Arm) -> bool {
+    match arm {
+        Arm::Send(c) => receivers(state, c) == 0 || has_room(program, state, c),
+        Arm::Recv(c) => senders(state, c) == 0 || !state.queues[c].is_empty(),
+        Arm::Timer(_) | Arm::Never => false,
+    }
+}
+
+/// The other threads that wait on the other side, and in which of their arms.
+fn partners(program: &Program, state: &State, me: usize, arm: Arm) -> Vec<(usize, usize)> {
+    let other_side = match arm {
+        Arm::Send(c) => Arm::Recv(c),
+        Arm::Recv(c) => Arm::Send(c),
+        Arm::Timer(_) | Arm::Never => return vec![],
+    };
+    let mut partners = vec![];
+    for (other, thread) in state.threads.iter().enumerate() {
+        let At::Registered(mask) = thread.at else {
+            continue;
+        };
+        let waits_in: Vec<(usize, Arm)> = arms(program, state, other)
+            .into_iter()
+            .enumerate()
+            .filter(|(k, _)| mask & (1 << k) != 0)
+            .collect();
+        let woken = waits_in
+            .iter()
+            .any(|(_, arm)| is_ready_alone(program, state, *arm));
+        if other != me && !woken {
+            let meets = waits_in.iter().filter(|(_, arm)| *arm == other_side);
+            partners.extend(meets.map(|(k, _)| (other, *k)));
+        }
+    }
+    partners
+}
+
+/// Everything that can come of this arm now; nothing if it is not ready.
+pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> Vec<State> {
+    let place = state.threads[me].place;
+    let after = |state: State, note| finish(program, state, me, k, note);
+    match arm {
+        Arm::Send(c) if receivers(state, c) == 0 => {
+            vec![after(state.clone(), Note::Disconnected)]
+        }
+        Arm::Send(c) if has_room(program, state, c) => {
+            let sent = state.with(|s| s.queues[c].push(message(me, place, k)));
+            vec![after(sent, Note::Ok)]
+        }
+        Arm::Send(_) => meet(program, state, me, arm, |state, (other, theirs)| {
+            let got = Note::Value(message(me, place, k));
+            after(finish(program, state, other, theirs, got), Note::Ok)
+        }),
+        Arm::Recv(c) if !state.queues[c].is_empty() => {
+            let mut received = state.clone();
+            let message = received.queues[c].remove(0);
+            vec![after(received, Note::Value(message))]
+        }
+        Arm::Recv(c) if senders(state, c) == 0 => {
+            vec![after(state.clone(), Note::Disconnected)]
+        }
+        Arm::Recv(_) => meet(program, state, me, arm, |state, (other, theirs)| {
+            let got = message(other, state.threads[other].place, theirs);
+            let sent = finish(program, state, other, theirs, Note::Ok);
+            after(sent, Note::Value(got))
+        }),
+        Arm::Timer(t) => match state.timers[t] {
+            Timer::Fired { fired } => {
+                let armed = Timer::Armed { fired };
+                let next = if t == AFTER { Timer::Gone } else { armed };
+                vec![after(state.with(|s| s.timers[t] = next), Note::Fired)]
+            }
+            Timer::Armed { .. } | Timer::Gone => vec![],
+        },
+        Arm::Never => vec![],
+    }
+}
+
+fn meet(
+    program: &Program,
+    state: &State,
+    me: usize,
+    arm: Arm,
+    complete: impl Fn(State, (usize, usize)) -> State,
+) -> Vec<State> {
+    let partners = partners(program, state, me, arm).into_iter();
+    partners
+        .map(|partner| complete(state.clone(), partner))
+        .collect()
+}
+
+/// A thread's operation has come to this in its arm `k`.
+fn finish(program: &Program, state: State, thread: usize, k: usize, note: Note) -> State {
+    match program.threads[thread][state.threads[thread].place] {
+        Op::Iter(_) | Op::TryIter(_) => match note {
+            Note::Disconnected => state.done(thread, &[Note::End]),
+            note => {
+                let mut state = state.at(thread, At::Begin);
+                state.threads[thread].notes.push(note);
+                state
+            }
+        },
+        Op::Select { .. } => state.done(thread, &[Note::Arm(k), note]),
+        _ => state.done(thread, &[note]),
+    }
+}
+
+/// `Len`, `IsEmpty`, `IsFull`; `None`: the thread has neither side.
+pub fn look(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
+    let (Op::Len(c) | Op::IsEmpty(c) | Op::IsFull(c)) = *op else {
+        unreachable!("{op:?} does not look");
+    };
+    let thread = &state.threads[me];
+    if thread.senders[c] + thread.receivers[c] == 0 {
+        return None;
+    }
+    let len = state.queues[c].len();
+    let note = match op {
+        Op::Len(_) => Note::Value(len as u64),
+        Op::IsEmpty(_) => Note::Is(len == 0),
+        _ => Note::Is(!has_room(program, state, c)),
+    };
+    Some(vec![state.clone().done(me, &[note])])
+}
+
+/// Clones a side or drops it; `None`: the thread has none.
+pub fn hold(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
+    let mut after = state.clone();
+    let thread = &mut after.threads[me];
+    let (count, more) = match *op {
+        Op::CloneSender(c) => (&mut thread.senders[c], true),
+        Op::DropSender(c) => (&mut thread.senders[c], false),
+        Op::CloneReceiver(c) => (&mut thread.receivers[c], true),
+        Op::DropReceiver(c) => (&mut thread.receivers[c], false),
+        ref op => unreachable!("{op:?} neither clones nor drops"),
+    };
+    if *count == 0 {
+        return None;
+    }
+    *count = if more { *count + 1 } else { *count - 1 };
+    discard(program, &mut after);
+    Some(vec![after.done(me, &[])])
+}
+
+/// What nobody can receive any more goes away, if the channel is unbounded.
+pub fn discard(program: &Program, state: &mut State) {
+    for c in 0..state.queues.len() {
+        if program.capacities[c].is_none() && receivers(state, c) == 0 {
+            state.queues[c].clear();
+        }
+    }
+}

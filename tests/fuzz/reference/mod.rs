@@ -1,0 +1,128 @@
+//! An interpreter of programs that has nothing in common with any checker: all states, breadth
+//! first.
+//!
+//! Written from the documentation of what the twins are twins of: crossbeam 0.8 (crossbeam-channel
+//! 0.5), parking_lot 0.13 and std. Each file says where these leave open what happens. Everywhere:
+//! whoever waits may be overtaken, and time passes as it likes, so a timer may fire at any moment.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `state.rs` | threads' places, and plain data for every object |
+//! | `thread.rs` | one step of a thread: the next operation, or the end |
+//! | the others | the steps of one primitive's operations |
+
+mod atomic;
+mod channel;
+mod condvar;
+mod mutex;
+mod park;
+mod rw_lock;
+mod select;
+mod state;
+mod thread;
+
+use crate::language::{Op, Program};
+use crate::outcome::{End, Outcome};
+use state::{At, Life, State};
+use std::collections::{BTreeSet, HashSet};
+use thread::Step;
+
+/// What may come of a program.
+#[derive(Debug, Default)]
+pub struct Reference {
+    pub outcomes: BTreeSet<Outcome>,
+    pub states: usize,
+    /// In some state a thread could not go on that was not at its end.
+    pub blocks: bool,
+}
+
+/// Every outcome; `None` if there are more than `most` states.
+pub fn explore(program: &Program, most: usize) -> Option<Reference> {
+    let mut found = Reference::default();
+    let first = State::new(program);
+    let (mut seen, mut todo) = (HashSet::from([first.clone()]), vec![first]);
+    while let Some(state) = todo.pop() {
+        let next = match successors(program, &state, &mut found.blocks) {
+            Ok(next) => next,
+            Err(end) => {
+                let notes = state.threads.iter().map(|thread| thread.notes.clone());
+                found.outcomes.insert(Outcome::new(end, notes.collect()));
+                continue;
+            }
+        };
+        for state in next {
+            if !seen.contains(&state) {
+                seen.insert(state.clone());
+                todo.push(state);
+            }
+        }
+        if seen.len() > most {
+            return None;
+        }
+    }
+    found.states = seen.len();
+    Some(found)
+}
+
+/// All states after one step, or how the program ends here.
+fn successors(program: &Program, state: &State, blocks: &mut bool) -> Result<Vec<State>, End> {
+    if races(program, state) {
+        return Err(End::Race);
+    }
+    let main_ended = matches!(state.threads[0].life, Life::Ended { .. });
+    let mut next = vec![];
+    for thread in 0..state.threads.len() {
+        match thread::step(program, state, thread) {
+            Step::Skip(after) => next.push(after),
+            Step::Operation(after) if main_ended && !after.is_empty() => {
+                return Err(End::LeftRunning);
+            }
+            Step::Operation(after) => {
+                *blocks |= after.is_empty();
+                next.extend(after);
+            }
+            Step::MainPanics => return Err(End::Panicked),
+            Step::Ended => {}
+        }
+    }
+    next.extend(state.fire(true));
+    if next.is_empty() {
+        next = state.fire(false);
+    }
+    if next.is_empty() {
+        return Err(end(state));
+    }
+    Ok(next)
+}
+
+/// How a program ends when nobody can go on.
+fn end(state: &State) -> End {
+    let ended = |life: Life| matches!(life, Life::Ended { .. });
+    let unseen = Life::Ended {
+        panicked: true,
+        joined: false,
+    };
+    let lives: Vec<Life> = state.threads.iter().map(|thread| thread.life).collect();
+    match (ended(lives[0]), lives.iter().all(|life| ended(*life))) {
+        (false, _) => End::Deadlock,
+        (true, false) => End::LeftRunning,
+        (true, true) if lives.contains(&unseen) => End::Panicked,
+        (true, true) => End::Ended,
+    }
+}
+
+/// Whether two threads are about to access the cell, and one to write. With sequentially consistent
+/// synchronisation a program has a data race exactly if such a state can be reached.
+fn races(program: &Program, state: &State) -> bool {
+    let mut accesses = vec![];
+    for (ops, thread) in program.threads.iter().zip(&state.threads) {
+        if thread.life == Life::Runs && thread.at == At::Begin {
+            match ops.get(thread.place) {
+                Some(Op::CellRead) => accesses.push(false),
+                Some(Op::CellWrite) => accesses.push(true),
+                _ => {}
+            }
+        }
+    }
+    accesses.len() > 1 && accesses.contains(&true)
+}

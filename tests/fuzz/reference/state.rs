@@ -1,0 +1,171 @@
+//! The state of a program: where each thread is, and plain data for every object.
+
+use crate::language::{AFTER, Program, TWO};
+use crate::outcome::Note;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    pub threads: Vec<Thread>,
+    pub mutexes: [Mutex; TWO],
+    pub rw_lock: RwLock,
+    /// Who waits for the condition variable, in the order of arrival.
+    pub waiting: Vec<usize>,
+    pub atomics: [u64; TWO],
+    pub flag: bool,
+    pub queues: [Vec<u64>; TWO],
+    pub timers: [Timer; TWO],
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Mutex {
+    pub held: bool,
+    pub value: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RwLock {
+    pub readers: u8,
+    pub writer: bool,
+    /// A writer that waits for the readers to leave, and keeps others out.
+    pub pending: bool,
+    pub value: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Timer {
+    Armed { fired: u8 },
+    Fired { fired: u8 },
+    Gone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Thread {
+    pub life: Life,
+    /// The operation that it is at.
+    pub place: usize,
+    pub at: At,
+    pub notes: Vec<Note>,
+    /// In the order in which they were taken.
+    pub guards: Vec<Guard>,
+    pub senders: [u8; TWO],
+    pub receivers: [u8; TWO],
+    pub in_group: bool,
+    pub counts: bool,
+    /// An `unpark` that no `park` has used.
+    pub permit: bool,
+    pub parker_permit: bool,
+    /// Was woken for no reason before.
+    pub bothered: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Life {
+    Runs,
+    /// Drops what it has.
+    Leaves {
+        panicked: bool,
+    },
+    Ended {
+        panicked: bool,
+        joined: bool,
+    },
+}
+
+/// How far a thread is within an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum At {
+    Begin,
+    /// A condition variable's wait that has the lock; `own`: the operation took it itself.
+    Locked {
+        own: bool,
+    },
+    /// Waits for what only the operation knows.
+    Waiting {
+        own: bool,
+    },
+    /// Was notified or timed out, and takes the lock again.
+    Retakes {
+        own: bool,
+        timed_out: bool,
+    },
+    /// Gives back the lock that it took itself.
+    Releases,
+    /// A biased select that found nothing in so many arms.
+    Looked(usize),
+    /// Waits in these arms of a select: a bit for each.
+    Registered(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Guard {
+    Mutex(usize),
+    Read,
+    Write,
+}
+
+impl State {
+    pub fn new(program: &Program) -> Self {
+        let thread = |i| Thread {
+            life: Life::Runs,
+            place: 0,
+            at: At::Begin,
+            notes: vec![],
+            guards: vec![],
+            senders: [0, 1].map(|c| program.sends(i, c).into()),
+            receivers: [0, 1].map(|c| program.receives(i, c).into()),
+            in_group: program.in_group(i),
+            counts: program.counts(i),
+            permit: false,
+            parker_permit: false,
+            bothered: false,
+        };
+        State {
+            threads: (0..program.threads.len()).map(thread).collect(),
+            mutexes: Default::default(),
+            rw_lock: RwLock::default(),
+            waiting: vec![],
+            atomics: [0; TWO],
+            flag: false,
+            queues: Default::default(),
+            timers: [Timer::Armed { fired: 0 }; TWO],
+        }
+    }
+
+    /// The state in which `thread` has finished its operation with these notes.
+    pub fn done(mut self, thread: usize, notes: &[Note]) -> State {
+        let thread = &mut self.threads[thread];
+        thread.notes.extend(notes);
+        thread.place += 1;
+        thread.at = At::Begin;
+        self
+    }
+
+    /// The state in which `thread` is elsewhere within its operation.
+    pub fn at(mut self, thread: usize, at: At) -> State {
+        self.threads[thread].at = at;
+        self
+    }
+
+    /// The state after a change.
+    pub fn with(&self, change: impl FnOnce(&mut State)) -> State {
+        let mut state = self.clone();
+        change(&mut state);
+        state
+    }
+
+    /// Every timer that could fire by now has fired: `early` fires only those that may do so while
+    /// threads can run. A ticker does so twice at most.
+    pub fn fire(&self, early: bool) -> Vec<State> {
+        let mut fired = vec![];
+        for (i, timer) in self.timers.iter().enumerate() {
+            if let Timer::Armed { fired: times } = *timer
+                && (i == AFTER || early == (times < 2))
+                && (i != AFTER || early)
+            {
+                let times = (times + 1).min(2);
+                fired.push(self.with(|s| s.timers[i] = Timer::Fired { fired: times }));
+            }
+        }
+        fired
+    }
+}

@@ -1,0 +1,298 @@
+//! One thread's operations, on real primitives or on their twins.
+
+use super::super::sync::atomic::Ordering::SeqCst;
+use super::super::sync::channel::{
+    RecvTimeoutError, SendTimeoutError, TryRecvError, TrySendError,
+};
+use super::super::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard, counted, thread};
+use super::world::{Mine, TIME, World};
+use super::{ON_PURPOSE, Others, handle_of, panics, select};
+use crate::language::{Fetch, Op, message};
+use crate::outcome::Note;
+
+enum Guard<'w> {
+    Mutex(usize, MutexGuard<'w, u64>),
+    Read(RwLockReadGuard<'w, u64>),
+    Write(RwLockWriteGuard<'w, u64>),
+}
+
+/// What a thread holds; the last goes first.
+#[derive(Default)]
+struct Guards<'w>(Vec<Guard<'w>>);
+
+impl Drop for Guards<'_> {
+    fn drop(&mut self) {
+        while let Some(guard) = self.0.pop() {
+            drop(guard);
+        }
+    }
+}
+
+/// Runs a thread to its end. Guards are dropped before what else it has.
+pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
+    let mut guards = Guards::default();
+    for (place, op) in world.program.threads[mine.me].iter().enumerate() {
+        if panics(world, op) {
+            panic!("{ON_PURPOSE}");
+        }
+        let notes = locks(world, mine.me, &mut guards.0, op)
+            .or_else(|| condvar(world, &mut guards.0, op))
+            .or_else(|| atomics(world, op))
+            .or_else(|| sends(&mine, place, op))
+            .or_else(|| receives(world, &mine, op))
+            .or_else(|| holds(&mut mine, op))
+            .or_else(|| others_and_time(world, &mut mine, others, op))
+            .or_else(|| select::run(world, &mine, place, op));
+        world.note(mine.me, &notes.unwrap_or_default());
+    }
+}
+
+/// `None`: it is another kind of operation, or one that the thread skips. So for all below.
+type Noted = Option<Vec<Note>>;
+
+fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) -> Noted {
+    let enter = |value: &mut u64| {
+        let before = *value;
+        *value = before * 5 + me as u64 + 1;
+        Note::Value(before)
+    };
+    let guard = match *op {
+        Op::Lock(i) => Some(Guard::Mutex(i, world.mutexes[i].lock())),
+        Op::TryLock(i) => world.mutexes[i].try_lock().map(|g| Guard::Mutex(i, g)),
+        Op::TryLockFor(i) => {
+            let guard = world.mutexes[i].try_lock_for(TIME);
+            guard.map(|guard| Guard::Mutex(i, guard))
+        }
+        Op::Read => Some(Guard::Read(world.rw_lock.read())),
+        Op::TryRead => world.rw_lock.try_read().map(Guard::Read),
+        Op::TryReadFor => world.rw_lock.try_read_for(TIME).map(Guard::Read),
+        Op::Write => Some(Guard::Write(world.rw_lock.write())),
+        Op::TryWrite => world.rw_lock.try_write().map(Guard::Write),
+        Op::TryWriteFor => world.rw_lock.try_write_for(TIME).map(Guard::Write),
+        Op::IsLocked(i) => return Some(vec![Note::Is(world.mutexes[i].is_locked())]),
+        Op::Unlock(i) => {
+            let mine = |guard: &Guard| matches!(guard, Guard::Mutex(j, _) if *j == i);
+            let at = guards.iter().position(mine)?;
+            drop(guards.remove(at));
+            return Some(vec![]);
+        }
+        Op::Release => {
+            let at = guards
+                .iter()
+                .rposition(|guard| !matches!(guard, Guard::Mutex(..)))?;
+            drop(guards.remove(at));
+            return Some(vec![]);
+        }
+        _ => return None,
+    };
+    let Some(mut guard) = guard else {
+        return Some(vec![Note::Nothing]);
+    };
+    let note = match &mut guard {
+        Guard::Mutex(_, guard) => enter(guard),
+        Guard::Read(guard) => Note::Value(**guard),
+        Guard::Write(guard) => enter(guard),
+    };
+    guards.push(guard);
+    Some(vec![note])
+}
+
+fn condvar(world: &World, guards: &mut [Guard], op: &Op) -> Noted {
+    match op {
+        Op::NotifyOne => return Some(vec![Note::Is(world.condvar.notify_one())]),
+        Op::NotifyAll => return Some(vec![Note::Value(world.condvar.notify_all() as u64)]),
+        Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => {}
+        _ => return None,
+    }
+    let held = guards.iter_mut().find_map(|guard| match guard {
+        Guard::Mutex(0, guard) => Some(guard),
+        _ => None,
+    });
+    Some(match held {
+        Some(guard) => wait(world, guard, op),
+        None => wait(world, &mut world.mutexes[0].lock(), op),
+    })
+}
+
+fn wait(world: &World, guard: &mut MutexGuard<'_, u64>, op: &Op) -> Vec<Note> {
+    let condvar = &world.condvar;
+    let is_new = |value: &mut u64| *value == 0;
+    let timed_out = match op {
+        Op::Wait => {
+            condvar.wait(guard);
+            None
+        }
+        Op::WaitWhile => {
+            condvar.wait_while(guard, is_new);
+            None
+        }
+        Op::WaitFor => Some(condvar.wait_for(guard, TIME)),
+        _ => Some(condvar.wait_while_for(guard, is_new, TIME)),
+    };
+    let timed_out = timed_out.map(|result| Note::Is(result.timed_out()));
+    timed_out
+        .into_iter()
+        .chain([Note::Value(**guard)])
+        .collect()
+}
+
+fn atomics(world: &World, op: &Op) -> Noted {
+    let (atomics, flag) = (&world.atomics, &world.flag);
+    Some(match *op {
+        Op::Load(i) => vec![Note::Value(atomics[i].load(SeqCst))],
+        Op::Store(i, new) => {
+            atomics[i].store(new, SeqCst);
+            vec![]
+        }
+        Op::Swap(i, new) => vec![Note::Value(atomics[i].swap(new, SeqCst))],
+        Op::CompareExchange(i, current, new) => {
+            match atomics[i].compare_exchange(current, new, SeqCst, SeqCst) {
+                Ok(found) => vec![Note::Is(true), Note::Value(found)],
+                Err(found) => vec![Note::Is(false), Note::Value(found)],
+            }
+        }
+        Op::Fetch(fetch, i, value) => vec![Note::Value(match fetch {
+            Fetch::Add => atomics[i].fetch_add(value, SeqCst),
+            Fetch::Sub => atomics[i].fetch_sub(value, SeqCst),
+            Fetch::Max => atomics[i].fetch_max(value, SeqCst),
+            Fetch::Min => atomics[i].fetch_min(value, SeqCst),
+        })],
+        Op::FlagLoad => vec![Note::Is(flag.load(SeqCst))],
+        Op::FlagStore(new) => {
+            flag.store(new, SeqCst);
+            vec![]
+        }
+        Op::FlagAnd(value) => vec![Note::Is(flag.fetch_and(value, SeqCst))],
+        Op::FlagOr(value) => vec![Note::Is(flag.fetch_or(value, SeqCst))],
+        _ => return None,
+    })
+}
+
+fn sends(mine: &Mine, place: usize, op: &Op) -> Noted {
+    let message = message(mine.me, place, 0);
+    let sender = |c: usize| mine.senders[c].last();
+    Some(vec![match *op {
+        Op::Send(c) => match sender(c)?.send(message) {
+            Ok(()) => Note::Ok,
+            Err(_) => Note::Disconnected,
+        },
+        Op::TrySend(c) => match sender(c)?.try_send(message) {
+            Ok(()) => Note::Ok,
+            Err(TrySendError::Full(_)) => Note::Full,
+            Err(TrySendError::Disconnected(_)) => Note::Disconnected,
+        },
+        Op::SendTimeout(c) => match sender(c)?.send_timeout(message, TIME) {
+            Ok(()) => Note::Ok,
+            Err(SendTimeoutError::Timeout(_)) => Note::TimedOut,
+            Err(SendTimeoutError::Disconnected(_)) => Note::Disconnected,
+        },
+        _ => return None,
+    }])
+}
+
+fn receives(world: &World, mine: &Mine, op: &Op) -> Noted {
+    let receiver = |c: usize| mine.receivers[c].last();
+    let tried = |error| match error {
+        TryRecvError::Empty => Note::Empty,
+        TryRecvError::Disconnected => Note::Disconnected,
+    };
+    Some(vec![match *op {
+        Op::Recv(c) => receiver(c)?.recv().map_or(Note::Disconnected, Note::Value),
+        Op::TryRecv(c) => receiver(c)?.try_recv().map_or_else(tried, Note::Value),
+        Op::RecvTimeout(c) => match receiver(c)?.recv_timeout(TIME) {
+            Ok(message) => Note::Value(message),
+            Err(RecvTimeoutError::Timeout) => Note::TimedOut,
+            Err(RecvTimeoutError::Disconnected) => Note::Disconnected,
+        },
+        // Noted as they come: the loop may never end.
+        Op::Iter(c) => {
+            let note = |message| world.note(mine.me, &[Note::Value(message)]);
+            receiver(c)?.iter().for_each(note);
+            Note::End
+        }
+        Op::TryIter(c) => {
+            let note = |message| world.note(mine.me, &[Note::Value(message)]);
+            receiver(c)?.try_iter().for_each(note);
+            Note::End
+        }
+        Op::RecvTimer(t) => {
+            let fired = world.timers[t].recv();
+            fired.map_or(Note::Disconnected, |_| Note::Fired)
+        }
+        Op::TryRecvTimer(t) => world.timers[t]
+            .try_recv()
+            .map_or_else(tried, |_| Note::Fired),
+        _ => return None,
+    }])
+}
+
+fn holds(mine: &mut Mine, op: &Op) -> Noted {
+    let note = match *op {
+        Op::Len(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
+            (Some(sender), _) => Note::Value(sender.len() as u64),
+            (None, receiver) => Note::Value(receiver?.len() as u64),
+        },
+        Op::IsEmpty(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
+            (Some(sender), _) => Note::Is(sender.is_empty()),
+            (None, receiver) => Note::Is(receiver?.is_empty()),
+        },
+        Op::IsFull(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
+            (Some(sender), _) => Note::Is(sender.is_full()),
+            (None, receiver) => Note::Is(receiver?.is_full()),
+        },
+        Op::CloneSender(c) => {
+            let clone = mine.senders[c].last()?.clone();
+            mine.senders[c].push(clone);
+            return Some(vec![]);
+        }
+        Op::CloneReceiver(c) => {
+            let clone = mine.receivers[c].last()?.clone();
+            mine.receivers[c].push(clone);
+            return Some(vec![]);
+        }
+        Op::DropSender(c) => {
+            drop(mine.senders[c].pop()?);
+            return Some(vec![]);
+        }
+        Op::DropReceiver(c) => {
+            drop(mine.receivers[c].pop()?);
+            return Some(vec![]);
+        }
+        Op::Count => Note::Value(counted::Arc::strong_count(mine.counted.as_ref()?) as u64),
+        Op::DropCounted => {
+            drop(mine.counted.take()?);
+            return Some(vec![]);
+        }
+        Op::IntoInner => Note::Is(counted::Arc::into_inner(mine.counted.take()?).is_some()),
+        Op::TryUnwrap => {
+            let back = counted::Arc::try_unwrap(mine.counted.take()?).err();
+            mine.counted = back;
+            Note::Is(mine.counted.is_none())
+        }
+        _ => return None,
+    };
+    Some(vec![note])
+}
+
+fn others_and_time(world: &World, mine: &mut Mine, others: &mut Others, op: &Op) -> Noted {
+    match *op {
+        Op::Done => drop(mine.group.take()?),
+        Op::WaitGroup => mine.group.take()?.wait(),
+        Op::Park => thread::park(),
+        Op::ParkTimeout => thread::park_timeout(TIME),
+        Op::Unpark(other) => handle_of(mine, world, other)?.unpark(),
+        Op::ParkerPark => mine.parker.as_ref()?.park(),
+        Op::ParkerTimeout => mine.parker.as_ref()?.park_timeout(TIME),
+        Op::ParkerUnpark(other) => world.unparkers.get(other)?.as_ref()?.unpark(),
+        Op::Join(other) => return Some(vec![others.join(other)?]),
+        Op::IsFinished(other) => return Some(vec![others.is_finished(other)?]),
+        Op::Yield => thread::yield_now(),
+        Op::Sleep => thread::sleep(TIME),
+        // SAFETY: a checker ends the execution before two threads are here at once.
+        Op::CellRead => drop(world.cell.0.with(|cell| unsafe { *cell })),
+        // SAFETY: as above.
+        Op::CellWrite => world.cell.0.with_mut(|cell| unsafe { *cell += 1 }),
+        _ => return None,
+    }
+    Some(vec![])
+}

@@ -1,0 +1,133 @@
+//! The sides that a program runs on, each compared with what the reference interpreter says.
+
+use crate::language::{Op, Program};
+use crate::outcome::{End, Outcome};
+use crate::reference::Reference;
+use crate::statistics::always_ends;
+use crate::{real, twin};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Once, mpsc};
+use std::time::Duration;
+use workbook::model::Check;
+use workbook::recording::{FailureKind, Verdict};
+
+/// After this the real side hangs.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How a comparison ended.
+#[derive(Debug)]
+pub enum Compared {
+    Agrees,
+    /// As far as it went, it agrees.
+    Cut,
+    /// Nothing can be said.
+    NotApplicable,
+    Differs(String),
+}
+
+/// An outcome, without quotes around it.
+struct Shown(String);
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The checker over loom, which stops at the first failure.
+pub fn loom(program: &Program, reference: &Reference, limit: Duration) -> Compared {
+    quiet();
+    let mut check = Check::new(&format!("fuzz/{}", program.seed)).time_limit(limit);
+    if program.spurious {
+        check = check.spurious_wakeups();
+    }
+    let (program, notes) = (Arc::new(program.clone()), twin::run::no_notes(program));
+    let ran = program.clone();
+    let report = check.run(move || Shown(twin::run::run(&ran, &notes).to_string()));
+    let all: BTreeSet<String> = reference.outcomes.iter().map(Outcome::to_string).collect();
+    let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
+    let surplus: Vec<_> = explored.difference(&all).collect();
+    let missing: Vec<_> = all.difference(&explored).collect();
+    // What loom does not take as sequentially consistent may show more.
+    let weak = program.ops().any(|op| {
+        matches!(
+            op,
+            Op::Load(_) | Op::Store(..) | Op::FlagLoad | Op::FlagStore(_)
+        )
+    });
+    // A thread that yields lets others go first, so orders are left out.
+    let yields = program.ops().any(|op| *op == Op::Yield);
+    let differs = |what: String| Compared::Differs(format!("loom's side {what}"));
+    let invents = !surplus.is_empty() && !weak;
+    match report.verdict() {
+        _ if invents => differs(format!("invents {}", some(&surplus))),
+        Verdict::Fails { kind, .. } => match reference.outcomes.iter().any(|o| o.end == end(kind)) {
+            true => Compared::Agrees,
+            false if weak => Compared::NotApplicable,
+            false => differs(format!("fails: {kind}")),
+        },
+        Verdict::NotFinished { .. } => Compared::Cut,
+        Verdict::Holds { .. } if missing.is_empty() || yields => Compared::Agrees,
+        Verdict::Holds { .. } => differs(format!("misses {}", some(&missing))),
+    }
+}
+
+fn some(outcomes: &[&String]) -> String {
+    let (count, few) = (outcomes.len(), outcomes.iter().take(3));
+    let few: Vec<&str> = few.map(|outcome| outcome.as_str()).collect();
+    format!("{count} outcomes: {}", few.join(" | "))
+}
+
+fn end(kind: FailureKind) -> End {
+    match kind {
+        FailureKind::Assertion => End::Panicked,
+        FailureKind::Deadlock | FailureKind::Livelock | FailureKind::Leak => End::Deadlock,
+        FailureKind::DataRace => End::Race,
+        FailureKind::ThreadLeftRunning => End::LeftRunning,
+    }
+}
+
+/// The real primitives: whatever they show has to be among the reference's outcomes.
+pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
+    quiet();
+    let unguarded = program
+        .ops()
+        .any(|op| matches!(op, Op::CellRead | Op::CellWrite));
+    // std's park may return for no reason, and whatever else waits may take its permit.
+    let parks = program.ops().any(|op| matches!(op, Op::Park | Op::ParkTimeout));
+    if unguarded || !always_ends(reference) || parks {
+        return Compared::NotApplicable;
+    }
+    let (send, receive) = mpsc::channel();
+    let shared = Arc::new(program.clone());
+    std::thread::spawn(move || {
+        let notes = real::run::no_notes(&shared);
+        let runs = (0..runs).map(|_| real::run::run(&shared, &notes));
+        let _ = send.send(runs.collect::<BTreeSet<_>>());
+    });
+    let seen = match receive.recv_timeout(PATIENCE) {
+        Ok(seen) => seen,
+        Err(error) => return Compared::Differs(format!("the real side: {error}")),
+    };
+    match seen.difference(&reference.outcomes).next() {
+        Some(strange) => Compared::Differs(format!("the real side shows {strange}")),
+        None => Compared::Agrees,
+    }
+}
+
+/// Keeps panics that programs want out of the output.
+fn quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let wanted = info.payload_as_str().is_some_and(|message| {
+                message.starts_with(twin::run::ON_PURPOSE) || message == "a scoped thread panicked"
+            });
+            if !wanted {
+                previous(info);
+            }
+        }));
+    });
+}

@@ -1,0 +1,124 @@
+//! What was generated, and what came of it: a comparison of programs in which nothing happens would
+//! say nothing.
+
+use crate::language::{Op, Otherwise, Program};
+use crate::outcome::End;
+use crate::reference::Reference;
+use std::collections::BTreeMap;
+use std::fmt;
+
+#[derive(Debug, Default)]
+pub struct Statistics {
+    pub programs: usize,
+    /// What was seen, and in how many programs.
+    seen: BTreeMap<String, usize>,
+}
+
+impl Statistics {
+    pub fn count(&mut self, program: &Program, reference: &Reference) {
+        self.programs += 1;
+        let mut seen: Vec<String> = program.ops().map(name).collect();
+        for op in program.ops() {
+            if let Op::Select {
+                arms,
+                otherwise,
+                biased,
+            } = op
+            {
+                seen.push(format!("select of {}", arms.len()));
+                if *otherwise != Otherwise::Wait {
+                    seen.push(format!("select {otherwise:?}"));
+                }
+                seen.extend(biased.then(|| "select biased".into()));
+            }
+        }
+        for outcome in &reference.outcomes {
+            seen.push(format!("ends: {:?}", outcome.end));
+        }
+        let main_acts = !program.threads[0].is_empty();
+        let threads = program.threads.len() - usize::from(!main_acts);
+        seen.push(format!("{threads} threads"));
+        for (holds, what) in [
+            (main_acts, "main acts"),
+            (reference.blocks, "a thread waits"),
+            (reference.outcomes.len() > 1, "several outcomes"),
+            (program.spurious, "spurious wake-ups"),
+            (!program.joins, "no joins"),
+        ] {
+            seen.extend(holds.then(|| what.into()));
+        }
+        seen.sort();
+        seen.dedup();
+        for what in seen {
+            self.add(&what);
+        }
+    }
+
+    pub fn add(&mut self, what: &str) {
+        *self.seen.entry(what.into()).or_default() += 1;
+    }
+
+    pub fn of(&self, what: &str) -> usize {
+        self.seen.get(what).copied().unwrap_or(0)
+    }
+
+    /// Everything that there should have been, if there were many programs, and was not.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let wanted = WANTED.split_whitespace().chain(ENDS);
+        wanted.filter(|what| self.of(what) == 0).collect()
+    }
+}
+
+const ENDS: [&str; 16] = [
+    "ends: Ended",
+    "ends: Deadlock",
+    "ends: LeftRunning",
+    "ends: Panicked",
+    "ends: Race",
+    "2 threads",
+    "3 threads",
+    "main acts",
+    "a thread waits",
+    "several outcomes",
+    "spurious wake-ups",
+    "no joins",
+    "select of 2",
+    "select Default",
+    "select Timeout",
+    "select biased",
+];
+
+const WANTED: &str = "
+    Lock TryLock TryLockFor IsLocked Unlock
+    Read TryRead TryReadFor Write TryWrite TryWriteFor Release
+    Wait WaitFor WaitWhile WaitWhileFor NotifyOne NotifyAll
+    Load Store Swap CompareExchange Fetch FlagLoad FlagStore FlagAnd FlagOr
+    Send TrySend SendTimeout Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
+    CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer Select
+    Done WaitGroup Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
+    Join IsFinished Panic PanicIf Yield Sleep Count DropCounted TryUnwrap IntoInner
+    CellRead CellWrite
+";
+
+/// The first word of an operation.
+fn name(op: &Op) -> String {
+    let all = format!("{op:?}");
+    let end = all.find(|c: char| !c.is_alphabetic()).unwrap_or(all.len());
+    all[..end].into()
+}
+
+impl fmt::Display for Statistics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} programs; in how many of them:", self.programs)?;
+        for (what, count) in &self.seen {
+            writeln!(f, "{count:>8}  {what}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether every execution comes to its end.
+pub fn always_ends(reference: &Reference) -> bool {
+    let mut outcomes = reference.outcomes.iter();
+    outcomes.all(|outcome| outcome.end == End::Ended)
+}

@@ -96,7 +96,7 @@ pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
         .any(|op| matches!(op, Op::CellRead | Op::CellWrite));
     // std's park may return for no reason, and whatever else waits may take its permit.
     let parks = program.ops().any(|op| matches!(op, Op::Park | Op::ParkTimeout));
-    if unguarded || !always_ends(reference) || parks {
+    if unguarded || parks || program.spurious || !always_ends(reference) {
         return Compared::NotApplicable;
     }
     let (send, receive) = mpsc::channel();

@@ -127,12 +127,16 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
             after(sent, Note::Value(got))
         }),
         Arm::Timer(t) => match state.timers[t] {
-            Timer::Fired { fired } => {
-                let armed = Timer::Armed { fired };
-                let next = if t == AFTER { Timer::Gone } else { armed };
+            Timer::At { deadline, before } if deadline <= state.now => {
+                // A ticker counts from when it was received from, however late that is.
+                let again = Timer::At {
+                    deadline: state.now + 1,
+                    before: before + 1,
+                };
+                let next = if t == AFTER { Timer::Gone } else { again };
                 vec![after(state.with(|s| s.timers[t] = next), Note::Fired)]
             }
-            Timer::Armed { .. } | Timer::Gone => vec![],
+            Timer::At { .. } | Timer::Gone => vec![],
         },
         Arm::Never => vec![],
     }

@@ -9,7 +9,7 @@ use crate::language::Op;
 use crate::outcome::Note;
 
 /// All waits: `Wait`, `WaitFor`, `WaitWhile`, `WaitWhileFor`, on the lock of mutex 0.
-pub fn wait(state: &State, me: usize, op: &Op, spurious: bool) -> Vec<State> {
+pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
     let limited = matches!(op, Op::WaitFor | Op::WaitWhileFor);
     let has_lock = state.threads[me].guards.contains(&Guard::Mutex(0));
     let held = state.mutexes[0].held;
@@ -29,18 +29,12 @@ pub fn wait(state: &State, me: usize, op: &Op, spurious: bool) -> Vec<State> {
                 .at(me, At::Waiting { own }),
         ],
         At::Waiting { own } => {
+            let timed_out = true;
             let gone = state.with(|s| s.waiting.retain(|waits| *waits != me));
-            let mut next = vec![];
-            if limited {
-                let timed_out = true;
-                next.push(gone.clone().at(me, At::Retakes { own, timed_out }));
+            match limited {
+                true => vec![gone.late(me).at(me, At::Retakes { own, timed_out })],
+                false => vec![],
             }
-            if spurious && !state.threads[me].bothered {
-                let timed_out = false;
-                let woken = gone.with(|s| s.threads[me].bothered = true);
-                next.push(woken.at(me, At::Retakes { own, timed_out }));
-            }
-            next
         }
         At::Retakes { .. } if held => vec![],
         At::Retakes { own, timed_out } => {
@@ -82,6 +76,25 @@ fn end(mut state: State, me: usize, op: &Op, own: bool, timed_out: bool) -> Stat
         true => state.at(me, At::Releases),
         false => state.done(me, &[]),
     }
+}
+
+/// Threads that wake for no reason.
+pub fn spurious(state: &State) -> Vec<State> {
+    let mut next = vec![];
+    for &me in &state.waiting {
+        let At::Waiting { own } = state.threads[me].at else {
+            unreachable!("in the queue, but {:?}", state.threads[me].at);
+        };
+        if !state.threads[me].bothered {
+            let timed_out = false;
+            let woken = state.with(|s| {
+                s.waiting.retain(|waits| *waits != me);
+                s.threads[me].bothered = true;
+            });
+            next.push(woken.at(me, At::Retakes { own, timed_out }));
+        }
+    }
+    next
 }
 
 pub fn notify_one(state: &State, me: usize) -> Vec<State> {

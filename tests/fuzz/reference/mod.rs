@@ -42,14 +42,21 @@ pub fn explore(program: &Program, most: usize) -> Option<Reference> {
     let first = State::new(program);
     let (mut seen, mut todo) = (HashSet::from([first.clone()]), vec![first]);
     while let Some(state) = todo.pop() {
-        let next = match successors(program, &state, &mut found.blocks) {
+        let mut next = match successors(program, &state, &mut found.blocks) {
             Ok(next) => next,
             Err(end) => {
                 let notes = state.threads.iter().map(|thread| thread.notes.clone());
                 found.outcomes.insert(Outcome::new(end, notes.collect()));
-                continue;
+                if end != End::Deadlock {
+                    continue;
+                }
+                vec![]
             }
         };
+        // Nobody can count on them: where nothing else can happen, that is a deadlock too.
+        if program.spurious {
+            next.extend(condvar::spurious(&state));
+        }
         for state in next {
             if !seen.contains(&state) {
                 seen.insert(state.clone());
@@ -85,9 +92,9 @@ fn successors(program: &Program, state: &State, blocks: &mut bool) -> Result<Vec
             Step::Ended => {}
         }
     }
-    next.extend(state.fire(true));
+    next.extend(state.time_passes(true));
     if next.is_empty() {
-        next = state.fire(false);
+        next = state.time_passes(false);
     }
     if next.is_empty() {
         return Err(end(state));

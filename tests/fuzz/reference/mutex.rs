@@ -14,12 +14,14 @@ pub fn lock(state: &State, me: usize, mutex: usize) -> Vec<State> {
     }
 }
 
-/// Also with a time limit, in which case to go on waiting adds no outcome.
-pub fn try_lock(state: &State, me: usize, mutex: usize) -> Vec<State> {
-    match state.mutexes[mutex].held {
-        true => vec![state.clone().done(me, &[Note::Nothing])],
-        false => vec![take(state, me, mutex)],
+/// `limited`: with a time limit, which has passed if it fails; to go on waiting adds no outcome.
+pub fn try_lock(state: &State, me: usize, mutex: usize, limited: bool) -> Vec<State> {
+    if !state.mutexes[mutex].held {
+        return vec![take(state, me, mutex)];
     }
+    let failed = state.clone();
+    let failed = if limited { failed.late(me) } else { failed };
+    vec![failed.done(me, &[Note::Nothing])]
 }
 
 pub fn is_locked(state: &State, me: usize, mutex: usize) -> Vec<State> {

@@ -13,9 +13,10 @@ pub fn park(
 ) -> Vec<State> {
     let mut after = state.clone();
     let there = std::mem::take(permit(&mut after.threads[me]));
-    match there || limited {
-        true => vec![after.done(me, &[])],
-        false => vec![],
+    match (there, limited) {
+        (true, _) => vec![after.done(me, &[])],
+        (false, true) => vec![after.late(me).done(me, &[])],
+        (false, false) => vec![],
     }
 }
 

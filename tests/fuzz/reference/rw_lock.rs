@@ -11,21 +11,21 @@ fn shut(lock: &RwLock) -> bool {
     lock.writer || lock.pending
 }
 
-/// `gives_up`: it tries, or its time is limited.
-pub fn read(state: &State, me: usize, gives_up: bool) -> Vec<State> {
-    let lock = &state.rw_lock;
-    if shut(lock) {
-        return match gives_up {
-            true => vec![state.clone().done(me, &[Note::Nothing])],
-            false => vec![],
-        };
+pub fn read(state: &State, me: usize) -> Vec<State> {
+    match shut(&state.rw_lock) {
+        true => vec![],
+        false => vec![enter(state, me, Guard::Read)],
     }
-    let value = lock.value;
-    let after = state.with(|s| {
-        s.rw_lock.readers += 1;
-        s.threads[me].guards.push(Guard::Read);
-    });
-    vec![after.done(me, &[Note::Value(value)])]
+}
+
+/// `limited`: with a time limit, which has passed if it fails; to go on waiting adds no outcome.
+pub fn try_read(state: &State, me: usize, limited: bool) -> Vec<State> {
+    if !shut(&state.rw_lock) {
+        return vec![enter(state, me, Guard::Read)];
+    }
+    let failed = state.clone();
+    let failed = if limited { failed.late(me) } else { failed };
+    vec![failed.done(me, &[Note::Nothing])]
 }
 
 pub fn try_write(state: &State, me: usize) -> Vec<State> {
@@ -33,18 +33,18 @@ pub fn try_write(state: &State, me: usize) -> Vec<State> {
     if shut(lock) || lock.readers > 0 {
         return vec![state.clone().done(me, &[Note::Nothing])];
     }
-    vec![enter(state, me)]
+    vec![enter(state, me, Guard::Write)]
 }
 
 /// `limited`: it may give up at any moment after it had to wait.
 pub fn write(state: &State, me: usize, limited: bool) -> Vec<State> {
     let lock = &state.rw_lock;
-    let gave_up = |state: &State| state.clone().done(me, &[Note::Nothing]);
+    let gave_up = |state: &State| state.clone().late(me).done(me, &[Note::Nothing]);
     if state.threads[me].at == (At::Waiting { own: false }) {
         let left = state.with(|s| s.rw_lock.pending = false);
         let mut next = vec![];
         if lock.readers == 0 {
-            next.push(enter(&left, me));
+            next.push(enter(&left, me, Guard::Write));
         }
         if limited {
             next.push(gave_up(&left));
@@ -59,7 +59,7 @@ pub fn write(state: &State, me: usize, limited: bool) -> Vec<State> {
         };
     }
     if lock.readers == 0 {
-        return vec![enter(state, me)];
+        return vec![enter(state, me, Guard::Write)];
     }
     let waits = state.with(|s| s.rw_lock.pending = true);
     vec![waits.at(me, At::Waiting { own: false })]
@@ -84,12 +84,17 @@ pub fn leave(lock: &mut RwLock, guard: Guard) {
     }
 }
 
-fn enter(state: &State, me: usize) -> State {
+fn enter(state: &State, me: usize, guard: Guard) -> State {
     let before = state.rw_lock.value;
     let after = state.with(|s| {
-        s.rw_lock.writer = true;
-        s.rw_lock.value = before * 5 + me as u64 + 1;
-        s.threads[me].guards.push(Guard::Write);
+        match guard {
+            Guard::Read => s.rw_lock.readers += 1,
+            _ => {
+                s.rw_lock.writer = true;
+                s.rw_lock.value = before * 5 + me as u64 + 1;
+            }
+        }
+        s.threads[me].guards.push(guard);
     });
     after.done(me, &[Note::Value(before)])
 }

@@ -23,6 +23,10 @@ pub fn step(program: &Program, state: &State, me: usize) -> Option<Vec<State>> {
     }
     let in_turn = matches!(op, Op::Select { biased: true, .. }) && arms.len() > 1;
     let ready = |k: usize| take(program, state, me, k, arms[k]);
+    let gives_up = |note| match note {
+        Note::TimedOut => state.clone().late(me).done(me, &[note]),
+        note => state.clone().done(me, &[note]),
+    };
     let all_ready = || (0..arms.len()).flat_map(ready).collect::<Vec<State>>();
     Some(match thread.at {
         At::Begin if in_turn => look_in_turn(state, me, 0, ready(0)),
@@ -36,7 +40,7 @@ pub fn step(program: &Program, state: &State, me: usize) -> Option<Vec<State>> {
                 if !waits {
                     next.clear();
                 }
-                next.extend(gave_up.map(|note| state.clone().done(me, &[note])));
+                next.extend(gave_up.map(gives_up));
                 next
             }
         },
@@ -44,7 +48,7 @@ pub fn step(program: &Program, state: &State, me: usize) -> Option<Vec<State>> {
             let mut next = all_ready();
             if next.is_empty() {
                 let (_, gave_up) = otherwise(op);
-                next.extend(gave_up.map(|note| state.clone().done(me, &[note])));
+                next.extend(gave_up.map(gives_up));
             }
             next.extend(register(program, state, me, &arms, mask, in_turn));
             next

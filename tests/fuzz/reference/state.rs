@@ -14,6 +14,8 @@ pub struct State {
     pub flag: bool,
     pub queues: [Vec<u64>; TWO],
     pub timers: [Timer; TWO],
+    /// How late it is at least, in time limits: all are of one length. It may be later than that.
+    pub now: u8,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,8 +35,8 @@ pub struct RwLock {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Timer {
-    Armed { fired: u8 },
-    Fired { fired: u8 },
+    /// Delivers from this time on, after so many deliveries.
+    At { deadline: u8, before: u8 },
     Gone,
 }
 
@@ -56,6 +58,8 @@ pub struct Thread {
     pub parker_permit: bool,
     /// Was woken for no reason before.
     pub bothered: bool,
+    /// When its operation began, at the earliest.
+    pub began: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,6 +122,7 @@ impl State {
             permit: false,
             parker_permit: false,
             bothered: false,
+            began: 0,
         };
         State {
             threads: (0..program.threads.len()).map(thread).collect(),
@@ -127,7 +132,14 @@ impl State {
             atomics: [0; TWO],
             flag: false,
             queues: Default::default(),
-            timers: [Timer::Armed { fired: 0 }; TWO],
+            timers: [0, 1].map(|t| match program.uses_timer(t) {
+                true => Timer::At {
+                    deadline: 1,
+                    before: 0,
+                },
+                false => Timer::Gone,
+            }),
+            now: 0,
         }
     }
 
@@ -137,6 +149,7 @@ impl State {
         thread.notes.extend(notes);
         thread.place += 1;
         thread.at = At::Begin;
+        thread.began = self.now;
         self
     }
 
@@ -153,19 +166,26 @@ impl State {
         state
     }
 
-    /// Every timer that could fire by now has fired: `early` fires only those that may do so while
-    /// threads can run. A ticker does so twice at most.
-    pub fn fire(&self, early: bool) -> Vec<State> {
-        let mut fired = vec![];
+    /// The state in which the time limit of the thread's operation has passed.
+    pub fn late(mut self, thread: usize) -> State {
+        if self.timers != [Timer::Gone; TWO] {
+            self.now = self.now.max(self.threads[thread].began + 1);
+        }
+        self
+    }
+
+    /// The states in which time has passed until a timer delivers. `early`: while threads can run,
+    /// which a ticker does twice at most.
+    pub fn time_passes(&self, early: bool) -> Vec<State> {
+        let mut later = vec![];
         for (i, timer) in self.timers.iter().enumerate() {
-            if let Timer::Armed { fired: times } = *timer
-                && (i == AFTER || early == (times < 2))
-                && (i != AFTER || early)
+            if let Timer::At { deadline, before } = *timer
+                && deadline > self.now
+                && early == (i == AFTER || before < 2)
             {
-                let times = (times + 1).min(2);
-                fired.push(self.with(|s| s.timers[i] = Timer::Fired { fired: times }));
+                later.push(self.with(|s| s.now = deadline));
             }
         }
-        fired
+        later
     }
 }

@@ -66,17 +66,19 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
     let parker: fn(&mut Thread) -> &mut bool = |thread| &mut thread.parker_permit;
     Some(match *op {
         Op::Lock(i) => mutex::lock(state, me, i),
-        Op::TryLock(i) | Op::TryLockFor(i) => mutex::try_lock(state, me, i),
+        Op::TryLock(i) => mutex::try_lock(state, me, i, false),
+        Op::TryLockFor(i) => mutex::try_lock(state, me, i, true),
         Op::IsLocked(i) => mutex::is_locked(state, me, i),
         Op::Unlock(i) => return mutex::unlock(state, me, i),
-        Op::Read => rw_lock::read(state, me, false),
-        Op::TryRead | Op::TryReadFor => rw_lock::read(state, me, true),
+        Op::Read => rw_lock::read(state, me),
+        Op::TryRead => rw_lock::try_read(state, me, false),
+        Op::TryReadFor => rw_lock::try_read(state, me, true),
         Op::Write => rw_lock::write(state, me, false),
         Op::TryWrite => rw_lock::try_write(state, me),
         Op::TryWriteFor => rw_lock::write(state, me, true),
         Op::Release => return rw_lock::release(state, me),
         Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => {
-            condvar::wait(state, me, op, program.spurious)
+            condvar::wait(state, me, op)
         }
         Op::NotifyOne => condvar::notify_one(state, me),
         Op::NotifyAll => condvar::notify_all(state, me),
@@ -114,7 +116,8 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Unpark(_) | Op::ParkerUnpark(_) => return None,
         Op::Join(other) => return join(program, state, me, other),
         Op::IsFinished(other) => return is_finished(program, state, me, other),
-        Op::PanicIf(_) | Op::Yield | Op::Sleep => vec![state.clone().done(me, &[])],
+        Op::Sleep => vec![state.clone().late(me).done(me, &[])],
+        Op::PanicIf(_) | Op::Yield => vec![state.clone().done(me, &[])],
         Op::Panic => unreachable!("it panics"),
         Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner => {
             return counted(state, me, op);

@@ -210,6 +210,23 @@ impl Program {
         })
     }
 
+    /// Whether a thread may wait for time to pass.
+    pub fn waits_for_time(&self) -> bool {
+        self.ops().any(|op| match op {
+            Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => true,
+            Op::WaitFor | Op::WaitWhileFor | Op::SendTimeout(_) | Op::RecvTimeout(_) => true,
+            Op::ParkTimeout | Op::ParkerTimeout | Op::Sleep => true,
+            Op::RecvTimer(_) | Op::TryRecvTimer(_) => true,
+            Op::Select {
+                arms, otherwise, ..
+            } => {
+                let timer = |arm: &Arm| matches!(arm, Arm::Timer(_));
+                *otherwise == Otherwise::Timeout || arms.iter().any(timer)
+            }
+            _ => false,
+        })
+    }
+
     /// Whether `thread` has a handle of `other`.
     pub fn knows(&self, thread: usize, other: usize) -> bool {
         other < self.threads.len() && (thread == 0 || other <= thread)

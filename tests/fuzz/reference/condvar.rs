@@ -39,10 +39,19 @@ pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
         At::Retakes { .. } if held => vec![],
         At::Retakes { own, timed_out } => {
             let locked = state.with(|s| s.mutexes[0].held = true);
-            match op {
-                Op::WaitWhile | Op::WaitWhileFor if !timed_out => begin(&locked, me, op, own),
-                _ => vec![end(locked, me, op, own, timed_out)],
-            }
+            // A wait with a condition looks at it again, also when its time was up.
+            let still = match op {
+                Op::WaitWhile | Op::WaitWhileFor => is_new(state),
+                _ => false,
+            };
+            vec![match (still, timed_out) {
+                (true, false) => locked.at(me, At::Locked { own }),
+                (true, true) => end(locked, me, op, own, true),
+                (false, _) => {
+                    let timed_out = timed_out && !matches!(op, Op::WaitWhileFor);
+                    end(locked, me, op, own, timed_out)
+                }
+            }]
         }
         At::Releases => {
             let free = state.with(|s| s.mutexes[0].held = false);
@@ -55,13 +64,17 @@ pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
 /// With the lock: looks at the condition, if there is one.
 fn begin(state: &State, me: usize, op: &Op, own: bool) -> Vec<State> {
     let waits = match op {
-        Op::WaitWhile | Op::WaitWhileFor => state.mutexes[0].value == 0,
+        Op::WaitWhile | Op::WaitWhileFor => is_new(state),
         _ => true,
     };
     vec![match waits {
         true => state.clone().at(me, At::Locked { own }),
         false => end(state.clone(), me, op, own, false),
     }]
+}
+
+fn is_new(state: &State) -> bool {
+    state.mutexes[0].value == 0
 }
 
 /// With the lock: notes what came of it.

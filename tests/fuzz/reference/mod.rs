@@ -42,6 +42,10 @@ pub fn explore(program: &Program, most: usize) -> Option<Reference> {
     let first = State::new(program);
     let (mut seen, mut todo) = (HashSet::from([first.clone()]), vec![first]);
     while let Some(state) = todo.pop() {
+        // Whatever else may follow, that is how it may end.
+        if races(program, &state) {
+            found.outcomes.insert(Outcome::new(End::Race, vec![]));
+        }
         let mut next = match successors(program, &state, &mut found.blocks) {
             Ok(next) => next,
             Err(end) => {
@@ -73,9 +77,6 @@ pub fn explore(program: &Program, most: usize) -> Option<Reference> {
 
 /// All states after one step, or how the program ends here.
 fn successors(program: &Program, state: &State, blocks: &mut bool) -> Result<Vec<State>, End> {
-    if races(program, state) {
-        return Err(End::Race);
-    }
     let main_ended = matches!(state.threads[0].life, Life::Ended { .. });
     let mut next = vec![];
     for thread in 0..state.threads.len() {

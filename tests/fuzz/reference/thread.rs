@@ -44,6 +44,7 @@ pub fn step(program: &Program, state: &State, me: usize) -> Step {
                     }
                 }
                 (false, _) => match operation(program, state, me, op) {
+                    Some(mut after) if only_drops(op) => Step::Skip(after.remove(0)),
                     Some(after) => Step::Operation(after),
                     None => Step::Skip(state.clone().done(me, &[])),
                 },
@@ -58,6 +59,14 @@ fn panics(state: &State, op: &Op) -> bool {
         Op::PanicIf(i) => state.atomics[*i] != 0,
         _ => false,
     }
+}
+
+/// A thread that only drops things is not at work any more.
+fn only_drops(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::DropSender(_) | Op::DropReceiver(_) | Op::Done | Op::DropCounted
+    )
 }
 
 /// `None`: the thread cannot do it, and goes on.

@@ -111,7 +111,7 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
         }
         Arm::Send(_) => meet(program, state, me, arm, |state, (other, theirs)| {
             let got = Note::Value(message(me, place, k));
-            after(finish(program, state, other, theirs, got), Note::Ok)
+            after(complete(program, state, other, theirs, got), Note::Ok)
         }),
         Arm::Recv(c) if !state.queues[c].is_empty() => {
             let mut received = state.clone();
@@ -123,7 +123,7 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
         }
         Arm::Recv(_) => meet(program, state, me, arm, |state, (other, theirs)| {
             let got = message(other, state.threads[other].place, theirs);
-            let sent = finish(program, state, other, theirs, Note::Ok);
+            let sent = complete(program, state, other, theirs, Note::Ok);
             after(sent, Note::Value(got))
         }),
         Arm::Timer(t) => match state.timers[t] {
@@ -147,12 +147,19 @@ fn meet(
     state: &State,
     me: usize,
     arm: Arm,
-    complete: impl Fn(State, (usize, usize)) -> State,
+    pair: impl Fn(State, (usize, usize)) -> State,
 ) -> Vec<State> {
     let partners = partners(program, state, me, arm).into_iter();
     partners
-        .map(|partner| complete(state.clone(), partner))
+        .map(|partner| pair(state.clone(), partner))
         .collect()
+}
+
+/// The same for a thread that waits: it has yet to go on.
+fn complete(program: &Program, state: State, other: usize, k: usize, note: Note) -> State {
+    let mut after = finish(program, state, other, k, note);
+    after.threads[other].completed = true;
+    after
 }
 
 /// A thread's operation has come to this in its arm `k`.

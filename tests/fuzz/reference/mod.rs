@@ -124,7 +124,7 @@ fn end(state: &State) -> End {
 fn races(program: &Program, state: &State) -> bool {
     let mut accesses = vec![];
     for (ops, thread) in program.threads.iter().zip(&state.threads) {
-        if thread.life == Life::Runs && thread.at == At::Begin {
+        if thread.life == Life::Runs && thread.at == At::Begin && !thread.completed {
             match ops.get(thread.place) {
                 Some(Op::CellRead) => accesses.push(false),
                 Some(Op::CellWrite) => accesses.push(true),

@@ -58,6 +58,8 @@ pub struct Thread {
     pub parker_permit: bool,
     /// Was woken for no reason before.
     pub bothered: bool,
+    /// Another thread has completed its operation, and it has not gone on since.
+    pub completed: bool,
     /// When its operation began, at the earliest.
     pub began: u8,
 }
@@ -122,6 +124,7 @@ impl State {
             permit: false,
             parker_permit: false,
             bothered: false,
+            completed: false,
             began: 0,
         };
         State {

@@ -19,6 +19,9 @@ pub enum Step {
 
 pub fn step(program: &Program, state: &State, me: usize) -> Step {
     let thread = &state.threads[me];
+    if thread.completed {
+        return Step::Operation(vec![state.with(|s| s.threads[me].completed = false)]);
+    }
     match thread.life {
         Life::Ended { .. } => Step::Ended,
         Life::Leaves { panicked } => leave(program, state, me, panicked),

@@ -17,6 +17,8 @@
 mod generate;
 #[path = "fuzz/language.rs"]
 mod language;
+#[path = "fuzz/modes.rs"]
+mod modes;
 #[path = "fuzz/outcome.rs"]
 mod outcome;
 #[path = "fuzz/random.rs"]
@@ -46,8 +48,17 @@ mod twin {
     pub mod run;
 }
 
+/// Against their twins over the explorer.
+#[path = "fuzz"]
+mod explored {
+    pub use workbook::explored::sync;
+
+    pub mod run;
+}
+
 use generate::Size;
 use language::Program;
+use reference::{Reference, Rules};
 use sides::Compared;
 use statistics::Statistics;
 use std::time::{Duration, Instant};
@@ -98,9 +109,9 @@ fn compare(
 fn judge(
     program: &Program,
     statistics: &mut Statistics,
-    side: impl Fn(&Program, &reference::Reference) -> Compared,
+    side: impl Fn(&Program, &Reference) -> Compared,
 ) -> Option<String> {
-    let Some(reference) = reference::explore(program, MOST_STATES) else {
+    let Some(reference) = reference::explore(program, Rules::default(), MOST_STATES) else {
         statistics.add("too many states");
         return None;
     };
@@ -132,6 +143,17 @@ fn real_primitives_do_what_the_documentation_says() {
     let programs = variable("FUZZ_PROGRAMS", 300);
     let statistics = compare("real", programs, generate::LARGE, |program, statistics| {
         judge(program, statistics, |p, r| sides::real(p, r, REAL_RUNS))
+    });
+    if programs >= 2_000 {
+        assert_eq!(statistics.missing(), [""; 0]);
+    }
+}
+
+#[test]
+fn every_mode_of_the_explorer_finds_what_the_documentation_says() {
+    let programs = variable("FUZZ_PROGRAMS", 300);
+    let statistics = compare("explorer", programs, generate::LARGE, |program, statistics| {
+        judge(program, statistics, modes::compare)
     });
     if programs >= 2_000 {
         assert_eq!(statistics.missing(), [""; 0]);

@@ -31,3 +31,5 @@ pub const WEAK_MEMORY: bool = false;
 
 pub use crate::model::{Named, Report, note};
 pub use check::{Check, check};
+#[doc(hidden)]
+pub use search::executions;

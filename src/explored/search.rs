@@ -7,6 +7,7 @@ use crate::model::failure::{self, RawFailure};
 use crate::model::findings::{Checker, Findings, Search};
 use crate::model::questions::{self, Points};
 use crate::model::recorder::{self, Stop};
+use crate::recording::FailureKind;
 use explorer::{Config, End, Finish, Mode, Run};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -99,17 +100,10 @@ impl Searcher {
         failure::watch(|failure| FAILURE.with(|slot| *slot.borrow_mut() = Some(failure)));
         let findings = Rc::new(RefCell::new(Findings::default()));
         let (taking, model, strict) = (findings.clone(), self.model.clone(), self.settings.strict);
+        let model = move || recorder::set_outcome(model());
         let report = explorer::explore(
             &config,
-            move || {
-                run::begin();
-                let outcome = model();
-                recorder::set_outcome(outcome);
-                run::main_returns(strict);
-                if failure::report_unseen_panic() || failure::report_leak() {
-                    std::panic::resume_unwind(Box::new(Stop));
-                }
-            },
+            one_execution(model, strict),
             move |run| take(run, &mut taking.borrow_mut()),
         );
         let mut findings = findings.take();
@@ -122,6 +116,41 @@ impl Searcher {
             finished: report.finish == Finish::Complete,
         }
     }
+}
+
+/// Runs a model from beginning to end.
+fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'static {
+    move || {
+        run::begin();
+        model();
+        run::main_returns(strict);
+        if failure::report_unseen_panic() || failure::report_leak() {
+            std::panic::resume_unwind(Box::new(Stop));
+        }
+    }
+}
+
+/// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
+/// failed, if it did. For tests that compare the modes of the engine.
+#[doc(hidden)]
+pub fn executions(
+    config: &Config,
+    spurious: bool,
+    model: impl Fn() + 'static,
+    mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
+) -> explorer::Report {
+    recorder::activate();
+    questions::begin(&Settings {
+        spurious,
+        ..Settings::default()
+    });
+    FAILURE.take();
+    failure::watch(|failure| FAILURE.with(|slot| *slot.borrow_mut() = Some(failure)));
+    explorer::explore(config, one_execution(model, true), |run| {
+        take(run, &mut Findings::default());
+        let failure = FAILURE.take();
+        on_run(run, failure.map(|failure| (failure.kind, failure.message)));
+    })
 }
 
 impl Pass {

@@ -2,6 +2,9 @@
 
 use crate::language::{Op, Otherwise, Program, Start};
 
+/// Then it is small enough, or will not become so.
+const MOST_TRIES: usize = 300;
+
 /// The smallest program that can be reached by removing one thing after the other, and what
 /// `disagrees` says of it.
 pub fn shrink(
@@ -10,8 +13,13 @@ pub fn shrink(
     disagrees: impl Fn(&Program) -> Option<String>,
 ) -> (Program, String) {
     let mut smallest = (program, why);
+    let mut tries = 0;
     'smaller: loop {
         for candidate in candidates(&smallest.0) {
+            tries += 1;
+            if tries > MOST_TRIES {
+                return smallest;
+            }
             if let Some(why) = disagrees(&candidate) {
                 smallest = (candidate, why);
                 continue 'smaller;

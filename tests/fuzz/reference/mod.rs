@@ -27,8 +27,17 @@ use state::{At, Life, State};
 use std::collections::{BTreeSet, HashSet};
 use thread::Step;
 
+/// Where a checker may go further than the real thing, or not as far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rules {
+    /// Timers know nothing of each other: that one fired says nothing about the next.
+    pub loose_timers: bool,
+    /// What a panic drops goes in one step.
+    pub atomic_panics: bool,
+}
+
 /// What may come of a program.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     pub outcomes: BTreeSet<Outcome>,
     pub states: usize,
@@ -37,9 +46,9 @@ pub struct Reference {
 }
 
 /// Every outcome; `None` if there are more than `most` states.
-pub fn explore(program: &Program, most: usize) -> Option<Reference> {
+pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference> {
     let mut found = Reference::default();
-    let first = State::new(program);
+    let first = State::new(program, rules);
     let (mut seen, mut todo) = (HashSet::from([first.clone()]), vec![first]);
     while let Some(state) = todo.pop() {
         // Whatever else may follow, that is how it may end.
@@ -82,9 +91,11 @@ fn successors(program: &Program, state: &State, blocks: &mut bool) -> Result<Vec
     for thread in 0..state.threads.len() {
         match thread::step(program, state, thread) {
             Step::Skip(after) => next.push(after),
+            Step::Dropped(_) if main_ended => return Err(End::LeftRunning),
             Step::Operation(after) if main_ended && !after.is_empty() => {
                 return Err(End::LeftRunning);
             }
+            Step::Dropped(after) => next.push(after),
             Step::Operation(after) => {
                 *blocks |= after.is_empty();
                 next.extend(after);

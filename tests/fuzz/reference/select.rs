@@ -28,25 +28,27 @@ pub fn step(program: &Program, state: &State, me: usize) -> Option<Vec<State>> {
         note => state.clone().done(me, &[note]),
     };
     let all_ready = || (0..arms.len()).flat_map(ready).collect::<Vec<State>>();
+    // A loose timer may fire at a look, and may not.
+    let perhaps = |k: usize| state.rules.loose_timers && matches!(arms[k], Arm::Timer(_));
+    let surely = (0..arms.len()).any(|k| !perhaps(k) && !ready(k).is_empty());
     Some(match thread.at {
-        At::Begin if in_turn => look_in_turn(state, me, 0, ready(0)),
-        At::Looked(k) if k < arms.len() => look_in_turn(state, me, k, ready(k)),
-        At::Looked(_) if !all_ready().is_empty() => vec![state.clone().at(me, At::Looked(0))],
-        At::Begin | At::Looked(_) => match all_ready() {
-            taken if !taken.is_empty() => taken,
-            _ => {
-                let mut next = register(program, state, me, &arms, 0, in_turn);
+        At::Begin if in_turn => look_in_turn(state, me, 0, ready(0), perhaps(0)),
+        At::Looked(k) if k < arms.len() => look_in_turn(state, me, k, ready(k), perhaps(k)),
+        At::Looked(_) if surely => vec![state.clone().at(me, At::Looked(0))],
+        At::Begin | At::Looked(_) => {
+            let mut next = all_ready();
+            if !surely {
                 let (waits, gave_up) = otherwise(op);
-                if !waits {
-                    next.clear();
+                if waits {
+                    next.extend(register(program, state, me, &arms, 0, in_turn));
                 }
                 next.extend(gave_up.map(gives_up));
-                next
             }
-        },
+            next
+        }
         At::Registered(mask) => {
             let mut next = all_ready();
-            if next.is_empty() {
+            if !surely {
                 let (_, gave_up) = otherwise(op);
                 next.extend(gave_up.map(gives_up));
             }
@@ -57,11 +59,18 @@ pub fn step(program: &Program, state: &State, me: usize) -> Option<Vec<State>> {
     })
 }
 
-fn look_in_turn(state: &State, me: usize, k: usize, taken: Vec<State>) -> Vec<State> {
-    match taken.is_empty() {
-        true => vec![state.clone().at(me, At::Looked(k + 1))],
-        false => taken,
+/// `perhaps`: it may be found ready, and may not.
+fn look_in_turn(
+    state: &State,
+    me: usize,
+    k: usize,
+    mut taken: Vec<State>,
+    perhaps: bool,
+) -> Vec<State> {
+    if taken.is_empty() || perhaps {
+        taken.push(state.clone().at(me, At::Looked(k + 1)));
     }
+    taken
 }
 
 /// Begins to wait in one more arm. That shows only where partners meet.

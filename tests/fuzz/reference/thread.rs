@@ -13,6 +13,8 @@ pub enum Step {
     Skip(State),
     /// The states to which the operation leads; none if it has to wait.
     Operation(Vec<State>),
+    /// It gave a lock back at its end, which is work.
+    Dropped(State),
     MainPanics,
     Ended,
 }
@@ -40,7 +42,17 @@ pub fn step(program: &Program, state: &State, me: usize) -> Step {
                 (true, 0) => Step::MainPanics,
                 (true, _) => {
                     let life = Life::Leaves { panicked: true };
-                    let after = state.with(|s| s.threads[me].life = life);
+                    let mut after = state.with(|s| s.threads[me].life = life);
+                    if state.rules.atomic_panics {
+                        while let Step::Skip(next) | Step::Dropped(next) =
+                            leave(program, &after, me, true)
+                        {
+                            after = next;
+                            if matches!(after.threads[me].life, Life::Ended { .. }) {
+                                break;
+                            }
+                        }
+                    }
                     match op {
                         Op::Panic => Step::Skip(after),
                         _ => Step::Operation(vec![after]),
@@ -216,7 +228,7 @@ fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Step {
             Guard::Mutex(i) => after.mutexes[i].held = false,
             guard => rw_lock::leave(&mut after.rw_lock, guard),
         }
-        return Step::Operation(vec![after]);
+        return Step::Dropped(after);
     }
     let sides = thread.senders.iter_mut().chain(&mut thread.receivers);
     for side in sides {

@@ -82,10 +82,16 @@ struct Others<'scope>(Vec<Option<Handle<'scope>>>);
 impl Others<'_> {
     fn join(&mut self, other: usize) -> Option<Note> {
         let handle = self.0.get_mut(other.checked_sub(1)?)?.take()?;
-        Some(Note::Joined(match handle {
-            Handle::Spawned(handle) => handle.join().is_ok(),
-            Handle::Scoped(handle) => handle.join().is_ok(),
-        }))
+        let ended = match handle {
+            Handle::Spawned(handle) => handle.join(),
+            Handle::Scoped(handle) => handle.join(),
+        };
+        if let Err(panic) = &ended
+            && !panic.is::<&'static str>()
+        {
+            panic!("a thread panics by itself: {:?}", panic.downcast_ref::<String>());
+        }
+        Some(Note::Joined(ended.is_ok()))
     }
 
     fn is_finished(&self, other: usize) -> Option<Note> {

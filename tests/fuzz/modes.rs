@@ -1,0 +1,176 @@
+//! The second checker on a program, in every mode of its engine: they have to find the same, and
+//! what the reference interpreter says.
+
+use crate::explored;
+use crate::language::{Op, Program};
+use crate::outcome::{End, Outcome};
+use crate::reference::{self, Reference, Rules};
+use crate::sides::{Compared, end, some};
+use explorer::{Config, Mode};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+use workbook::explored::executions;
+use workbook::recording::FailureKind;
+
+/// A program with more traces than this is too large to be compared.
+const MOST_REDUCED: u64 = 3_000;
+const MOST_MERGED: u64 = 8_000;
+const MOST_UNREDUCED: u64 = 4_000;
+const SAMPLES: u64 = 40;
+const MOST_STATES: usize = 100_000;
+
+/// What one mode found.
+#[derive(Default)]
+struct Found {
+    outcomes: BTreeSet<Outcome>,
+    traces: HashSet<u64>,
+    complete: bool,
+    /// A panic that no program wants.
+    strange: Option<String>,
+}
+
+/// What the modes found is the same, and the reference's.
+pub fn compare(program: &Program, reference: &Reference) -> Compared {
+    // Its panics drop all in one step. Timers know little of each other, so what it finds lies
+    // between what can happen and what could, if they knew nothing.
+    let rules = |loose_timers| Rules {
+        loose_timers,
+        atomic_panics: true,
+    };
+    let explore = |loose| reference::explore(program, rules(loose), MOST_STATES);
+    let (Some(least), Some(most)) = (explore(false), explore(true)) else {
+        return Compared::NotApplicable;
+    };
+    debug_assert!(least.outcomes.is_subset(&reference.outcomes));
+    let program = Arc::new(program.clone());
+    // What the engine keeps belongs to an OS thread.
+    let judge = std::thread::spawn(move || judge(&program, &least.outcomes, &most.outcomes));
+    match judge.join() {
+        Ok(compared) => compared,
+        Err(panic) => {
+            let message = panic.downcast_ref::<String>().cloned();
+            Compared::Differs(format!("the engine panics: {message:?}"))
+        }
+    }
+}
+
+fn judge(
+    program: &Arc<Program>,
+    reference: &BTreeSet<Outcome>,
+    most: &BTreeSet<Outcome>,
+) -> Compared {
+    let reduced = find(program, Mode::Reduced, MOST_REDUCED);
+    if let Some(message) = reduced.strange {
+        return Compared::Differs(format!("strange: {message}"));
+    }
+    if !reduced.complete {
+        return Compared::Cut;
+    }
+    // A thread that yields lets others go first, so orders are left out.
+    let yields = program.ops().any(|op| *op == Op::Yield);
+    let differs = |what: String| Compared::Differs(format!("reduced {what}"));
+    // After a race nothing is promised but that there is one.
+    let race = |outcomes: &BTreeSet<Outcome>| outcomes.iter().any(|o| o.end == End::Race);
+    if race(reference) || race(&reduced.outcomes) {
+        return match race(reference) == race(&reduced.outcomes) {
+            true => Compared::Agrees,
+            false => differs(format!("race: {}", race(&reduced.outcomes))),
+        };
+    }
+    let invents = difference(&reduced.outcomes, most, true);
+    let misses = difference(reference, &reduced.outcomes, true);
+    if let Some(what) = invents {
+        return differs(format!("invents {what}"));
+    }
+    if let (Some(what), false) = (misses, yields) {
+        return differs(format!("misses {what}"));
+    }
+    let same = [
+        (Mode::SleepSets, MOST_MERGED),
+        (Mode::Graph { preemptions: None }, MOST_MERGED),
+        (Mode::Unreduced, MOST_UNREDUCED),
+    ];
+    for (mode, most) in same {
+        let other = find(program, mode.clone(), most);
+        if let Some(message) = other.strange {
+            return Compared::Differs(format!("strange: {mode:?}: {message}"));
+        }
+        let what = difference(&other.outcomes, &reduced.outcomes, !other.complete);
+        if let Some(what) = what {
+            return Compared::Differs(format!("{mode:?} against reduced {what}"));
+        }
+        let missed = other.traces.difference(&reduced.traces).count();
+        let more = reduced.traces.difference(&other.traces).count();
+        if missed > 0 || (other.complete && more > 0) {
+            let what = format!("{mode:?} has {missed} more traces, {more} fewer");
+            return Compared::Differs(what);
+        }
+    }
+    let seed = program.seed;
+    let runs = SAMPLES;
+    let depth = 3;
+    for mode in [
+        Mode::Random { seed, runs },
+        Mode::Pct { seed, runs, depth },
+    ] {
+        let sampled = find(program, mode.clone(), u64::MAX);
+        if let Some(what) = difference(&sampled.outcomes, &reduced.outcomes, true) {
+            return Compared::Differs(format!("{mode:?} against reduced {what}"));
+        }
+    }
+    Compared::Agrees
+}
+
+/// What is only in the first; unless it may be `within` also what is only in the second.
+fn difference(
+    found: &BTreeSet<Outcome>,
+    expected: &BTreeSet<Outcome>,
+    within: bool,
+) -> Option<String> {
+    let text = |outcomes: Vec<&Outcome>| {
+        let text: Vec<String> = outcomes.into_iter().map(Outcome::to_string).collect();
+        some(&text.iter().collect::<Vec<_>>())
+    };
+    let surplus: Vec<_> = found.difference(expected).collect();
+    let missing: Vec<_> = expected.difference(found).collect();
+    match (surplus.is_empty(), missing.is_empty() || within) {
+        (true, true) => None,
+        (true, false) => Some(format!("misses {}", text(missing))),
+        (false, _) if within => Some(text(surplus)),
+        (false, _) => Some(format!("invents {}", text(surplus))),
+    }
+}
+
+fn find(program: &Arc<Program>, mode: Mode, most: u64) -> Found {
+    let config = Config {
+        max_runs: most,
+        max_steps: 500,
+        stop_at_failure: false,
+        traces: true,
+        ..Config::new(mode)
+    };
+    let notes = explored::run::no_notes(program);
+    let (running, noted) = (program.clone(), notes.clone());
+    let (mut outcomes, mut strange) = (BTreeSet::new(), None);
+    let report = executions(
+        &config,
+        program.spurious,
+        move || drop(explored::run::run(&running, &noted)),
+        |_, failure| {
+            if let Some((FailureKind::Assertion, message)) = &failure
+                && !message.starts_with(explored::run::ON_PURPOSE)
+            {
+                strange = Some(message.clone());
+            }
+            let end = failure.map_or(End::Ended, |(kind, _)| end(kind));
+            let notes = notes.lock().unwrap_or_else(|poison| poison.into_inner());
+            outcomes.insert(Outcome::new(end, notes.clone()));
+        },
+    );
+    Found {
+        outcomes,
+        traces: report.traces.clone(),
+        complete: report.is_complete(),
+        strange,
+    }
+}

@@ -121,6 +121,8 @@ impl Searcher {
 /// Runs a model from beginning to end.
 fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'static {
     move || {
+        // An execution may have failed and then been cut: that is no failure of this one.
+        FAILURE.take();
         run::begin();
         model();
         run::main_returns(strict);

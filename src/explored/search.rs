@@ -101,11 +101,9 @@ impl Searcher {
         let findings = Rc::new(RefCell::new(Findings::default()));
         let (taking, model, strict) = (findings.clone(), self.model.clone(), self.settings.strict);
         let model = move || recorder::set_outcome(model());
-        let report = explorer::explore(
-            &config,
-            one_execution(model, strict),
-            move |run| take(run, &mut taking.borrow_mut()),
-        );
+        let report = explorer::explore(&config, one_execution(model, strict), move |run| {
+            take(run, &mut taking.borrow_mut())
+        });
         let mut findings = findings.take();
         findings.failure = FAILURE.take();
         Pass {
@@ -144,6 +142,10 @@ pub fn executions(
     recorder::activate();
     questions::begin(&Settings {
         spurious,
+        points: Points {
+            unlocks: true,
+            arms: true,
+        },
         ..Settings::default()
     });
     FAILURE.take();

@@ -164,9 +164,7 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             3 => Op::Sleep,
             _ => Op::Fetch(Fetch::Add, 0, 1),
         },
-        About::Counted => {
-            random.pick(&[Op::Count, Op::DropCounted, Op::TryUnwrap, Op::IntoInner])
-        }
+        About::Counted => random.pick(&[Op::Count, Op::DropCounted, Op::TryUnwrap, Op::IntoInner]),
         About::Cell => match random.below(5) {
             0 => Op::CellRead,
             1 => Op::CellWrite,

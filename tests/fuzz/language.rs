@@ -11,7 +11,6 @@ pub const TWO: usize = 2;
 /// The timer that delivers once; the other one, 1, delivers again and again.
 pub const AFTER: usize = 0;
 
-
 /// One step or a few of a thread. Numbers say which mutex, channel, atomic, timer or thread.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
@@ -203,11 +202,7 @@ impl Program {
 
     /// Whether anybody looks at this timer.
     pub fn uses_timer(&self, timer: usize) -> bool {
-        self.ops().any(|op| match op {
-            Op::RecvTimer(t) | Op::TryRecvTimer(t) => *t == timer,
-            Op::Select { arms, .. } => arms.contains(&Arm::Timer(timer)),
-            _ => false,
-        })
+        self.threads.iter().any(|ops| looks(ops, timer))
     }
 
     /// Whether a thread may wait for time to pass.
@@ -227,10 +222,24 @@ impl Program {
         })
     }
 
+    /// Whether two threads look at one timer.
+    pub fn shares_a_timer(&self) -> bool {
+        let threads = |timer| self.threads.iter().filter(move |ops| looks(ops, timer));
+        (0..TWO).any(|timer| threads(timer).count() > 1)
+    }
+
     /// Whether `thread` has a handle of `other`.
     pub fn knows(&self, thread: usize, other: usize) -> bool {
         other < self.threads.len() && (thread == 0 || other <= thread)
     }
+}
+
+fn looks(ops: &[Op], timer: usize) -> bool {
+    ops.iter().any(|op| match op {
+        Op::RecvTimer(t) | Op::TryRecvTimer(t) => *t == timer,
+        Op::Select { arms, .. } => arms.contains(&Arm::Timer(timer)),
+        _ => false,
+    })
 }
 
 /// The message that a thread sends with the operation at this place, from this arm.

@@ -65,11 +65,13 @@ pub fn loom(program: &Program, reference: &Reference, limit: Duration) -> Compar
     let invents = !surplus.is_empty() && !weak;
     match report.verdict() {
         _ if invents => differs(format!("invents {}", some(&surplus))),
-        Verdict::Fails { kind, .. } => match reference.outcomes.iter().any(|o| o.end == end(kind)) {
-            true => Compared::Agrees,
-            false if weak => Compared::NotApplicable,
-            false => differs(format!("fails: {kind}")),
-        },
+        Verdict::Fails { kind, .. } => {
+            match reference.outcomes.iter().any(|o| o.end == end(kind)) {
+                true => Compared::Agrees,
+                false if weak => Compared::NotApplicable,
+                false => differs(format!("fails: {kind}")),
+            }
+        }
         Verdict::NotFinished { .. } => Compared::Cut,
         // That main was first is no race to loom.
         _ if missing == ["LeftRunning"] => Compared::KnownGap,
@@ -101,7 +103,9 @@ pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
         .ops()
         .any(|op| matches!(op, Op::CellRead | Op::CellWrite));
     // std's park may return for no reason, and whatever else waits may take its permit.
-    let parks = program.ops().any(|op| matches!(op, Op::Park | Op::ParkTimeout));
+    let parks = program
+        .ops()
+        .any(|op| matches!(op, Op::Park | Op::ParkTimeout));
     if unguarded || parks || program.spurious || !always_ends(reference) {
         return Compared::NotApplicable;
     }

@@ -127,9 +127,7 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
             after(sent, Note::Value(got))
         }),
         Arm::Timer(t) => match state.timers[t] {
-            Timer::At { deadline, before }
-                if deadline <= state.now || state.rules.loose_timers =>
-            {
+            Timer::At { deadline, before } if deadline <= state.now || state.rules.loose_timers => {
                 // A ticker counts from when it was received from, however late that is.
                 let again = Timer::At {
                     deadline: state.now + 1,

@@ -34,6 +34,8 @@ pub struct Rules {
     pub loose_timers: bool,
     /// What a panic drops goes in one step.
     pub atomic_panics: bool,
+    /// A thread whose last operation was completed by another one is not at work.
+    pub returning_is_no_work: bool,
 }
 
 /// What may come of a program.
@@ -55,7 +57,7 @@ pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference
         if races(program, &state) {
             found.outcomes.insert(Outcome::new(End::Race, vec![]));
         }
-        let mut next = match successors(program, &state, &mut found.blocks) {
+        let mut next = match successors(program, &state, &mut found) {
             Ok(next) => next,
             Err(end) => {
                 let notes = state.threads.iter().map(|thread| thread.notes.clone());
@@ -85,19 +87,28 @@ pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference
 }
 
 /// All states after one step, or how the program ends here.
-fn successors(program: &Program, state: &State, blocks: &mut bool) -> Result<Vec<State>, End> {
+fn successors(program: &Program, state: &State, found: &mut Reference) -> Result<Vec<State>, End> {
     let main_ended = matches!(state.threads[0].life, Life::Ended { .. });
     let mut next = vec![];
     for thread in 0..state.threads.len() {
         match thread::step(program, state, thread) {
             Step::Skip(after) => next.push(after),
+            Step::Returns(after) => {
+                // Whether that is still work is a matter of taste.
+                if main_ended && !state.rules.returning_is_no_work {
+                    found
+                        .outcomes
+                        .insert(Outcome::new(End::LeftRunning, vec![]));
+                }
+                next.push(after);
+            }
             Step::Dropped(_) if main_ended => return Err(End::LeftRunning),
             Step::Operation(after) if main_ended && !after.is_empty() => {
                 return Err(End::LeftRunning);
             }
             Step::Dropped(after) => next.push(after),
             Step::Operation(after) => {
-                *blocks |= after.is_empty();
+                found.blocks |= after.is_empty();
                 next.extend(after);
             }
             Step::MainPanics => return Err(End::Panicked),

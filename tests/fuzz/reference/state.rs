@@ -38,7 +38,10 @@ pub struct RwLock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Timer {
     /// Delivers from this time on, after so many deliveries.
-    At { deadline: u8, before: u8 },
+    At {
+        deadline: u8,
+        before: u8,
+    },
     Gone,
 }
 

@@ -13,6 +13,8 @@ pub enum Step {
     Skip(State),
     /// The states to which the operation leads; none if it has to wait.
     Operation(Vec<State>),
+    /// It returns from an operation that another thread has completed.
+    Returns(State),
     /// It gave a lock back at its end, which is work.
     Dropped(State),
     MainPanics,
@@ -22,7 +24,7 @@ pub enum Step {
 pub fn step(program: &Program, state: &State, me: usize) -> Step {
     let thread = &state.threads[me];
     if thread.completed {
-        return Step::Operation(vec![state.with(|s| s.threads[me].completed = false)]);
+        return Step::Returns(state.with(|s| s.threads[me].completed = false));
     }
     match thread.life {
         Life::Ended { .. } => Step::Ended,
@@ -101,9 +103,7 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::TryWrite => rw_lock::try_write(state, me),
         Op::TryWriteFor => rw_lock::write(state, me, true),
         Op::Release => return rw_lock::release(state, me),
-        Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => {
-            condvar::wait(state, me, op)
-        }
+        Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => condvar::wait(state, me, op),
         Op::NotifyOne => condvar::notify_one(state, me),
         Op::NotifyAll => condvar::notify_all(state, me),
         Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::CompareExchange(..) => {
@@ -132,9 +132,7 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::ParkerPark => park::park(state, me, parker, false),
         Op::ParkerTimeout => park::park(state, me, parker, true),
         Op::Unpark(other) if program.knows(me, other) => park::unpark(state, me, other, permit),
-        Op::ParkerUnpark(other)
-            if other < program.threads.len() && program.has_parker(other) =>
-        {
+        Op::ParkerUnpark(other) if other < program.threads.len() && program.has_parker(other) => {
             park::unpark(state, me, other, parker)
         }
         Op::Unpark(_) | Op::ParkerUnpark(_) => return None,
@@ -155,9 +153,13 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
 fn wait_group(state: &State, me: usize) -> Option<Vec<State>> {
     let waiting = At::Waiting { own: false };
     if state.threads[me].at != waiting {
-        return state.threads[me]
-            .in_group
-            .then(|| vec![state.with(|s| s.threads[me].in_group = false).at(me, waiting)]);
+        return state.threads[me].in_group.then(|| {
+            vec![
+                state
+                    .with(|s| s.threads[me].in_group = false)
+                    .at(me, waiting),
+            ]
+        });
     }
     Some(match state.threads.iter().any(|thread| thread.in_group) {
         true => vec![],
@@ -190,9 +192,7 @@ fn counted(state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
 
 fn can_join(program: &Program, state: &State, me: usize, other: usize) -> bool {
     let joined = |life| matches!(life, Life::Ended { joined: true, .. });
-    me == 0
-        && (1..program.threads.len()).contains(&other)
-        && !joined(state.threads[other].life)
+    me == 0 && (1..program.threads.len()).contains(&other) && !joined(state.threads[other].life)
 }
 
 fn join(program: &Program, state: &State, me: usize, other: usize) -> Option<Vec<State>> {
@@ -215,8 +215,7 @@ fn join_now(state: &State, other: usize) -> Option<(State, bool)> {
 
 fn is_finished(program: &Program, state: &State, me: usize, other: usize) -> Option<Vec<State>> {
     let finished = matches!(state.threads[other].life, Life::Ended { .. });
-    can_join(program, state, me, other)
-        .then(|| vec![state.clone().done(me, &[Note::Is(finished)])])
+    can_join(program, state, me, other).then(|| vec![state.clone().done(me, &[Note::Is(finished)])])
 }
 
 /// The next thing that goes when a thread ends.
@@ -254,7 +253,12 @@ fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Step {
 
 /// Main joins the others first, unless it was told not to; a scope does anyway.
 fn main_ends(program: &Program, mut state: State) -> Step {
-    let unseen = |life| matches!(life, Life::Ended { joined: false, .. } | Life::Runs | Life::Leaves { .. });
+    let unseen = |life| {
+        matches!(
+            life,
+            Life::Ended { joined: false, .. } | Life::Runs | Life::Leaves { .. }
+        )
+    };
     let others = 1..state.threads.len();
     if program.joins {
         let next = others.clone().find(|i| unseen(state.threads[*i].life));
@@ -270,11 +274,17 @@ fn main_ends(program: &Program, mut state: State) -> Step {
         if !lives().all(|life| matches!(life, Life::Ended { .. })) {
             return Step::Operation(vec![]);
         }
-        let panicked = Life::Ended { panicked: true, joined: false };
+        let panicked = Life::Ended {
+            panicked: true,
+            joined: false,
+        };
         if lives().any(|life| life == panicked) {
             return Step::MainPanics;
         }
     }
-    state.threads[0].life = Life::Ended { panicked: false, joined: true };
+    state.threads[0].life = Life::Ended {
+        panicked: false,
+        joined: true,
+    };
     Step::Skip(state)
 }

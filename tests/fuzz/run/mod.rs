@@ -89,7 +89,10 @@ impl Others<'_> {
         if let Err(panic) = &ended
             && !panic.is::<&'static str>()
         {
-            panic!("a thread panics by itself: {:?}", panic.downcast_ref::<String>());
+            panic!(
+                "a thread panics by itself: {:?}",
+                panic.downcast_ref::<String>()
+            );
         }
         Some(Note::Joined(ended.is_ok()))
     }

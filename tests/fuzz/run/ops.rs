@@ -1,9 +1,7 @@
 //! One thread's operations, on real primitives or on their twins.
 
 use super::super::sync::atomic::Ordering::SeqCst;
-use super::super::sync::channel::{
-    RecvTimeoutError, SendTimeoutError, TryRecvError, TrySendError,
-};
+use super::super::sync::channel::{RecvTimeoutError, SendTimeoutError, TryRecvError, TrySendError};
 use super::super::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard, counted, thread};
 use super::world::{Mine, TIME, World};
 use super::{ON_PURPOSE, Others, handle_of, panics, select};

@@ -3,9 +3,9 @@
 use super::super::sync::atomic::{AtomicBool, AtomicU64};
 use super::super::sync::cell::UnsafeCell;
 use super::super::sync::channel::{Receiver, Sender, after, bounded, never, tick, unbounded};
+use super::super::sync::counted::Arc as Counted;
 use super::super::sync::thread::{self, Thread};
 use super::super::sync::time::{Duration, Instant};
-use super::super::sync::counted::Arc as Counted;
 use super::super::sync::{Condvar, Mutex, Parker, RwLock, Unparker, WaitGroup};
 use super::{Notes, plain};
 use crate::language::{Op, Program, TWO};

@@ -188,14 +188,23 @@ impl Select<'_> {
         if begun.is_some() {
             return begun;
         }
-        let step = self.step(self.cases);
-        let early = self.timers(Due::is_early).next().is_some();
-        let step = match (deadline, early, self.timers(|_| true).next()) {
-            (None, false, None) => step,
-            (None, false, Some(_)) => step.idle(),
-            _ => step.timed(),
-        };
-        step.when(|| plain(&select.completed).is_some() || self.ready().next().is_some());
+        let mut early;
+        loop {
+            let step = self.step(self.cases);
+            early = self.timers(Due::is_early).next().is_some();
+            let step = match (deadline, early, self.timers(|_| true).next()) {
+                (None, false, None) => step,
+                (None, false, Some(_)) => step.idle(),
+                _ => step.timed(),
+            };
+            step.when(|| plain(&select.completed).is_some() || self.ready().next().is_some());
+            let completed = plain(&select.completed).is_some();
+            // Somebody else may have received from the timer that it waited for.
+            if completed || off() || !self.may(deadline, early).is_empty() {
+                break;
+            }
+            explorer::unchanged();
+        }
         let ended = self.end_wait(&select, deadline, early);
         for case in self.cases {
             case.withdraw(&select);
@@ -266,6 +275,18 @@ impl Select<'_> {
         if off() {
             return None;
         }
+        match self.choose(&self.may(deadline, early)) {
+            May::Take(i) => Some(self.take(i)),
+            May::Fire(i) => Some(self.fire(i)),
+            May::GiveUp => {
+                fire(deadline.expect("it waits no longer than that"), None);
+                None
+            }
+        }
+    }
+
+    /// What can end a wait that nobody completed.
+    fn may(&self, deadline: Option<Instant>, early: bool) -> Vec<May> {
         let mut may: Vec<May> = self.ready().map(May::Take).collect();
         let ready = !may.is_empty();
         // Without any other timer the step is taken only if something is ready or nobody can go on.
@@ -280,14 +301,7 @@ impl Select<'_> {
         if !ready && deadline.is_some() {
             may.push(May::GiveUp);
         }
-        match self.choose(&may) {
-            May::Take(i) => Some(self.take(i)),
-            May::Fire(i) => Some(self.fire(i)),
-            May::GiveUp => {
-                fire(deadline.expect("it waits no longer than that"), None);
-                None
-            }
-        }
+        may
     }
 
     fn choose(&self, may: &[May]) -> May {

@@ -56,6 +56,9 @@ mod explored {
     pub mod run;
 }
 
+#[path = "fuzz/found.rs"]
+mod found;
+
 use generate::Size;
 use language::Program;
 use reference::{Reference, Rules};

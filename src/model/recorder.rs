@@ -208,7 +208,9 @@ pub(crate) fn record(mut event: Event) {
         let me = &mut r.log.threads[event.thread as usize];
         event.preempted = me.preempted.take();
         event.choice = event.choice.take().or(me.choice.take());
-        let left = r.main_returned && event.thread != 0 && !event.op.is_ending();
+        // That it waits may be told by whoever makes it wait: its next step is what counts.
+        let works = !event.blocks && !event.op.is_ending();
+        let left = r.main_returned && event.thread != 0 && works;
         if event.op.is_progress() && !event.blocks {
             r.progress += 1;
         }

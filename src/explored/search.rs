@@ -149,7 +149,11 @@ pub fn executions(
         ..Settings::default()
     });
     FAILURE.take();
-    failure::watch(|failure| FAILURE.with(|slot| *slot.borrow_mut() = Some(failure)));
+    failure::watch(|failure| {
+        // What other threads do from here on means nothing: it commutes with nothing before.
+        explorer::wild();
+        FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
+    });
     explorer::explore(config, one_execution(model, true), |run| {
         take(run, &mut Findings::default());
         let failure = FAILURE.take();

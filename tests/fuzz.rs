@@ -70,7 +70,7 @@ use statistics::Statistics;
 use std::time::{Duration, Instant};
 
 /// A program with more states than this is too large to be compared.
-const MOST_STATES: usize = 100_000;
+const MOST_STATES: usize = 20_000;
 /// After this loom's side is cut short.
 const LOOM_LIMIT: Duration = Duration::from_secs(2);
 /// How often the real side runs a program.

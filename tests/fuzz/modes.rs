@@ -13,11 +13,11 @@ use workbook::explored::executions;
 use workbook::recording::FailureKind;
 
 /// A program with more traces than this is too large to be compared.
-const MOST_REDUCED: u64 = 3_000;
-const MOST_MERGED: u64 = 8_000;
-const MOST_UNREDUCED: u64 = 4_000;
-const SAMPLES: u64 = 40;
-const MOST_STATES: usize = 100_000;
+const MOST_REDUCED: u64 = 500;
+const MOST_MERGED: u64 = 1_500;
+const MOST_UNREDUCED: u64 = 1_000;
+const SAMPLES: u64 = 20;
+const MOST_STATES: usize = 20_000;
 
 /// What one mode found.
 #[derive(Default)]

@@ -12,7 +12,7 @@ use workbook::recording::{FailureKind, Verdict};
 #[track_caller]
 fn schedules(report: &Report) -> u64 {
     match report.holds().verdict() {
-        Verdict::HoldsInAll { schedules } => schedules,
+        Verdict::HoldsInAll { schedules, .. } => schedules,
         verdict => panic!("{verdict}"),
     }
 }
@@ -126,7 +126,10 @@ fn a_counterexample_is_run_again_from_its_replay() {
         .replay(&replay)
         .run(opposite_order);
     again.fails(FailureKind::Deadlock, 1);
-    assert_eq!(again.recording.executions[0], report.recording.executions[0]);
+    assert_eq!(
+        again.recording.executions[0],
+        report.recording.executions[0]
+    );
 }
 
 #[test]

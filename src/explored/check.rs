@@ -52,8 +52,10 @@ impl Check {
         }
     }
 
-    /// Does nothing here: a model that loom explores up to a bound is explored completely.
-    pub fn preemptions(self, _most: u32) -> Self {
+    /// Explores schedules with at most so many preemptions only, if all of them are too many: see
+    /// the verdict.
+    pub fn preemptions(mut self, most: u32) -> Self {
+        self.settings.preemptions = Some(most);
         self
     }
 

@@ -42,6 +42,9 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
     }
 }
 
+/// A model that may be explored up to a bound is explored without one up to so many executions.
+const MOST_RUNS: u64 = 4_000;
+
 struct Searcher {
     settings: Settings,
     model: Model,
@@ -69,6 +72,13 @@ impl Searcher {
             questions::add_points();
             pass = self.pass(Mode::Reduced);
         }
+        if let (Some(most), false, None) = (self.settings.preemptions, pass.finished, &pass.failed)
+        {
+            pass = self.pass(Mode::Fewest { most });
+            if pass.failed.is_none() {
+                return pass.search(Some(most), 0);
+            }
+        }
         let Some((preemptions, _)) = pass.failed else {
             return pass.search(None, 0);
         };
@@ -93,6 +103,10 @@ impl Searcher {
         let config = Config {
             max_steps: self.settings.max_branches,
             max_time: self.deadline.saturating_duration_since(Instant::now()),
+            max_runs: match (&mode, self.settings.preemptions) {
+                (Mode::Reduced, Some(_)) => MOST_RUNS,
+                _ => u64::MAX,
+            },
             stop_at_failure: true,
             ..Config::new(mode)
         };

@@ -14,11 +14,14 @@ pub enum Verdict {
         /// At most so many preemptions were tried; `None`: any number.
         preemptions: Option<u32>,
     },
-    /// Every schedule was explored, none twice, and none failed. Memory was sequentially
+    /// Every schedule within the bound was explored, and none failed. Memory was sequentially
     /// consistent: what weaker orderings allow was not looked at.
     HoldsInAll {
         /// How many schedules there are that differ in more than the order of independent steps.
         schedules: u64,
+        /// At most so many preemptions were tried; `None`: any number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        preemptions: Option<u32>,
     },
     /// An execution failed.
     Fails {
@@ -98,9 +101,22 @@ impl fmt::Display for Verdict {
                 count(executions, "execution"),
                 count(bound.into(), "preemption")
             ),
-            Verdict::HoldsInAll { schedules } => write!(
+            Verdict::HoldsInAll {
+                schedules,
+                preemptions: None,
+            } => write!(
                 f,
                 "holds in all {} (sequentially consistent)",
+                count(schedules, "schedule")
+            ),
+            Verdict::HoldsInAll {
+                schedules,
+                preemptions: Some(bound),
+            } => write!(
+                f,
+                "holds in every schedule with at most {} (sequentially consistent; {} explored, more \
+                 preemptions were not tried)",
+                count(bound.into(), "preemption"),
                 count(schedules, "schedule")
             ),
             Verdict::Fails {

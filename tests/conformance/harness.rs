@@ -221,9 +221,10 @@ fn explore_all(file: &str, scenario: Scenario) -> Result<(Report, u64), String> 
             Shown((scenario.run)())
         });
     match report.verdict() {
-        Verdict::HoldsInAll { schedules } if schedules <= MOST_EXECUTIONS => {
-            Ok((report, schedules))
-        }
+        Verdict::HoldsInAll {
+            schedules,
+            preemptions: None,
+        } if schedules <= MOST_EXECUTIONS => Ok((report, schedules)),
         verdict => Err(format!(
             "the explorer's twin: {verdict}\n{}",
             report.screen()

@@ -38,7 +38,7 @@ pub struct Seen {
     pub reads: Vec<Instant>,
     /// How often it was read after it had brought its end.
     pub after_the_end: usize,
-    /// When its last pause was over.
+    /// When its last pause is over at the earliest.
     pub paused_until: Option<Instant>,
     /// When the reader let go of it, after it had told that it was over.
     pub dropped: Option<Instant>,
@@ -114,8 +114,10 @@ impl Read for Script {
                     return Ok(1);
                 }
                 Some(Pause(pause)) => {
+                    // Noted before: who wakes need not be the next to go on.
+                    let until = Instant::now() + *pause;
+                    terminal.input().paused_until = Some(until);
                     thread::sleep(*pause);
-                    terminal.input().paused_until = Some(Instant::now());
                 }
                 None => {
                     terminal.tell("reads the end of the input".into());

@@ -8,8 +8,8 @@
 //! | `recording` (feature `recording`) | what an execution looked like: types, swimlane, JSON |
 //!
 //! A technique imports its primitives from `crate::sync` and is compiled twice: once against
-//! [`sync`], for the program, and once against `model::sync`, for the models in its lesson's
-//! `tests/loom.rs`. Nobody ever keeps two copies of it.
+//! [`sync`], for the program, and once against `model::sync` (and `explored::sync`), for the models in
+//! its lesson's `tests/loom.rs` (and `tests/explorer.rs`). Nobody ever keeps two copies of it.
 
 #![warn(missing_docs)]
 

@@ -26,8 +26,7 @@ fn tally(threads: usize) -> usize {
         })
         .collect();
     adders.into_iter().for_each(|adder| adder.join().unwrap());
-    let sum = *tally.lock();
-    sum
+    *tally.lock()
 }
 
 /// n threads take a lock once: n! orders.
@@ -48,8 +47,7 @@ fn group(workers: usize) -> usize {
         });
     }
     group.wait();
-    let sum = *tally.lock();
-    sum
+    *tally.lock()
 }
 
 /// To be done commutes, and so does ending after main went on.

@@ -1,9 +1,11 @@
 //! How a model is checked: settings, time limit, the thread that searches.
 
+use super::graph;
 use super::search::{self, How};
 use crate::model::Report;
 use crate::model::check::Settings;
 use crate::model::findings::Search;
+use crate::model::{questions, recorder};
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -111,8 +113,21 @@ impl Check {
             (value != "()").then_some(value)
         });
         let start = Instant::now();
-        let search = self.search(model);
-        Report::new(self.model, search, start.elapsed())
+        let search = self.search(model.clone());
+        let report = Report::new(self.model.clone(), search, start.elapsed());
+        let (id, settings) = (self.model, self.settings);
+        report.drawn_by(move || {
+            let (id, model) = (id.clone(), model.clone());
+            let draw = move || {
+                recorder::activate();
+                questions::begin(&settings);
+                graph::draw(&id, settings, model)
+            };
+            match std::thread::spawn(draw).join() {
+                Ok(graph) => graph,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// `None`: a single execution did not end within the time.

@@ -8,6 +8,7 @@
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
 //! | `label` | what the engine calls a step |
+//! | `graph` | the graph of all schedules, for `recordings/NAME.graph.json` |
 //!
 //! Recorder, log, words and reports are those of [`crate::model`], and so is the API: a file of
 //! models that says `use workbook::explored::{self as model, sync}` instead of
@@ -19,6 +20,7 @@
 //! what waits with a time-out can always go on. While a panic unwinds nobody else runs.
 
 mod check;
+mod graph;
 mod label;
 mod run;
 mod search;

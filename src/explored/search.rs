@@ -8,13 +8,12 @@ use crate::model::findings::{Checker, Findings, Search};
 use crate::model::questions::{self, Points};
 use crate::model::recorder::{self, Stop};
 use crate::recording::FailureKind;
-use explorer::{Config, End, Finish, Mode, Run};
+use explorer::{Config, End, Finish, Graph, Mode, Run};
 use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
-type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+pub(super) type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// Which schedules to run, if not all.
 #[derive(Clone, Debug)]
@@ -45,18 +44,18 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
 /// A model that may be explored up to a bound is explored without one up to so many executions.
 const MOST_RUNS: u64 = 4_000;
 
-struct Searcher {
-    settings: Settings,
-    model: Model,
-    deadline: Instant,
+pub(super) struct Searcher {
+    pub(super) settings: Settings,
+    pub(super) model: Model,
+    pub(super) deadline: Instant,
 }
 
 /// What one call of the engine found.
-struct Pass {
-    findings: Findings,
+pub(super) struct Pass {
+    pub(super) findings: Findings,
     /// Preemptions and schedule of the failure.
     failed: Option<(u32, String)>,
-    finished: bool,
+    pub(super) finish: Finish,
 }
 
 thread_local! {
@@ -66,14 +65,19 @@ thread_local! {
 
 impl Searcher {
     fn every_schedule(&self) -> Search {
-        let mut pass = self.pass(Mode::Reduced);
-        while questions::must_begin_again() && pass.finished {
+        let most_runs = match self.settings.preemptions {
+            Some(_) => MOST_RUNS,
+            None => u64::MAX,
+        };
+        let reduced = || self.run(Mode::Reduced, true, most_runs, &mut || ()).0;
+        let mut pass = reduced();
+        while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
             questions::add_points();
-            pass = self.pass(Mode::Reduced);
+            pass = reduced();
         }
-        if let (Some(most), false, None) = (self.settings.preemptions, pass.finished, &pass.failed)
-        {
+        let whole = pass.finish == Finish::Complete;
+        if let (Some(most), false, None) = (self.settings.preemptions, whole, &pass.failed) {
             pass = self.pass(Mode::Fewest { most });
             if pass.failed.is_none() {
                 return pass.search(Some(most), 0);
@@ -91,7 +95,7 @@ impl Searcher {
             if let Some((preemptions, _)) = bounded.failed {
                 return bounded.search(Some(preemptions), before);
             }
-            if !bounded.finished {
+            if bounded.finish != Finish::Complete {
                 break;
             }
             before = bounded.findings.executions;
@@ -100,33 +104,48 @@ impl Searcher {
     }
 
     fn pass(&self, mode: Mode) -> Pass {
+        self.run(mode, true, u64::MAX, &mut || ()).0
+    }
+
+    /// Runs the engine once; `each` is called at the end of every execution.
+    pub(super) fn run(
+        &self,
+        mode: Mode,
+        stop_at_failure: bool,
+        max_runs: u64,
+        each: &mut dyn FnMut(),
+    ) -> (Pass, Graph) {
         let config = Config {
             max_steps: self.settings.max_branches,
             max_time: self.deadline.saturating_duration_since(Instant::now()),
-            max_runs: match (&mode, self.settings.preemptions) {
-                (Mode::Reduced, Some(_)) => MOST_RUNS,
-                _ => u64::MAX,
-            },
-            stop_at_failure: true,
+            max_runs,
+            stop_at_failure,
             ..Config::new(mode)
         };
         FAILURE.take();
-        failure::watch(|failure| FAILURE.with(|slot| *slot.borrow_mut() = Some(failure)));
-        let findings = Rc::new(RefCell::new(Findings::default()));
-        let (taking, model, strict) = (findings.clone(), self.model.clone(), self.settings.strict);
-        let model = move || recorder::set_outcome(model());
-        let report = explorer::explore(&config, one_execution(model, strict), move |run| {
-            take(run, &mut taking.borrow_mut())
+        failure::watch(move |failure| {
+            if !stop_at_failure {
+                // What other threads do from here on means nothing: it commutes with nothing before.
+                explorer::wild();
+            }
+            FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
         });
-        let mut findings = findings.take();
+        let mut findings = Findings::default();
+        let (model, strict) = (self.model.clone(), self.settings.strict);
+        let model = move || recorder::set_outcome(model());
+        let report = explorer::explore(&config, one_execution(model, strict), |run| {
+            take(run, &mut findings);
+            each();
+        });
         findings.failure = FAILURE.take();
-        Pass {
+        let pass = Pass {
             findings,
             failed: report
                 .failure
                 .map(|failure| (failure.preemptions, failure.schedule.to_string())),
-            finished: report.finish == Finish::Complete,
-        }
+            finish: report.finish,
+        };
+        (pass, report.graph)
     }
 }
 
@@ -179,12 +198,12 @@ impl Pass {
     /// Of a pass that ran some schedules only.
     fn some(mut self) -> Search {
         let failed = self.failed.as_ref().map(|(preemptions, _)| *preemptions);
-        self.finished = false;
+        self.finish = Finish::RunLimit;
         self.search(failed, 0)
     }
 
     fn search(self, preemptions: Option<u32>, before: u64) -> Search {
-        let unfinished = !self.finished && self.failed.is_none();
+        let unfinished = self.finish != Finish::Complete && self.failed.is_none();
         Search {
             findings: self.findings,
             preemptions,

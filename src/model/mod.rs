@@ -39,7 +39,7 @@ pub(crate) mod questions;
 pub(crate) mod recorder;
 pub(crate) mod report;
 pub(crate) mod resolve;
-mod sources;
+pub(crate) mod sources;
 mod store;
 pub mod sync;
 mod trace;

@@ -2,7 +2,9 @@
 
 use super::findings::{Checker, Search};
 use super::resolve;
-use crate::recording::{FailureKind, Recording, Style, Verdict, report};
+use crate::recording::{FailureKind, Recording, ScheduleGraph, Style, Verdict, report};
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What was found out about a model.
@@ -25,6 +27,18 @@ pub struct Report {
     /// Why the outcomes may differ from loom's, if they may.
     /// See [`Report::differs`].
     pub(super) differs: Option<&'static str>,
+    /// Draws all schedules.
+    pub(super) draw: Option<Draw>,
+}
+
+/// What draws the graph of all schedules, when somebody asks for it.
+#[derive(Clone)]
+pub(super) struct Draw(pub(super) Arc<dyn Fn() -> Option<ScheduleGraph> + Send + Sync>);
+
+impl fmt::Debug for Draw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Draw")
+    }
 }
 
 impl Report {
@@ -50,9 +64,24 @@ impl Report {
             crowd,
             explored,
             differs: None,
+            draw: None,
         };
         println!("{}", report.line());
         report
+    }
+
+    pub(crate) fn drawn_by(
+        mut self,
+        draw: impl Fn() -> Option<ScheduleGraph> + Send + Sync + 'static,
+    ) -> Self {
+        self.draw = Some(Draw(Arc::new(draw)));
+        self
+    }
+
+    /// The graph of all schedules, failing ones too. `None` if it is too large, or if this is loom's
+    /// report.
+    pub fn graph(&self) -> Option<ScheduleGraph> {
+        self.draw.as_ref().and_then(|draw| draw.0())
     }
 
     /// The verdict.

@@ -6,10 +6,16 @@ use std::path::{Path, PathBuf};
 
 /// Set to `always`, tests write recordings instead of comparing them; insta's own variable.
 const UPDATE: &str = "INSTA_UPDATE";
+/// In bytes of JSON: larger ones are not kept.
+const LARGEST_GRAPH: usize = 40_000;
 
 impl Report {
     /// Compares the recording with `recordings/NAME.json` of the package whose test this is, and
     /// writes it if there is none yet.
+    ///
+    /// The explorer leaves loom's recording alone: it compares outcomes, or the kind of the failure,
+    /// with those that loom found where that explored everything too. And it compares the graph of
+    /// all schedules, if it has no more than 40 KB, with `recordings/NAME.graph.json`.
     ///
     /// # Panics
     /// If it differs: then `NAME.json.new` stands beside, and the message says how to take it.
@@ -18,28 +24,34 @@ impl Report {
         let path = path(&self.recording);
         if self.explored {
             self.agrees_with(&path);
+            self.is_drawn(&path);
             return self;
         }
-        let now = self.recording.to_json();
-        let before = std::fs::read_to_string(&path).ok();
-        if before.as_deref() == Some(now.as_str()) {
-            return self;
-        }
-        let take = std::env::var(UPDATE).is_ok_and(|how| how == "always");
-        let in_ci = std::env::var_os("CI").is_some();
-        if take || (before.is_none() && !in_ci) {
-            write(&path, &now);
-            return self;
-        }
-        let new = path.with_extension("json.new");
-        write(&new, &now);
-        panic!(
-            "{} does not show what the model does now; look at {} and, if that is right, \
-             run the tests with {UPDATE}=always (or `just snapshots`)",
-            path.display(),
-            new.display()
-        );
+        same(&path, &self.recording.to_json());
+        self
     }
+}
+
+/// Compares what a file shows with what it should show now; writes it if there is none yet.
+#[track_caller]
+fn same(path: &Path, now: &str) {
+    let before = std::fs::read_to_string(path).ok();
+    if before.as_deref() == Some(now) {
+        return;
+    }
+    let take = std::env::var(UPDATE).is_ok_and(|how| how == "always");
+    let in_ci = std::env::var_os("CI").is_some();
+    if take || (before.is_none() && !in_ci) {
+        return write(path, now);
+    }
+    let new = path.with_extension("json.new");
+    write(&new, now);
+    panic!(
+        "{} does not show what the model does now; look at {} and, if that is right, \
+         run the tests with {UPDATE}=always (or `just snapshots`)",
+        path.display(),
+        new.display()
+    );
 }
 
 impl Report {
@@ -48,6 +60,15 @@ impl Report {
     pub fn differs(mut self, why: &'static str) -> Self {
         self.differs = Some(why);
         self
+    }
+
+    /// Compares the graph of all schedules with `NAME.graph.json`, if it is small enough to keep.
+    #[track_caller]
+    fn is_drawn(&self, path: &Path) {
+        let graph = self.graph().map(|graph| graph.to_json());
+        if let Some(graph) = graph.filter(|graph| graph.len() <= LARGEST_GRAPH) {
+            same(&path.with_extension("graph.json"), &graph);
+        }
     }
 
     /// Compares what the explorer found with what loom found and the recording shows.
@@ -98,7 +119,7 @@ fn path(recording: &Recording) -> PathBuf {
 
 /// Written beside and renamed: an interrupted run leaves what was there.
 #[track_caller]
-fn write(path: &PathBuf, text: &str) {
+fn write(path: &Path, text: &str) {
     let folder = path.parent().expect("it has a folder");
     let beside = path.with_extension(format!("{}.tmp", std::process::id()));
     std::fs::create_dir_all(folder)

@@ -14,6 +14,7 @@
 //! threads, objects, sources and executions) count from 0. [`SCHEMA`] rises when a reader of older
 //! files would misread a newer one.
 
+mod graph;
 mod headline;
 mod json;
 mod listing;
@@ -39,6 +40,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use graph::ScheduleGraph;
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use verdict::{FailureKind, Verdict};

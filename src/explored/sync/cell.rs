@@ -9,14 +9,14 @@ use crate::model::log::{Loc, ObjectId};
 use crate::model::note::Named;
 use crate::model::recorder;
 use explorer::{Access, Object};
-use std::cell::UnsafeCell as Raw;
+use std::cell::UnsafeCell as RawUnsafeCell;
 
 /// Shared memory that nothing guards.
 #[derive(Debug)]
 pub struct UnsafeCell<T> {
     id: ObjectId,
     object: Object,
-    raw: Raw<T>,
+    raw: RawUnsafeCell<T>,
 }
 
 impl<T> UnsafeCell<T> {
@@ -26,7 +26,7 @@ impl<T> UnsafeCell<T> {
         UnsafeCell {
             id: recorder::new_object("cell", here()),
             object: explorer::object(),
-            raw: Raw::new(value),
+            raw: RawUnsafeCell::new(value),
         }
     }
 

@@ -127,7 +127,7 @@ impl Select<'_> {
 
     /// Armed timers of which a look finds so.
     fn timers<'a>(&'a self, found: impl Fn(Due) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
-        (0..self.cases.len()).filter(move |i| self.cases[*i].due().is_some_and(|due| found(due)))
+        (0..self.cases.len()).filter(move |i| self.cases[*i].due().is_some_and(&found))
     }
 
     /// Looks at one case after the other, each in a step of its own, and takes the first.

@@ -8,19 +8,17 @@ use crate::model::sources::Sources;
 use crate::recording::{SCHEMA, ScheduleGraph};
 use explorer::{Edge, End, Finish, Mode};
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// A model that has more edges takes too long to draw, and nobody would look at it.
-const MOST_RUNS: u64 = 20_000;
-/// Likewise.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// A model that takes more has a graph that nobody would look at, and of more than 40 KB.
+const MOST_RUNS: u64 = 6_000;
 
 /// Draws the graph; `None` if it is too large. On this OS thread, which is used for nothing else.
 pub(super) fn draw(id: &str, settings: Settings, model: Model) -> Option<ScheduleGraph> {
     let searcher = Searcher {
         settings,
         model,
-        deadline: Instant::now() + PATIENCE,
+        deadline: Instant::now() + settings.limit,
     };
     let mut names = BTreeMap::new();
     let mut sources = Sources::default();

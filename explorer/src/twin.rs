@@ -186,6 +186,9 @@ pub fn choose(n: usize) -> usize {
 
 /// Lets the others go on: the thread goes on when something that it touched since its last yield
 /// was changed by somebody else; once in a row also without.
+///
+/// If nobody else can go on either, all who yield go round once more, a few times: one of them may
+/// be at work by itself.
 pub fn yield_now() {
     announce("yield", &[], When::Yield);
 }

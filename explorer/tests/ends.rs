@@ -76,6 +76,47 @@ fn two_that_wait_for_each_other_by_failing_tries_make_no_progress() {
     assert_eq!(report.end, End::NoProgress(all));
 }
 
+/// Nobody else changes anything, and each turn does some of the work.
+#[test]
+fn who_works_by_itself_and_yields_gets_somewhere() {
+    fn works(number: &Atomic) {
+        for _ in 0..5 {
+            number.fetch_add(1);
+            explorer::yield_now();
+        }
+    }
+    holds(|| works(&Atomic::new(0)));
+    // Beside somebody who waits for it, and beside somebody who does the same elsewhere.
+    holds(|| {
+        let number = Atomic::new(0);
+        let worker = spawn(move || works(&number));
+        join_all(vec![worker]);
+    });
+    let config = Config {
+        traces: true,
+        ..Config::default()
+    };
+    let apart = || {
+        let (one, two) = (Atomic::new(0), Atomic::new(0));
+        let other = spawn(move || works(&one));
+        works(&two);
+        join_all(vec![other]);
+    };
+    for mode in [Mode::Reduced, Mode::SleepSets, Mode::Unreduced] {
+        let config = Config {
+            mode,
+            ..config.clone()
+        };
+        let report = explore(&config, apart, |_| ());
+        assert!(
+            report.is_complete() && report.failure.is_none(),
+            "{report:?}"
+        );
+        // They have nothing to do with each other: one trace.
+        assert_eq!(report.traces.len(), 1);
+    }
+}
+
 #[test]
 fn tries_that_fail_do_not_wake_each_other() {
     let end = failure(|| {

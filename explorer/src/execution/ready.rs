@@ -121,7 +121,11 @@ impl Execution {
             return false;
         }
         self.laps += 1;
-        let last: Vec<usize> = self.threads.iter().filter_map(|thread| thread.last).collect();
+        let last: Vec<usize> = self
+            .threads
+            .iter()
+            .filter_map(|thread| thread.last)
+            .collect();
         let past = mix(self.trace());
         for index in 0..self.threads.len() {
             if !yields(&self.threads[index]) {

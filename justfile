@@ -25,6 +25,10 @@ fmt:
     cargo fmt --all
     rustfmt --edition 2024 lessons/*/tests/models/all.rs
 
+# The same with the explorer.
+schedules:
+    @cargo test --quiet -p 'lesson-0*' --test explorer -- --nocapture --test-threads=1 2>/dev/null | grep -oE '[✓✗…] [0-9]{2}/[a-z0-9-]+ .* [0-9.]+ s$' | sort -k2,2
+
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:
     INSTA_UPDATE=always cargo test

@@ -18,7 +18,7 @@ ci:
 
 # Every model with its verdict, executions and seconds.
 models:
-    @cargo test --quiet -p 'lesson-0*' --test loom -- --nocapture --test-threads=1 2>/dev/null | grep -oE '[✓✗…] [0-9]{2}/[a-z0-9-]+ .* [0-9.]+ s$' | sort -k2,2
+    @tests/schedules/verdicts loom
 
 # Formats everything; `include!` hides the models from cargo.
 fmt:
@@ -27,7 +27,7 @@ fmt:
 
 # The same with the explorer.
 schedules:
-    @cargo test --quiet -p 'lesson-0*' --test explorer -- --nocapture --test-threads=1 2>/dev/null | grep -oE '[✓✗…] [0-9]{2}/[a-z0-9-]+ .* [0-9.]+ s$' | sort -k2,2
+    @tests/schedules/verdicts explorer
 
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:

@@ -122,14 +122,7 @@ impl Searcher {
             stop_at_failure,
             ..Config::new(mode)
         };
-        FAILURE.take();
-        failure::watch(move |failure| {
-            if !stop_at_failure {
-                // What other threads do from here on means nothing: it commutes with nothing before.
-                explorer::wild();
-            }
-            FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
-        });
+        watch(!stop_at_failure);
         let mut findings = Findings::default();
         let (model, strict) = (self.model.clone(), self.settings.strict);
         let model = move || recorder::set_outcome(model());
@@ -147,6 +140,18 @@ impl Searcher {
         };
         (pass, report.graph)
     }
+}
+
+/// Keeps the failures of this OS thread's executions. `goes_on`: the search does after one.
+fn watch(goes_on: bool) {
+    FAILURE.take();
+    failure::watch(move |failure| {
+        if goes_on {
+            // What other threads do from here on means nothing: it commutes with nothing before.
+            explorer::wild();
+        }
+        FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
+    });
 }
 
 /// Runs a model from beginning to end.
@@ -181,12 +186,7 @@ pub fn executions(
         },
         ..Settings::default()
     });
-    FAILURE.take();
-    failure::watch(|failure| {
-        // What other threads do from here on means nothing: it commutes with nothing before.
-        explorer::wild();
-        FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
-    });
+    watch(true);
     explorer::explore(config, one_execution(model, true), |run| {
         take(run, &mut Findings::default());
         let failure = FAILURE.take();

@@ -7,12 +7,16 @@
 //! so. Each file says which objects its twin has, and why they suffice.
 
 pub mod atomic;
+#[expect(clippy::duplicate_mod, reason = "it is made of other twins only")]
+#[path = "../../model/sync/backoff.rs"]
 mod backoff;
 pub mod cell;
 pub mod channel;
 mod condvar;
 pub mod counted;
 mod mutex;
+#[expect(clippy::duplicate_mod, reason = "it is made of other twins only")]
+#[path = "../../model/sync/parker.rs"]
 mod parker;
 mod rw_lock;
 mod scope;

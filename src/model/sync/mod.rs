@@ -18,7 +18,7 @@ mod started;
 pub mod thread;
 pub mod time;
 mod token;
-mod wait;
+pub(crate) mod wait;
 mod wait_group;
 
 pub use crate::{model_select as select, model_select_biased as select_biased};

@@ -1,7 +1,7 @@
 //! Receiving in a `for` loop.
 
+use super::super::wait::here;
 use super::Receiver;
-use crate::model::sync::wait::here;
 
 /// Messages until all senders are gone; twin of [`crossbeam::channel::Iter`].
 #[derive(Debug)]

@@ -1,5 +1,8 @@
 //! The second checker: how many schedules small models have, what fails, and schedules run again.
 
+#[path = "explored/asked.rs"]
+mod asked;
+
 use std::sync::Arc as Plain;
 use workbook::explored::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use workbook::explored::sync::cell::UnsafeCell;
@@ -98,36 +101,6 @@ fn readers_commute() {
     let report = check("rwlock/writer", readers(true));
     assert_eq!(schedules(&report), 4);
     report.reaches(["[0, 0]", "[0, 1]", "[1, 0]", "[1, 1]"]);
-}
-
-fn opposite_order() {
-    let locks = Arc::new((Mutex::new(()), Mutex::new(())));
-    let theirs = locks.clone();
-    let other = thread::spawn(move || {
-        let _second = theirs.1.lock();
-        let _first = theirs.0.lock();
-    });
-    {
-        let _first = locks.0.lock();
-        let _second = locks.1.lock();
-    }
-    other.join().unwrap();
-}
-
-#[test]
-fn a_counterexample_is_run_again_from_its_replay() {
-    let report = check("locks/opposite", opposite_order);
-    report.fails(FailureKind::Deadlock, 1);
-    let replay = report.replay.clone().expect("a schedule");
-    assert!(report.screen().contains(&format!("replay: {replay}")));
-    let again = Check::new("locks/opposite")
-        .replay(&replay)
-        .run(opposite_order);
-    again.fails(FailureKind::Deadlock, 1);
-    assert_eq!(
-        again.recording.executions[0],
-        report.recording.executions[0]
-    );
 }
 
 #[test]

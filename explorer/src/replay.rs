@@ -56,6 +56,16 @@ impl Driver for Replay {
         answer
     }
 
+    fn ended(&mut self, execution: &mut Execution, stop: &Stop) {
+        let (taken, all) = (execution.schedule.0.len(), self.schedule.0.len());
+        if let (Stop::Ended(end), true) = (stop, taken < all)
+            && !end.is_fatal()
+        {
+            let end = does_not_fit(execution, format!("it is over, and not after {all}"));
+            execution.fault.get_or_insert(end);
+        }
+    }
+
     fn advance(&mut self) -> bool {
         false
     }

@@ -1,10 +1,11 @@
 //! How a model is checked: settings, time limit, the thread that searches.
 
+use super::asked::{self, Asked};
 use super::graph;
 use super::search::{self, How};
 use crate::model::Report;
 use crate::model::check::Settings;
-use crate::model::findings::Search;
+use crate::model::findings::{Checker, Search};
 use crate::model::{questions, recorder};
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
@@ -34,6 +35,8 @@ pub struct Check {
     model: String,
     settings: Settings,
     how: Option<How>,
+    /// The variable that asked for that.
+    asked: Option<&'static str>,
 }
 
 /// Checks `model` in every schedule, within 60 seconds.
@@ -44,6 +47,14 @@ pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) 
     Check::new(id).run(model)
 }
 
+/// Why what was to be run again is no schedule of the model.
+fn misfit(search: Option<&Search>) -> Option<&str> {
+    match &search?.checker {
+        Checker::Explorer { misfit, .. } => misfit.as_deref(),
+        Checker::Loom => None,
+    }
+}
+
 impl Check {
     /// A check of the model with this id, `NN/name`.
     pub fn new(id: &str) -> Self {
@@ -51,6 +62,7 @@ impl Check {
             model: id.into(),
             settings: Settings::default(),
             how: None,
+            asked: None,
         }
     }
 
@@ -91,9 +103,19 @@ impl Check {
         self
     }
 
-    /// Runs one schedule only: the one that a counterexample printed.
+    /// Runs one schedule only: the one that a counterexample printed, or an
+    /// [`Execution::schedule`](crate::recording::Execution::schedule).
+    ///
+    /// `WORKBOOK_REPLAY=MODEL:SCHEDULE` in the environment asks for it without a change of code:
+    /// then the execution is shown, other models run nothing, and whatever is asserted of the
+    /// report is skipped, since a replay is no check. `WORKBOOK_RANDOM=MODEL:SEED:RUNS` and
+    /// `WORKBOOK_PCT=MODEL:SEED:RUNS:DEPTH` do so for [`Check::random`] and [`Check::pct`].
+    ///
+    /// # Panics
+    /// If it is no schedule; and [`Check::run`] does if it is none of this model.
     pub fn replay(mut self, schedule: &str) -> Self {
-        self.how = Some(How::Replay(schedule.into()));
+        let replay = schedule.parse().unwrap_or_else(|wrong| panic!("{wrong}"));
+        self.how = Some(How::Replay(replay));
         self
     }
 
@@ -103,18 +125,42 @@ impl Check {
         self
     }
 
+    /// Runs `runs` schedules with random priorities, which change at `depth - 1` random steps
+    /// (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010): in a model that is too large for
+    /// every schedule, a bug that takes `depth` ordered steps is found with a known chance.
+    pub fn pct(mut self, seed: u64, runs: u64, depth: u32) -> Self {
+        self.how = Some(How::Pct { seed, runs, depth });
+        self
+    }
+
     /// Explores `model` in every schedule. If one fails, looks for one with fewer preemptions.
     ///
     /// # Panics
-    /// If a schedule to replay is none.
-    pub fn run<T: Debug>(self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+    /// If a schedule to replay is none of the model's, or a variable that asks for one cannot be
+    /// understood.
+    pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+        match asked::of(&self.model) {
+            Asked::Nothing => {}
+            Asked::This(variable, how) => (self.asked, self.how) = (Some(variable), Some(how)),
+            Asked::Another(variable) => return Report::not_asked(self.model, variable),
+        }
         let model = Arc::new(move || {
             let value = format!("{:?}", model());
             (value != "()").then_some(value)
         });
         let start = Instant::now();
         let search = self.search(model.clone());
-        let report = Report::new(self.model.clone(), search, start.elapsed());
+        if let Some(misfit) = misfit(search.as_ref()) {
+            panic!(
+                "{}: {misfit}; was the model, or a twin, another one?",
+                self.model
+            );
+        }
+        let time = start.elapsed();
+        if let Some(variable) = self.asked {
+            return Report::asked(self.model, search, time, variable, asked::command);
+        }
+        let report = Report::new(self.model.clone(), search, time).runs_again(asked::command);
         let (id, settings) = (self.model, self.settings);
         report.drawn_by(move || {
             let (id, model) = (id.clone(), model.clone());

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`sync`] | twins of everything in [`crate::sync`] over the package `explorer` |
 //! | `check` | [`Check`]: settings, the thread that searches |
+//! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
@@ -19,9 +20,11 @@
 //! find. Time passes as [`crate::model`] says. A timer may fire whenever its thread is looked at; so
 //! what waits with a time-out can always go on. While a panic unwinds nobody else runs.
 
+mod asked;
 mod check;
 mod graph;
 mod label;
+mod replay;
 mod run;
 mod search;
 mod step;

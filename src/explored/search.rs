@@ -1,5 +1,6 @@
 //! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions.
 
+use super::replay::Replay;
 use super::run;
 use crate::model::check::Settings;
 use crate::model::engine::EnginePanic;
@@ -8,7 +9,7 @@ use crate::model::findings::{Checker, Findings, Search};
 use crate::model::questions::{self, Points};
 use crate::model::recorder::{self, Stop};
 use crate::recording::FailureKind;
-use explorer::{Config, End, Finish, Graph, Mode, Run};
+use explorer::{Config, End, Finish, Graph, Mode, Run, Schedule};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,8 +19,9 @@ pub(super) type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 /// Which schedules to run, if not all.
 #[derive(Clone, Debug)]
 pub(super) enum How {
-    Replay(String),
+    Replay(Replay),
     Random { seed: u64, runs: u64 },
+    Pct { seed: u64, runs: u64, depth: u32 },
 }
 
 /// Runs the whole search, on this OS thread.
@@ -32,11 +34,7 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
         deadline: Instant::now() + settings.limit,
     };
     match how {
-        Some(How::Replay(schedule)) => {
-            let schedule = schedule.parse().unwrap_or_else(|error| panic!("{error}"));
-            searcher.pass(Mode::Replay(schedule)).some()
-        }
-        Some(How::Random { seed, runs }) => searcher.pass(Mode::Random { seed, runs }).some(),
+        Some(how) => searcher.some_schedules(how),
         None => searcher.every_schedule(),
     }
 }
@@ -54,7 +52,9 @@ pub(super) struct Searcher {
 pub(super) struct Pass {
     pub(super) findings: Findings,
     /// Preemptions and schedule of the failure.
-    failed: Option<(u32, String)>,
+    failed: Option<(u32, Replay)>,
+    /// Why what was to be run again is no schedule of the model.
+    misfit: Option<String>,
     pub(super) finish: Finish,
 }
 
@@ -103,6 +103,33 @@ impl Searcher {
         pass.search(Some(preemptions), before)
     }
 
+    fn some_schedules(&self, how: How) -> Search {
+        let mode = match how {
+            How::Replay(Replay { schedule, arms }) => {
+                let points = Points {
+                    arms,
+                    ..self.settings.points
+                };
+                questions::begin(&Settings {
+                    points,
+                    ..self.settings
+                });
+                Mode::Replay(schedule)
+            }
+            How::Random { seed, runs } => Mode::Random { seed, runs },
+            How::Pct { seed, runs, depth } => Mode::Pct { seed, runs, depth },
+        };
+        let replays = matches!(mode, Mode::Replay(_));
+        let mut pass = self.pass(mode.clone());
+        if !replays && questions::must_begin_again() && pass.failed.is_none() {
+            // As in a search of every schedule.
+            questions::add_points();
+            pass = self.pass(mode);
+        }
+        pass.misfit = pass.misfit.filter(|_| replays);
+        pass.some()
+    }
+
     fn pass(&self, mode: Mode) -> Pass {
         self.run(mode, true, u64::MAX, &mut || ()).0
     }
@@ -130,12 +157,19 @@ impl Searcher {
             take(run, &mut findings);
             each();
         });
+        let failed = report.failure.as_ref();
+        let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
         findings.failure = FAILURE.take();
+        if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
+            failure.log.schedule = Some(replay.to_string());
+        }
         let pass = Pass {
             findings,
-            failed: report
-                .failure
-                .map(|failure| (failure.preemptions, failure.schedule.to_string())),
+            failed,
+            misfit: report.failure.and_then(|failure| match failure.end {
+                End::NotDeterministic(why) => Some(why),
+                _ => None,
+            }),
             finish: report.finish,
         };
         (pass, report.graph)
@@ -212,16 +246,28 @@ impl Pass {
             limits: questions::limits(),
             points: Points::default(),
             checker: Checker::Explorer {
-                replay: self.failed.map(|(_, schedule)| schedule),
+                replay: self.failed.map(|(_, replay)| replay.to_string()),
+                misfit: self.misfit,
             },
         }
+    }
+}
+
+/// What runs a schedule of this search again.
+fn replay(schedule: &Schedule) -> Replay {
+    Replay {
+        schedule: schedule.clone(),
+        arms: questions::points().arms,
     }
 }
 
 /// Takes what an execution showed.
 fn take(run: &Run<'_>, findings: &mut Findings) {
     let failed = match run.end {
-        End::Done => return recorder::with_log(|log| findings.take_fresh(log)),
+        End::Done => {
+            let schedule = || replay(run.schedule).to_string();
+            return recorder::with_log(|log| findings.take_fresh(log, schedule));
+        }
         // The panic hook has the failure; a panic that unwound to get out of a failed execution
         // is none of its own.
         End::Panic { .. } => None,

@@ -35,16 +35,20 @@ impl Findings {
     /// Takes an execution that may be like an earlier one.
     pub(crate) fn take(&mut self, log: &Log) {
         let fresh = self.traces.insert(trace::hash(log));
-        self.add(log, fresh);
+        self.add(log, fresh, || None);
     }
 
-    /// Takes an execution that is like no other.
-    pub(crate) fn take_fresh(&mut self, log: &Log) {
+    /// Takes an execution that is like no other, and what runs it again.
+    pub(crate) fn take_fresh(&mut self, log: &Log, schedule: impl Fn() -> String) {
         self.different += 1;
-        self.add(log, true);
+        self.add(log, true, || Some(schedule()));
     }
 
-    fn add(&mut self, log: &Log, fresh: bool) {
+    fn add(&mut self, log: &Log, fresh: bool, schedule: impl Fn() -> Option<String>) {
+        let kept = || Log {
+            schedule: schedule(),
+            ..log.clone()
+        };
         self.executions += 1;
         self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
         self.crowd = self.crowd.max(crowd(log));
@@ -52,11 +56,11 @@ impl Findings {
         if let Some((count, _)) = self.outcomes.get_mut(value) {
             *count += 1;
             if fresh && self.kept.len() < KEPT {
-                self.kept.push(log.clone());
+                self.kept.push(kept());
             }
         } else {
             self.outcomes.insert(value.into(), (1, self.kept.len()));
-            self.kept.push(log.clone());
+            self.kept.push(kept());
         }
     }
 }
@@ -101,6 +105,8 @@ pub(crate) enum Checker {
     Explorer {
         /// The failing schedule, to run it again.
         replay: Option<String>,
+        /// Why what was to be run again is no schedule of the model.
+        misfit: Option<String>,
     },
 }
 

@@ -65,4 +65,6 @@ pub(crate) struct Log {
     pub(crate) objects: Vec<ObjectInfo>,
     pub(crate) events: Vec<Event>,
     pub(crate) outcome: Option<String>,
+    /// What runs it again, in the copy of a log that is kept. Only the explorer has it.
+    pub(crate) schedule: Option<String>,
 }

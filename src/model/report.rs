@@ -2,7 +2,9 @@
 
 use super::findings::{Checker, Search};
 use super::resolve;
-use crate::recording::{FailureKind, Recording, ScheduleGraph, Style, Verdict, report};
+use crate::recording::{
+    End, Execution, FailureKind, Recording, ScheduleGraph, Style, Verdict, report, swimlane,
+};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,10 @@ pub struct Report {
     pub limits: Vec<&'static str>,
     /// The schedule of the counterexample, to run it again; only the explorer tells.
     pub replay: Option<String>,
+    /// The command that does so.
+    command: Option<String>,
+    /// The environment asked for some schedules, or for another model: nothing was checked.
+    pub(super) unchecked: bool,
     /// Most threads that were blocked at once in an execution, besides those that join or sleep.
     pub crowd: usize,
     /// Whether it was the explorer that searched.
@@ -43,6 +49,12 @@ impl fmt::Debug for Draw {
 
 impl Report {
     pub(crate) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
+        let report = Report::silent(model, search, time);
+        println!("{}", report.line());
+        report
+    }
+
+    fn silent(model: String, search: Option<Search>, time: Duration) -> Self {
         let verdict = verdict(search.as_ref(), time);
         let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
         let limits = search
@@ -51,22 +63,66 @@ impl Report {
         let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
         let checker = search.as_ref().map(|search| search.checker.clone());
         let (explored, replay) = match checker {
-            Some(Checker::Explorer { replay }) => (true, replay),
+            Some(Checker::Explorer { replay, .. }) => (true, replay),
             Some(Checker::Loom) | None => (false, None),
         };
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
-        let report = Report {
+        Report {
             recording,
             contended,
             time,
             limits,
             replay,
+            command: None,
+            unchecked: false,
             crowd,
             explored,
             differs: None,
             draw: None,
+        }
+    }
+
+    /// Says how to run a schedule of the model again, in the thread that runs the test.
+    pub(crate) fn runs_again(mut self, command: impl Fn(&str, &str) -> String) -> Self {
+        let replay = self.replay.as_deref();
+        self.command = replay.map(|replay| command(&self.recording.model, replay));
+        self
+    }
+
+    /// The report of what the environment asked for: shows what this model did.
+    pub(crate) fn asked(
+        model: String,
+        search: Option<Search>,
+        time: Duration,
+        variable: &str,
+        command: impl Fn(&str, &str) -> String,
+    ) -> Self {
+        let mut report = Report::silent(model, search, time).runs_again(command);
+        report.unchecked = true;
+        let recording = &report.recording;
+        let shown = match (&recording.executions[..], &report.replay) {
+            ([Execution { end, .. }], None) => format!(
+                "{}: this schedule does not fail{}\n{}",
+                recording.model,
+                match end {
+                    End::Returned {
+                        outcome: Some(outcome),
+                    } => format!(", and returns {outcome}"),
+                    _ => String::new(),
+                },
+                swimlane(recording, 0, &Style::for_terminal())
+            ),
+            _ => report.screen(),
         };
-        println!("{}", report.line());
+        println!("\n{shown}\n{variable}: that is no check, and nothing is asserted of it\n");
+        report
+    }
+
+    /// The environment asked for another model: this one runs nothing.
+    pub(crate) fn not_asked(model: String, variable: &str) -> Self {
+        println!("  {model}: not run, {variable} asks for another model");
+        let mut report = Report::silent(model, None, Duration::ZERO);
+        report.unchecked = true;
         report
     }
 
@@ -120,6 +176,9 @@ impl Report {
         if let Some(replay) = &self.replay {
             screen.push_str(&format!("\n  replay: {replay}\n"));
         }
+        if let Some(command) = &self.command {
+            screen.push_str(&format!("  {command}\n"));
+        }
         screen
     }
 
@@ -130,7 +189,11 @@ impl Report {
     #[track_caller]
     pub fn holds(&self) -> &Self {
         let holds = Verdict::is_good;
-        assert!(holds(&self.verdict()), "\n{}", self.screen());
+        assert!(
+            self.unchecked || holds(&self.verdict()),
+            "\n{}",
+            self.screen()
+        );
         self
     }
 
@@ -143,7 +206,11 @@ impl Report {
     pub fn reaches<const N: usize>(&self, values: [&str; N]) -> &Self {
         let mut reached = self.outcomes();
         reached.sort_unstable();
-        assert_eq!(reached, values, "outcomes of {}", self.recording.model);
+        let model = &self.recording.model;
+        assert!(
+            self.unchecked || reached == values,
+            "outcomes of {model}\n  left: {reached:?}\n right: {values:?}"
+        );
         self
     }
 
@@ -154,7 +221,8 @@ impl Report {
     #[track_caller]
     pub fn is_contended(&self) -> &Self {
         let model = &self.recording.model;
-        assert!(self.contended > 0, "in {model} no thread ever waits");
+        let met = self.unchecked || self.contended > 0;
+        assert!(met, "in {model} no thread ever waits");
         self
     }
 
@@ -169,6 +237,7 @@ impl Report {
     #[track_caller]
     pub fn fails(&self, expected: FailureKind, fewest: u32) -> &Self {
         match self.verdict() {
+            _ if self.unchecked => self,
             Verdict::Fails {
                 kind, preemptions, ..
             } if kind == expected

@@ -109,6 +109,7 @@ impl Resolver {
                 .collect(),
             threads: names.threads,
             end,
+            schedule: log.schedule.clone(),
         }
     }
 

@@ -37,13 +37,17 @@ fn execution(execution: &Execution) -> String {
         objects,
         steps,
         end,
+        schedule,
     } = execution;
-    let members = [
+    let mut members = vec![
         ("threads", flat(threads)),
         ("objects", array(3, objects.iter().map(flat))),
         ("steps", array(3, steps.iter().map(flat))),
         ("end", flat(end)),
     ];
+    if let Some(schedule) = schedule {
+        members.push(("schedule", flat(schedule)));
+    }
     object(2, &members)
 }
 

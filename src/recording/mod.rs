@@ -104,6 +104,9 @@ pub struct Execution {
     pub steps: Vec<Step>,
     /// How it ended.
     pub end: End,
+    /// The schedule that runs it again: `0D1H`. Only the explorer can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<String>,
 }
 
 /// A lock, a channel, an atomic: something that threads share.

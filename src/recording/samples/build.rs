@@ -79,6 +79,7 @@ impl Build {
                 .collect(),
             steps: vec![],
             end: End::Returned { outcome: None },
+            schedule: None,
         };
         Build(Recording {
             schema: SCHEMA,

@@ -159,6 +159,7 @@ impl Numbers {
                 }),
                 steps: numbers.steps(),
                 end: numbers.end(kind),
+                schedule: [None, Some("0D1H".to_string())][numbers.below(2)].clone(),
             }),
         }
     }

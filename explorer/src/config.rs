@@ -61,6 +61,9 @@ pub struct Config {
     pub stop_at_failure: bool,
     /// Whether main may return while threads run: the execution then goes on without it.
     pub may_outlive_main: bool,
+    /// Whether the callback is told of executions too that were cut because whatever could follow
+    /// was explored elsewhere ([`End::Cut`](crate::End::Cut)).
+    pub tell_cuts: bool,
     /// Whether the report has the set of distinct traces (8 bytes each).
     pub traces: bool,
 }
@@ -74,6 +77,7 @@ impl Default for Config {
             max_time: Duration::MAX,
             stop_at_failure: true,
             may_outlive_main: false,
+            tell_cuts: false,
             traces: false,
         }
     }

@@ -83,6 +83,8 @@ pub(crate) struct Context {
     pub(crate) halfway: Vec<usize>,
     /// The execution is over; destructors run.
     pub(crate) torn_down: bool,
+    /// A thread said that the execution has failed, and why.
+    pub(crate) failed: Option<(usize, String)>,
 }
 
 thread_local! {
@@ -139,6 +141,7 @@ impl Context {
             outcome: None,
             halfway: vec![],
             torn_down: false,
+            failed: None,
         };
         // Dropped outside of the borrow: it may hold what a model left.
         let _before = CONTEXT.replace(Some(context));

@@ -151,14 +151,17 @@ impl Exploration<'_> {
         let end = match stop {
             Stop::Asleep => {
                 report.asleep += 1;
-                return false;
+                End::Cut
             }
             Stop::Merged => {
                 report.merged += 1;
-                return false;
+                End::Cut
             }
             Stop::Ended(end) => end,
         };
+        if end == End::Cut && !config.tell_cuts {
+            return false;
+        }
         // A thread cannot be torn down while a panic unwinds past it.
         let told = catch_unwind(AssertUnwindSafe(|| {
             tell(config, report, runner.execution, &end, on_run);
@@ -167,7 +170,7 @@ impl Exploration<'_> {
         if let Err(panic) = told {
             resume_unwind(panic);
         }
-        end.is_fatal() || (config.stop_at_failure && end != End::Done)
+        end.is_fatal() || (config.stop_at_failure && end.is_failure())
     }
 }
 
@@ -199,6 +202,9 @@ fn tell(
         trace: execution.trace(),
         outcome: outcome.as_deref(),
     };
+    if *end == End::Cut {
+        return on_run(&run);
+    }
     report.complete += 1;
     report.failures += u64::from(run.failed());
     if config.traces {

@@ -130,6 +130,6 @@ pub use graph::{Edge, Graph};
 pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use twin::{
-    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
-    step_in_time, touch, unchanged, unwinding, wild, yield_now,
+    Handle, active, after, cell, choose, current, fail, joined, now, object, outcome, spawn, step,
+    step_in_time, steps, touch, unchanged, unwinding, wild, yield_now,
 };

@@ -28,11 +28,12 @@ pub enum End {
     StepBound,
     /// Main returned while these threads were at work.
     LeftRunning(Vec<usize>),
-    /// Main panicked, or another thread did and nobody joined it.
+    /// Main panicked, or another thread did and nobody joined it, or a thread said that the
+    /// execution has failed ([`fail`](crate::fail)).
     Panic {
-        /// The thread that panicked.
+        /// The thread that panicked, or said so.
         thread: usize,
-        /// Its message; empty if the payload was no text.
+        /// Its message, or what it said; empty if the payload was no text.
         message: String,
     },
     /// Two threads accessed plain memory and nothing ordered them.
@@ -42,6 +43,9 @@ pub enum End {
         /// The thread that came first in this execution, and the other.
         threads: (usize, usize),
     },
+    /// It was cut: whatever could follow was explored elsewhere. Only told where
+    /// [`Config::tell_cuts`](crate::Config::tell_cuts) asks for it.
+    Cut,
     /// The model did not do the same thing again, or the schedule to replay is not one of its own.
     /// The search cannot go on.
     NotDeterministic(String),
@@ -50,6 +54,10 @@ pub enum End {
 }
 
 impl End {
+    pub(crate) fn is_failure(&self) -> bool {
+        !matches!(self, End::Done | End::Cut)
+    }
+
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(self, End::NotDeterministic(_) | End::WrongTwin(_))
     }
@@ -66,7 +74,7 @@ pub struct Step {
     pub choices: Vec<u16>,
 }
 
-/// An execution that ran to its end, or failed.
+/// An execution that ran to its end, or failed; or was cut, for those who want to know.
 #[derive(Debug)]
 pub struct Run<'a> {
     /// How many executions began before it.
@@ -91,7 +99,7 @@ pub struct Run<'a> {
 impl Run<'_> {
     /// Whether it ended in any other way than it should.
     pub fn failed(&self) -> bool {
-        *self.end != End::Done
+        self.end.is_failure()
     }
 }
 

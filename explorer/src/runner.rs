@@ -97,7 +97,8 @@ impl<'a> Runner<'a> {
     fn slice(&mut self, thread: usize) -> Vec<(usize, Event)> {
         let mut spawned = vec![];
         self.resume(thread);
-        while let Some(child) = Context::with(|context| context.spawned.pop_front()).flatten() {
+        // After a failure those that it spawned never start.
+        while let Some(child) = Context::live(|context| context.spawned.pop_front()).flatten() {
             let thread = child.thread;
             let body = twin::body(thread, child.body);
             self.coroutines.push(Coroutine::new(body));
@@ -105,6 +106,7 @@ impl<'a> Runner<'a> {
             self.resume(thread);
             spawned.push((thread, child.at));
         }
+        teardown::end();
         spawned
     }
 
@@ -113,6 +115,8 @@ impl<'a> Runner<'a> {
         let mut answer = Answer::Go;
         loop {
             match self.coroutines[thread].resume(answer) {
+                // The execution has failed, and it would not leave.
+                Some(_) if Context::live(|_| ()).is_none() => return,
                 Some(Request::Choice(of)) => {
                     let of = u16::try_from(of).expect("looked at where it was asked");
                     let chosen = self.driver.choose(self.execution, of);
@@ -148,6 +152,9 @@ impl<'a> Runner<'a> {
     /// Whether the execution is over because of what main did, or because nobody is left.
     fn end(&self) -> Option<End> {
         Context::with(|context| {
+            if let Some((thread, message)) = context.failed.clone() {
+                return Some(End::Panic { thread, message });
+            }
             let done = |thread: &usize| context.fates[*thread].done.load(Ordering::SeqCst);
             if !done(&0) {
                 return None;

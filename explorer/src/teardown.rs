@@ -40,16 +40,26 @@ pub(crate) fn leave() {
     std::panic::resume_unwind(Box::new(Leave));
 }
 
+/// The execution ends with the running step: its thread leaves too.
+pub(crate) fn begin() {
+    LEAVING.set(true);
+    UNWINDINGS.set(0);
+    CALLS.set(0);
+}
+
+/// The step in which the execution ended is over, or its thread would not leave.
+pub(crate) fn end() {
+    LEAVING.set(false);
+}
+
 /// Unwinds a thread. One that will not go is abandoned: its values are never dropped.
 pub(crate) fn unwind(mut thread: Coroutine) {
     if thread.has_returned() {
         return;
     }
-    LEAVING.set(true);
-    UNWINDINGS.set(0);
-    CALLS.set(0);
+    begin();
     let refused = thread.resume(Answer::Leave).is_some();
-    LEAVING.set(false);
+    end();
     if refused {
         thread.abandon();
     }

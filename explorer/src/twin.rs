@@ -200,6 +200,11 @@ pub fn now() -> Event {
     Context::live(|context| context.slice.mark()).unwrap_or(nowhere)
 }
 
+/// How many steps of this execution came before the running one; 0 outside of a model.
+pub fn steps() -> usize {
+    Context::with(|context| context.slice.event).unwrap_or(0)
+}
+
 /// The running thread; main is 0.
 pub fn current() -> usize {
     Context::with(|context| context.thread).unwrap_or(0)
@@ -216,6 +221,25 @@ pub fn active() -> bool {
 pub fn outcome(text: impl Into<String>) {
     let text = text.into();
     Context::live(|context| context.outcome = Some(text));
+}
+
+/// The execution has failed, and ends with the running step: nobody else runs any more, and from
+/// here on everything returns at once, as while it is torn down.
+///
+/// To be called where the failure shows, in a panic hook say: a destructor that the panic runs then
+/// waits for nobody, and finds nothing to panic about.
+pub fn fail(why: impl Into<String>) {
+    let why = why.into();
+    let failed = Context::live(|context| {
+        let thread = context.thread;
+        context.failed = Some((thread, why));
+        // It does, or is about to: std alone cannot tell while another one waits halfway.
+        context.fates[thread].unwinds = true;
+        context.torn_down = true;
+    });
+    if failed.is_some() {
+        teardown::begin();
+    }
 }
 
 /// Spawns a thread. Up to its first step it runs as part of the step that spawns it.

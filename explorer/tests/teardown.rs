@@ -193,3 +193,57 @@ fn a_guard_that_panics_leaves_this_crate_usable() {
     let report = explore(&Config::default(), || (), |_| ());
     assert!(report.is_complete() && report.failure.is_none());
 }
+
+/// A destructor that a failure runs calls twins that would wait for ever, and one that panics if it
+/// is told what cannot be.
+#[test]
+fn an_execution_ends_where_a_thread_says_that_it_has_failed() {
+    explorer::quiet_panics();
+    for mode in [
+        Mode::Reduced,
+        Mode::Unreduced,
+        Mode::Graph { preemptions: None },
+        Mode::Random { seed: 1, runs: 20 },
+    ] {
+        let config = Config {
+            stop_at_failure: false,
+            ..compare::config(mode)
+        };
+        let after = Rc::new(Cell::new(0));
+        let mine = after.clone();
+        let model = move || {
+            let (number, after) = (Atomic::new(0), mine.clone());
+            let theirs = number.clone();
+            let thread = spawn(move || {
+                theirs.store(1);
+                theirs.store(2);
+            });
+            if number.load() == 1 {
+                explorer::fail("it is 1");
+                explorer::step("never", &[], || false);
+                number.store(3);
+                after.set(after.get() + 1);
+                panic!("for this it is too late");
+            }
+            join_all(vec![thread]);
+        };
+        let mut ends = std::collections::BTreeMap::new();
+        let report = explore(&config, model.clone(), |run| {
+            *ends.entry(format!("{:?}", run.end)).or_insert(0) += 1;
+            assert_eq!(
+                run.failed(),
+                run.steps.last().expect("a step").label == "load"
+            );
+        });
+        let failed = r#"Panic { thread: 0, message: "it is 1" }"#;
+        assert!(
+            ends.keys().eq(["Done", failed]),
+            "{:?}: {ends:?}",
+            config.mode
+        );
+        assert_eq!(after.get(), 0, "the thread leaves with its next step");
+        let failure = report.failure.expect("one that failed");
+        let again = explore(&Config::new(Mode::Replay(failure.schedule)), model, |_| ());
+        assert_eq!(again.failure.expect("again").end, failure.end);
+    }
+}

@@ -134,6 +134,8 @@ pub(crate) enum Choice {
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub(crate) thread: ThreadId,
+    /// The explorer's number of the step in which it was recorded.
+    pub(crate) step: usize,
     pub(crate) op: Op,
     pub(crate) object: Option<ObjectId>,
     pub(crate) value: Value,
@@ -151,6 +153,7 @@ impl Event {
     pub(crate) fn new(op: Op, loc: Option<Loc>) -> Self {
         Event {
             thread: me(),
+            step: 0,
             op,
             object: None,
             value: Value::Unknown,

@@ -206,6 +206,7 @@ pub(crate) fn record(mut event: Event) {
     }
     let left_running = with(|r| {
         let me = &mut r.log.threads[event.thread as usize];
+        event.step = explorer::steps();
         event.preempted = me.preempted.take();
         event.choice = event.choice.take().or(me.choice.take());
         // That it waits may be told by whoever makes it wait: its next step is what counts.

@@ -1,5 +1,8 @@
 //! Rules that hold across lessons, checked on their sources and on what cargo builds.
 
+#[path = "rules/graphs.rs"]
+mod graphs;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -69,7 +69,7 @@ impl Searcher {
             Some(_) => MOST_RUNS,
             None => u64::MAX,
         };
-        let reduced = || self.run(Mode::Reduced, true, most_runs, &mut || ()).0;
+        let reduced = || self.run(Mode::Reduced, true, most_runs, &mut |_| ()).0;
         let mut pass = reduced();
         while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
@@ -131,7 +131,7 @@ impl Searcher {
     }
 
     fn pass(&self, mode: Mode) -> Pass {
-        self.run(mode, true, u64::MAX, &mut || ()).0
+        self.run(mode, true, u64::MAX, &mut |_| ()).0
     }
 
     /// Runs the engine once; `each` is called at the end of every execution.
@@ -140,22 +140,23 @@ impl Searcher {
         mode: Mode,
         stop_at_failure: bool,
         max_runs: u64,
-        each: &mut dyn FnMut(),
+        each: &mut dyn FnMut(&Run<'_>),
     ) -> (Pass, Graph) {
         let config = Config {
             max_steps: self.settings.max_branches,
             max_time: self.deadline.saturating_duration_since(Instant::now()),
             max_runs,
             stop_at_failure,
+            tell_cuts: !stop_at_failure,
             ..Config::new(mode)
         };
-        watch(!stop_at_failure);
+        watch();
         let mut findings = Findings::default();
         let (model, strict) = (self.model.clone(), self.settings.strict);
         let model = move || recorder::set_outcome(model());
         let report = explorer::explore(&config, one_execution(model, strict), |run| {
             take(run, &mut findings);
-            each();
+            each(run);
         });
         let failed = report.failure.as_ref();
         let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
@@ -176,16 +177,19 @@ impl Searcher {
     }
 }
 
-/// Keeps the failures of this OS thread's executions. `goes_on`: the search does after one.
-fn watch(goes_on: bool) {
+/// Keeps the failures of this OS thread's executions, which end there: what anybody would do after
+/// one means nothing.
+fn watch() {
     FAILURE.take();
-    failure::watch(move |failure| {
-        if goes_on {
-            // What other threads do from here on means nothing: it commutes with nothing before.
-            explorer::wild();
-        }
+    failure::watch(|failure| {
+        explorer::fail(failure.message.clone());
         FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
     });
+}
+
+/// What the execution failed with that is over now.
+pub(super) fn failed() -> Option<RawFailure> {
+    FAILURE.with(|failure| failure.borrow().clone())
 }
 
 /// Runs a model from beginning to end.
@@ -220,7 +224,7 @@ pub fn executions(
         },
         ..Settings::default()
     });
-    watch(true);
+    watch();
     explorer::explore(config, one_execution(model, true), |run| {
         take(run, &mut Findings::default());
         let failure = FAILURE.take();
@@ -271,6 +275,7 @@ fn take(run: &Run<'_>, findings: &mut Findings) {
         // The panic hook has the failure; a panic that unwound to get out of a failed execution
         // is none of its own.
         End::Panic { .. } => None,
+        End::Cut => return,
         End::Deadlock(_) => Some((EnginePanic::Deadlock, String::new())),
         End::NoProgress(_) | End::StepBound => Some((EnginePanic::Livelock, String::new())),
         End::DataRace { .. } => Some((EnginePanic::DataRace, String::new())),

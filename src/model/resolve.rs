@@ -192,6 +192,29 @@ impl Resolver {
     }
 }
 
+/// The message of a failure, as its recording has it.
+pub(crate) fn message(raw: &RawFailure) -> String {
+    let mut resolver = Resolver::default();
+    let names = Names::of(&raw.log, &mut resolver.sources);
+    resolver.failure(raw, &names).message
+}
+
+/// What would end a wait, whoever's doing that is.
+pub(crate) fn until(op: Op, names: &Names) -> String {
+    match op {
+        Op::Lock | Op::Read | Op::Write => "until it is unlocked",
+        Op::Join(thread) => return format!("until {} ends", names.threads[thread as usize]),
+        Op::Recv => "until somebody sends to it or drops its last sender",
+        Op::Send => "until somebody receives from it",
+        Op::Select => "until one of them is ready",
+        Op::Wait => "until somebody notifies it",
+        Op::GroupWait => "until every clone is dropped",
+        Op::Park => "until somebody unparks it",
+        _ => "until another thread goes on",
+    }
+    .into()
+}
+
 /// What would end a wait, and whose doing that is.
 fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<usize>) {
     let others = || {
@@ -203,28 +226,17 @@ fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<
         .object
         .and_then(|object| log.objects[object as usize].owner)
         .map(usize::from);
-    let until = match (pending.op, owner) {
+    match (pending.op, owner) {
         (Op::Lock | Op::Read | Op::Write, Some(owner)) if owner == me => {
-            return ("until it unlocks it itself".into(), vec![me]);
+            ("until it unlocks it itself".into(), vec![me])
         }
         (Op::Lock | Op::Read | Op::Write, Some(owner)) => {
             let name = &names.threads[owner];
-            return (format!("until {name} unlocks it"), vec![owner]);
+            (format!("until {name} unlocks it"), vec![owner])
         }
-        (Op::Lock | Op::Read | Op::Write, None) => "until it is unlocked",
-        (Op::Join(thread), _) => {
-            let name = &names.threads[thread as usize];
-            return (format!("until {name} ends"), vec![thread.into()]);
-        }
-        (Op::Recv, _) => "until somebody sends to it or drops its last sender",
-        (Op::Send, _) => "until somebody receives from it",
-        (Op::Select, _) => "until one of them is ready",
-        (Op::Wait, _) => "until somebody notifies it",
-        (Op::GroupWait, _) => "until every clone is dropped",
-        (Op::Park, _) => "until somebody unparks it",
-        _ => "until another thread goes on",
-    };
-    (until.into(), others())
+        (Op::Join(thread), _) => (until(pending.op, names), vec![thread.into()]),
+        (op, _) => (until(op, names), others()),
+    }
 }
 
 fn shown(state: &State, names: &Names) -> Option<String> {

@@ -18,7 +18,7 @@ impl Report {
     ///
     /// The explorer leaves loom's recording alone: it compares outcomes, or the kind of the failure,
     /// with those that loom found where that explored everything too. And it compares the graph of
-    /// all schedules, if the model holds and it has no more than 40 KB, with `recordings/NAME.graph.json`.
+    /// all schedules, failing ones too, if it has no more than 40 KB, with `recordings/NAME.graph.json`.
     ///
     /// # Panics
     /// If it differs: then `NAME.json.new` stands beside, and the message says how to take it.
@@ -68,20 +68,36 @@ impl Report {
         self
     }
 
-    /// Compares the graph of all schedules with `NAME.graph.json`, if it is small enough to keep. A
-    /// model that fails has none: what the others do after a failure means nothing.
+    /// Compares the graph of all schedules with `NAME.graph.json`, if it is small enough to keep, and
+    /// its ends with what the search found.
     #[track_caller]
     fn is_drawn(&self, path: &Path) {
         match self.verdict() {
             Verdict::HoldsInAll {
                 schedules: ..=MOST_SCHEDULES,
                 preemptions: None,
-            } => {}
+            }
+            | Verdict::Fails { .. } => {}
             _ => return,
         }
-        let graph = self.graph().map(|graph| graph.to_json());
-        if let Some(graph) = graph.filter(|graph| graph.len() <= LARGEST_GRAPH) {
+        let Some(graph) = self.graph() else { return };
+        let model = &self.recording.model;
+        if let Verdict::Fails { kind, .. } = self.verdict() {
+            let kind = kind.to_string();
+            assert!(
+                graph.kinds.contains(&kind),
+                "{model}: no {kind} in its graph"
+            );
+        } else if !self.recording.outcomes.is_empty() {
+            let mut found = self.outcomes();
+            found.sort_unstable();
+            assert_eq!(graph.returned(), found, "{model}: the graph's outcomes");
+        }
+        let graph = graph.to_json();
+        if graph.len() <= LARGEST_GRAPH {
             same(&path.with_extension("graph.json"), &graph);
+        } else {
+            println!("  {model}: its graph has {} bytes", graph.len());
         }
     }
 

@@ -40,7 +40,9 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use graph::ScheduleGraph;
+#[cfg(feature = "model")]
+pub(crate) use graph::DONE;
+pub use graph::{GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use verdict::{FailureKind, Verdict};

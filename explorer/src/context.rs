@@ -22,11 +22,20 @@ pub(crate) struct Pending {
     pub(crate) when: When,
 }
 
+/// Whether a step that was announced can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ready {
+    /// Its thread has to wait.
+    No,
+    /// Time is up for which the thread waits, or may be: to switch away from it is no preemption.
+    InTime,
+    /// What it waits for is there.
+    Yes,
+}
+
 /// When an announced step can run.
 pub(crate) enum When {
-    Guard(Box<dyn Fn() -> bool>),
-    /// Always; the guard tells only whether to leave it is a preemption.
-    InTime(Box<dyn Fn() -> bool>),
+    Guard(Box<dyn Fn() -> Ready>),
     /// When something that the thread looked at has changed; once without.
     Yield,
     /// Always; main is over.

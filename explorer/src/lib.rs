@@ -124,7 +124,7 @@ mod twin;
 
 pub use access::{Access, Object};
 pub use config::{Config, Mode};
-pub use context::Event;
+pub use context::{Event, Ready};
 pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
 pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};

@@ -1,7 +1,7 @@
 //! What twins call.
 
 use crate::access::{Access, Object, Reach};
-use crate::context::{Context, Event, Fate, Pending, Spawned, When};
+use crate::context::{Context, Event, Fate, Pending, Ready, Spawned, When};
 use crate::coroutine::{Answer, Request, suspend};
 use crate::teardown;
 use std::sync::Arc;
@@ -42,17 +42,20 @@ pub fn step(
     accesses: &[(Object, Access)],
     guard: impl Fn() -> bool + 'static,
 ) -> Event {
-    announce(label, accesses, When::Guard(Box::new(guard)))
+    let ready = move || match guard() {
+        true => Ready::Yes,
+        false => Ready::No,
+    };
+    step_in_time(label, accesses, ready)
 }
 
-/// As [`step`], but it can always run: if the guard does not hold, the time is up for which the
-/// thread waits. To switch away from it is then no preemption.
+/// As [`step`], but time may be up for which the thread waits: then it can run too.
 pub fn step_in_time(
     label: &'static str,
     accesses: &[(Object, Access)],
-    guard: impl Fn() -> bool + 'static,
+    ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    announce(label, accesses, When::InTime(Box::new(guard)))
+    announce(label, accesses, When::Guard(Box::new(ready)))
 }
 
 pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
@@ -62,7 +65,7 @@ pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when:
         wait(label, accesses, when);
     } else {
         wild();
-        if matches!(&when, When::Guard(guard) if !guard()) {
+        if matches!(&when, When::Guard(ready) if ready() == Ready::No) {
             halfway(true);
             wait(label, accesses, when);
             if active() {

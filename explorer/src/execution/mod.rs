@@ -10,7 +10,7 @@ mod ready;
 
 use crate::access::{Access, Footprint, Object, Reach};
 use crate::clock::{Clock, Moment};
-use crate::context::{Pending, When, key};
+use crate::context::{Pending, Ready, When, key};
 use crate::hash::mix;
 use crate::report::{End, Step};
 use crate::schedule::Schedule;
@@ -181,8 +181,8 @@ impl Execution {
         let pending = self.threads[self.current].pending.as_ref();
         enabled.contains(&self.current)
             && pending.is_some_and(|waits| match &waits.when {
-                When::Guard(_) | When::MainReturns => true,
-                When::InTime(guard) => guard(),
+                When::Guard(ready) => ready() == Ready::Yes,
+                When::MainReturns => true,
                 When::Yield => false,
             })
     }

@@ -2,7 +2,7 @@
 
 use super::{Closing, Execution};
 use crate::access::Access;
-use crate::context::When;
+use crate::context::{Ready, When};
 use crate::hash::mix;
 use crate::report::{End, Waiting};
 
@@ -41,8 +41,8 @@ impl Execution {
         let thread = &self.threads[index];
         let waits = thread.pending.as_ref()?;
         Some(match &waits.when {
-            When::Guard(guard) => guard(),
-            When::MainReturns | When::InTime(_) => true,
+            When::Guard(ready) => ready() != Ready::No,
+            When::MainReturns => true,
             When::Yield => {
                 thread.fruitless == 0 || thread.looks.is_empty() || self.has_changed(index)
             }

@@ -7,6 +7,7 @@
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
+//! | `waits` | who has announced a step and cannot take it |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
 //! | `label` | what the engine calls a step |
 //! | `graph` | the graph of all schedules, for `recordings/NAME.graph.json` |
@@ -29,12 +30,14 @@ mod run;
 mod search;
 mod step;
 pub mod sync;
+mod waits;
 
 /// Whether this checker explores what orderings of atomics allow beyond sequential consistency. See
 /// [`model::WEAK_MEMORY`](crate::model::WEAK_MEMORY).
 pub const WEAK_MEMORY: bool = false;
 
-pub use crate::model::{Named, Report, note};
+pub use crate::model::{Named, Report};
 pub use check::{Check, check};
 #[doc(hidden)]
 pub use search::executions;
+pub use step::note;

@@ -1,18 +1,17 @@
 //! How a twin takes a step: announced to the engine, told to the recorder.
 //!
-//! Between two steps of a thread nobody else runs. What a thread that has to wait is shown as
-//! (`lock tally`, with the others' steps after it) is written into the log as soon as it cannot go
-//! on, whoever's doing that is.
+//! Between two steps of a thread nobody else runs.
 
 use super::label::label;
 use super::run;
+use super::waits::{self, Go};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
 use crate::model::recorder;
 use crate::model::value::Value;
-use explorer::{Access, Event as Cause, Object};
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use explorer::{Access, Event as Cause, Object, Ready};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// A step about to be announced.
 #[derive(Debug)]
@@ -21,41 +20,23 @@ pub(crate) struct Step {
     /// How it is told if the thread has to wait for it.
     wish: Event,
     touches: Vec<(Object, Access)>,
-    patience: Patience,
-}
-
-/// Until when a thread waits for its step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Patience {
-    /// Until the guard holds.
-    Endless,
-    /// Until the guard holds or time is up, which may be at any moment.
-    Timed,
-    /// Until the guard holds, or nobody else can go on.
-    Idle,
-}
-
-/// What a thread has announced.
-#[derive(Clone, Debug)]
-struct Announced {
-    wish: Event,
-    guard: Weak<dyn Fn() -> bool>,
-    patience: Patience,
-    /// That it waits is in the log.
-    told: bool,
+    /// At any moment time may be up.
+    timed: bool,
 }
 
 thread_local! {
-    /// By thread.
-    static ANNOUNCED: RefCell<Vec<Option<Announced>>> = const { RefCell::new(vec![]) };
     /// The last step of each thread.
     static LAST: RefCell<Vec<Cause>> = const { RefCell::new(vec![]) };
+    /// The running step touches what none may after the return of main.
+    static WORKS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Begins an execution.
 pub(super) fn begin() {
-    ANNOUNCED.with(|all| all.borrow_mut().clear());
+    waits::begin();
     LAST.with(|last| last.borrow_mut().clear());
+    // What main does comes before its return.
+    WORKS.set(true);
 }
 
 /// Whether twins do nothing any more: the execution has failed or is torn down.
@@ -65,9 +46,28 @@ pub(crate) fn off() -> bool {
 
 /// Writes a step into the log.
 pub(crate) fn tell(event: Event) {
-    if !off() {
-        event.record();
+    if off() {
+        return;
     }
+    if !event.op.is_ending() {
+        works();
+    }
+    event.record();
+}
+
+/// The running step does something that is a failure once main has returned. Most announced so; not
+/// those of which little more was to be expected.
+pub(crate) fn works() {
+    if !off() && !WORKS.replace(true) {
+        explorer::touch(run::before_return());
+    }
+}
+
+/// Puts a line of the model's own into the running thread's lane: `prints Timed out.`
+#[track_caller]
+pub fn note(text: impl Into<String>) {
+    works();
+    crate::model::note(text);
 }
 
 impl Step {
@@ -75,7 +75,7 @@ impl Step {
         Step {
             wish: Event::new(op, loc.into()),
             touches: vec![],
-            patience: Patience::Endless,
+            timed: false,
         }
     }
 
@@ -105,24 +105,28 @@ impl Step {
         self
     }
 
-    /// It need not wait: at any moment time may be up.
-    pub(crate) fn timed(mut self) -> Step {
+    /// Time may end the wait.
+    pub(crate) fn in_time(self) -> Step {
         let shared = run::shared();
-        self.patience = Patience::Timed;
         self.touching(&[
             (shared.clock, Access::UPDATE),
             (shared.idle, Access::UPDATE),
         ])
     }
 
-    /// It need not wait once nobody else can go on, but for those who wait with a time-out.
-    pub(crate) fn idle(mut self) -> Step {
+    /// Time may end the wait, perhaps only when nobody else can go on.
+    pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
-        self.patience = Patience::Idle;
         self.touching(&[
             (shared.clock, Access::UPDATE),
             (shared.idle, Access::EXCLUSIVE),
         ])
+    }
+
+    /// It need not wait: at any moment time may be up.
+    pub(crate) fn timed(mut self) -> Step {
+        self.timed = true;
+        self.in_time()
     }
 
     /// Takes the step as soon as it is scheduled.
@@ -130,8 +134,17 @@ impl Step {
         self.when(|| true)
     }
 
-    /// Takes the step when it is scheduled and `guard` holds, or its patience ends.
+    /// Takes the step when it is scheduled and `guard` holds, or time is up.
     pub(crate) fn when<'a>(self, guard: impl Fn() -> bool + 'a) -> Cause {
+        let otherwise = match self.timed {
+            true => Go::InTime,
+            false => Go::Not,
+        };
+        self.when_ready(move || if guard() { Go::On } else { otherwise })
+    }
+
+    /// Takes the step when it is scheduled and can go on.
+    pub(crate) fn when_ready<'a>(self, go: impl Fn() -> Go + 'a) -> Cause {
         if recorder::failed() {
             leave();
             return explorer::now();
@@ -142,7 +155,7 @@ impl Step {
             let unwinds = recorder::thread(me, |thread| thread.unwinding);
             explorer::unwinding(unwinds && std::thread::panicking());
         }
-        let event = self.announce(Rc::new(guard));
+        let event = self.announce(Rc::new(go));
         if recorder::failed() {
             leave();
         } else if explorer::active() {
@@ -151,51 +164,48 @@ impl Step {
         event
     }
 
-    fn announce<'a>(mut self, guard: Rc<dyn Fn() -> bool + 'a>) -> Cause {
+    fn announce<'a>(mut self, go: Rc<dyn Fn() -> Go + 'a>) -> Cause {
         let (op, me) = (self.wish.op, self.wish.thread);
-        if !op.is_ending() && op != Op::MainReturns && explorer::active() {
+        let works = !op.is_ending() && op != Op::MainReturns;
+        if works && explorer::active() {
             self.touches.push(run::before_return());
         }
-        let pending = Pending {
-            op,
-            object: self.wish.object,
-            loc: self.wish.loc,
-            blocked: false,
-        };
-        let patience = self.patience;
         // SAFETY: only the lifetime changes. The reference stays in this function, which drops it
         // before `'a` ends; whoever else looks has a weak one.
-        let guard = unsafe {
-            std::mem::transmute::<Rc<dyn Fn() -> bool + 'a>, Rc<dyn Fn() -> bool>>(guard)
-        };
-        let weak = Rc::downgrade(&guard);
-        let _announced = announce(Announced {
-            wish: self.wish,
-            guard: weak.clone(),
-            patience,
-            told: false,
-        });
+        let go = unsafe { std::mem::transmute::<Rc<dyn Fn() -> Go + 'a>, Rc<dyn Fn() -> Go>>(go) };
+        let weak = Rc::downgrade(&go);
+        let pending = pending(&self.wish);
+        let _announced = waits::announce(self.wish, weak.clone());
         if explorer::active() {
             recorder::thread(me, |thread| thread.pending = Some(pending));
-            tell_who_waits(me);
+            waits::tell_who_waits(me);
         }
-        let holds = move || weak.upgrade().is_some_and(|guard| guard());
-        let event = match patience {
-            Patience::Endless => explorer::step(label(op), &self.touches, holds),
-            Patience::Timed => explorer::step_in_time(label(op), &self.touches, holds),
-            Patience::Idle => explorer::step(label(op), &self.touches, move || {
-                holds() || !others_can_run(me)
-            }),
+        let ready = move || match weak.upgrade().map_or(Go::Not, |go| go()) {
+            Go::On => Ready::Yes,
+            Go::InTime => Ready::InTime,
+            Go::Last if !waits::others_can_run(me) => Ready::Yes,
+            Go::Last | Go::Not => Ready::No,
         };
+        let event = explorer::step_in_time(label(op), &self.touches, ready);
         if explorer::active() && !recorder::failed() {
-            resumed(me);
+            WORKS.set(works);
+            waits::resumed(me);
             recorder::thread(me, |thread| thread.pending = None);
-            if patience == Patience::Idle && !guard() {
+            if go() == Go::Last {
                 after_everything(me);
             }
         }
-        drop(guard);
+        drop(go);
         event
+    }
+}
+
+fn pending(wish: &Event) -> Pending {
+    Pending {
+        op: wish.op,
+        object: wish.object,
+        loc: wish.loc,
+        blocked: false,
     }
 }
 
@@ -211,159 +221,50 @@ pub(crate) fn yield_now(loc: Loc) {
     }
     let me = recorder::me();
     let wish = Event::new(Op::Yield, Some(loc));
-    wish.clone().record();
+    tell(wish.clone());
+    if off() {
+        return leave();
+    }
+    let pending = Pending {
+        blocked: true,
+        ..pending(&wish)
+    };
     // To go on after a yield is nothing that anybody waits for.
-    let guard: Rc<dyn Fn() -> bool> = Rc::new(|| false);
-    let _announced = announce(Announced {
-        wish,
-        guard: Rc::downgrade(&guard),
-        patience: Patience::Timed,
-        told: false,
-    });
-    recorder::thread(me, |thread| {
-        thread.pending = Some(Pending {
-            op: Op::Yield,
-            object: None,
-            loc: Some(loc),
-            blocked: true,
-        });
-    });
-    tell_who_waits(me);
+    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::InTime);
+    let _announced = waits::announce(wish, Rc::downgrade(&go));
+    recorder::thread(me, |thread| thread.pending = Some(pending));
+    waits::tell_who_waits(me);
     explorer::yield_now();
     if off() {
         return leave();
     }
-    resumed(me);
+    // A ticker that waited until nobody else could go on has to wait again.
+    explorer::touch((run::shared().idle, Access::UPDATE));
+    explorer::unchanged();
+    WORKS.set(false);
+    waits::resumed(me);
     recorder::thread(me, |thread| thread.pending = None);
     remember(me, explorer::now());
 }
 
-/// Withdraws the announcement when it is dropped.
-struct Withdraw(ThreadId);
-
-impl Drop for Withdraw {
-    fn drop(&mut self) {
-        ANNOUNCED.with(|all| {
-            if let Some(slot) = all.borrow_mut().get_mut(usize::from(self.0)) {
-                *slot = None;
-            }
-        });
-    }
-}
-
-fn announce(announced: Announced) -> Withdraw {
-    let thread = announced.wish.thread;
-    ANNOUNCED.with(|all| {
-        let mut all = all.borrow_mut();
-        let needed = all.len().max(usize::from(thread) + 1);
-        all.resize(needed, None);
-        all[usize::from(thread)] = Some(announced);
-    });
-    Withdraw(thread)
-}
-
-fn holds(announced: &Announced) -> bool {
-    announced.guard.upgrade().is_some_and(|guard| guard())
-}
-
-/// Whether somebody else's guard holds: time-outs and idle ones do not count.
-pub(crate) fn others_can_run(me: ThreadId) -> bool {
-    ANNOUNCED.with(|all| {
-        let all = all.borrow();
-        let mut others = all
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i != usize::from(me));
-        others.any(|(_, other)| other.as_ref().is_some_and(holds))
-    })
-}
-
 /// A thread begins: what the engine runs before its first step is part of its parent's.
 pub(crate) fn begin_thread(thread: ThreadId) {
-    let mut step = Step::new(Op::Spawn(thread), None);
-    step.wish.thread = thread;
+    let wish = Event {
+        thread,
+        ..Event::new(Op::Spawn(thread), None)
+    };
+    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::On);
+    let announced = waits::announce(wish, Rc::downgrade(&go));
     // That it has not begun is nothing to tell, and main may return before.
-    let event = step.start();
+    let event = explorer::step("starts", &[], || true);
+    drop(announced);
+    if recorder::failed() {
+        leave();
+    } else if explorer::active() {
+        WORKS.set(false);
+        waits::resumed(thread);
+    }
     remember(thread, event);
-}
-
-impl Step {
-    fn start(self) -> Cause {
-        let thread = self.wish.thread;
-        let guard: Rc<dyn Fn() -> bool> = Rc::new(|| true);
-        let _announced = announce(Announced {
-            wish: self.wish,
-            guard: Rc::downgrade(&guard),
-            patience: Patience::Endless,
-            told: false,
-        });
-        let event = explorer::step("starts", &[], || true);
-        if recorder::failed() {
-            leave();
-        } else if explorer::active() {
-            resumed(thread);
-        }
-        event
-    }
-}
-
-/// `thread` runs now; whom it was switched away from could perhaps have gone on.
-fn resumed(thread: ThreadId) {
-    let before = recorder::me();
-    tell_who_waits_in_time(thread);
-    if before != thread {
-        let blocked = ANNOUNCED.with(|all| {
-            let all = all.borrow();
-            let announced = all.get(usize::from(before))?.as_ref()?;
-            Some(announced.wish.op == Op::Yield || !holds(announced))
-        });
-        if let Some(blocked) = blocked {
-            recorder::thread(before, |thread| {
-                if let Some(pending) = &mut thread.pending {
-                    pending.blocked = blocked;
-                }
-            });
-        }
-    }
-    recorder::resumed(thread);
-}
-
-/// Writes into the log who cannot go on since the last look. Those who wait with a time-out count as
-/// waiting when somebody else runs; `me` does now.
-pub(crate) fn tell_who_waits(me: ThreadId) {
-    tell_who(|announced| announced.wish.thread != me || announced.patience != Patience::Timed);
-}
-
-/// As [`tell_who_waits`], of those who wait with a time-out while `me` begins to run.
-fn tell_who_waits_in_time(me: ThreadId) {
-    tell_who(|announced| announced.wish.thread != me && announced.patience == Patience::Timed);
-}
-
-fn tell_who(concerned: impl Fn(&Announced) -> bool) {
-    let waits = |announced: &Announced| concerned(announced) && !holds(announced);
-    let waiting: Vec<usize> = ANNOUNCED.with(|all| {
-        let all = all.borrow();
-        let waiting = all.iter().enumerate();
-        let waiting = waiting.filter(|(_, announced)| announced.as_ref().is_some_and(waits));
-        waiting.map(|(thread, _)| thread).collect()
-    });
-    for thread in waiting {
-        recorder::thread(thread as ThreadId, |thread| {
-            if let Some(pending) = &mut thread.pending {
-                pending.blocked = true;
-            }
-        });
-        let wish = ANNOUNCED.with(|all| {
-            let mut all = all.borrow_mut();
-            let announced = all[thread].as_mut()?;
-            let told = std::mem::replace(&mut announced.told, true);
-            let silent = matches!(announced.wish.op, Op::ScopeEnd | Op::Yield);
-            (!told && !silent).then(|| announced.wish.clone())
-        });
-        if let Some(wish) = wish {
-            wish.record_blocked();
-        }
-    }
 }
 
 fn remember(thread: ThreadId, event: Cause) {

@@ -7,6 +7,7 @@ use super::thread::{Result, Thread, with_handles};
 use super::wait::plain;
 use crate::explored::run;
 use crate::explored::step::{self, Step, off, tell};
+use crate::explored::waits;
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ThreadId};
 use crate::model::recorder;
@@ -64,7 +65,7 @@ impl<T> Started<T> {
         let thread = Thread::new(id, name.map(Into::into), loc);
         if !off() {
             run::started(id);
-            Event::new(Op::Spawn(id), Some(loc)).record();
+            tell(Event::new(Op::Spawn(id), Some(loc)));
         }
         let (theirs, handle) = (end.clone(), thread.clone());
         let run: Box<dyn FnOnce() + 'a> = Box::new(move || {
@@ -138,7 +139,7 @@ impl<T> End<T> {
             ended: Some(explorer::now()),
         };
         run::ended();
-        step::tell_who_waits(id);
+        waits::tell_who_waits(id);
     }
 
     fn has_ended(&self) -> bool {

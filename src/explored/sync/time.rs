@@ -7,9 +7,10 @@
 
 use super::wait::here;
 use crate::explored::run;
-use crate::explored::step::{Step, off, others_can_run, tell};
+use crate::explored::step::{Step, off, tell};
+use crate::explored::waits::others_can_run;
 use crate::model::event::{Choice, Event, Op};
-use crate::model::log::{Loc, ObjectId};
+use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::recorder;
 use explorer::Access;
 use std::ops::{Add, AddAssign, Sub};
@@ -100,9 +101,14 @@ impl Sub<Instant> for Instant {
 
 /// The latest time that the running thread knows of.
 pub(super) fn known() -> Instant {
+    known_by(recorder::me())
+}
+
+/// The latest time that a thread knows of.
+pub(super) fn known_by(thread: ThreadId) -> Instant {
     match off() {
         true => Instant(BEGINNING),
-        false => Instant(BEGINNING + run::known(recorder::me())),
+        false => Instant(BEGINNING + run::known(thread)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a select can wait for: a receive, a send.
 
+use super::meet::{Arm, Slot, Waiting};
 use super::select::Case;
-use super::state::{Arm, Channel, Kind, Slot, Waiting};
-use super::timer::Due;
+use super::state::{Channel, Kind};
+use super::timer::{Clockwork, Due};
 use super::{Receiver, RecvError, SendError, Sender};
 use crate::explored::sync::wait::plain;
 use crate::model::event::Op;
@@ -100,8 +101,14 @@ impl<T> Case for RecvCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
-    fn due(&self) -> Option<Due> {
-        self.channel.due()
+    fn clockwork(&self) -> Option<Clockwork> {
+        match self.channel.kind {
+            Kind::Timer(clockwork) => Some(clockwork),
+            Kind::Channel | Kind::Never => None,
+        }
+    }
+    fn due(&self, me: ThreadId) -> Option<Due> {
+        self.channel.due(me)
     }
     fn fires_at_a_look(&self, due: Due) -> bool {
         self.channel.fires_at_a_look(due)
@@ -143,7 +150,7 @@ impl<T> Case for RecvCase<'_, T> {
     }
     fn tell(&self, loc: Loc) {
         match &*self.result.borrow() {
-            Some(Ok(_)) if self.channel.kind == Kind::Timer => {
+            Some(Ok(_)) if self.clockwork().is_some() => {
                 self.channel.tell(Op::TimerFires, Value::Unknown, loc);
             }
             Some(Ok(message)) => self.channel.tell(Op::Recv, Value::of(message), loc),
@@ -162,7 +169,10 @@ impl<T> Case for SendCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
-    fn due(&self) -> Option<Due> {
+    fn clockwork(&self) -> Option<Clockwork> {
+        None
+    }
+    fn due(&self, _me: ThreadId) -> Option<Due> {
         None
     }
     fn fires_at_a_look(&self, _due: Due) -> bool {

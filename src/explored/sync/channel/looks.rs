@@ -7,8 +7,9 @@ use crate::explored::run;
 use crate::explored::step::{Step, tell};
 use crate::explored::sync::wait::here;
 use crate::model::event::{Event, Op, State as Shown};
-use crate::model::log::{Loc, ObjectId};
+use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::note::Named;
+use crate::model::recorder;
 use crate::model::value::Value;
 use explorer::Access;
 use std::fmt;
@@ -63,13 +64,14 @@ impl<T> Channel<T> {
         let step = Step::new(Op::Len, loc).on(self.id);
         match self.kind {
             Kind::Channel => self.counts(step).take_it(),
-            Kind::Timer => step
+            Kind::Timer(_) => step
                 .touching(&self.everything())
                 .touching(&[(run::shared().clock, Access::UPDATE)])
                 .take_it(),
             Kind::Never => step.take_it(),
         };
-        if self.due().is_some_and(|due| self.fires_at_a_look(due)) {
+        let due = self.due(recorder::me());
+        if due.is_some_and(|due| self.fires_at_a_look(due)) {
             self.fire();
         }
         let len = self.state().queue.len();
@@ -77,11 +79,11 @@ impl<T> Channel<T> {
         len
     }
 
-    /// What a look at the timer finds, if it is armed and has not fired.
-    pub(super) fn due(&self) -> Option<Due> {
+    /// What a look of the thread `me` at the timer finds, if it is armed and has not fired.
+    pub(super) fn due(&self, me: ThreadId) -> Option<Due> {
         let state = self.state();
         let armed = state.timer.as_ref().filter(|_| state.queue.is_empty());
-        armed.map(|timer| timer.due())
+        armed.map(|timer| timer.due(me))
     }
 
     /// Whether an armed timer fires at this look, which is a choice.

@@ -5,9 +5,10 @@
 //! | `mod.rs` | how channels and timers are made |
 //! | `sender.rs`, `receiver.rs` | the two sides: waiting for one channel, as finely as can be |
 //! | `looks.rs` | what either side tells of its channel |
-//! | `state.rs` | queue, counts, and who meets whom |
+//! | `state.rs` | queue, counts, objects |
+//! | `meet.rs` | who meets whom where no message stays |
 //! | `timer.rs` | when a timer may fire |
-//! | `select.rs` | tries, time-outs and select: whoever looks at several things in one step |
+//! | `select.rs`, `wait.rs` | tries, time-outs and select: whoever looks at several things in one step; and waits |
 //! | `case.rs` | what a select can wait for: a receive, a send |
 //!
 //! The macros are those of [`crate::model`], with another root.
@@ -29,11 +30,13 @@ mod case;
 #[path = "../../../model/sync/channel/iter.rs"]
 mod iter;
 mod looks;
+mod meet;
 mod receiver;
 mod select;
 mod sender;
 mod state;
 mod timer;
+mod wait;
 
 pub use crossbeam::channel::{
     RecvError, RecvTimeoutError, SendError, SendTimeoutError, TryRecvError, TrySendError,
@@ -54,7 +57,7 @@ use super::time::{Deadline, Duration, Instant, deadline};
 use super::wait::here;
 use crate::model::log::Loc;
 use state::{Channel, Kind};
-use timer::Timer;
+use timer::{Clockwork, Timer};
 
 /// A channel that holds `capacity` messages; with 0, sender and receiver meet.
 #[track_caller]
@@ -98,8 +101,13 @@ pub fn tick(period: Duration) -> Receiver<Instant> {
 fn timer(deadline: Deadline, period: Option<Duration>, loc: Loc) -> Receiver<Instant> {
     match deadline {
         Some(deadline) => {
+            let clockwork = match period {
+                None => Clockwork::Once,
+                Some(_) => Clockwork::Again,
+            };
             let timer = Timer::new(deadline, period);
-            Receiver(Channel::new(Kind::Timer, Some(1), Some(timer), loc))
+            let kind = Kind::Timer(clockwork);
+            Receiver(Channel::new(kind, Some(1), Some(timer), loc))
         }
         // Too far away to ever fire.
         None => Receiver(Channel::new(Kind::Never, Some(0), None, loc)),

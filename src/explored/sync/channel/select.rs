@@ -1,18 +1,16 @@
 //! Tries, time-outs and select: whoever looks at several things in one step.
 
-use super::state::Waiting;
-use super::timer::Due;
+use super::meet::Waiting;
+use super::timer::{Clockwork, Due};
 use crate::explored::run;
 use crate::explored::step::{Step, off, tell};
 use crate::explored::sync::time::{Instant, fire, known};
-use crate::explored::sync::wait::plain;
 use crate::model::event::{Choice, Event, Op};
 use crate::model::log::{Loc, ObjectId, ThreadId};
-use crate::model::questions::points;
 use crate::model::recorder;
 use crate::model::value::Value;
 use explorer::{Access, Object};
-use std::sync::{Arc, Mutex as Plain};
+use std::sync::Arc;
 
 /// An operation that may be chosen.
 #[doc(hidden)]
@@ -21,8 +19,10 @@ pub trait Case {
     /// False for a channel that nothing ever happens on.
     fn is_shared(&self) -> bool;
     fn touches(&self) -> Vec<(Object, Access)>;
-    /// What a look at its timer finds, if it has one that is armed.
-    fn due(&self) -> Option<Due>;
+    /// What kind of timer it receives from, if it does.
+    fn clockwork(&self) -> Option<Clockwork>;
+    /// What a look of the thread `me` at its timer finds, if that is armed.
+    fn due(&self, me: ThreadId) -> Option<Due>;
     fn fires_at_a_look(&self, due: Due) -> bool;
     /// Its timer was looked at and did not fire.
     fn refuse(&self);
@@ -65,11 +65,11 @@ pub enum Mode {
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
     let select = Select {
         cases,
+        biased: biased && cases.len() > 1,
         loc,
         me: recorder::me(),
     };
-    if biased
-        && cases.len() > 1
+    if select.biased
         && let Some(i) = select.look_in_turn()
     {
         return Some(i);
@@ -90,22 +90,24 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
 
 /// What a select may do in one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum May {
+pub(super) enum May {
     Take(usize),
     Fire(usize),
     GiveUp,
 }
 
-struct Select<'a> {
-    cases: &'a [&'a dyn Case],
-    loc: Loc,
-    me: ThreadId,
+pub(super) struct Select<'a> {
+    pub(super) cases: &'a [&'a dyn Case],
+    pub(super) biased: bool,
+    pub(super) loc: Loc,
+    pub(super) me: ThreadId,
 }
 
 impl Select<'_> {
-    fn step(&self, cases: &[&dyn Case]) -> Step {
+    pub(super) fn step(&self, cases: &[&dyn Case]) -> Step {
         let touches: Vec<_> = cases.iter().flat_map(|case| case.touches()).collect();
-        let timers = cases.iter().any(|case| case.due().is_some());
+        // Whether it has fired already is nothing to look at before the step.
+        let timers = cases.iter().any(|case| case.clockwork().is_some());
         let clock = [(run::shared().clock, Access::UPDATE)];
         let step = match self.cases {
             [case] => Step::new(case.op(), self.loc)
@@ -121,13 +123,16 @@ impl Select<'_> {
             .touching(if timers { &clock } else { &[] })
     }
 
-    fn ready(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn ready(&self) -> impl Iterator<Item = usize> {
         (0..self.cases.len()).filter(|i| self.cases[*i].is_ready(self.me))
     }
 
     /// Armed timers of which a look finds so.
-    fn timers<'a>(&'a self, found: impl Fn(Due) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
-        (0..self.cases.len()).filter(move |i| self.cases[*i].due().is_some_and(&found))
+    pub(super) fn timers<'a>(
+        &'a self,
+        found: impl Fn(Due) -> bool + 'a,
+    ) -> impl Iterator<Item = usize> + 'a {
+        (0..self.cases.len()).filter(move |i| self.cases[*i].due(self.me).is_some_and(&found))
     }
 
     /// Looks at one case after the other, each in a step of its own, and takes the first.
@@ -140,7 +145,10 @@ impl Select<'_> {
             if case.is_ready(self.me) {
                 return Some(self.take(i));
             }
-            if case.due().is_some_and(|due| case.fires_at_a_look(due)) {
+            if case
+                .due(self.me)
+                .is_some_and(|due| case.fires_at_a_look(due))
+            {
                 case.fire();
                 return Some(self.take(i));
             }
@@ -177,134 +185,7 @@ impl Select<'_> {
         }
     }
 
-    /// Waits until one is ready, or time is up.
-    fn wait(&self, deadline: Option<Instant>) -> Option<usize> {
-        let select = Arc::new(Waiting {
-            thread: self.me,
-            completed: Plain::new(None),
-            touches: self.exclusive(),
-        });
-        let begun = self.begin_to_wait(&select);
-        if begun.is_some() {
-            return begun;
-        }
-        let mut early;
-        loop {
-            let step = self.step(self.cases);
-            early = self.timers(Due::is_early).next().is_some();
-            let step = match (deadline, early, self.timers(|_| true).next()) {
-                (None, false, None) => step,
-                (None, false, Some(_)) => step.idle(),
-                _ => step.timed(),
-            };
-            step.when(|| plain(&select.completed).is_some() || self.ready().next().is_some());
-            let completed = plain(&select.completed).is_some();
-            // Somebody else may have received from the timer that it waited for.
-            if completed || off() || !self.may(deadline, early).is_empty() {
-                break;
-            }
-            explorer::unchanged();
-        }
-        let ended = self.end_wait(&select, deadline, early);
-        for case in self.cases {
-            case.withdraw(&select);
-        }
-        ended
-    }
-
-    /// Begins to wait where partners meet, once it is clear that it waits: only then may anybody
-    /// complete it. An index if it need not wait.
-    ///
-    /// As crossbeam's, it begins in one channel after the other, in any order; where nobody tries
-    /// one of them nobody can tell, and it begins in all at once.
-    fn begin_to_wait(&self, select: &Arc<Waiting>) -> Option<usize> {
-        let meets = |i: &usize| self.cases[*i].is_rendezvous();
-        let mut left: Vec<usize> = (0..self.cases.len()).filter(meets).collect();
-        if self.cases.len() > 1 {
-            left.iter().for_each(|i| self.cases[*i].used(false));
-        }
-        while !left.is_empty() && !off() {
-            self.step(self.cases).take_it();
-            let completed = plain(&select.completed).is_some();
-            let mut may: Vec<May> = self.ready().map(May::Take).collect();
-            if completed || !may.is_empty() {
-                may.extend(self.timers(Due::is_early).map(May::Fire));
-                let ended = match completed {
-                    true => self.end_wait(select, None, false),
-                    false => {
-                        select.close();
-                        self.do_one(&may)
-                    }
-                };
-                self.cases.iter().for_each(|case| case.withdraw(select));
-                return ended;
-            }
-            let begins = match points().arms {
-                true => vec![left.remove(explorer::choose(left.len()))],
-                false => std::mem::take(&mut left),
-            };
-            for i in begins {
-                self.cases[i].register(select, i);
-            }
-        }
-        None
-    }
-
-    fn do_one(&self, may: &[May]) -> Option<usize> {
-        match self.choose(may) {
-            May::Fire(i) => Some(self.fire(i)),
-            May::Take(i) => Some(self.take(i)),
-            May::GiveUp => None,
-        }
-    }
-
-    fn end_wait(
-        &self,
-        select: &Arc<Waiting>,
-        deadline: Option<Instant>,
-        early: bool,
-    ) -> Option<usize> {
-        let completed = *plain(&select.completed);
-        if let Some((i, completed)) = completed {
-            explorer::after(completed);
-            self.cases[i].collect();
-            self.cases[i].tell(self.loc);
-            return Some(i);
-        }
-        select.close();
-        if off() {
-            return None;
-        }
-        match self.choose(&self.may(deadline, early)) {
-            May::Take(i) => Some(self.take(i)),
-            May::Fire(i) => Some(self.fire(i)),
-            May::GiveUp => {
-                fire(deadline.expect("it waits no longer than that"), None);
-                None
-            }
-        }
-    }
-
-    /// What can end a wait that nobody completed.
-    fn may(&self, deadline: Option<Instant>, early: bool) -> Vec<May> {
-        let mut may: Vec<May> = self.ready().map(May::Take).collect();
-        let ready = !may.is_empty();
-        // Without any other timer the step is taken only if something is ready or nobody can go on.
-        let alone = deadline.is_none() && !early;
-        may.extend(
-            self.timers(|due| match due {
-                Due::Now | Due::Perhaps => true,
-                Due::Last { spare } => !ready && (alone || spare),
-            })
-            .map(May::Fire),
-        );
-        if !ready && deadline.is_some() {
-            may.push(May::GiveUp);
-        }
-        may
-    }
-
-    fn choose(&self, may: &[May]) -> May {
+    pub(super) fn choose(&self, may: &[May]) -> May {
         let chosen = may[explorer::choose(may.len())];
         if let May::Take(i) = chosen {
             let id = |i: usize| self.cases[i].id();
@@ -320,22 +201,15 @@ impl Select<'_> {
         chosen
     }
 
-    fn take(&self, i: usize) -> usize {
+    pub(super) fn take(&self, i: usize) -> usize {
         self.cases[i].run();
         self.cases[i].tell(self.loc);
         i
     }
 
-    fn fire(&self, i: usize) -> usize {
+    pub(super) fn fire(&self, i: usize) -> usize {
         self.cases[i].fire();
         self.take(i)
-    }
-
-    fn exclusive(&self) -> Vec<(Object, Access)> {
-        let touches = self.cases.iter().flat_map(|case| case.touches());
-        touches
-            .filter(|(_, access)| *access == Access::EXCLUSIVE)
-            .collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The sending side of a channel.
 
+use super::meet::{Offer, Slot};
 use super::select::{Mode, select_cases};
-use super::state::{Channel, Offer, Slot};
+use super::state::Channel;
 use super::{SendCase, SendError, SendTimeoutError, TrySendError};
 use crate::explored::step::{Step, off};
 use crate::explored::sync::time::{Deadline, Duration, Instant, deadline};

@@ -1,6 +1,7 @@
-//! A channel's plain state: queue, counts, and who meets whom.
+//! A channel's plain state, and the objects that steps touch of it.
 
-use super::timer::Timer;
+use super::meet::{Arm, Arrival, Offer};
+use super::timer::{Clockwork, Timer};
 use crate::explored::step::Step;
 use crate::explored::sync::wait::plain;
 use crate::model::log::{Loc, ObjectId, ThreadId};
@@ -11,13 +12,10 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
 
-/// Where a message waits for its receiver, or a receiver for its message.
-pub(super) type Slot<T> = Arc<Plain<Option<T>>>;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Channel,
-    Timer,
+    Timer(Clockwork),
     Never,
 }
 
@@ -57,47 +55,6 @@ pub(super) struct State<T> {
     used: (bool, bool),
 }
 
-/// A sender that waits where partners meet.
-pub(super) struct Offer<T> {
-    pub(super) message: T,
-    pub(super) made: Cause,
-    pub(super) taken: Slot<Cause>,
-}
-
-/// A receiver that waits where partners meet.
-pub(super) struct Arrival<T> {
-    thread: ThreadId,
-    pub(super) given: Slot<(T, Cause)>,
-}
-
-/// An arm of a select that waits where partners meet.
-pub(super) struct Arm<T> {
-    pub(super) select: Arc<Waiting>,
-    pub(super) case: usize,
-    pub(super) sends: bool,
-    pub(super) slot: Slot<T>,
-}
-
-/// A select that waits.
-#[derive(Debug)]
-pub struct Waiting {
-    pub(super) thread: ThreadId,
-    /// The arm that somebody completed, and when.
-    pub(super) completed: Plain<Option<(usize, Cause)>>,
-    /// Of all its arms: to complete one is to take the others' chance.
-    pub(super) touches: Vec<(Object, Access)>,
-}
-
-impl Waiting {
-    fn is_open(&self) -> bool {
-        plain(&self.completed).is_none()
-    }
-
-    pub(super) fn close(&self) {
-        *plain(&self.completed) = Some((usize::MAX, explorer::now()));
-    }
-}
-
 impl<T> Channel<T> {
     pub(super) fn new(
         kind: Kind,
@@ -107,7 +64,7 @@ impl<T> Channel<T> {
     ) -> Arc<Self> {
         let name = match kind {
             Kind::Channel => "channel",
-            Kind::Timer => "timer",
+            Kind::Timer(_) => "timer",
             Kind::Never => "never",
         };
         Arc::new(Channel {
@@ -201,46 +158,13 @@ impl<T> Channel<T> {
                 (self.receivers, Access::READ),
                 (self.watched, Access::EXCLUSIVE),
             ],
-            Kind::Timer => vec![(self.head, Access::EXCLUSIVE)],
+            Kind::Timer(_) => vec![(self.head, Access::EXCLUSIVE)],
             Kind::Never => vec![],
         }
     }
 }
 
 impl<T> State<T> {
-    /// Receivers that wait and that no offer is there for, in an order that does not depend on the
-    /// order in which they arrived.
-    fn idle(&self) -> Vec<usize> {
-        let waits = |arrival: &Arrival<T>| plain(&arrival.given).is_none();
-        let mut idle: Vec<usize> = (0..self.arrivals.len())
-            .filter(|&i| waits(&self.arrivals[i]))
-            .collect();
-        if idle.len() <= self.offers.len() {
-            return vec![];
-        }
-        idle.sort_by_key(|&i| self.arrivals[i].thread);
-        idle
-    }
-
-    /// Arms of selects that wait to send, or to receive, in threads other than `me`.
-    fn open_arms(&self, sends: bool, me: ThreadId) -> Vec<usize> {
-        let open = |arm: &Arm<T>| arm.sends == sends && arm.select.thread != me;
-        let mut arms: Vec<usize> = (0..self.arms.len())
-            .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
-            .collect();
-        arms.sort_by_key(|&i| (self.arms[i].select.thread, self.arms[i].case));
-        arms
-    }
-
-    pub(super) fn arrive(&mut self) -> Slot<(T, Cause)> {
-        let given = Slot::default();
-        self.arrivals.push(Arrival {
-            thread: recorder::me(),
-            given: given.clone(),
-        });
-        given
-    }
-
     /// Whether a blocking send can put its message into the queue, or has nobody to send to.
     pub(super) fn has_room(&self, capacity: Option<usize>) -> bool {
         self.receivers == 0 || capacity.is_none_or(|capacity| self.queue.len() < capacity)
@@ -292,19 +216,6 @@ impl<T> State<T> {
         self.queue.push_back((message, explorer::now()));
     }
 
-    fn meet_receiver(&mut self, message: T) {
-        let (idle, arms) = (self.idle(), self.open_arms(false, recorder::me()));
-        let chosen = explorer::choose(idle.len() + arms.len());
-        match idle.get(chosen) {
-            Some(&i) => *plain(&self.arrivals[i].given) = Some((message, explorer::now())),
-            None => {
-                let arm = &self.arms[arms[chosen - idle.len()]];
-                *plain(&arm.slot) = Some(message);
-                arm.complete();
-            }
-        }
-    }
-
     /// Receives; only if [`State::can_receive`]. `None`: disconnected.
     pub(super) fn receive(&mut self) -> Option<T> {
         if let Some((message, sent)) = self.queue.pop_front() {
@@ -325,17 +236,6 @@ impl<T> State<T> {
         }
         self.sender_drops.iter().copied().for_each(explorer::after);
         None
-    }
-}
-
-impl<T> Arm<T> {
-    fn complete(&self) {
-        *plain(&self.select.completed) = Some((self.case, explorer::now()));
-        self.select
-            .touches
-            .iter()
-            .copied()
-            .for_each(explorer::touch);
     }
 }
 

@@ -1,7 +1,7 @@
 //! When a timer may fire: at any look, unless it is a ticker that has done so often enough.
 
-use crate::explored::sync::time::{Duration, Instant, fire, known};
-use crate::model::log::ObjectId;
+use crate::explored::sync::time::{Duration, Instant, fire, known, known_by};
+use crate::model::log::{ObjectId, ThreadId};
 use crate::model::questions::{may_tick_early, must_fire};
 
 /// A timer that has not fired since it was armed.
@@ -15,6 +15,15 @@ pub(super) struct Timer<T> {
     /// How often it was looked at and did not fire.
     refused: u32,
     message: fn(Instant) -> T,
+}
+
+/// What kind of timer it is: that is known before anybody looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clockwork {
+    /// It fires once.
+    Once,
+    /// A ticker.
+    Again,
 }
 
 /// What a look at a timer finds.
@@ -60,8 +69,9 @@ impl<T> Timer<T> {
         self.period.is_none() || may_tick_early(self.early)
     }
 
-    pub(super) fn due(&self) -> Due {
-        if self.deadline <= known() {
+    /// What a look of the thread `me` finds.
+    pub(super) fn due(&self, me: ThreadId) -> Due {
+        if self.deadline <= known_by(me) {
             Due::Now
         } else if !self.is_early() {
             Due::Last {

@@ -82,6 +82,12 @@ impl Lock {
         concerned.filter_map(|other| other.left)
     }
 
+    /// Whether this one, who wants to write, waits for readers only.
+    fn is_next_to_write(&self, ticket: Ticket) -> bool {
+        let mut before = self.present().take_while(|(other, _)| *other < ticket);
+        self.arrived[ticket].write && !before.any(|(_, other)| other.write)
+    }
+
     fn leave(&mut self, ticket: Ticket) {
         self.arrived[ticket].left = Some(explorer::now());
     }
@@ -170,6 +176,11 @@ impl<T> RwLock<T> {
         }
     }
 
+    /// How a step touches the lock in which somebody leaves.
+    fn leaving(&self) -> (Object, Access) {
+        (self.left, Access::UPDATE)
+    }
+
     fn try_enter(&self, write: bool, loc: Loc) -> Option<Held<'_, T>> {
         let tried = |taken| match write {
             true => Op::TryWrite { taken },
@@ -196,7 +207,8 @@ impl<T> RwLock<T> {
         entered.expect("it waits for as long as it takes")
     }
 
-    /// Two steps: it arrives, and it is in, or its time is up.
+    /// Two steps: it arrives, and it is in, or its time is up. As parking_lot's, who was next to write
+    /// keeps others out until it has said that it does not want to any more, which is a third.
     fn enter(&self, write: bool, deadline: Deadline, loc: Loc) -> Option<Held<'_, T>> {
         let op = if write { Op::Write } else { Op::Read };
         let arrival = Step::new(op, loc).on(self.id);
@@ -210,6 +222,11 @@ impl<T> RwLock<T> {
         match deadline {
             Some(deadline) if !plain(&self.lock).is_in(ticket) => {
                 fire(deadline, Some(self.id));
+                let was_next = plain(&self.lock).is_next_to_write(ticket);
+                if was_next {
+                    let leaves = Step::new(op, loc).on(self.id);
+                    leaves.touching(&[self.leaving()]).take_it();
+                }
                 plain(&self.lock).leave(ticket);
                 tell(Event::new(Op::LockTimedOut, Some(loc)).on(self.id));
                 None

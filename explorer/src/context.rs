@@ -20,6 +20,8 @@ pub(crate) struct Pending {
     pub(crate) label: &'static str,
     pub(crate) accesses: Vec<(Object, Access)>,
     pub(crate) when: When,
+    /// Whom it affects besides.
+    pub(crate) reach: Reach,
 }
 
 /// Whether a step that was announced can run.
@@ -78,6 +80,8 @@ pub(crate) struct Fate {
     pub(crate) joined: bool,
     /// It said that a panic unwinds in it.
     pub(crate) unwinds: bool,
+    /// Its last step was one of a panic that unwinds.
+    pub(crate) began_to_unwind: bool,
 }
 
 pub(crate) struct Context {
@@ -134,6 +138,7 @@ impl Fate {
             panic: None,
             joined: false,
             unwinds: false,
+            began_to_unwind: false,
         }
     }
 }

@@ -37,6 +37,7 @@ pub(crate) fn leave() {
         // Its stack is left as it is: see `unwind`.
         suspend(Request::Choice(0));
     }
+    twin::now_unwinds();
     std::panic::resume_unwind(Box::new(Leave));
 }
 

@@ -34,9 +34,9 @@ pub fn object() -> Object {
 /// reads plain state of the objects that were announced, calls nothing of this crate and does not
 /// panic.
 ///
-/// While a panic unwinds the step is part of the one that runs, [`wild`], and returns at once; only
-/// if the guard does not hold the thread waits, as ever. When the execution is torn down the step
-/// returns at once, **whether the guard holds or not**.
+/// While a panic unwinds its first step commutes with nothing; those that follow are part of it and
+/// return at once. Only if a guard does not hold the thread waits, as ever. When the execution is torn
+/// down the step returns at once, **whether the guard holds or not**.
 pub fn step(
     label: &'static str,
     accesses: &[(Object, Access)],
@@ -61,28 +61,41 @@ pub fn step_in_time(
 pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
     if !active() {
         teardown::leave();
-    } else if !unwinds() {
-        wait(label, accesses, when);
     } else {
-        wild();
-        if matches!(&when, When::Guard(ready) if ready() == Ready::No) {
+        let unwinds = unwinds();
+        let first = !began_to_unwind(unwinds);
+        if !unwinds {
+            wait(label, accesses, when, Reach::Nobody);
+        } else if first || matches!(&when, When::Guard(ready) if ready() == Ready::No) {
             halfway(true);
-            wait(label, accesses, when);
+            wait(label, accesses, when, Reach::Everybody);
             if active() {
                 halfway(false);
                 wild();
             }
+        } else {
+            wild();
         }
     }
     now()
 }
 
-fn wait(label: &'static str, accesses: &[(Object, Access)], when: When) {
+/// Whether the running thread did so already; from now on it does, or does not.
+fn began_to_unwind(unwinds: bool) -> bool {
+    Context::live(|context| {
+        let fate = &mut context.fates[context.thread];
+        std::mem::replace(&mut fate.began_to_unwind, unwinds)
+    })
+    .unwrap_or(false)
+}
+
+fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
     let accesses = accesses.to_vec();
     let pending = Pending {
         label,
         accesses,
         when,
+        reach,
     };
     if let Answer::Leave = suspend(Request::Step(pending)) {
         teardown::leave();
@@ -108,6 +121,15 @@ pub(crate) fn unwinds() -> bool {
             context.halfway.is_empty() || context.fates[context.thread].unwinds
         })
         .unwrap_or(true)
+}
+
+/// The running thread of an execution that is over begins to unwind, perhaps while another one waits
+/// in the midst of a panic.
+pub(crate) fn now_unwinds() {
+    Context::with(|context| {
+        let thread = context.thread;
+        context.fates[thread].unwinds |= !context.halfway.is_empty();
+    });
 }
 
 /// Tells whether a panic unwinds in the running thread. Needed only by models in which one thread

@@ -19,7 +19,8 @@
 //! **What a verdict is worth.** Every schedule of the twins' steps is explored, but memory is
 //! sequentially consistent: what `Relaxed`, `Acquire` and `Release` allow beyond that is loom's to
 //! find. Time passes as [`crate::model`] says. A timer may fire whenever its thread is looked at; so
-//! what waits with a time-out can always go on. While a panic unwinds nobody else runs.
+//! what waits with a time-out can always go on. What a
+//! panic drops goes in one step, unless a destructor has to wait.
 
 mod asked;
 mod check;

@@ -183,11 +183,14 @@ fn fail(kind: FailureKind, message: &str) -> ! {
     std::panic::panic_any(message.to_string());
 }
 
-pub(crate) fn left_running() -> ! {
-    fail(
-        FailureKind::ThreadLeftRunning,
-        "main returned while another thread was still at work",
-    )
+pub(crate) fn left_running() {
+    let kind = FailureKind::ThreadLeftRunning;
+    let message = "main returned while another thread was still at work";
+    match std::thread::panicking() {
+        // It is at work in a destructor, which must not panic.
+        true => report((kind, message.into()), None, recorder::me()),
+        false => fail(kind, message),
+    }
 }
 
 /// Fails an execution that is over if a thread panicked and nobody ever looked.

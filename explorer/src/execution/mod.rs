@@ -161,7 +161,7 @@ impl Execution {
         let daemon = self.threads[thread].daemon;
         let reach = match pending.when {
             When::MainReturns if !outlive => Reach::Threads,
-            _ => Reach::Nobody,
+            _ => pending.reach,
         };
         self.threads[thread].pending = Some(Waits {
             label: pending.label,

@@ -59,7 +59,7 @@ impl Drop for WaitGroup {
         if off() {
             return;
         }
-        if std::thread::panicking() {
+        if super::thread::panicking() {
             explorer::wild();
         }
         let mut state = plain(&self.0.state);

@@ -7,6 +7,7 @@
 //! | `generate.rs`, `random.rs`, `shrink.rs` | a program from a seed; a smaller one |
 //! | `reference/` | the interpreter: every state, one file for each primitive |
 //! | `run/` | runs a program on primitives; compiled once for each side |
+//! | `select/` | how a side selects among arms that are data |
 //! | `sides.rs`, `modes.rs` | the comparisons: with loom and the real thing, with the explorer |
 //! | `statistics.rs` | what was compared |
 //! | `found.rs` | programs on which there was a disagreement |
@@ -41,6 +42,8 @@ mod real {
     pub use workbook::sync;
 
     pub mod run;
+    #[path = "select/real.rs"]
+    pub mod select;
 }
 
 /// Against their twins over loom.
@@ -49,6 +52,8 @@ mod twin {
     pub use workbook::model::sync;
 
     pub mod run;
+    #[path = "select/twin.rs"]
+    pub mod select;
 }
 
 /// Against their twins over the explorer.
@@ -57,6 +62,8 @@ mod explored {
     pub use workbook::explored::sync;
 
     pub mod run;
+    #[path = "select/twin.rs"]
+    pub mod select;
 }
 
 #[path = "fuzz/found.rs"]
@@ -163,7 +170,7 @@ fn twins_over_loom_do_what_the_documentation_says() {
 fn real_primitives_do_what_the_documentation_says() {
     let programs = variable("FUZZ_PROGRAMS", 150);
     let statistics = compare("real", programs, generate::LARGE, |program, statistics| {
-        judge(program, statistics, |p, r| sides::real(p, r, REAL_RUNS))
+        judge(program, statistics, |p, _| sides::real(p, REAL_RUNS))
     });
     if programs >= 2_000 {
         assert_eq!(statistics.missing(), [""; 0]);

@@ -222,12 +222,6 @@ impl Program {
         })
     }
 
-    /// Whether two threads look at one timer.
-    pub fn shares_a_timer(&self) -> bool {
-        let threads = |timer| self.threads.iter().filter(move |ops| looks(ops, timer));
-        (0..TWO).any(|timer| threads(timer).count() > 1)
-    }
-
     /// Whether `thread` has a handle of `other`.
     pub fn knows(&self, thread: usize, other: usize) -> bool {
         other < self.threads.len() && (thread == 0 || other <= thread)

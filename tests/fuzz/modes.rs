@@ -1,11 +1,11 @@
 //! The second checker on a program, in every mode of its engine: they have to find the same, and
 //! what the reference interpreter says.
 
-use crate::explored;
 use crate::language::{Op, Program};
 use crate::outcome::{End, Outcome};
 use crate::reference::{self, Rules};
-use crate::sides::{Compared, end, some};
+use crate::sides::{Compared, end, quiet, some};
+use crate::{MOST_STATES, explored};
 use explorer::{Config, Mode};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -17,7 +17,6 @@ const MOST_REDUCED: u64 = 500;
 const MOST_MERGED: u64 = 1_500;
 const MOST_UNREDUCED: u64 = 1_000;
 const SAMPLES: u64 = 20;
-const MOST_STATES: usize = 20_000;
 
 /// What one mode found.
 #[derive(Default)]
@@ -31,20 +30,15 @@ struct Found {
 
 /// What the modes found is the same, and the reference's.
 pub fn compare(program: &Program) -> Compared {
-    match program.shares_a_timer() {
-        true => Compared::KnownGap,
-        false => judge_all(program),
-    }
-}
-
-/// The same, also for what is known to go wrong.
-pub fn judge_all(program: &Program) -> Compared {
-    // Its panics drop all in one step. Timers know little of each other, so what it finds lies
+    quiet();
+    // Its panics drop all in one step, and timers know little of each other. So what it finds lies
     // between what can happen and what could, if they knew nothing.
     let rules = |most| Rules {
         loose_timers: most,
-        atomic_panics: true,
+        sure_ticks: !most,
+        atomic_panics: !most,
         returning_is_no_work: !most,
+        ..Rules::default()
     };
     let explore = |most| reference::explore(program, rules(most), MOST_STATES);
     let (Some(least), Some(most)) = (explore(false), explore(true)) else {

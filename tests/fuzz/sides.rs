@@ -2,9 +2,9 @@
 
 use crate::language::{Op, Program};
 use crate::outcome::{End, Outcome};
-use crate::reference::Reference;
+use crate::reference::{self, Reference, Rules};
 use crate::statistics::always_ends;
-use crate::{real, twin};
+use crate::{MOST_STATES, real, twin};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Once, mpsc};
@@ -97,8 +97,15 @@ pub fn end(kind: FailureKind) -> End {
 }
 
 /// The real primitives: whatever they show has to be among the reference's outcomes.
-pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
+pub fn real(program: &Program, runs: usize) -> Compared {
     quiet();
+    let rules = Rules {
+        early_ticks: u8::MAX,
+        ..Rules::default()
+    };
+    let Some(reference) = reference::explore(program, rules, MOST_STATES) else {
+        return Compared::NotApplicable;
+    };
     let unguarded = program
         .ops()
         .any(|op| matches!(op, Op::CellRead | Op::CellWrite));
@@ -106,7 +113,7 @@ pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
     let parks = program
         .ops()
         .any(|op| matches!(op, Op::Park | Op::ParkTimeout));
-    if unguarded || parks || program.spurious || !always_ends(reference) {
+    if unguarded || parks || program.spurious || !always_ends(&reference) {
         return Compared::NotApplicable;
     }
     let (send, receive) = mpsc::channel();
@@ -126,8 +133,9 @@ pub fn real(program: &Program, reference: &Reference, runs: usize) -> Compared {
     }
 }
 
-/// Keeps panics that programs want out of the output.
-fn quiet() {
+/// Keeps panics that programs want out of the output. To be called before any checker runs: they
+/// have a panic hook too, which has to be asked first.
+pub fn quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();

@@ -28,14 +28,32 @@ use std::collections::{BTreeSet, HashSet};
 use thread::Step;
 
 /// Where a checker may go further than the real thing, or not as far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rules {
+    /// How often a ticker delivers while anything else can happen.
+    pub early_ticks: u8,
     /// Timers know nothing of each other: that one fired says nothing about the next.
     pub loose_timers: bool,
+    /// Nothing counts that needs a ticker to know, once it delivers no more early, how late it is
+    /// elsewhere.
+    pub sure_ticks: bool,
     /// What a panic drops goes in one step.
     pub atomic_panics: bool,
     /// A thread whose last operation was completed by another one is not at work.
     pub returning_is_no_work: bool,
+}
+
+impl Default for Rules {
+    /// Those of the checker over loom.
+    fn default() -> Self {
+        Rules {
+            early_ticks: 2,
+            loose_timers: false,
+            sure_ticks: false,
+            atomic_panics: false,
+            returning_is_no_work: false,
+        }
+    }
 }
 
 /// What may come of a program.
@@ -73,7 +91,7 @@ pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference
             next.extend(condvar::spurious(&state));
         }
         for state in next {
-            if !seen.contains(&state) {
+            if !seen.contains(&state) && !state.unsure {
                 seen.insert(state.clone());
                 todo.push(state);
             }

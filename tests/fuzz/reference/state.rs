@@ -15,6 +15,8 @@ pub struct State {
     pub flag: bool,
     pub queues: [Vec<u64>; TWO],
     pub timers: [Timer; TWO],
+    /// What follows depends on what a ticker knows: see [`Rules::sure_ticks`].
+    pub unsure: bool,
     /// How late it is at least, in time limits: all are of one length. It may be later than that.
     pub now: u8,
     pub rules: Rules,
@@ -147,6 +149,7 @@ impl State {
                 },
                 false => Timer::Gone,
             }),
+            unsure: false,
             now: 0,
             rules,
         }
@@ -177,14 +180,23 @@ impl State {
 
     /// The state in which the time limit of the thread's operation has passed.
     pub fn late(mut self, thread: usize) -> State {
+        let before = self.now;
         if self.timers != [Timer::Gone; TWO] && !self.rules.loose_timers {
             self.now = self.now.max(self.threads[thread].began + 1);
         }
+        self.unsure |= self.rules.sure_ticks
+            && self.timers.iter().any(|timer| match *timer {
+                Timer::At {
+                    deadline,
+                    before: ticks,
+                } => ticks >= self.rules.early_ticks && before < deadline && deadline <= self.now,
+                Timer::Gone => false,
+            });
         self
     }
 
     /// The states in which time has passed until a timer delivers. `early`: while threads can run,
-    /// which a ticker does twice at most.
+    /// which a ticker does only so often.
     pub fn time_passes(&self, early: bool) -> Vec<State> {
         let mut later = vec![];
         if self.rules.loose_timers {
@@ -193,7 +205,7 @@ impl State {
         for (i, timer) in self.timers.iter().enumerate() {
             if let Timer::At { deadline, before } = *timer
                 && deadline > self.now
-                && early == (i == AFTER || before < 2)
+                && early == (i == AFTER || before < self.rules.early_ticks)
             {
                 later.push(self.with(|s| s.now = deadline));
             }

@@ -2,13 +2,14 @@
 //! says on which `sync` it stands.
 
 mod ops;
-mod select;
+pub mod select;
 mod world;
 
 use super::sync::thread::{self, JoinHandle, ScopedJoinHandle, Thread};
 use crate::language::{Op, Program, Start};
 use crate::outcome::{End, Note, Outcome};
 use std::sync::{Arc, Mutex, MutexGuard};
+pub use world::TIME;
 use world::{Mine, World};
 
 /// How the message of every panic begins that a program wants.

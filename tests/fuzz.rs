@@ -72,8 +72,9 @@ mod found;
 use generate::Size;
 use language::Program;
 use reference::{Reference, Rules};
-use sides::Compared;
+use sides::{Compared, Judged};
 use statistics::Statistics;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// A program with more states than this is too large to be compared.
@@ -93,57 +94,69 @@ fn variable(name: &str, otherwise: u64) -> u64 {
     }
 }
 
-/// Compares the programs of so many seeds, prints the statistics and every disagreement.
-fn compare(
-    what: &str,
-    programs: u64,
-    size: Size,
-    side: impl Fn(&Program, &mut Statistics) -> Option<String>,
-) -> Statistics {
+/// Compares the programs of so many seeds, on all processors; prints the statistics and every
+/// disagreement.
+fn compare(what: &str, programs: u64, size: Size, side: Side) -> Statistics {
     let first = variable("FUZZ_SEED", 1);
-    let (begun, mut statistics, mut disagree) = (Instant::now(), Statistics::default(), vec![]);
-    for seed in first..first + programs {
-        let program = generate::program(seed, size);
-        if let Some(why) = side(&program, &mut statistics) {
-            let again = |p: &Program| side(p, &mut Statistics::default());
-            let (smallest, why) = shrink::shrink(program, why, again);
-            println!("DISAGREE {why}\n{smallest}");
-            disagree.push(format!("{why}\n{smallest}"));
+    let (begun, next) = (Instant::now(), AtomicU64::new(first));
+    let work = || {
+        let (mut statistics, mut disagree) = (Statistics::default(), vec![]);
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= first + programs {
+                return (statistics, disagree);
+            }
+            if let Some(why) = disagrees(seed, size, side, &mut statistics) {
+                println!("DISAGREE {why}");
+                disagree.push(why);
+            }
+            if (seed - first + 1).is_multiple_of(500) {
+                let seconds = begun.elapsed().as_secs();
+                println!("{what}: about {} programs, {seconds} s", seed - first + 1);
+            }
         }
-        if (seed - first + 1).is_multiple_of(500) {
-            let seconds = begun.elapsed().as_secs();
-            println!(
-                "{what}: {} programs, {} disagree, {seconds} s",
-                seed - first + 1,
-                disagree.len()
-            );
+    };
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let (mut statistics, mut disagree) = (Statistics::default(), vec![]);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            let (more, theirs) = worker.join().expect("a worker");
+            statistics.merge(more);
+            disagree.extend(theirs);
         }
-    }
-    println!(
-        "{what}, {:.1} s: {statistics}",
-        begun.elapsed().as_secs_f64()
-    );
-    assert!(
-        disagree.is_empty(),
-        "{}:\n{}",
-        disagree.len(),
-        disagree.join("\n")
-    );
+    });
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("{what}, {seconds:.1} s: {statistics}");
+    let count = disagree.len();
+    assert!(disagree.is_empty(), "{count}:\n{}", disagree.join("\n"));
     statistics
 }
 
+/// What a side makes of a program.
+type Side = fn(&Program, &Reference) -> Judged;
+
+/// The smallest program that disagrees, if the one of this seed does.
+fn disagrees(seed: u64, size: Size, side: Side, statistics: &mut Statistics) -> Option<String> {
+    let program = generate::program(seed, size);
+    let why = judge(&program, statistics, side)?;
+    let again = |p: &Program| judge(p, &mut Statistics::default(), side);
+    let (smallest, why) = shrink::shrink(program, why, again);
+    Some(format!("{why}\n{smallest}"))
+}
+
 /// Counts what was compared; `Some` is a disagreement.
-fn judge(
-    program: &Program,
-    statistics: &mut Statistics,
-    side: impl Fn(&Program, &Reference) -> Compared,
-) -> Option<String> {
+fn judge(program: &Program, statistics: &mut Statistics, side: Side) -> Option<String> {
     let Some(reference) = reference::explore(program, Rules::default(), MOST_STATES) else {
         statistics.add("too many states");
         return None;
     };
     statistics.count(program, &reference);
-    match side(program, &reference) {
+    let judged = side(program, &reference);
+    for mode in &judged.modes {
+        statistics.add(mode);
+    }
+    match judged.compared {
         Compared::Agrees => statistics.add("compared"),
         Compared::Cut => statistics.add("compared in part"),
         Compared::KnownGap => statistics.add("misses outcomes, as it is known to"),
@@ -153,40 +166,38 @@ fn judge(
     None
 }
 
+/// Of many programs, all that can be generated.
+fn is_complete(statistics: &Statistics) {
+    if statistics.programs >= 2_000 {
+        assert_eq!(statistics.missing(), [""; 0]);
+    }
+}
+
 #[test]
 fn twins_over_loom_do_what_the_documentation_says() {
     // Loom takes some tenths of a second for what the explorer does at once.
     let programs = variable("FUZZ_PROGRAMS", 120) / 4;
-    let statistics = compare("loom", programs, generate::SMALL, |program, statistics| {
-        judge(program, statistics, |p, r| sides::loom(p, r, LOOM_LIMIT))
+    let statistics = compare("loom", programs, generate::SMALL, |program, reference| {
+        sides::loom(program, reference, LOOM_LIMIT).into()
     });
-    if programs >= 2_000 {
-        assert_eq!(statistics.missing(), [""; 0]);
-    }
+    is_complete(&statistics);
     assert!(statistics.of("compared") * 2 > statistics.programs);
 }
 
 #[test]
 fn real_primitives_do_what_the_documentation_says() {
     let programs = variable("FUZZ_PROGRAMS", 150);
-    let statistics = compare("real", programs, generate::LARGE, |program, statistics| {
-        judge(program, statistics, |p, _| sides::real(p, REAL_RUNS))
+    let statistics = compare("real", programs, generate::LARGE, |program, _| {
+        sides::real(program, REAL_RUNS).into()
     });
-    if programs >= 2_000 {
-        assert_eq!(statistics.missing(), [""; 0]);
-    }
+    is_complete(&statistics);
 }
 
 #[test]
 fn every_mode_of_the_explorer_finds_what_the_documentation_says() {
     let programs = variable("FUZZ_PROGRAMS", 60);
-    let statistics = compare(
-        "explorer",
-        programs,
-        generate::LARGE,
-        |program, statistics| judge(program, statistics, |p, _| modes::compare(p)),
-    );
-    if programs >= 2_000 {
-        assert_eq!(statistics.missing(), [""; 0]);
-    }
+    let statistics = compare("explorer", programs, generate::LARGE, |program, _| {
+        modes::compare(program)
+    });
+    is_complete(&statistics);
 }

@@ -34,7 +34,7 @@ fn select(arms: &[Arm]) -> Op {
 
 #[track_caller]
 fn agrees(program: &Program) {
-    let compared = modes::compare(program);
+    let compared = modes::compare(program).compared;
     assert!(
         matches!(compared, Compared::Agrees),
         "{compared:?}\n{program}"

@@ -4,7 +4,7 @@
 use crate::language::{Op, Program};
 use crate::outcome::{End, Outcome};
 use crate::reference::{self, Rules};
-use crate::sides::{Compared, end, quiet, some};
+use crate::sides::{Compared, Judged, end, quiet, some};
 use crate::{MOST_STATES, explored};
 use explorer::{Config, Mode};
 use std::collections::{BTreeSet, HashSet};
@@ -29,7 +29,7 @@ struct Found {
 }
 
 /// What the modes found is the same, and the reference's.
-pub fn compare(program: &Program) -> Compared {
+pub fn compare(program: &Program) -> Judged {
     quiet();
     // Its panics drop all in one step, and timers know little of each other. So what it finds lies
     // between what can happen and what could, if they knew nothing.
@@ -42,26 +42,37 @@ pub fn compare(program: &Program) -> Compared {
     };
     let explore = |most| reference::explore(program, rules(most), MOST_STATES);
     let (Some(least), Some(most)) = (explore(false), explore(true)) else {
-        return Compared::NotApplicable;
+        return Compared::NotApplicable.into();
     };
     let program = Arc::new(program.clone());
     // What the engine keeps belongs to an OS thread.
-    let judge = std::thread::spawn(move || judge(&program, &least.outcomes, &most.outcomes));
-    match judge.join() {
-        Ok(compared) => compared,
-        Err(panic) => {
-            let message = panic.downcast_ref::<String>().cloned();
-            Compared::Differs(format!("the engine panics: {message:?}"))
-        }
-    }
+    let judge = std::thread::spawn(move || {
+        let mut modes = vec![];
+        let compared = judge(&program, &least.outcomes, &most.outcomes, &mut modes);
+        Judged { compared, modes }
+    });
+    judge.join().unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().cloned();
+        Compared::Differs(format!("the engine panics: {message:?}")).into()
+    })
 }
 
+/// `modes`: what was compared in which mode, and how far.
 fn judge(
     program: &Arc<Program>,
     reference: &BTreeSet<Outcome>,
     most: &BTreeSet<Outcome>,
+    modes: &mut Vec<String>,
 ) -> Compared {
-    let reduced = find(program, Mode::Reduced, MOST_REDUCED);
+    let mut find = |mode: Mode, most| {
+        let found = find(program, mode.clone(), most);
+        let name = format!("{mode:?}");
+        let name = name.split([' ', '{']).next().unwrap_or_default();
+        let how = if found.complete { "in full" } else { "in part" };
+        modes.push(format!("mode {name}: {how}"));
+        found
+    };
+    let reduced = find(Mode::Reduced, MOST_REDUCED);
     if let Some(message) = reduced.strange {
         return Compared::Differs(format!("strange: {message}"));
     }
@@ -93,7 +104,7 @@ fn judge(
         (Mode::Unreduced, MOST_UNREDUCED),
     ];
     for (mode, most) in same {
-        let other = find(program, mode.clone(), most);
+        let other = find(mode.clone(), most);
         if let Some(message) = other.strange {
             return Compared::Differs(format!("strange: {mode:?}: {message}"));
         }
@@ -112,7 +123,7 @@ fn judge(
     let runs = SAMPLES;
     let depth = 3;
     for mode in [Mode::Random { seed, runs }, Mode::Pct { seed, runs, depth }] {
-        let sampled = find(program, mode.clone(), u64::MAX);
+        let sampled = find(mode.clone(), u64::MAX);
         if let Some(what) = difference(&sampled.outcomes, &reduced.outcomes, true) {
             return Compared::Differs(format!("{mode:?} against reduced {what}"));
         }

@@ -28,6 +28,20 @@ pub enum Compared {
     Differs(String),
 }
 
+/// The same, and what was compared.
+pub struct Judged {
+    pub compared: Compared,
+    /// In which mode, and how far.
+    pub modes: Vec<String>,
+}
+
+impl From<Compared> for Judged {
+    fn from(compared: Compared) -> Self {
+        let modes = vec![];
+        Judged { compared, modes }
+    }
+}
+
 /// An outcome, without quotes around it.
 struct Shown(String);
 

@@ -58,6 +58,14 @@ impl Statistics {
         *self.seen.entry(what.into()).or_default() += 1;
     }
 
+    /// Adds what somebody else counted.
+    pub fn merge(&mut self, more: Statistics) {
+        self.programs += more.programs;
+        for (what, count) in more.seen {
+            *self.seen.entry(what).or_default() += count;
+        }
+    }
+
     pub fn of(&self, what: &str) -> usize {
         self.seen.get(what).copied().unwrap_or(0)
     }

@@ -13,12 +13,13 @@
 //!
 //! The macros are those of [`crate::model`], with another root.
 //!
-//! **Objects.** A channel has four. `head` orders receivers, `tail` orders senders: a send and a
+//! **Objects.** A channel has five. `head` orders receivers, `tail` orders senders: a send and a
 //! receive commute, and what makes one possible (a message, a freed slot, an end) it says itself.
 //! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
 //! somebody could see who only looks: a sender's end, an arrival where partners meet. Who looks
 //! without waiting for one thing only, in a try or a select, excludes all the others from all of
-//! them.
+//! them. `unread` orders the drops of both sides if messages have destructors: the last one runs those
+//! of the messages that nobody received, which may hold other channels' sides.
 //!
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A

@@ -54,7 +54,7 @@ impl<T> Receiver<T> {
     /// Arrives where partners meet, and takes an offer, or what it was given.
     fn meet(&self, loc: Loc) -> Option<T> {
         let channel = &self.0;
-        channel.is_seen(self.step(loc)).take_it();
+        channel.arrives(self.step(loc)).take_it();
         let given = channel.state().arrive();
         channel
             .receives(self.step(loc))

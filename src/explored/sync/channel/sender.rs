@@ -152,7 +152,7 @@ impl<T> Drop for Sender<T> {
         }
         let channel = &self.0;
         let step = Step::new(Op::DropSender { last: false }, None).on(channel.id);
-        channel.is_seen(step).take_it();
+        channel.drops_sender(step).take_it();
         let mut state = channel.state();
         state.senders -= 1;
         state.sender_drops.push(explorer::now());

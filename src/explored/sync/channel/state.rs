@@ -30,6 +30,7 @@ pub(super) struct Channel<T> {
     tail: Object,
     receivers: Object,
     watched: Object,
+    unread: Object,
     state: Plain<State<T>>,
 }
 
@@ -75,6 +76,7 @@ impl<T> Channel<T> {
             tail: explorer::object(),
             receivers: explorer::object(),
             watched: explorer::object(),
+            unread: explorer::object(),
             state: Plain::new(State {
                 queue: VecDeque::new(),
                 sent: 0,
@@ -128,16 +130,36 @@ impl<T> Channel<T> {
         ])
     }
 
-    /// Of a step in which a sender is dropped, or a receiver arrives where partners meet.
-    pub(super) fn is_seen(&self, step: Step) -> Step {
+    /// Of a step in which a receiver arrives where partners meet.
+    pub(super) fn arrives(&self, step: Step) -> Step {
         step.touching(&[(self.watched, Access::UPDATE)])
     }
 
+    pub(super) fn drops_sender(&self, step: Step) -> Step {
+        let step = step.touching(&[(self.watched, Access::UPDATE)]);
+        match self.capacity {
+            Some(1..) => self.drops_messages(step),
+            _ => step,
+        }
+    }
+
     pub(super) fn drops_receiver(&self, step: Step) -> Step {
-        step.touching(&[
+        let step = step.touching(&[
             (self.receivers, Access::UPDATE),
             (self.watched, Access::UPDATE),
-        ])
+        ]);
+        match self.capacity {
+            Some(0) => step,
+            _ => self.drops_messages(step),
+        }
+    }
+
+    /// Whoever is the last drops what nobody received, and so whatever such a message holds.
+    fn drops_messages(&self, step: Step) -> Step {
+        match std::mem::needs_drop::<T>() {
+            true => step.touching(&[(self.unread, Access::EXCLUSIVE)]),
+            false => step,
+        }
     }
 
     /// Of a step that looks how many messages there are.

@@ -3,6 +3,7 @@
 use crate::explored::sync::time::{Duration, Instant, fire, known, known_by};
 use crate::model::log::{ObjectId, ThreadId};
 use crate::model::questions::{may_tick_early, must_fire};
+use crate::model::recorder;
 
 /// A timer that has not fired since it was armed.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Timer<T> {
     early: u32,
     /// How often it was looked at and did not fire.
     refused: u32,
+    /// Who received from it last. Others do not know how late that was.
+    armed_by: Option<ThreadId>,
     message: fn(Instant) -> T,
 }
 
@@ -54,6 +57,7 @@ impl Timer<Instant> {
             period,
             early: 0,
             refused: 0,
+            armed_by: None,
             message: |now| now,
         }
     }
@@ -71,7 +75,8 @@ impl<T> Timer<T> {
 
     /// What a look of the thread `me` finds.
     pub(super) fn due(&self, me: ThreadId) -> Due {
-        if self.deadline <= known_by(me) {
+        let knows = self.armed_by.is_none_or(|thread| thread == me);
+        if knows && self.deadline <= known_by(me) {
             Due::Now
         } else if !self.is_early() {
             Due::Last {
@@ -100,6 +105,7 @@ impl<T> Timer<T> {
         match next {
             Some(next) => {
                 self.deadline = next;
+                self.armed_by = Some(recorder::me());
                 (message, Some(self))
             }
             None => (message, None),

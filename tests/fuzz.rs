@@ -3,7 +3,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `language.rs`, `outcome.rs` | programs, and what may come of them |
+//! | `language.rs`, `handles.rs`, `outcome.rs` | programs, what their threads have, what may come of them |
 //! | `generate.rs`, `random.rs`, `shrink.rs` | a program from a seed; a smaller one |
 //! | `reference/` | the interpreter: every state, one file for each primitive |
 //! | `run/` | runs a program on primitives; compiled once for each side |
@@ -19,6 +19,8 @@
 
 #[path = "fuzz/generate.rs"]
 mod generate;
+#[path = "fuzz/handles.rs"]
+mod handles;
 #[path = "fuzz/language.rs"]
 mod language;
 #[path = "fuzz/modes.rs"]

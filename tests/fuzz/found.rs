@@ -10,8 +10,10 @@ fn program(joins: bool, threads: &[&[Op]]) -> Program {
     Program {
         seed: 0,
         threads: [vec![]].into_iter().chain(others).collect(),
+        parents: vec![0; threads.len() + 1],
         start: Start::Spawn,
         joins,
+        deadlines: false,
         spurious: false,
         capacities: [None, None],
     }
@@ -168,6 +170,29 @@ fn the_third_tick_does_not_count_on_the_time_of_another_thread() {
         &[
             &[Op::TryRecvTimer(1), Op::ParkTimeout],
             &[Op::TryRecvTimer(1), Op::TryRecvTimer(1)],
+        ],
+    ));
+}
+
+/// Who drops the last handle of a channel drops the messages that nobody received: those drops were
+/// told to commute.
+#[test]
+fn whoever_is_last_drops_what_unread_messages_hold() {
+    let mut program = with_main(&[Op::SendSender], &[&[Op::TryRecv(0)]]);
+    program.capacities = [Some(2), Some(1)];
+    agrees(&program);
+    program.capacities = [None, None];
+    agrees(&program);
+}
+
+/// A ticker counted from the time that its last receiver knew of, which is earlier than it was.
+#[test]
+fn who_did_not_receive_the_last_tick_does_not_know_when_the_next_is_due() {
+    agrees(&program(
+        true,
+        &[
+            &[select(&[Arm::Timer(1)])],
+            &[Op::LenTimer(0), Op::Sleep, Op::LenTimer(1)],
         ],
     ));
 }

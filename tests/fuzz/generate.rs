@@ -29,10 +29,12 @@ enum About {
     Park,
     Thread,
     Counted,
+    /// Messages that hold something.
+    Carried,
     Cell,
 }
 
-const ALL: [About; 16] = [
+const ALL: [About; 17] = [
     About::Mutex,
     About::Mutex,
     About::RwLock,
@@ -48,6 +50,7 @@ const ALL: [About; 16] = [
     About::Park,
     About::Thread,
     About::Counted,
+    About::Carried,
     About::Cell,
 ];
 
@@ -81,11 +84,18 @@ pub fn program(seed: u64, size: Size) -> Program {
         true => &[Some(0), Some(0), Some(0), Some(1), None],
         false => &[Some(1), Some(1), Some(2), None],
     };
+    let parents = (0..count).map(|i| match i > 1 && random.once_in(5) {
+        true => 1 + random.below(i - 1),
+        false => 0,
+    });
+    let parents = parents.collect();
     Program {
         seed,
         threads,
+        parents,
         start: random.pick(&[Start::Spawn, Start::Spawn, Start::Scope]),
         joins: !random.once_in(10),
+        deadlines: random.once_in(4),
         spurious: about.contains(&About::Condvar) && random.once_in(4),
         capacities: [0, 1].map(|_| random.pick(capacities)),
     }
@@ -132,10 +142,11 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             3 => Op::Send(i),
             _ => channel(random, i),
         },
-        About::Timer => match random.below(5) {
+        About::Timer => match random.below(6) {
             0 => Op::RecvTimer(i),
             1 => Op::TryRecvTimer(i),
             2 => Op::Sleep,
+            3 => Op::LenTimer(i),
             _ => Op::Select {
                 arms: vec![random.pick(&[Arm::Recv(0), Arm::Send(0)]), Arm::Timer(i)],
                 otherwise: random.pick(&[Otherwise::Wait, Otherwise::Wait, Otherwise::Default]),
@@ -154,17 +165,31 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
         About::Thread if me == 0 => match random.below(6) {
             0..3 => Op::Join(other),
             3 => Op::IsFinished(other),
-            4 => Op::Yield,
+            4 => random.pick(&[Op::Yield, Op::Backoff]),
             _ => Op::PanicIf(0),
         },
-        About::Thread => match random.below(6) {
+        About::Thread => match random.below(7) {
             0 => Op::Panic,
             1 => Op::PanicIf(0),
-            2 => Op::Yield,
+            2 => random.pick(&[Op::Yield, Op::Backoff]),
             3 => Op::Sleep,
+            4 => random.pick(&[Op::Join(other), Op::IsFinished(other)]),
             _ => Op::Fetch(Fetch::Add, 0, 1),
         },
         About::Counted => random.pick(&[Op::Count, Op::DropCounted, Op::TryUnwrap, Op::IntoInner]),
+        About::Carried => match random.below(12) {
+            0 | 1 => Op::SendSender,
+            2 => Op::SendCounted(0),
+            3 => Op::SendCounted(1),
+            4 => Op::Recv(0),
+            5 => Op::TryRecv(0),
+            6 => Op::Iter(1),
+            7 => Op::Recv(1),
+            8 => Op::TryRecv(1),
+            9 => Op::DropSender(1),
+            10 => random.pick(&[Op::DropReceiver(0), Op::DropSender(0), Op::Send(1)]),
+            _ => random.pick(&[Op::Count, Op::DropCounted, Op::TryUnwrap, Op::IntoInner]),
+        },
         About::Cell => match random.below(5) {
             0 => Op::CellRead,
             1 => Op::CellWrite,
@@ -178,7 +203,9 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
 fn atomic(random: &mut Random, i: usize) -> Op {
     let value = 1 + random.below(2) as u64;
     let fetches = [Fetch::Add, Fetch::Sub, Fetch::Max, Fetch::Min];
-    match random.below(13) {
+    match random.below(15) {
+        13 => Op::Fence,
+        14 => Op::CompareExchangeWeak(i, value - 1, value),
         0 | 1 => Op::Load(i),
         2 => Op::Store(i, value),
         3 | 4 => Op::Swap(i, value),

@@ -43,15 +43,22 @@ pub enum Op {
     Store(usize, u64),
     Swap(usize, u64),
     CompareExchange(usize, u64, u64),
+    /// May fail for no reason.
+    CompareExchangeWeak(usize, u64, u64),
     Fetch(Fetch, usize, u64),
     FlagLoad,
     FlagStore(bool),
     FlagAnd(bool),
     FlagOr(bool),
+    Fence,
 
     Send(usize),
     TrySend(usize),
     SendTimeout(usize),
+    /// On channel 0, a message that holds a sender of channel 1; who receives it keeps that.
+    SendSender,
+    /// A message that holds what is counted.
+    SendCounted(usize),
     Recv(usize),
     TryRecv(usize),
     RecvTimeout(usize),
@@ -69,6 +76,7 @@ pub enum Op {
 
     RecvTimer(usize),
     TryRecvTimer(usize),
+    LenTimer(usize),
 
     Select {
         arms: Vec<Arm>,
@@ -82,19 +90,21 @@ pub enum Op {
 
     Park,
     ParkTimeout,
-    /// A thread knows main, itself and those that were started before it; main knows all.
+    /// A thread knows itself, those that it started, and whom its parent knew when it started it.
     Unpark(usize),
     ParkerPark,
     ParkerTimeout,
     ParkerUnpark(usize),
 
-    /// Only main joins, each thread once.
+    /// Who started a thread joins it, once.
     Join(usize),
     IsFinished(usize),
     Panic,
     /// If the atomic is not 0.
     PanicIf(usize),
     Yield,
+    /// A spin and a snooze.
+    Backoff,
     Sleep,
 
     Count,
@@ -131,7 +141,7 @@ pub enum Otherwise {
     Timeout,
 }
 
-/// How main starts the other threads.
+/// How threads are started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Start {
     Spawn,
@@ -143,9 +153,13 @@ pub struct Program {
     pub seed: u64,
     /// Main first.
     pub threads: Vec<Vec<Op>>,
+    /// Who starts each thread, before all else that it does. One with a lower number; main itself.
+    pub parents: Vec<usize>,
     pub start: Start,
-    /// Whether main joins at its end whom it has not joined before.
+    /// Whether a thread joins at its end whom it started and has not joined before.
     pub joins: bool,
+    /// Whether time limits are given as points in time, where there is such a form.
+    pub deadlines: bool,
     /// Whether condition variables may wake for no reason, once for each thread.
     pub spurious: bool,
     pub capacities: [Option<usize>; TWO],
@@ -155,85 +169,6 @@ impl Program {
     pub fn ops(&self) -> impl Iterator<Item = &Op> {
         self.threads.iter().flatten()
     }
-
-    /// Whether the thread begins with a sender of this channel.
-    pub fn sends(&self, thread: usize, channel: usize) -> bool {
-        self.threads[thread].iter().any(|op| match op {
-            Op::Send(c) | Op::TrySend(c) | Op::SendTimeout(c) => *c == channel,
-            Op::CloneSender(c) | Op::DropSender(c) => *c == channel,
-            Op::Select { arms, .. } => arms.contains(&Arm::Send(channel)),
-            _ => false,
-        })
-    }
-
-    /// Whether the thread begins with a receiver of this channel.
-    pub fn receives(&self, thread: usize, channel: usize) -> bool {
-        self.threads[thread].iter().any(|op| match op {
-            Op::Recv(c) | Op::TryRecv(c) | Op::RecvTimeout(c) => *c == channel,
-            Op::Iter(c) | Op::TryIter(c) | Op::CloneReceiver(c) => *c == channel,
-            Op::DropReceiver(c) => *c == channel,
-            Op::Select { arms, .. } => arms.contains(&Arm::Recv(channel)),
-            _ => false,
-        })
-    }
-
-    /// Whether the thread begins with a clone of the wait group.
-    pub fn in_group(&self, thread: usize) -> bool {
-        let ops = &self.threads[thread];
-        ops.contains(&Op::Done) || ops.contains(&Op::WaitGroup)
-    }
-
-    /// Whether the thread begins with a clone of what is counted.
-    pub fn counts(&self, thread: usize) -> bool {
-        let counts = |op: &Op| {
-            matches!(
-                op,
-                Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner
-            )
-        };
-        self.threads[thread].iter().any(counts)
-    }
-
-    /// Whether the thread has a parker.
-    pub fn has_parker(&self, thread: usize) -> bool {
-        let ops = &self.threads[thread];
-        ops.contains(&Op::ParkerPark) || ops.contains(&Op::ParkerTimeout)
-    }
-
-    /// Whether anybody looks at this timer.
-    pub fn uses_timer(&self, timer: usize) -> bool {
-        self.threads.iter().any(|ops| looks(ops, timer))
-    }
-
-    /// Whether a thread may wait for time to pass.
-    pub fn waits_for_time(&self) -> bool {
-        self.ops().any(|op| match op {
-            Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => true,
-            Op::WaitFor | Op::WaitWhileFor | Op::SendTimeout(_) | Op::RecvTimeout(_) => true,
-            Op::ParkTimeout | Op::ParkerTimeout | Op::Sleep => true,
-            Op::RecvTimer(_) | Op::TryRecvTimer(_) => true,
-            Op::Select {
-                arms, otherwise, ..
-            } => {
-                let timer = |arm: &Arm| matches!(arm, Arm::Timer(_));
-                *otherwise == Otherwise::Timeout || arms.iter().any(timer)
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether `thread` has a handle of `other`.
-    pub fn knows(&self, thread: usize, other: usize) -> bool {
-        other < self.threads.len() && (thread == 0 || other <= thread)
-    }
-}
-
-fn looks(ops: &[Op], timer: usize) -> bool {
-    ops.iter().any(|op| match op {
-        Op::RecvTimer(t) | Op::TryRecvTimer(t) => *t == timer,
-        Op::Select { arms, .. } => arms.contains(&Arm::Timer(timer)),
-        _ => false,
-    })
 }
 
 /// The message that a thread sends with the operation at this place, from this arm.
@@ -245,9 +180,10 @@ impl fmt::Display for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joins = if self.joins { "joins" } else { "does not join" };
         let spurious = if self.spurious { ", spurious" } else { "" };
+        let deadlines = if self.deadlines { ", deadlines" } else { "" };
         writeln!(
             f,
-            "seed {}, {:?}, {joins}{spurious}, capacities {:?}",
+            "seed {}, {:?}, {joins}{spurious}{deadlines}, capacities {:?}",
             self.seed, self.start, self.capacities
         )?;
         for (i, ops) in self.threads.iter().enumerate() {
@@ -257,7 +193,11 @@ impl fmt::Display for Program {
             } else {
                 format!("t{i}")
             };
-            writeln!(f, "  {name:<4} {}", ops.join("; "))?;
+            let parent = match self.parents[i] {
+                0 => String::new(),
+                parent => format!("(started by t{parent}) "),
+            };
+            writeln!(f, "  {name:<4} {parent}{}", ops.join("; "))?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Makes a program smaller for as long as it still disagrees.
 
 use crate::language::{Op, Otherwise, Program, Start};
+use std::cmp::Ordering;
 
 /// Then it is small enough, or will not become so.
 const MOST_TRIES: usize = 300;
@@ -68,6 +69,10 @@ fn candidates(program: &Program) -> Vec<Program> {
             });
         }
     }
+    for thread in 2..program.threads.len() {
+        add(&|p| p.parents[thread] = 0);
+    }
+    add(&|p| p.deadlines = false);
     add(&|p| p.joins = true);
     add(&|p| p.start = Start::Spawn);
     add(&|p| p.spurious = false);
@@ -77,6 +82,14 @@ fn candidates(program: &Program) -> Vec<Program> {
 /// Operations that name the thread go with it.
 fn remove_thread(program: &mut Program, gone: usize) {
     program.threads.remove(gone);
+    let heir = program.parents.remove(gone);
+    for parent in &mut program.parents {
+        match (*parent).cmp(&gone) {
+            Ordering::Less => {}
+            Ordering::Equal => *parent = heir,
+            Ordering::Greater => *parent -= 1,
+        }
+    }
     for ops in &mut program.threads {
         ops.retain(|op| named(&mut op.clone()).is_none_or(|other| *other != gone));
         for op in ops {

@@ -44,6 +44,11 @@ impl Statistics {
             (reference.outcomes.len() > 1, "several outcomes"),
             (program.spurious, "spurious wake-ups"),
             (!program.joins, "no joins"),
+            (program.deadlines && program.waits_for_time(), "deadlines"),
+            (
+                program.parents.iter().any(|parent| *parent != 0),
+                "a thread starts others",
+            ),
         ] {
             seen.extend(holds.then(|| what.into()));
         }
@@ -77,7 +82,7 @@ impl Statistics {
     }
 }
 
-const ENDS: [&str; 16] = [
+const ENDS: [&str; 18] = [
     "ends: Ended",
     "ends: Deadlock",
     "ends: LeftRunning",
@@ -90,6 +95,8 @@ const ENDS: [&str; 16] = [
     "several outcomes",
     "spurious wake-ups",
     "no joins",
+    "deadlines",
+    "a thread starts others",
     "select of 2",
     "select Default",
     "select Timeout",
@@ -100,11 +107,11 @@ const WANTED: &str = "
     Lock TryLock TryLockFor IsLocked Unlock
     Read TryRead TryReadFor Write TryWrite TryWriteFor Release
     Wait WaitFor WaitWhile WaitWhileFor NotifyOne NotifyAll
-    Load Store Swap CompareExchange Fetch FlagLoad FlagStore FlagAnd FlagOr
-    Send TrySend SendTimeout Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
-    CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer Select
+    Load Store Swap CompareExchange CompareExchangeWeak Fetch FlagLoad FlagStore FlagAnd FlagOr Fence
+    Send TrySend SendTimeout SendSender SendCounted Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
+    CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer LenTimer Select
     Done WaitGroup Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
-    Join IsFinished Panic PanicIf Yield Sleep Count DropCounted TryUnwrap IntoInner
+    Join IsFinished Panic PanicIf Yield Backoff Sleep Count DropCounted TryUnwrap IntoInner
     CellRead CellWrite
 ";
 

@@ -24,6 +24,16 @@ pub fn step(state: &State, me: usize, op: &Op) -> Vec<State> {
             after.threads[me].notes.push(Note::Is(same));
             Some(Note::Value(state.atomics[i]))
         }
+        Op::CompareExchangeWeak(i, current, new) => {
+            let strong = step(state, me, &Op::CompareExchange(i, current, new));
+            let found = Note::Value(state.atomics[i]);
+            let failed = after.done(me, &[Note::Is(false), found]);
+            return match state.rules.weak_fails {
+                true => [strong, vec![failed]].concat(),
+                false => strong,
+            };
+        }
+        Op::Fence => None,
         Op::Fetch(fetch, i, value) => {
             let before = state.atomics[i];
             after.atomics[i] = match fetch {

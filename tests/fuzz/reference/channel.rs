@@ -8,7 +8,7 @@
 //! A timer may fire at any moment. `after` delivers once, `tick` again and again, and fires no
 //! further until it was received from.
 
-use super::state::{At, State, Timer};
+use super::state::{At, Held, Message, State, Timer};
 use crate::language::{AFTER, Arm, Op, Program, message};
 use crate::outcome::Note;
 
@@ -21,11 +21,21 @@ pub fn arms(program: &Program, state: &State, thread: usize) -> Vec<Arm> {
         Op::Send(c) | Op::TrySend(c) | Op::SendTimeout(c) => vec![Arm::Send(*c)],
         Op::Recv(c) | Op::TryRecv(c) | Op::RecvTimeout(c) => vec![Arm::Recv(*c)],
         Op::Iter(c) | Op::TryIter(c) => vec![Arm::Recv(*c)],
+        Op::SendSender => vec![Arm::Send(0)],
+        Op::SendCounted(c) => vec![Arm::Send(*c)],
         Op::RecvTimer(t) | Op::TryRecvTimer(t) => vec![Arm::Timer(*t)],
         Op::Select { arms, .. } => arms.clone(),
         _ => vec![],
     };
     let has = &state.threads[thread];
+    let lacks = match op {
+        Op::SendSender => has.senders[1] == 0,
+        Op::SendCounted(_) => has.counts == 0,
+        _ => false,
+    };
+    if lacks {
+        return vec![Arm::Never];
+    }
     for arm in &mut arms {
         match *arm {
             Arm::Send(c) if has.senders[c] == 0 => *arm = Arm::Never,
@@ -44,17 +54,7 @@ pub fn is_rendezvous(program: &Program, arm: Arm) -> bool {
     }
 }
 
-fn senders(state: &State, channel: usize) -> u8 {
-    let threads = state.threads.iter();
-    threads.map(|thread| thread.senders[channel]).sum()
-}
-
-fn receivers(state: &State, channel: usize) -> u8 {
-    let threads = state.threads.iter();
-    threads.map(|thread| thread.receivers[channel]).sum()
-}
-
-fn has_room(program: &Program, state: &State, channel: usize) -> bool {
+pub fn has_room(program: &Program, state: &State, channel: usize) -> bool {
     let len = state.queues[channel].len();
     program.capacities[channel].is_none_or(|capacity| len < capacity)
 }
@@ -63,8 +63,8 @@ fn has_room(program: &Program, state: &State, channel: usize) -> bool {
 /// partner for anybody any more. (A timer wakes nobody: its thread looks at the clock.)
 fn is_ready_alone(program: &Program, state: &State, arm: Arm) -> bool {
     match arm {
-        Arm::Send(c) => receivers(state, c) == 0 || has_room(program, state, c),
-        Arm::Recv(c) => senders(state, c) == 0 || !state.queues[c].is_empty(),
+        Arm::Send(c) => state.receivers(c) == 0 || has_room(program, state, c),
+        Arm::Recv(c) => state.senders(c) == 0 || !state.queues[c].is_empty(),
         Arm::Timer(_) | Arm::Never => false,
     }
 }
@@ -102,29 +102,32 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
     let place = state.threads[me].place;
     let after = |state: State, note| finish(program, state, me, k, note);
     match arm {
-        Arm::Send(c) if receivers(state, c) == 0 => {
+        Arm::Send(c) if state.receivers(c) == 0 => {
             vec![after(state.clone(), Note::Disconnected)]
         }
         Arm::Send(c) if has_room(program, state, c) => {
-            let sent = state.with(|s| s.queues[c].push(message(me, place, k)));
+            let (mut sent, message) = give(program, state.clone(), me, place, k);
+            sent.queues[c].push(message);
             vec![after(sent, Note::Ok)]
         }
         Arm::Send(_) => meet(program, state, me, arm, |state, (other, theirs)| {
-            let got = Note::Value(message(me, place, k));
-            after(complete(program, state, other, theirs, got), Note::Ok)
+            let (state, (got, held)) = give(program, state, me, place, k);
+            let got = complete(program, state, other, theirs, Note::Value(got));
+            after(got.keep(other, held), Note::Ok)
         }),
         Arm::Recv(c) if !state.queues[c].is_empty() => {
             let mut received = state.clone();
-            let message = received.queues[c].remove(0);
-            vec![after(received, Note::Value(message))]
+            let (message, held) = received.queues[c].remove(0);
+            vec![after(received.keep(me, held), Note::Value(message))]
         }
-        Arm::Recv(c) if senders(state, c) == 0 => {
+        Arm::Recv(c) if state.senders(c) == 0 => {
             vec![after(state.clone(), Note::Disconnected)]
         }
         Arm::Recv(_) => meet(program, state, me, arm, |state, (other, theirs)| {
-            let got = message(other, state.threads[other].place, theirs);
+            let place = state.threads[other].place;
+            let (state, (got, held)) = give(program, state, other, place, theirs);
             let sent = complete(program, state, other, theirs, Note::Ok);
-            after(sent, Note::Value(got))
+            after(sent.keep(me, held), Note::Value(got))
         }),
         Arm::Timer(t) => match state.timers[t] {
             Timer::At { deadline, before } if deadline <= state.now || state.rules.loose_timers => {
@@ -140,6 +143,29 @@ pub fn take(program: &Program, state: &State, me: usize, k: usize, arm: Arm) -> 
         },
         Arm::Never => vec![],
     }
+}
+
+/// Takes from a thread what it sends with its operation at `place`, from arm `k`.
+fn give(
+    program: &Program,
+    mut state: State,
+    thread: usize,
+    place: usize,
+    k: usize,
+) -> (State, Message) {
+    let has = &mut state.threads[thread];
+    let held = match program.threads[thread][place] {
+        Op::SendSender => {
+            has.senders[1] -= 1;
+            Some(Held::Sender)
+        }
+        Op::SendCounted(_) => {
+            has.counts -= 1;
+            Some(Held::Counted)
+        }
+        _ => None,
+    };
+    (state, (message(thread, place, k), held))
 }
 
 fn meet(
@@ -175,51 +201,5 @@ fn finish(program: &Program, state: State, thread: usize, k: usize, note: Note) 
         },
         Op::Select { .. } => state.done(thread, &[Note::Arm(k), note]),
         _ => state.done(thread, &[note]),
-    }
-}
-
-/// `Len`, `IsEmpty`, `IsFull`; `None`: the thread has neither side.
-pub fn look(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
-    let (Op::Len(c) | Op::IsEmpty(c) | Op::IsFull(c)) = *op else {
-        unreachable!("{op:?} does not look");
-    };
-    let thread = &state.threads[me];
-    if thread.senders[c] + thread.receivers[c] == 0 {
-        return None;
-    }
-    let len = state.queues[c].len();
-    let note = match op {
-        Op::Len(_) => Note::Value(len as u64),
-        Op::IsEmpty(_) => Note::Is(len == 0),
-        _ => Note::Is(!has_room(program, state, c)),
-    };
-    Some(vec![state.clone().done(me, &[note])])
-}
-
-/// Clones a side or drops it; `None`: the thread has none.
-pub fn hold(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
-    let mut after = state.clone();
-    let thread = &mut after.threads[me];
-    let (count, more) = match *op {
-        Op::CloneSender(c) => (&mut thread.senders[c], true),
-        Op::DropSender(c) => (&mut thread.senders[c], false),
-        Op::CloneReceiver(c) => (&mut thread.receivers[c], true),
-        Op::DropReceiver(c) => (&mut thread.receivers[c], false),
-        ref op => unreachable!("{op:?} neither clones nor drops"),
-    };
-    if *count == 0 {
-        return None;
-    }
-    *count = if more { *count + 1 } else { *count - 1 };
-    discard(program, &mut after);
-    Some(vec![after.done(me, &[])])
-}
-
-/// What nobody can receive any more goes away, if the channel is unbounded.
-pub fn discard(program: &Program, state: &mut State) {
-    for c in 0..state.queues.len() {
-        if program.capacities[c].is_none() && receivers(state, c) == 0 {
-            state.queues[c].clear();
-        }
     }
 }

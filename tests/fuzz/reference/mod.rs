@@ -8,12 +8,16 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `state.rs` | threads' places, and plain data for every object |
-//! | `thread.rs` | one step of a thread: the next operation, or the end |
+//! | `thread.rs` | one step of a thread: the next operation |
+//! | `ends.rs` | how a thread ends, and is joined |
+//! | `handles.rs` | a channel's handles: looks, clones, drops |
 //! | the others | the steps of one primitive's operations |
 
 mod atomic;
 mod channel;
 mod condvar;
+mod ends;
+mod handles;
 mod mutex;
 mod park;
 mod rw_lock;
@@ -37,6 +41,8 @@ pub struct Rules {
     /// Nothing counts that needs a ticker to know, once it delivers no more early, how late it is
     /// elsewhere.
     pub sure_ticks: bool,
+    /// `compare_exchange_weak` may fail for no reason.
+    pub weak_fails: bool,
     /// What a panic drops goes in one step.
     pub atomic_panics: bool,
     /// A thread whose last operation was completed by another one is not at work.
@@ -50,6 +56,7 @@ impl Default for Rules {
             early_ticks: 2,
             loose_timers: false,
             sure_ticks: false,
+            weak_fails: false,
             atomic_panics: false,
             returning_is_no_work: false,
         }
@@ -164,7 +171,11 @@ fn end(state: &State) -> End {
 fn races(program: &Program, state: &State) -> bool {
     let mut accesses = vec![];
     for (ops, thread) in program.threads.iter().zip(&state.threads) {
-        if thread.life == Life::Runs && thread.at == At::Begin && !thread.completed {
+        if thread.life == Life::Runs
+            && thread.started
+            && thread.at == At::Begin
+            && !thread.completed
+        {
             match ops.get(thread.place) {
                 Some(Op::CellRead) => accesses.push(false),
                 Some(Op::CellWrite) => accesses.push(true),

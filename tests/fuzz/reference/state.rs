@@ -13,13 +13,23 @@ pub struct State {
     pub waiting: Vec<usize>,
     pub atomics: [u64; TWO],
     pub flag: bool,
-    pub queues: [Vec<u64>; TWO],
+    pub queues: [Vec<Message>; TWO],
     pub timers: [Timer; TWO],
     /// What follows depends on what a ticker knows: see [`Rules::sure_ticks`].
     pub unsure: bool,
     /// How late it is at least, in time limits: all are of one length. It may be later than that.
     pub now: u8,
     pub rules: Rules,
+}
+
+/// A message, and what it holds besides.
+pub type Message = (u64, Option<Held>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Held {
+    /// Of channel 1.
+    Sender,
+    Counted,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,7 +69,12 @@ pub struct Thread {
     pub senders: [u8; TWO],
     pub receivers: [u8; TWO],
     pub in_group: bool,
-    pub counts: bool,
+    /// How many references to what is counted.
+    pub counts: u8,
+    /// What it has to drop first: messages that nobody will read held it.
+    pub trash: Vec<Held>,
+    /// Has started those whom it starts.
+    pub started: bool,
     /// An `unpark` that no `park` has used.
     pub permit: bool,
     pub parker_permit: bool,
@@ -73,6 +88,8 @@ pub struct Thread {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Life {
+    /// Was not started.
+    Unborn,
     Runs,
     /// Drops what it has.
     Leaves {
@@ -119,7 +136,10 @@ pub enum Guard {
 impl State {
     pub fn new(program: &Program, rules: Rules) -> Self {
         let thread = |i| Thread {
-            life: Life::Runs,
+            life: match program.parents[i] {
+                0 => Life::Runs,
+                _ => Life::Unborn,
+            },
             place: 0,
             at: At::Begin,
             notes: vec![],
@@ -127,7 +147,9 @@ impl State {
             senders: [0, 1].map(|c| program.sends(i, c).into()),
             receivers: [0, 1].map(|c| program.receives(i, c).into()),
             in_group: program.in_group(i),
-            counts: program.counts(i),
+            counts: program.counts(i).into(),
+            trash: vec![],
+            started: i == 0 || program.children(i).next().is_none(),
             permit: false,
             parker_permit: false,
             bothered: false,
@@ -165,6 +187,43 @@ impl State {
         self
     }
 
+    /// The state in which `thread` has what a message held.
+    pub fn keep(mut self, thread: usize, held: Option<Held>) -> State {
+        let thread = &mut self.threads[thread];
+        match held {
+            Some(Held::Sender) => thread.senders[1] += 1,
+            Some(Held::Counted) => thread.counts += 1,
+            None => {}
+        }
+        self
+    }
+
+    /// What is held so, wherever it is but with threads that can use it.
+    fn carried(&self, what: Held) -> u8 {
+        let queued = self.queues.iter().flatten().filter_map(|message| message.1);
+        let trash = self.threads.iter().flat_map(|thread| thread.trash.clone());
+        queued.chain(trash).filter(|held| *held == what).count() as u8
+    }
+
+    pub fn senders(&self, channel: usize) -> u8 {
+        let threads = self.threads.iter();
+        let own: u8 = threads.map(|thread| thread.senders[channel]).sum();
+        match channel {
+            1 => own + self.carried(Held::Sender),
+            _ => own,
+        }
+    }
+
+    pub fn receivers(&self, channel: usize) -> u8 {
+        let threads = self.threads.iter();
+        threads.map(|thread| thread.receivers[channel]).sum()
+    }
+
+    pub fn counts(&self) -> u8 {
+        let own: u8 = self.threads.iter().map(|thread| thread.counts).sum();
+        own + self.carried(Held::Counted)
+    }
+
     /// The state in which `thread` is elsewhere within its operation.
     pub fn at(mut self, thread: usize, at: At) -> State {
         self.threads[thread].at = at;
@@ -179,19 +238,32 @@ impl State {
     }
 
     /// The state in which the time limit of the thread's operation has passed.
-    pub fn late(mut self, thread: usize) -> State {
-        let before = self.now;
-        if self.timers != [Timer::Gone; TWO] && !self.rules.loose_timers {
-            self.now = self.now.max(self.threads[thread].began + 1);
+    pub fn late(self, thread: usize) -> State {
+        let now = self.threads[thread].began + 1;
+        match self.timers != [Timer::Gone; TWO] && !self.rules.loose_timers && now > self.now {
+            true => self.later(now, None),
+            false => self,
         }
-        self.unsure |= self.rules.sure_ticks
-            && self.timers.iter().any(|timer| match *timer {
-                Timer::At {
-                    deadline,
-                    before: ticks,
-                } => ticks >= self.rules.early_ticks && before < deadline && deadline <= self.now,
+    }
+
+    /// The state at a later time. `known`: the timer that delivers then.
+    fn later(mut self, now: u8, known: Option<usize>) -> State {
+        let is_new = |deadline| self.now < deadline && deadline <= now;
+        let unsure = self
+            .timers
+            .iter()
+            .enumerate()
+            .any(|(i, timer)| match *timer {
+                Timer::At { deadline, before } => {
+                    i != AFTER
+                        && Some(i) != known
+                        && before >= self.rules.early_ticks
+                        && is_new(deadline)
+                }
                 Timer::Gone => false,
             });
+        self.unsure |= unsure && self.rules.sure_ticks;
+        self.now = now;
         self
     }
 
@@ -207,7 +279,7 @@ impl State {
                 && deadline > self.now
                 && early == (i == AFTER || before < self.rules.early_ticks)
             {
-                later.push(self.with(|s| s.now = deadline));
+                later.push(self.clone().later(deadline, Some(i)));
             }
         }
         later

@@ -1,11 +1,9 @@
-//! One step of a thread: its next operation, what it drops at its end or in a panic, and joining.
-//!
-//! A thread's locals go in a fixed order: guards, the last first; senders, receivers, its wait
-//! group, what it counts. A panic does the same. Only then has it ended.
+//! One step of a thread: its next operation, or what it drops.
 
-use super::state::{At, Guard, Life, State, Thread};
-use super::{atomic, channel, condvar, mutex, park, rw_lock, select};
-use crate::language::{Op, Program, Start};
+use super::ends::{is_finished, join, leave};
+use super::state::{At, Life, State, Thread};
+use super::{atomic, condvar, handles, mutex, park, rw_lock, select};
+use crate::language::{Op, Program};
 use crate::outcome::Note;
 
 pub enum Step {
@@ -26,8 +24,21 @@ pub fn step(program: &Program, state: &State, me: usize) -> Step {
     if thread.completed {
         return Step::Returns(state.with(|s| s.threads[me].completed = false));
     }
+    if !thread.trash.is_empty() {
+        let dropped = state.with(|s| {
+            s.threads[me].trash.remove(0);
+            handles::discard(program, s, me);
+        });
+        return Step::Skip(dropped);
+    }
     match thread.life {
-        Life::Ended { .. } => Step::Ended,
+        Life::Unborn | Life::Ended { .. } => Step::Ended,
+        Life::Runs if !thread.started => Step::Operation(vec![state.with(|s| {
+            s.threads[me].started = true;
+            for child in program.children(me) {
+                s.threads[child].life = Life::Runs;
+            }
+        })]),
         Life::Leaves { panicked } => leave(program, state, me, panicked),
         Life::Runs => match program.threads[me].get(thread.place) {
             None => {
@@ -106,21 +117,22 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => condvar::wait(state, me, op),
         Op::NotifyOne => condvar::notify_one(state, me),
         Op::NotifyAll => condvar::notify_all(state, me),
-        Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::CompareExchange(..) => {
-            atomic::step(state, me, op)
-        }
+        Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::Fence => atomic::step(state, me, op),
+        Op::CompareExchange(..) | Op::CompareExchangeWeak(..) => atomic::step(state, me, op),
         Op::Fetch(..) | Op::FlagLoad | Op::FlagStore(_) | Op::FlagAnd(_) | Op::FlagOr(_) => {
             atomic::step(state, me, op)
         }
         Op::Len(_) | Op::IsEmpty(_) | Op::IsFull(_) => {
-            return channel::look(program, state, me, op);
+            return handles::look(program, state, me, op);
         }
         Op::CloneSender(_) | Op::DropSender(_) | Op::CloneReceiver(_) | Op::DropReceiver(_) => {
-            return channel::hold(program, state, me, op);
+            return handles::hold(program, state, me, op);
         }
         Op::Send(_) | Op::TrySend(_) | Op::SendTimeout(_) | Op::Recv(_) | Op::TryRecv(_) => {
             return select::step(program, state, me);
         }
+        Op::SendSender | Op::SendCounted(_) => return select::step(program, state, me),
+        Op::LenTimer(t) => handles::len_of_timer(state, me, t),
         Op::RecvTimeout(_) | Op::Iter(_) | Op::TryIter(_) | Op::RecvTimer(_) => {
             return select::step(program, state, me);
         }
@@ -139,7 +151,7 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Join(other) => return join(program, state, me, other),
         Op::IsFinished(other) => return is_finished(program, state, me, other),
         Op::Sleep => vec![state.clone().late(me).done(me, &[])],
-        Op::PanicIf(_) | Op::Yield => vec![state.clone().done(me, &[])],
+        Op::PanicIf(_) | Op::Yield | Op::Backoff => vec![state.clone().done(me, &[])],
         Op::Panic => unreachable!("it panics"),
         Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner => {
             return counted(state, me, op);
@@ -176,115 +188,16 @@ fn done(state: &State, me: usize) -> Option<Vec<State>> {
 
 /// std's `Arc`: whoever is the last gets the value.
 fn counted(state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
-    if !state.threads[me].counts {
+    if state.threads[me].counts == 0 {
         return None;
     }
-    let count = state.threads.iter().filter(|thread| thread.counts).count();
+    let count = state.counts();
     let (note, gone) = match op {
-        Op::Count => (Some(Note::Value(count as u64)), false),
+        Op::Count => (Some(Note::Value(count.into())), false),
         Op::TryUnwrap => (Some(Note::Is(count == 1)), count == 1),
         Op::IntoInner => (Some(Note::Is(count == 1)), true),
         _ => (None, true),
     };
-    let after = state.with(|s| s.threads[me].counts &= !gone);
+    let after = state.with(|s| s.threads[me].counts -= u8::from(gone));
     Some(vec![after.done(me, note.as_slice())])
-}
-
-fn can_join(program: &Program, state: &State, me: usize, other: usize) -> bool {
-    let joined = |life| matches!(life, Life::Ended { joined: true, .. });
-    me == 0 && (1..program.threads.len()).contains(&other) && !joined(state.threads[other].life)
-}
-
-fn join(program: &Program, state: &State, me: usize, other: usize) -> Option<Vec<State>> {
-    if !can_join(program, state, me, other) {
-        return None;
-    }
-    let after = join_now(state, other).map(|(after, ok)| after.done(me, &[Note::Joined(ok)]));
-    Some(after.into_iter().collect())
-}
-
-/// `None`: it has not ended.
-fn join_now(state: &State, other: usize) -> Option<(State, bool)> {
-    let Life::Ended { panicked, .. } = state.threads[other].life else {
-        return None;
-    };
-    let joined = true;
-    let life = Life::Ended { panicked, joined };
-    Some((state.with(|s| s.threads[other].life = life), !panicked))
-}
-
-fn is_finished(program: &Program, state: &State, me: usize, other: usize) -> Option<Vec<State>> {
-    let finished = matches!(state.threads[other].life, Life::Ended { .. });
-    can_join(program, state, me, other).then(|| vec![state.clone().done(me, &[Note::Is(finished)])])
-}
-
-/// The next thing that goes when a thread ends.
-fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Step {
-    let mut after = state.clone();
-    let thread = &mut after.threads[me];
-    if let Some(guard) = thread.guards.pop() {
-        match guard {
-            Guard::Mutex(i) => after.mutexes[i].held = false,
-            guard => rw_lock::leave(&mut after.rw_lock, guard),
-        }
-        return Step::Dropped(after);
-    }
-    let sides = thread.senders.iter_mut().chain(&mut thread.receivers);
-    for side in sides {
-        if *side > 0 {
-            *side -= 1;
-            channel::discard(program, &mut after);
-            return Step::Skip(after);
-        }
-    }
-    if thread.in_group || thread.counts {
-        if !std::mem::take(&mut thread.in_group) {
-            thread.counts = false;
-        }
-        return Step::Skip(after);
-    }
-    if me == 0 {
-        return main_ends(program, after);
-    }
-    let joined = false;
-    thread.life = Life::Ended { panicked, joined };
-    Step::Skip(after)
-}
-
-/// Main joins the others first, unless it was told not to; a scope does anyway.
-fn main_ends(program: &Program, mut state: State) -> Step {
-    let unseen = |life| {
-        matches!(
-            life,
-            Life::Ended { joined: false, .. } | Life::Runs | Life::Leaves { .. }
-        )
-    };
-    let others = 1..state.threads.len();
-    if program.joins {
-        let next = others.clone().find(|i| unseen(state.threads[*i].life));
-        if let Some(other) = next {
-            let joined = join_now(&state, other).map(|(mut after, ok)| {
-                after.threads[0].notes.push(Note::Joined(ok));
-                after
-            });
-            return Step::Operation(joined.into_iter().collect());
-        }
-    } else if program.start == Start::Scope {
-        let lives = || others.clone().map(|i| state.threads[i].life);
-        if !lives().all(|life| matches!(life, Life::Ended { .. })) {
-            return Step::Operation(vec![]);
-        }
-        let panicked = Life::Ended {
-            panicked: true,
-            joined: false,
-        };
-        if lives().any(|life| life == panicked) {
-            return Step::MainPanics;
-        }
-    }
-    state.threads[0].life = Life::Ended {
-        panicked: false,
-        joined: true,
-    };
-    Step::Skip(state)
 }

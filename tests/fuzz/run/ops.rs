@@ -1,11 +1,12 @@
 //! One thread's operations, on real primitives or on their twins.
 
 use super::super::sync::atomic::Ordering::SeqCst;
-use super::super::sync::channel::{RecvTimeoutError, SendTimeoutError, TryRecvError, TrySendError};
-use super::super::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard, counted, thread};
-use super::world::{Mine, TIME, World};
-use super::{ON_PURPOSE, Others, handle_of, panics, select};
-use crate::language::{Fetch, Op, message};
+use super::super::sync::atomic::fence;
+use super::super::sync::{Backoff, MutexGuard, RwLockReadGuard, RwLockWriteGuard, thread};
+use super::threads::{Others, handle_of};
+use super::world::{Mine, TIME, World, deadline};
+use super::{ON_PURPOSE, channels, panics, select};
+use crate::language::{Fetch, Op};
 use crate::outcome::Note;
 
 enum Guard<'w> {
@@ -36,17 +37,18 @@ pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
         let notes = locks(world, mine.me, &mut guards.0, op)
             .or_else(|| condvar(world, &mut guards.0, op))
             .or_else(|| atomics(world, op))
-            .or_else(|| sends(&mine, place, op))
-            .or_else(|| receives(world, &mine, op))
-            .or_else(|| holds(&mut mine, op))
+            .or_else(|| channels::sends(world, &mut mine, place, op))
+            .or_else(|| channels::receives(world, &mut mine, op))
+            .or_else(|| channels::timers(world, op))
+            .or_else(|| channels::holds(&mut mine, op))
             .or_else(|| others_and_time(world, &mut mine, others, op))
-            .or_else(|| select::run(world, &mine, place, op));
+            .or_else(|| select::run(world, &mut mine, place, op));
         world.note(mine.me, &notes.unwrap_or_default());
     }
 }
 
 /// `None`: it is another kind of operation, or one that the thread skips. So for all below.
-type Noted = Option<Vec<Note>>;
+pub type Noted = Option<Vec<Note>>;
 
 fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) -> Noted {
     let enter = |value: &mut u64| {
@@ -58,7 +60,10 @@ fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) 
         Op::Lock(i) => Some(Guard::Mutex(i, world.mutexes[i].lock())),
         Op::TryLock(i) => world.mutexes[i].try_lock().map(|g| Guard::Mutex(i, g)),
         Op::TryLockFor(i) => {
-            let guard = world.mutexes[i].try_lock_for(TIME);
+            let guard = match world.program.deadlines {
+                false => world.mutexes[i].try_lock_for(TIME),
+                true => world.mutexes[i].try_lock_until(deadline()),
+            };
             guard.map(|guard| Guard::Mutex(i, guard))
         }
         Op::Read => Some(Guard::Read(world.rw_lock.read())),
@@ -124,7 +129,9 @@ fn wait(world: &World, guard: &mut MutexGuard<'_, u64>, op: &Op) -> Vec<Note> {
             condvar.wait_while(guard, is_new);
             None
         }
+        Op::WaitFor if world.program.deadlines => Some(condvar.wait_until(guard, deadline())),
         Op::WaitFor => Some(condvar.wait_for(guard, TIME)),
+        _ if world.program.deadlines => Some(condvar.wait_while_until(guard, is_new, deadline())),
         _ => Some(condvar.wait_while_for(guard, is_new, TIME)),
     };
     let timed_out = timed_out.map(|result| Note::Is(result.timed_out()));
@@ -144,10 +151,14 @@ fn atomics(world: &World, op: &Op) -> Noted {
         }
         Op::Swap(i, new) => vec![Note::Value(atomics[i].swap(new, SeqCst))],
         Op::CompareExchange(i, current, new) => {
-            match atomics[i].compare_exchange(current, new, SeqCst, SeqCst) {
-                Ok(found) => vec![Note::Is(true), Note::Value(found)],
-                Err(found) => vec![Note::Is(false), Note::Value(found)],
-            }
+            exchanged(atomics[i].compare_exchange(current, new, SeqCst, SeqCst))
+        }
+        Op::CompareExchangeWeak(i, current, new) => {
+            exchanged(atomics[i].compare_exchange_weak(current, new, SeqCst, SeqCst))
+        }
+        Op::Fence => {
+            fence(SeqCst);
+            vec![]
         }
         Op::Fetch(fetch, i, value) => vec![Note::Value(match fetch {
             Fetch::Add => atomics[i].fetch_add(value, SeqCst),
@@ -166,110 +177,11 @@ fn atomics(world: &World, op: &Op) -> Noted {
     })
 }
 
-fn sends(mine: &Mine, place: usize, op: &Op) -> Noted {
-    let message = message(mine.me, place, 0);
-    let sender = |c: usize| mine.senders[c].last();
-    Some(vec![match *op {
-        Op::Send(c) => match sender(c)?.send(message) {
-            Ok(()) => Note::Ok,
-            Err(_) => Note::Disconnected,
-        },
-        Op::TrySend(c) => match sender(c)?.try_send(message) {
-            Ok(()) => Note::Ok,
-            Err(TrySendError::Full(_)) => Note::Full,
-            Err(TrySendError::Disconnected(_)) => Note::Disconnected,
-        },
-        Op::SendTimeout(c) => match sender(c)?.send_timeout(message, TIME) {
-            Ok(()) => Note::Ok,
-            Err(SendTimeoutError::Timeout(_)) => Note::TimedOut,
-            Err(SendTimeoutError::Disconnected(_)) => Note::Disconnected,
-        },
-        _ => return None,
-    }])
-}
-
-fn receives(world: &World, mine: &Mine, op: &Op) -> Noted {
-    let receiver = |c: usize| mine.receivers[c].last();
-    let tried = |error| match error {
-        TryRecvError::Empty => Note::Empty,
-        TryRecvError::Disconnected => Note::Disconnected,
-    };
-    Some(vec![match *op {
-        Op::Recv(c) => receiver(c)?.recv().map_or(Note::Disconnected, Note::Value),
-        Op::TryRecv(c) => receiver(c)?.try_recv().map_or_else(tried, Note::Value),
-        Op::RecvTimeout(c) => match receiver(c)?.recv_timeout(TIME) {
-            Ok(message) => Note::Value(message),
-            Err(RecvTimeoutError::Timeout) => Note::TimedOut,
-            Err(RecvTimeoutError::Disconnected) => Note::Disconnected,
-        },
-        // Noted as they come: the loop may never end.
-        Op::Iter(c) => {
-            let note = |message| world.note(mine.me, &[Note::Value(message)]);
-            receiver(c)?.iter().for_each(note);
-            Note::End
-        }
-        Op::TryIter(c) => {
-            let note = |message| world.note(mine.me, &[Note::Value(message)]);
-            receiver(c)?.try_iter().for_each(note);
-            Note::End
-        }
-        Op::RecvTimer(t) => {
-            let fired = world.timers[t].recv();
-            fired.map_or(Note::Disconnected, |_| Note::Fired)
-        }
-        Op::TryRecvTimer(t) => world.timers[t]
-            .try_recv()
-            .map_or_else(tried, |_| Note::Fired),
-        _ => return None,
-    }])
-}
-
-fn holds(mine: &mut Mine, op: &Op) -> Noted {
-    let note = match *op {
-        Op::Len(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
-            (Some(sender), _) => Note::Value(sender.len() as u64),
-            (None, receiver) => Note::Value(receiver?.len() as u64),
-        },
-        Op::IsEmpty(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
-            (Some(sender), _) => Note::Is(sender.is_empty()),
-            (None, receiver) => Note::Is(receiver?.is_empty()),
-        },
-        Op::IsFull(c) => match (mine.senders[c].last(), mine.receivers[c].last()) {
-            (Some(sender), _) => Note::Is(sender.is_full()),
-            (None, receiver) => Note::Is(receiver?.is_full()),
-        },
-        Op::CloneSender(c) => {
-            let clone = mine.senders[c].last()?.clone();
-            mine.senders[c].push(clone);
-            return Some(vec![]);
-        }
-        Op::CloneReceiver(c) => {
-            let clone = mine.receivers[c].last()?.clone();
-            mine.receivers[c].push(clone);
-            return Some(vec![]);
-        }
-        Op::DropSender(c) => {
-            drop(mine.senders[c].pop()?);
-            return Some(vec![]);
-        }
-        Op::DropReceiver(c) => {
-            drop(mine.receivers[c].pop()?);
-            return Some(vec![]);
-        }
-        Op::Count => Note::Value(counted::Arc::strong_count(mine.counted.as_ref()?) as u64),
-        Op::DropCounted => {
-            drop(mine.counted.take()?);
-            return Some(vec![]);
-        }
-        Op::IntoInner => Note::Is(counted::Arc::into_inner(mine.counted.take()?).is_some()),
-        Op::TryUnwrap => {
-            let back = counted::Arc::try_unwrap(mine.counted.take()?).err();
-            mine.counted = back;
-            Note::Is(mine.counted.is_none())
-        }
-        _ => return None,
-    };
-    Some(vec![note])
+fn exchanged(result: Result<u64, u64>) -> Vec<Note> {
+    match result {
+        Ok(found) => vec![Note::Is(true), Note::Value(found)],
+        Err(found) => vec![Note::Is(false), Note::Value(found)],
+    }
 }
 
 fn others_and_time(world: &World, mine: &mut Mine, others: &mut Others, op: &Op) -> Noted {
@@ -280,11 +192,19 @@ fn others_and_time(world: &World, mine: &mut Mine, others: &mut Others, op: &Op)
         Op::ParkTimeout => thread::park_timeout(TIME),
         Op::Unpark(other) => handle_of(mine, world, other)?.unpark(),
         Op::ParkerPark => mine.parker.as_ref()?.park(),
+        Op::ParkerTimeout if world.program.deadlines => {
+            mine.parker.as_ref()?.park_deadline(deadline());
+        }
         Op::ParkerTimeout => mine.parker.as_ref()?.park_timeout(TIME),
         Op::ParkerUnpark(other) => world.unparkers.get(other)?.as_ref()?.unpark(),
         Op::Join(other) => return Some(vec![others.join(other)?]),
         Op::IsFinished(other) => return Some(vec![others.is_finished(other)?]),
         Op::Yield => thread::yield_now(),
+        Op::Backoff => {
+            let backoff = Backoff::new();
+            backoff.spin();
+            backoff.snooze();
+        }
         Op::Sleep => thread::sleep(TIME),
         // SAFETY: a checker ends the execution before two threads are here at once.
         Op::CellRead => drop(world.cell.0.with(|cell| unsafe { *cell })),

@@ -4,17 +4,18 @@
 use super::super::select::choose;
 use super::super::sync::channel::{Receiver, RecvError, SendError, Sender};
 use super::super::sync::time::Instant;
+use super::channels::Message;
 use super::world::{Mine, World};
 use crate::language::{Arm, Op, message};
 use crate::outcome::Note;
 
 pub enum Case<'a> {
-    Recv(&'a Receiver<u64>),
-    Send(&'a Sender<u64>, u64),
+    Recv(&'a Receiver<Message>),
+    Send(&'a Sender<Message>, u64),
     Timer(&'a Receiver<Instant>),
 }
 
-pub fn run(world: &World, mine: &Mine, place: usize, op: &Op) -> Option<Vec<Note>> {
+pub fn run(world: &World, mine: &mut Mine, place: usize, op: &Op) -> Option<Vec<Note>> {
     let Op::Select {
         arms,
         otherwise,
@@ -37,19 +38,26 @@ pub fn run(world: &World, mine: &Mine, place: usize, op: &Op) -> Option<Vec<Note
         })
         .collect();
     Some(match choose(&cases, *otherwise, *biased) {
-        Ok((k, note)) => vec![Note::Arm(k), note],
+        Ok((k, Taken::Message(message))) => vec![Note::Arm(k), mine.keep(message)],
+        Ok((k, Taken::Note(note))) => vec![Note::Arm(k), note],
         Err(note) => vec![note],
     })
 }
 
-pub fn received(result: Result<u64, RecvError>) -> Note {
-    result.map_or(Note::Disconnected, Note::Value)
+/// What came of an arm.
+pub enum Taken {
+    Message(Message),
+    Note(Note),
 }
 
-pub fn fired(result: Result<Instant, RecvError>) -> Note {
-    result.map_or(Note::Disconnected, |_| Note::Fired)
+pub fn received(result: Result<Message, RecvError>) -> Taken {
+    result.map_or(Taken::Note(Note::Disconnected), Taken::Message)
 }
 
-pub fn sent(result: Result<(), SendError<u64>>) -> Note {
-    result.map_or(Note::Disconnected, |()| Note::Ok)
+pub fn fired(result: Result<Instant, RecvError>) -> Taken {
+    Taken::Note(result.map_or(Note::Disconnected, |_| Note::Fired))
+}
+
+pub fn sent(result: Result<(), SendError<Message>>) -> Taken {
+    Taken::Note(result.map_or(Note::Disconnected, |()| Note::Ok))
 }

@@ -2,18 +2,24 @@
 
 use super::super::sync::atomic::{AtomicBool, AtomicU64};
 use super::super::sync::cell::UnsafeCell;
-use super::super::sync::channel::{Receiver, Sender, after, bounded, never, tick, unbounded};
+use super::super::sync::channel::{Receiver, Sender, after, at, bounded, never, tick, unbounded};
 use super::super::sync::counted::Arc as Counted;
-use super::super::sync::thread::{self, Thread};
+use super::super::sync::thread::Thread;
 use super::super::sync::time::{Duration, Instant};
 use super::super::sync::{Condvar, Mutex, Parker, RwLock, Unparker, WaitGroup};
+use super::channels::Message;
 use super::{Notes, plain};
-use crate::language::{Op, Program, TWO};
+use crate::language::{Program, TWO};
 use crate::outcome::Note;
 use std::sync::Arc;
 
 /// Every time limit: for the checkers it says nothing, for the real side it should be short.
 pub const TIME: Duration = Duration::from_micros(50);
+
+/// The same as a point in time.
+pub fn deadline() -> Instant {
+    Instant::now() + TIME
+}
 
 pub struct World {
     pub program: Arc<Program>,
@@ -24,7 +30,7 @@ pub struct World {
     pub atomics: [AtomicU64; TWO],
     pub flag: AtomicBool,
     pub timers: [Receiver<Instant>; TWO],
-    pub never: Receiver<u64>,
+    pub never: Receiver<Message>,
     pub unparkers: Vec<Option<Unparker>>,
     pub cell: Unguarded,
 }
@@ -37,18 +43,20 @@ unsafe impl Sync for Unguarded {}
 
 /// What a thread has; its fields are dropped in this order.
 pub struct Mine {
-    pub senders: [Vec<Sender<u64>>; TWO],
-    pub receivers: [Vec<Receiver<u64>>; TWO],
+    pub senders: [Vec<Sender<Message>>; TWO],
+    pub receivers: [Vec<Receiver<Message>>; TWO],
     pub group: Option<WaitGroup>,
-    pub counted: Option<Counted<u64>>,
+    pub counted: Vec<Counted<u64>>,
     pub parker: Option<Parker>,
-    /// The threads that were started before it.
+    /// By thread.
     pub known: Vec<Option<Thread>>,
+    /// What the threads have that it starts first of all.
+    pub children: Vec<Mine>,
     pub me: usize,
 }
 
 impl World {
-    pub fn new(program: &Arc<Program>, notes: &Notes) -> (World, Vec<Mine>) {
+    pub fn new(program: &Arc<Program>, notes: &Notes) -> (World, Mine) {
         let threads = 0..program.threads.len();
         let mut mine: Vec<Mine> = threads.map(|me| Mine::new(program, me)).collect();
         deal(program, &mut mine);
@@ -56,6 +64,7 @@ impl World {
         let unparkers = unparkers.map(|parker| parker.map(|parker| parker.unparker().clone()));
         let timer = |i: usize| match (program.uses_timer(i), i) {
             (false, _) => never(),
+            (true, 0) if program.deadlines => at(deadline()),
             (true, 0) => after(TIME),
             (true, _) => tick(TIME),
         };
@@ -72,7 +81,12 @@ impl World {
             unparkers: unparkers.collect(),
             cell: Unguarded(UnsafeCell::new(0)),
         };
-        (world, mine)
+        // Children have higher numbers than their parents.
+        while mine.len() > 1 {
+            let last = mine.pop().expect("more than one");
+            mine[program.parents[last.me]].children.insert(0, last);
+        }
+        (world, mine.remove(0))
     }
 
     pub fn note(&self, thread: usize, notes: &[Note]) {
@@ -82,17 +96,14 @@ impl World {
 
 impl Mine {
     fn new(program: &Program, me: usize) -> Self {
-        let unparks_main = me == 0 && program.ops().any(|op| *op == Op::Unpark(0));
         Mine {
             senders: Default::default(),
             receivers: Default::default(),
             group: None,
-            counted: None,
+            counted: vec![],
             parker: program.has_parker(me).then(Parker::new),
-            known: match me {
-                0 => vec![unparks_main.then(thread::current)],
-                _ => vec![],
-            },
+            known: vec![None; program.threads.len()],
+            children: vec![],
             me,
         }
     }
@@ -118,7 +129,7 @@ fn deal(program: &Program, mine: &mut [Mine]) {
     }
     let wants: Vec<bool> = (0..mine.len()).map(|i| program.counts(i)).collect();
     if wants.contains(&true) {
-        share(Counted::new(7), wants, |i, a| mine[i].counted = Some(a));
+        share(Counted::new(7), wants, |i, a| mine[i].counted.push(a));
     }
 }
 

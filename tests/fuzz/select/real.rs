@@ -1,13 +1,13 @@
 //! A select over crossbeam's channels: what its macros are made of.
 
-use super::run::TIME;
-use super::run::select::{Case, fired, received, sent};
+use super::run::select::{Case, Taken, fired, received, sent};
+use super::run::{Message, TIME};
 use crate::language::Otherwise;
 use crate::outcome::Note;
 use crossbeam::channel::Select;
 
 /// The arm that was taken, and what came of it; or what came if none was.
-pub fn choose(cases: &[Case], otherwise: Otherwise, biased: bool) -> Result<(usize, Note), Note> {
+pub fn choose(cases: &[Case], otherwise: Otherwise, biased: bool) -> Result<(usize, Taken), Note> {
     let mut select = match biased {
         true => Select::new_biased(),
         false => Select::new(),
@@ -27,7 +27,7 @@ pub fn choose(cases: &[Case], otherwise: Otherwise, biased: bool) -> Result<(usi
     let k = taken.index();
     let note = match &cases[k] {
         Case::Recv(from) => received(taken.recv(from)),
-        Case::Send(to, message) => sent(taken.send(to, *message)),
+        Case::Send(to, message) => sent(taken.send(to, Message::plain(*message))),
         Case::Timer(from) => fired(taken.recv(from)),
     };
     Ok((k, note))

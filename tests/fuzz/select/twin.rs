@@ -1,7 +1,7 @@
 //! A select over twins, as `select!` writes it. This module is compiled once for each checker.
 
-use super::run::TIME;
-use super::run::select::{Case, fired, received, sent};
+use super::run::select::{Case, Taken, fired, received, sent};
+use super::run::{Message, TIME};
 use super::sync::channel::{Case as Twin, Mode, RecvCase, SendCase};
 use super::sync::channel::{deadline_in, gone, select_cases, tell_default};
 use super::sync::time::Instant;
@@ -9,19 +9,19 @@ use crate::language::Otherwise;
 use crate::outcome::Note;
 
 enum Arm<'a> {
-    Recv(RecvCase<'a, u64>),
-    Send(SendCase<'a, u64>),
+    Recv(RecvCase<'a, Message>),
+    Send(SendCase<'a, Message>),
     Timer(RecvCase<'a, Instant>),
 }
 
 /// The arm that was taken, and what came of it; or what came if none was.
-pub fn choose(cases: &[Case], otherwise: Otherwise, biased: bool) -> Result<(usize, Note), Note> {
+pub fn choose(cases: &[Case], otherwise: Otherwise, biased: bool) -> Result<(usize, Taken), Note> {
     let here = std::panic::Location::caller();
     let arms: Vec<Arm> = cases
         .iter()
         .map(|case| match case {
             Case::Recv(from) => Arm::Recv(RecvCase::new(from)),
-            Case::Send(to, message) => Arm::Send(SendCase::new(to, *message)),
+            Case::Send(to, message) => Arm::Send(SendCase::new(to, Message::plain(*message))),
             Case::Timer(from) => Arm::Timer(RecvCase::new(from)),
         })
         .collect();

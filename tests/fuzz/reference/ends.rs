@@ -1,0 +1,113 @@
+//! How a thread ends: what it drops, whom it joins.
+//!
+//! A thread's locals go in a fixed order: guards, the last first; senders, receivers, its wait
+//! group, what it counts. A panic does the same, and joins nobody. Only then has it ended.
+
+use super::state::{Guard, Life, State};
+use super::thread::Step;
+use super::{handles, rw_lock};
+use crate::language::{Program, Start};
+use crate::outcome::Note;
+
+fn can_join(program: &Program, state: &State, me: usize, other: usize) -> bool {
+    let joined = |life| matches!(life, Life::Ended { joined: true, .. });
+    other != 0 && program.parents.get(other) == Some(&me) && !joined(state.threads[other].life)
+}
+
+pub fn join(program: &Program, state: &State, me: usize, other: usize) -> Option<Vec<State>> {
+    if !can_join(program, state, me, other) {
+        return None;
+    }
+    let after = join_now(state, other).map(|(after, ok)| after.done(me, &[Note::Joined(ok)]));
+    Some(after.into_iter().collect())
+}
+
+/// `None`: it has not ended.
+fn join_now(state: &State, other: usize) -> Option<(State, bool)> {
+    let Life::Ended { panicked, .. } = state.threads[other].life else {
+        return None;
+    };
+    let joined = true;
+    let life = Life::Ended { panicked, joined };
+    Some((state.with(|s| s.threads[other].life = life), !panicked))
+}
+
+pub fn is_finished(
+    program: &Program,
+    state: &State,
+    me: usize,
+    other: usize,
+) -> Option<Vec<State>> {
+    if !can_join(program, state, me, other) {
+        return None;
+    }
+    let finished = matches!(state.threads[other].life, Life::Ended { .. });
+    Some(vec![state.clone().done(me, &[Note::Is(finished)])])
+}
+
+/// The next thing that goes when a thread ends.
+pub fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Step {
+    let mut after = state.clone();
+    let thread = &mut after.threads[me];
+    if let Some(guard) = thread.guards.pop() {
+        match guard {
+            Guard::Mutex(i) => after.mutexes[i].held = false,
+            guard => rw_lock::leave(&mut after.rw_lock, guard),
+        }
+        return Step::Dropped(after);
+    }
+    let sides = thread.senders.iter_mut().chain(&mut thread.receivers);
+    for side in sides {
+        if *side > 0 {
+            *side -= 1;
+            handles::discard(program, &mut after, me);
+            return Step::Skip(after);
+        }
+    }
+    if thread.in_group || thread.counts > 0 {
+        if !std::mem::take(&mut thread.in_group) {
+            thread.counts -= 1;
+        }
+        return Step::Skip(after);
+    }
+    if program.joins && !panicked {
+        let next = program
+            .children(me)
+            .find(|i| can_join(program, state, me, *i));
+        if let Some(other) = next {
+            let joined = join_now(&after, other).map(|(mut after, ok)| {
+                after.threads[me].notes.push(Note::Joined(ok));
+                after
+            });
+            return Step::Operation(joined.into_iter().collect());
+        }
+    }
+    if me == 0 {
+        return main_ends(program, after);
+    }
+    let joined = false;
+    thread.life = Life::Ended { panicked, joined };
+    Step::Skip(after)
+}
+
+/// A scope joins all that were not.
+fn main_ends(program: &Program, mut state: State) -> Step {
+    if program.start == Start::Scope {
+        let lives = || state.threads[1..].iter().map(|thread| thread.life);
+        if !lives().all(|life| matches!(life, Life::Ended { .. })) {
+            return Step::Operation(vec![]);
+        }
+        let panicked = Life::Ended {
+            panicked: true,
+            joined: false,
+        };
+        if lives().any(|life| life == panicked) {
+            return Step::MainPanics;
+        }
+    }
+    state.threads[0].life = Life::Ended {
+        panicked: false,
+        joined: true,
+    };
+    Step::Skip(state)
+}

@@ -118,6 +118,18 @@ fn who_works_by_itself_and_yields_gets_somewhere() {
 }
 
 #[test]
+fn what_a_thread_changes_itself_does_not_wake_it() {
+    let end = failure(|| {
+        let (flag, turns) = (Atomic::new(0), Atomic::new(0));
+        while flag.load() == 0 {
+            turns.fetch_add(1);
+            explorer::yield_now();
+        }
+    });
+    assert_eq!(end.end, End::NoProgress(vec![waiting(0, "yield")]));
+}
+
+#[test]
 fn tries_that_fail_do_not_wake_each_other() {
     let end = failure(|| {
         let number = Atomic::new(0);

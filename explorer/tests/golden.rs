@@ -103,3 +103,22 @@ fn unreduced_lockers_run_every_schedule() {
     assert!(report.is_complete(), "{report:?}");
     assert_eq!(report.complete, 13 + 4);
 }
+
+/// Two stores, each before the load, before the first yield, or after it; the second yield waits for
+/// nothing that they change.
+#[test]
+fn a_yield_waits_for_what_was_touched_since_the_last_one() {
+    counts(6, || {
+        let (noise, quiet) = (Atomic::new(0), Atomic::new(0));
+        let theirs = noise.clone();
+        let stores = spawn(move || {
+            theirs.store(1);
+            theirs.store(2);
+        });
+        noise.load();
+        explorer::yield_now();
+        quiet.load();
+        explorer::yield_now();
+        join_all(vec![stores]);
+    });
+}

@@ -2,7 +2,7 @@
 
 mod support;
 
-use explorer::{Config, End, Failure, Finish, explore};
+use explorer::{Access, Config, End, Failure, Finish, explore};
 use std::cell::Cell;
 use std::rc::Rc;
 use support::{Atomic, Mutex, Plain, catalogue, join_all, spawn};
@@ -97,6 +97,87 @@ fn a_release_without_a_step_publishes_what_came_before_it() {
     holds(model(true));
     let end = failure(model(false)).end;
     assert!(matches!(end, End::DataRace { .. }), "{end:?}");
+}
+
+/// Both moments are told, in either order.
+#[test]
+fn of_two_moments_of_a_cause_the_later_counts() {
+    for later_first in [false, true] {
+        holds(move || {
+            let (memory, told) = (Plain::new(0), Rc::new(Cell::new(None)));
+            let (written, tells) = (memory.clone(), told.clone());
+            let writes = spawn(move || {
+                let early = explorer::now();
+                written.set(1);
+                tells.set(Some((early, explorer::now())));
+            });
+            let guard = told.clone();
+            explorer::step("wait", &[], move || guard.get().is_some());
+            let (early, late) = told.get().expect("the guard held");
+            let moments = [early, late];
+            for place in [usize::from(later_first), usize::from(!later_first)] {
+                explorer::after(moments[place]);
+            }
+            memory.get();
+            join_all(vec![writes]);
+        });
+    }
+}
+
+#[test]
+fn a_thread_comes_after_what_was_done_before_it_was_spawned_and_not_after_what_follows() {
+    let model = |early: bool| {
+        move || {
+            let memory = Plain::new(0);
+            if early {
+                memory.set(1);
+            }
+            let read = memory.clone();
+            let reads = spawn(move || {
+                read.get();
+            });
+            if !early {
+                memory.set(1);
+            }
+            join_all(vec![reads]);
+        }
+    };
+    holds(model(true));
+    let end = failure(model(false)).end;
+    assert!(matches!(end, End::DataRace { .. }), "{end:?}");
+}
+
+/// A step that says late what it touches publishes what its thread did in it up to then.
+#[test]
+fn what_a_step_did_before_it_touched_an_object_late_is_ordered_by_that() {
+    let model = |wild: bool, early: bool| {
+        move || {
+            let (flag, memory) = (Atomic::new(0), Plain::new(0));
+            let (sets, written) = (flag.clone(), memory.clone());
+            let writes = spawn(move || {
+                if early {
+                    written.set(1);
+                }
+                match wild {
+                    true => explorer::wild(),
+                    false => explorer::touch((sets.object(), Access::EXCLUSIVE)),
+                }
+                sets.bump();
+                if !early {
+                    written.set(1);
+                }
+            });
+            if flag.load() == 1 {
+                memory.get();
+            }
+            join_all(vec![writes]);
+        }
+    };
+    for wild in [false, true] {
+        holds(model(wild, true));
+        let end = failure(model(wild, false)).end;
+        assert!(matches!(end, End::DataRace { .. }), "{end:?}");
+    }
 }
 
 #[test]

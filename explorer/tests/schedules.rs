@@ -4,7 +4,6 @@ mod support;
 
 use explorer::{Config, End, Failure, Mode, Report, Schedule, explore};
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use support::compare::{self, notes};
 use support::programs::{Dice, Program, model};
@@ -124,52 +123,6 @@ fn a_schedule_goes_on_where_it_is_too_short() {
     assert_eq!(steps, [0, 2, 2, 2, 1, 1, 1, 0, 0, 0]);
 }
 
-#[test]
-fn the_same_seed_is_the_same_search() {
-    explorer::quiet_panics();
-    for mode in [
-        Mode::Random { seed: 3, runs: 50 },
-        Mode::Pct {
-            seed: 3,
-            runs: 50,
-            depth: 2,
-        },
-    ] {
-        let schedules = || {
-            let mut all = vec![];
-            let model = || catalogue::lost_update(3);
-            explore(&compare::config(mode.clone()), model, |run| {
-                all.push(run.schedule.to_string());
-            });
-            all
-        };
-        let all = schedules();
-        assert_eq!(all, schedules());
-        let distinct: BTreeSet<_> = all.iter().collect();
-        assert!(distinct.len() > 10, "hardly random: {}", distinct.len());
-    }
-}
-
-#[test]
-fn random_search_finds_a_bug_that_is_not_rare() {
-    explorer::quiet_panics();
-    for mode in [
-        Mode::Random { seed: 0, runs: 200 },
-        Mode::Pct {
-            seed: 0,
-            runs: 200,
-            depth: 2,
-        },
-    ] {
-        let report = explore(
-            &Config::new(mode.clone()),
-            || catalogue::lost_update(4),
-            |_| (),
-        );
-        assert!(report.failure.is_some(), "{mode:?}");
-    }
-}
-
 /// The fewest preemptions of any failing schedule, by looking at them all.
 fn fewest(model: impl Fn() + 'static) -> Option<Option<u32>> {
     let mut fewest = None;
@@ -271,37 +224,4 @@ fn a_bound_that_is_too_low_is_told() {
     let most = |most| explore(&Config::new(Mode::Fewest { most }), takes_three(), |_| ());
     assert_eq!(most(2).bound, Some(2));
     assert_eq!(most(9).failure.map(|failure| failure.preemptions), Some(3));
-}
-
-#[test]
-fn to_leave_at_a_yield_or_to_a_timer_is_no_preemption() {
-    let spins = || {
-        let number = Atomic::new(0);
-        let theirs = number.clone();
-        let sets = spawn(move || theirs.store(1));
-        while number.load() == 0 {
-            explorer::yield_now();
-        }
-        join_all(vec![sets]);
-        panic!("the flag was set");
-    };
-    let timer = || {
-        let fired = Atomic::new(0);
-        let theirs = fired.clone();
-        let touches = vec![(fired.object(), explorer::Access::EXCLUSIVE)];
-        support::timer("fires", touches, move || theirs.bump());
-        assert!(fired.load() + fired.load() != 1, "between both looks");
-    };
-    explorer::quiet_panics();
-    // Main loads and is about to yield; the other starts and stores.
-    let left = Config::new(Mode::Replay(Schedule(vec![0, 1, 1])));
-    explore(&left, catalogue::spin, |run| assert_eq!(run.preemptions, 0));
-    let config = Config::new(Mode::Fewest { most: 5 });
-    for report in [
-        explore(&config, spins, |_| ()),
-        explore(&config, timer, |_| ()),
-    ] {
-        let failure = report.failure.expect("it fails");
-        assert_eq!(failure.preemptions, 0);
-    }
 }

@@ -162,6 +162,29 @@ fn a_missing_footprint_shows_only_beside_the_unreduced_search() {
     assert_eq!(outcomes(Mode::Unreduced), 2);
 }
 
+/// A flag that two may raise: who waits for it says who was first, which they do not conflict on.
+#[test]
+fn a_cause_that_tells_who_came_first_shows_only_beside_the_unreduced_search() {
+    let model = || {
+        let raised = Rc::new(Cell::new(None));
+        let mut threads = vec![];
+        for _ in 0..2 {
+            let raised = raised.clone();
+            threads.push(spawn(move || {
+                explorer::step("raises", &[], || true);
+                raised.set(raised.get().or(Some(explorer::now())));
+            }));
+        }
+        let waits = raised.clone();
+        explorer::step("waits", &[], move || waits.get().is_some());
+        explorer::after(raised.get().expect("the guard held"));
+        join_all(threads);
+    };
+    let traces = |mode| explore(&compare::config(mode), model, |_| ()).traces.len();
+    assert_eq!(traces(Mode::Reduced), 1);
+    assert_eq!(traces(Mode::Unreduced), 2);
+}
+
 #[test]
 fn right_twins_are_not_told_anything() {
     let report = explore(

@@ -2,6 +2,16 @@
 
 #[path = "explored/asked.rs"]
 mod asked;
+#[path = "explored/channels.rs"]
+mod channels;
+#[path = "explored/commute.rs"]
+mod commute;
+#[path = "explored/locks.rs"]
+mod locks;
+#[path = "explored/memory.rs"]
+mod memory;
+#[path = "explored/threads.rs"]
+mod threads;
 
 use std::sync::Arc as Plain;
 use workbook::explored::sync::atomic::{AtomicUsize, Ordering::Relaxed};

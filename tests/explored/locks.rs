@@ -1,0 +1,54 @@
+//! Locks and condition variables: which of their steps commute.
+
+use super::commute::traces;
+use workbook::explored::Check;
+use workbook::explored::sync::time::Duration;
+use workbook::explored::sync::{Arc, Condvar, Mutex, RwLock, thread};
+
+/// It comes before the wait, between the wait and the lock, before the unlock, or last; that time is
+/// up meanwhile is nothing to it.
+#[test]
+fn a_try_to_lock_and_a_wait_that_releases_the_lock_do_not_commute() {
+    let traces = traces(&["false", "true"], || {
+        let shared = Arc::new((Mutex::new(()), Condvar::new()));
+        let theirs = shared.clone();
+        let mut guard = shared.0.lock();
+        let tries = thread::spawn(move || theirs.0.try_lock().is_some());
+        shared.1.wait_for(&mut guard, Duration::from_millis(1));
+        drop(guard);
+        tries.join().unwrap()
+    });
+    assert_eq!(traces, 4);
+}
+
+#[test]
+fn a_thread_that_waits_wakes_once_without_a_reason() {
+    let report = Check::new("condvar/spurious").spurious_wakeups().run(|| {
+        let shared = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = shared.clone();
+        let other = thread::spawn(move || {
+            *theirs.0.lock() = true;
+            theirs.1.notify_one();
+        });
+        let mut wakes = 0;
+        let mut ready = shared.0.lock();
+        while !*ready {
+            shared.1.wait(&mut ready);
+            wakes += 1;
+        }
+        drop(ready);
+        other.join().unwrap();
+        wakes
+    });
+    report.holds().reaches(["0", "1", "2"]);
+}
+
+#[test]
+fn readers_do_not_come_after_one_another() {
+    let readers = traces(&["[0, 0]"], || {
+        let lock = Arc::new(RwLock::new(0));
+        let readers = [lock.clone(), lock].map(|lock| thread::spawn(move || *lock.read()));
+        readers.map(|reader| reader.join().unwrap())
+    });
+    assert_eq!(readers, 1);
+}

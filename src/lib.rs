@@ -5,7 +5,7 @@
 //! | [`sync`] | the real side: what a lesson's program runs on (parking_lot, crossbeam, std) |
 //! | `model` (feature `model`) | the checked side: the same names over loom, the checker, its reports |
 //! | `explored` (feature `model`) | the same names over the explorer, a second checker |
-//! | `recording` (feature `recording`) | what an execution looked like: types, swimlane, JSON |
+//! | `recording` (feature `model`) | what an execution looked like: types, swimlane, JSON; a package of its own |
 //!
 //! A technique imports its primitives from `crate::sync` and is compiled twice: once against
 //! [`sync`], for the program, and once against `model::sync` (and `explored::sync`), for the models in
@@ -17,6 +17,7 @@
 pub mod explored;
 #[cfg(feature = "model")]
 pub mod model;
-#[cfg(feature = "recording")]
-pub mod recording;
 pub mod sync;
+
+#[cfg(feature = "model")]
+pub use workbook_recording as recording;

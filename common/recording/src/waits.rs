@@ -145,7 +145,7 @@ fn shortest_circle(waits: &[Wait]) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::shortest_circle;
-    use crate::recording::Wait;
+    use crate::Wait;
 
     fn waits(on: &[(usize, &[usize])]) -> Vec<Wait> {
         let wait = |&(thread, on): &(usize, &[usize])| Wait {

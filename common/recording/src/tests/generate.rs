@@ -1,6 +1,6 @@
 //! Recordings that nobody would write: the same ones in each run.
 
-use crate::recording::{
+use crate::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
     Verdict, Wait,
 };

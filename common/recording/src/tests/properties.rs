@@ -1,9 +1,9 @@
 //! What holds for every recording, also for those that nobody would write.
 
 use super::generate::Numbers;
-use crate::recording::rows::{Row, rows};
-use crate::recording::view::View;
-use crate::recording::{Recording, Style, listing, plain, report, samples, swimlane};
+use crate::rows::{Row, rows};
+use crate::view::View;
+use crate::{Recording, Style, listing, plain, report, samples, swimlane};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn recordings() -> Vec<Recording> {

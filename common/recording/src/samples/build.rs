@@ -1,6 +1,6 @@
 //! A short way to write a recording down.
 
-use crate::recording::{
+use crate::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
     Verdict, Wait,
 };

@@ -1,6 +1,6 @@
 //! The screens of the samples, as snapshots to be read by a person.
 
-use crate::recording::{Recording, Style, report, samples, swimlane};
+use crate::{Recording, Style, report, samples, swimlane};
 
 /// Compares with the file of that name in `snapshots`.
 pub(super) fn assert_screen(name: &str, screen: String) {

@@ -100,7 +100,7 @@ fn left_running(view: &View<'_>, failure: &Failure) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::recording::{End, Style, samples, view::View};
+    use crate::{End, Style, samples, view::View};
 
     fn message(text: &str) -> String {
         let mut recording = samples::find("lost_update");

@@ -1,7 +1,7 @@
 //! Failures that take a preemption.
 
 use super::{Build, step};
-use crate::recording::{FailureKind, Recording};
+use crate::{FailureKind, Recording};
 
 pub(super) fn lost_update() -> Recording {
     Build::new(

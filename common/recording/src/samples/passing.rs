@@ -1,7 +1,7 @@
 //! Models that hold, or that held until time ran out.
 
 use super::{Build, step};
-use crate::recording::{Recording, Verdict};
+use crate::{Recording, Verdict};
 
 fn tally(model: &str) -> Build {
     Build::new(model, &["main", "worker 1"], &[("tally", "mutex")])

@@ -1,7 +1,7 @@
 //! Failures of threads that never come to an end.
 
 use super::{Build, step};
-use crate::recording::{FailureKind, Recording};
+use crate::{FailureKind, Recording};
 
 pub(super) fn two_locks() -> Recording {
     Build::new(

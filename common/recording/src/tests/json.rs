@@ -2,7 +2,7 @@
 
 use super::properties::recordings;
 use super::screens::assert_screen;
-use crate::recording::{Recording, samples};
+use crate::{Recording, samples};
 
 #[test]
 fn json_is_read_back_as_it_was() {

@@ -1,7 +1,7 @@
 //! Failures of memory: used by two threads at once, or never freed.
 
 use super::{Build, step};
-use crate::recording::{FailureKind, Recording};
+use crate::{FailureKind, Recording};
 
 pub(super) fn data_race() -> Recording {
     Build::new(

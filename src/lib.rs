@@ -16,6 +16,8 @@
 #[cfg(feature = "model")]
 pub mod explored;
 #[cfg(feature = "model")]
+mod graded;
+#[cfg(feature = "model")]
 pub mod model;
 pub mod sync;
 

@@ -6,6 +6,7 @@
 //! | [`sync`] | twins of everything in [`crate::sync`] |
 //! | `check` | [`Check`]: bounds, time limit |
 //! | `report`, `store` | [`Report`]: verdict, outcomes, assertions; recordings on disk |
+//! | `tell` | what was checked, for whoever started this process |
 //! | `explore`, `findings` | every schedule, every choice, bound by bound; what was found |
 //! | `questions`, `choices` | what an execution asks the search; the search over such choices |
 //! | `engine` | the only file that names loom |
@@ -42,6 +43,7 @@ pub(crate) mod resolve;
 pub(crate) mod sources;
 mod store;
 pub mod sync;
+mod tell;
 mod trace;
 pub(crate) mod value;
 pub(crate) mod words;

@@ -2,8 +2,10 @@
 
 use super::findings::{Checker, Search};
 use super::resolve;
+use super::tell::tell;
 use crate::recording::{
-    End, Execution, FailureKind, Recording, ScheduleGraph, Style, Verdict, report, swimlane,
+    Checked, End, Execution, FailureKind, Prediction, Recording, ScheduleGraph, Style, Told, Verdict,
+    report, swimlane,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -51,6 +53,7 @@ impl Report {
     pub(crate) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
         let report = Report::silent(model, search, time);
         println!("{}", report.line());
+        tell(|| report.told());
         report
     }
 
@@ -114,6 +117,7 @@ impl Report {
             ),
             _ => report.screen(),
         };
+        tell(|| report.told());
         println!("\n{shown}\n{variable}: that is no check, and nothing is asserted of it\n");
         report
     }
@@ -124,6 +128,27 @@ impl Report {
         let mut report = Report::silent(model, None, Duration::ZERO);
         report.unchecked = true;
         report
+    }
+
+    fn told(&self) -> Told {
+        let checker = if self.explored { "explorer" } else { "loom" };
+        Told::Checked(Box::new(Checked {
+            checker: checker.into(),
+            recording: self.recording.clone(),
+            contended: self.contended,
+            millis: self.time.as_millis() as u64,
+            limits: self.limits.iter().map(ToString::to_string).collect(),
+            replay: self.replay.clone(),
+        }))
+    }
+
+    /// What a test asks for besides is not so.
+    #[track_caller]
+    fn unmet(&self, why: String) -> ! {
+        let model = self.recording.model.clone();
+        let text = format!("{model}: {why}");
+        tell(|| Told::Unmet { model, why });
+        panic!("{text}");
     }
 
     pub(crate) fn drawn_by(
@@ -206,11 +231,11 @@ impl Report {
     pub fn reaches<const N: usize>(&self, values: [&str; N]) -> &Self {
         let mut reached = self.outcomes();
         reached.sort_unstable();
-        let model = &self.recording.model;
-        assert!(
-            self.unchecked || reached == values,
-            "outcomes of {model}\n  left: {reached:?}\n right: {values:?}"
-        );
+        if !self.unchecked && reached != values {
+            self.unmet(format!(
+                "its outcomes are {reached:?}, and must be {values:?}"
+            ));
+        }
         self
     }
 
@@ -220,9 +245,53 @@ impl Report {
     /// If no thread ever waited: then the model does not test what happens when threads meet.
     #[track_caller]
     pub fn is_contended(&self) -> &Self {
-        let model = &self.recording.model;
-        let met = self.unchecked || self.contended > 0;
-        assert!(met, "in {model} no thread ever waits");
+        if !self.unchecked && self.contended == 0 {
+            self.unmet("no thread ever waits for another".into());
+        }
+        self
+    }
+
+    /// Asserts that in some execution a thread had to wait for another in more than a join or a
+    /// sleep: threads work side by side, and meet.
+    ///
+    /// # Panics
+    /// If none ever did.
+    #[track_caller]
+    pub fn is_met(&self) -> &Self {
+        if !self.unchecked && self.crowd == 0 {
+            self.unmet("its threads never meet: do they still work side by side?".into());
+        }
+        self
+    }
+
+    /// Asserts that what was predicted is what comes: how the model fails, if it does; and if it
+    /// holds, every outcome, in any order.
+    ///
+    /// # Panics
+    /// If anything else comes.
+    #[track_caller]
+    pub fn is_predicted(&self, said: Option<FailureKind>, outcomes: &[&str]) -> &Self {
+        if self.unchecked {
+            return self;
+        }
+        let fails = match self.verdict() {
+            Verdict::Fails { kind, .. } => Some(kind),
+            _ => None,
+        };
+        let reached = if fails.is_none() { self.outcomes() } else { vec![] };
+        let without = |these: &[&str], those: &[&str]| {
+            let missing = these.iter().filter(|value| !those.contains(value));
+            missing.map(ToString::to_string).collect()
+        };
+        let prediction = Prediction {
+            model: self.recording.model.clone(),
+            said,
+            fails,
+            missed: without(&reached, outcomes),
+            impossible: without(outcomes, &reached),
+        };
+        tell(|| Told::Predicted(prediction.clone()));
+        assert!(prediction.is_right(), "{prediction:#?}");
         self
     }
 

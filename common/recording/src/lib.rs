@@ -30,6 +30,7 @@ mod swimlane;
 mod table;
 mod takes;
 mod text;
+mod told;
 mod verdict;
 mod view;
 mod waits;
@@ -45,6 +46,7 @@ pub(crate) use graph::DONE;
 pub use graph::{GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
+pub use told::{Checked, Prediction, TELL, Told};
 pub use verdict::{FailureKind, Verdict};
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,69 @@
+//! What the command line may say; its comments are the help.
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+/// Eight concurrency techniques, and exercises that a model checker grades.
+///
+/// Without a command it shows where you are and what to do next. Edit the exercise's file, then
+/// `check` it; `hint` helps. The page of each lesson explains its technique: `cargo workbook book`.
+#[derive(Debug, Parser)]
+#[command(name = "workbook", bin_name = "cargo workbook", version)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Numbered sentences in place of drawings.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// No character above 0x7E; unasked where the locale is not UTF-8.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists lessons and exercises, and how far you are.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Grades exercises: every schedule of your answer is explored.
+    ///
+    /// Status 0 if all of them are solved, 1 if one is not.
+    Check {
+        /// The exercises; the next one if none is named.
+        ids: Vec<String>,
+        /// Every exercise.
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+    },
+    /// Shows the next hint.
+    Hint {
+        /// The exercise; the next one if none is named.
+        id: Option<String>,
+    },
+    /// Puts the starter back; your version is kept beside it.
+    Reset {
+        /// The exercise.
+        id: String,
+    },
+    /// Shows the solution of an exercise that you have solved.
+    Solution {
+        /// The exercise.
+        id: String,
+        /// Also if you have not.
+        #[arg(long)]
+        spoil: bool,
+    },
+    /// Runs a lesson's program.
+    Run {
+        /// Its number.
+        lesson: String,
+        /// What the program gets.
+        #[arg(last = true)]
+        args: Vec<std::ffi::OsString>,
+    },
+}

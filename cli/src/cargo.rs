@@ -1,0 +1,69 @@
+//! Compiles what grades an exercise.
+
+use crate::child;
+use crate::course::Course;
+use anyhow::bail;
+use serde_json::Value;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// A first build compiles the checkers too.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// What cargo made of a test target.
+#[derive(Debug)]
+pub enum Built {
+    /// It can be run.
+    Executable(PathBuf),
+    /// What the compiler says to it.
+    Refused(String),
+}
+
+/// Compiles the test target of a package.
+///
+/// # Errors
+/// Cargo cannot be run, or fails for another reason than the code of this target.
+pub fn build(
+    course: &Course,
+    package: &str,
+    target: &str,
+    colour: bool,
+    show: impl FnMut(&str),
+) -> anyhow::Result<Built> {
+    let format = match colour {
+        true => "--message-format=json-diagnostic-rendered-ansi",
+        false => "--message-format=json",
+    };
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .args(["test", "--no-run", "--package", package, "--test", target])
+        .arg(format)
+        .current_dir(&course.root);
+    let ended = child::run(cargo, LIMIT, show)?;
+    let messages = ended.output.iter();
+    let messages: Vec<Value> = messages
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    if ended.is_success() {
+        let mut executables = messages.iter().filter_map(|message| {
+            let this = message["target"]["name"] == target && message["profile"]["test"] == true;
+            message["executable"].as_str().filter(|_| this)
+        });
+        return match executables.next_back() {
+            Some(executable) => Ok(Built::Executable(Path::new(executable).into())),
+            None => bail!("cargo built no {target} of {package}"),
+        };
+    }
+    let errors = messages.iter().filter(|message| {
+        message["reason"] == "compiler-message" && message["message"]["level"] == "error"
+    });
+    let errors = errors.filter_map(|message| message["message"]["rendered"].as_str());
+    let errors: String = errors.collect();
+    match errors.is_empty() {
+        false => Ok(Built::Refused(errors)),
+        true if ended.status.is_none() => bail!("cargo was ended before it was done"),
+        true => bail!("cargo fails:\n{}", ended.errors.join("\n")),
+    }
+}

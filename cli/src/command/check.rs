@@ -1,0 +1,54 @@
+//! `check`: grades answers.
+
+use crate::course::Exercise;
+use crate::judge::{self, Grade};
+use crate::progress::State;
+use crate::status::Status;
+use crate::{NOT_YET, Session, id, show};
+use std::process::ExitCode;
+
+/// # Errors
+/// An exercise is unknown, or what grades it cannot be compiled or run.
+pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<ExitCode> {
+    let named: anyhow::Result<Vec<&'static Exercise>> = match (all, ids) {
+        (true, _) => Ok(session.course.exercises().collect()),
+        (false, []) => Ok(session.progress.next(session.course).into_iter().collect()),
+        (false, ids) => ids.iter().map(|id| id::exercise(session.course, id)).collect(),
+    };
+    let named = named?;
+    if named.is_empty() {
+        session.screen.print("Every exercise is solved.\n")?;
+    }
+    let many = named.len() > 1;
+    let mut unsolved = 0;
+    for exercise in named {
+        // What is as it was is not checked again.
+        let untouched = all && session.progress.state(exercise) == State::Open && is_starter(exercise);
+        if untouched {
+            unsolved += 1;
+            continue;
+        }
+        let grade = {
+            let mut status = Status::new(&format!("checking {}", exercise.id));
+            judge::check(session.course, exercise, true, |line| status.show(line))?
+        };
+        let is_solved = matches!(grade, Grade::Solved(_));
+        unsolved += usize::from(!is_solved);
+        session.progress.checked(exercise, is_solved);
+        session.progress.save(session.course)?;
+        let text = match many {
+            true => show::grade::line(session, exercise, &grade),
+            false => show::grade::screen(session, exercise, &grade),
+        };
+        session.screen.print(&text)?;
+    }
+    Ok(match unsolved {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(NOT_YET),
+    })
+}
+
+fn is_starter(exercise: &Exercise) -> bool {
+    let read = |path| std::fs::read_to_string(path).unwrap_or_default();
+    read(exercise.file.clone()) == read(exercise.folder.join("starter.rs"))
+}

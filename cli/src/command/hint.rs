@@ -1,0 +1,26 @@
+//! `hint`: one more nudge.
+
+use crate::Session;
+use std::process::ExitCode;
+
+/// # Errors
+/// The exercise is unknown, or what was shown cannot be noted.
+pub fn run(session: &mut Session, id: Option<&str>) -> anyhow::Result<ExitCode> {
+    let Some(exercise) = session.exercise(id)? else {
+        session.screen.print("Every exercise is solved.\n")?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let (id, hints) = (&exercise.id, &exercise.about.hints);
+    let number = session.progress.next_hint(exercise);
+    session.progress.save(session.course)?;
+    let of = hints.len();
+    let text = hints.get(number).map_or("there is none", |hint| hint.trim());
+    let page = &exercise.about.page;
+    let last = match number + 1 == of {
+        true => format!("\nThat was the last hint. The lesson's page: {page}\n"),
+        false => String::new(),
+    };
+    let text = format!("{id}, hint {} of {of}:\n\n{text}\n{last}", number + 1);
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

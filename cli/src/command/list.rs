@@ -1,0 +1,64 @@
+//! `list`: all that there is.
+
+use crate::Session;
+use crate::progress::State;
+use lesson_program::screen::BOLD;
+use serde_json::json;
+use std::process::ExitCode;
+
+/// # Errors
+/// Standard output takes no more.
+pub fn run(session: &Session, as_json: bool) -> anyhow::Result<ExitCode> {
+    let text = match as_json {
+        true => serde_json::to_string_pretty(&data(session))? + "\n",
+        false => table(session)?,
+    };
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn table(session: &Session) -> anyhow::Result<String> {
+    let mut text = String::new();
+    let ids = session.course.exercises().map(|exercise| exercise.id.len());
+    let width = ids.max().unwrap_or(0);
+    for lesson in &session.course.lessons {
+        text += &format!("{BOLD}{}  {}{BOLD:#}\n", lesson.number, lesson.title);
+        for exercise in &lesson.exercises {
+            let (mark, note) = match session.progress.state(exercise) {
+                State::Open => (session.sign("○", "."), ""),
+                State::Solved => (session.sign("●", "*"), "solved"),
+                State::Edited => (session.sign("◐", "~"), "edited since it was solved"),
+                State::Changed => (
+                    session.sign("◐", "~"),
+                    "a newer version of the workbook asks for something else",
+                ),
+            };
+            let (kind, minutes) = (exercise.about.kind.name(), exercise.about.minutes);
+            let line = format!("  {mark} {:width$}  {kind:15}  {minutes:2} min  {note}", exercise.id);
+            text += line.trim_end();
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+fn data(session: &Session) -> serde_json::Value {
+    let lessons = session.course.lessons.iter().map(|lesson| {
+        let exercises = lesson.exercises.iter().map(|exercise| {
+            json!({
+                "id": exercise.id,
+                "kind": exercise.about.kind.name(),
+                "minutes": exercise.about.minutes,
+                "file": session.course.shown(&exercise.file),
+                "state": session.progress.state(exercise),
+            })
+        });
+        json!({
+            "number": lesson.number,
+            "slug": lesson.slug,
+            "title": lesson.title,
+            "exercises": exercises.collect::<Vec<_>>(),
+        })
+    });
+    json!({ "lessons": lessons.collect::<Vec<_>>() })
+}

@@ -1,0 +1,9 @@
+//! A file for each command.
+
+pub mod check;
+pub mod hint;
+pub mod list;
+pub mod overview;
+pub mod reset;
+pub mod run;
+pub mod solution;

@@ -1,0 +1,66 @@
+//! No command: where you are, and what to do next.
+
+use crate::Session;
+use crate::course::Lesson;
+use crate::progress::State;
+use lesson_program::screen::BOLD;
+use std::process::ExitCode;
+
+/// # Errors
+/// Standard output takes no more.
+pub fn run(session: &Session) -> anyhow::Result<ExitCode> {
+    session.screen.print(&overview(session))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn overview(session: &Session) -> String {
+    let (course, progress) = (session.course, &session.progress);
+    let next = progress.next(course);
+    let solved = course.exercises();
+    let solved = solved.filter(|exercise| progress.state(exercise).is_solved());
+    let head = format!(
+        "{} of {} exercises solved",
+        solved.count(),
+        course.exercises().count()
+    );
+    let name = "The Concurrency Workbook";
+    let gap = session.style.width.min(100).saturating_sub(name.len() + head.len());
+    let mut text = format!("{BOLD}{name}{BOLD:#}{:gap$}{head}\n\n", "");
+    let lessons = course.lessons.iter();
+    let widest = lessons.map(|lesson| lesson.title.chars().count()).max();
+    for lesson in &course.lessons {
+        let is_next = next.is_some_and(|next| next.id.starts_with(&lesson.number));
+        let mark = if is_next { session.sign("▶", ">") } else { " " };
+        let (number, title, width) = (&lesson.number, &lesson.title, widest.unwrap_or(0));
+        let dots = dots(session, lesson);
+        let mut line = format!("{mark} {number}  {title:width$}  {dots}");
+        if let Some(next) = next.filter(|_| is_next) {
+            let kind = next.about.kind.name();
+            line += &format!("  next: {} ({kind}, {} min)", next.id, next.about.minutes);
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text.push('\n');
+    if let Some(next) = next {
+        let (number, file) = (&next.id[..2], course.shown(&next.file));
+        text += &format!("  edit              {file}\n");
+        text += "  check it          cargo workbook check\n";
+        text += "  need a nudge?     cargo workbook hint\n";
+        text += &format!("  run the lesson    cargo run --bin lesson-{number}\n");
+    } else {
+        text += "  Every exercise is solved. What others there are:  cargo workbook list\n";
+    }
+    text
+}
+
+/// A dot for each exercise.
+fn dots(session: &Session, lesson: &Lesson) -> String {
+    let exercises = lesson.exercises.iter();
+    let dots = exercises.map(|exercise| match session.progress.state(exercise) {
+        State::Solved => session.sign("●", "*"),
+        State::Edited | State::Changed => session.sign("◐", "~"),
+        State::Open => session.sign("○", "."),
+    });
+    dots.collect()
+}

@@ -1,0 +1,68 @@
+//! `reset`: the starter again, and nothing lost.
+
+use crate::{Session, id};
+use anyhow::Context;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// # Errors
+/// The exercise is unknown, or a file cannot be read or written.
+pub fn run(session: &mut Session, typed: &str) -> anyhow::Result<ExitCode> {
+    let exercise = id::exercise(session.course, typed)?;
+    let starter = exercise.folder.join("starter.rs");
+    let shown = session.course.shown(&exercise.file);
+    let wanted = fs::read(&starter)
+        .with_context(|| format!("cannot read {}", session.course.shown(&starter)))?;
+    let there = match fs::read(&exercise.file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        text => Some(text.with_context(|| format!("cannot read {shown}"))?),
+    };
+    let text = match there {
+        Some(there) if there == wanted => format!("{shown} is as it was handed out.\n"),
+        there => {
+            let kept = match there {
+                Some(there) => {
+                    let kept = keep(&exercise.file, &there)?;
+                    format!("; your version is {}", session.course.shown(&kept))
+                }
+                None => String::new(),
+            };
+            replace(&exercise.file, &wanted)?;
+            format!("{shown} is the starter again{kept}.\n")
+        }
+    };
+    session.progress.forget_hints(exercise);
+    session.progress.open = Some(exercise.id.clone());
+    session.progress.save(session.course)?;
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the learner's version under the first name that is free.
+fn keep(file: &Path, text: &[u8]) -> anyhow::Result<PathBuf> {
+    for n in 1.. {
+        let kept = file.with_extension(format!("{n}.mine"));
+        match fs::File::create_new(&kept) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            opened => {
+                let written = opened.and_then(|mut opened| opened.write_all(text));
+                written.with_context(|| format!("cannot write {}", kept.display()))?;
+                return Ok(kept);
+            }
+        }
+    }
+    unreachable!("numbers do not end")
+}
+
+fn replace(file: &Path, text: &[u8]) -> anyhow::Result<()> {
+    let folder = file.parent().expect("it has one");
+    let write = || -> anyhow::Result<()> {
+        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+        beside.write_all(text)?;
+        beside.persist(file)?;
+        Ok(())
+    };
+    write().with_context(|| format!("cannot write {}", file.display()))
+}

@@ -1,0 +1,25 @@
+//! `run`: a lesson's program, as cargo runs it.
+
+use crate::{Session, Usage};
+use anyhow::Context;
+use std::env;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+/// # Errors
+/// There is no such lesson, or cargo cannot be run.
+pub fn run(session: &Session, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitCode> {
+    let number = format!("{lesson:0>2}");
+    let lessons = &session.course.lessons;
+    if !lessons.iter().any(|lesson| lesson.number == number || lesson.slug == number) {
+        let numbers: Vec<&str> = lessons.iter().map(|lesson| lesson.number.as_str()).collect();
+        let text = format!("there is no lesson {lesson}; there are {}", numbers.join(", "));
+        return Err(Usage(text).into());
+    }
+    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["run", "--bin", &format!("lesson-{}", &number[..2]), "--"])
+        .args(args)
+        .status()
+        .context("cannot run cargo")?;
+    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+}

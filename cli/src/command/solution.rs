@@ -1,0 +1,24 @@
+//! `solution`: how it may be done.
+
+use crate::{NOT_YET, Session, id};
+use anyhow::Context;
+use std::process::ExitCode;
+
+/// # Errors
+/// The exercise is unknown, or its solution cannot be read.
+pub fn run(session: &Session, typed: &str, spoil: bool) -> anyhow::Result<ExitCode> {
+    let exercise = id::exercise(session.course, typed)?;
+    let id = &exercise.id;
+    if !spoil && !session.progress.state(exercise).is_solved() {
+        session.screen.tell(&format!(
+            "{id} is not solved yet. `cargo workbook hint {id}` helps; \
+             `cargo workbook solution {id} --spoil` shows the solution all the same."
+        ));
+        return Ok(ExitCode::from(NOT_YET));
+    }
+    let path = exercise.folder.join("solution.rs");
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", session.course.shown(&path)))?;
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

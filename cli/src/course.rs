@@ -1,0 +1,212 @@
+//! What there is to learn: lessons and their exercises, as they lie in the clone.
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// All lessons.
+#[derive(Debug)]
+pub struct Course {
+    /// The clone.
+    pub root: PathBuf,
+    /// In the order of their numbers.
+    pub lessons: Vec<Lesson>,
+}
+
+/// A folder of `lessons/`.
+#[derive(Debug)]
+pub struct Lesson {
+    /// `04`.
+    pub number: String,
+    /// `04-word-tally`.
+    pub slug: String,
+    /// What its `README.md` is headed, without the number.
+    pub title: String,
+    /// Easy ones first.
+    pub exercises: Vec<Exercise>,
+}
+
+/// A file to edit, and what belongs to it.
+#[derive(Debug)]
+pub struct Exercise {
+    /// `04/name-with-hyphens`.
+    pub id: String,
+    /// `lesson-04`.
+    pub crate_name: String,
+    /// The name of the test target that grades it, with underscores.
+    pub target: String,
+    /// The file to edit.
+    pub file: PathBuf,
+    /// Where all else is.
+    pub folder: PathBuf,
+    /// What `exercise.toml` says.
+    pub about: About,
+}
+
+/// `exercise.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Place within the lesson, from 1.
+    pub order: u32,
+    pub kind: Kind,
+    /// How long it takes.
+    pub minutes: u32,
+    /// The checkers that grade it.
+    pub checkers: Vec<String>,
+    /// The page that explains it.
+    pub page: String,
+    /// What is said of it as it is handed out.
+    pub starter: String,
+    /// From a nudge to nearly all.
+    pub hints: Vec<String>,
+    /// Wrong answers: file name, and what is said of each.
+    #[serde(default)]
+    pub wrong: BTreeMap<String, String>,
+    /// Wrong implementations that a model must not hold for: file name, and what is wrong.
+    #[serde(default)]
+    pub mutants: BTreeMap<String, String>,
+}
+
+/// What the learner does.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Repair,
+    Complete,
+    WriteTheModel,
+    Predict,
+}
+
+impl Kind {
+    /// `write the model`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Repair => "repair",
+            Kind::Complete => "complete",
+            Kind::WriteTheModel => "write the model",
+            Kind::Predict => "predict",
+        }
+    }
+}
+
+impl Course {
+    /// Reads the clone that the command is run in.
+    ///
+    /// # Errors
+    /// There is none, or a part of it cannot be read.
+    pub fn find() -> anyhow::Result<Course> {
+        let root = root()?;
+        let mut lessons = vec![];
+        for folder in folders(&root.join("lessons"))? {
+            lessons.push(lesson(&folder).with_context(|| format!("in {}", folder.display()))?);
+        }
+        Ok(Course { root, lessons })
+    }
+
+    /// All exercises in order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.lessons.iter().flat_map(|lesson| &lesson.exercises)
+    }
+
+    /// A path as it is shown: from the clone's root, with `/`.
+    pub fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.display().to_string().replace('\\', "/")
+    }
+}
+
+/// The folder that holds `lessons`: the one cargo runs the command from, or one above.
+fn root() -> anyhow::Result<PathBuf> {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = manifest.map_or_else(env::current_dir, Ok)?;
+    let mut above = here.ancestors();
+    let found = above.find(|folder| folder.join("lessons/01-echo-timeout").is_dir());
+    match found {
+        Some(found) => Ok(found.into()),
+        None => bail!(
+            "no workbook in {} or above: run this in your clone of it",
+            here.display()
+        ),
+    }
+}
+
+/// The folders in a folder, by name.
+fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut found = vec![];
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn name(path: &Path) -> anyhow::Result<String> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.map(String::from).context("its name is no text")
+}
+
+fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
+    let slug = name(folder)?;
+    let number = slug.split('-').next().unwrap_or_default().to_string();
+    let readme = fs::read_to_string(folder.join("README.md")).context("README.md")?;
+    let head = format!("# Lesson {number}: ");
+    let title = readme.lines().find_map(|line| line.strip_prefix(&head));
+    let title = title.with_context(|| format!("README.md does not begin with {head:?}"))?;
+    let mut exercises = vec![];
+    if folder.join("exercises").is_dir() {
+        for folder in folders(&folder.join("exercises"))? {
+            exercises.push(exercise(&number, folder)?);
+        }
+    }
+    exercises.sort_by_key(|exercise| exercise.about.order);
+    Ok(Lesson {
+        title: title.into(),
+        number,
+        slug,
+        exercises,
+    })
+}
+
+fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
+    let target = name(&folder)?;
+    let about = folder.join("exercise.toml");
+    let text = fs::read_to_string(&about).with_context(|| format!("cannot read {}", about.display()))?;
+    let about = toml::from_str(&text).with_context(|| format!("in {}", about.display()))?;
+    Ok(Exercise {
+        id: format!("{number}/{}", target.replace('_', "-")),
+        crate_name: format!("lesson-{number}"),
+        file: folder.with_extension("rs"),
+        target,
+        folder,
+        about,
+    })
+}
+
+impl Exercise {
+    /// The folder of the lesson's package.
+    pub fn package(&self) -> &Path {
+        let exercises = self.folder.parent();
+        exercises.and_then(Path::parent).unwrap_or(&self.folder)
+    }
+
+    /// What is to do: the comment at the head of the starter.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn task(&self) -> anyhow::Result<String> {
+        let starter = self.folder.join("starter.rs");
+        let text = fs::read_to_string(&starter)
+            .with_context(|| format!("cannot read {}", starter.display()))?;
+        let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<&str> = lines.map(str::trim).collect();
+        Ok(lines.join("\n").trim().into())
+    }
+}

@@ -1,0 +1,57 @@
+//! Names as they are typed: hyphens or underscores, with or without the lesson, nearly right.
+
+use crate::Usage;
+use crate::course::{Course, Exercise};
+
+/// `04/lost_update` and `04/Lost-Update` are `04/lost-update`.
+fn normal(typed: &str) -> String {
+    let typed = typed.trim().to_lowercase().replace('_', "-");
+    match typed.split_once('/') {
+        Some((lesson, name)) if lesson.len() == 1 => format!("0{lesson}/{name}"),
+        _ => typed,
+    }
+}
+
+/// The exercise that is meant.
+///
+/// # Errors
+/// There is none, or several; the nearest is named.
+pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exercise> {
+    let wanted = normal(typed);
+    let fits = |exercise: &&Exercise| {
+        exercise.id == wanted || exercise.id.split('/').next_back() == Some(&wanted)
+    };
+    let found: Vec<&Exercise> = course.exercises().filter(fits).collect();
+    match found[..] {
+        [one] => Ok(one),
+        [] => {
+            let ids = course.exercises().map(|exercise| exercise.id.as_str());
+            let text = unknown("exercise", typed, &wanted, ids, "cargo workbook list");
+            Err(Usage(text).into())
+        }
+        _ => {
+            let ids: Vec<&str> = found.iter().map(|exercise| exercise.id.as_str()).collect();
+            Err(Usage(format!("{typed} may be {}", ids.join(" or "))).into())
+        }
+    }
+}
+
+/// `there is no exercise x; did you mean y?`
+pub fn unknown<'a>(
+    what: &str,
+    typed: &str,
+    wanted: &str,
+    known: impl Iterator<Item = &'a str>,
+    list: &str,
+) -> String {
+    let name = |id: &str| id.split('/').next_back().unwrap_or_default().to_string();
+    let near = |id: &str| {
+        let whole = strsim::jaro_winkler(id, wanted);
+        whole.max(strsim::jaro_winkler(&name(id), &name(wanted)))
+    };
+    let nearest = known.max_by(|a, b| near(a).total_cmp(&near(b)));
+    match nearest.filter(|id| near(id) > 0.7) {
+        Some(id) => format!("there is no {what} {typed}; did you mean {id}?"),
+        None => format!("there is no {what} {typed}; `{list}` names all"),
+    }
+}

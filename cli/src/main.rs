@@ -1,0 +1,108 @@
+//! The command `workbook`: where you are, exercises, and what the checkers say of them.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `args` | the command line |
+//! | `command` | a file for each command |
+//! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
+//! | `judge` | from an answer to a grade, over `cargo` and `grader`, which start processes (`child`) |
+//! | `show` | from a grade to a screen |
+
+mod args;
+mod cargo;
+mod child;
+mod command;
+mod course;
+mod grader;
+mod id;
+mod judge;
+mod progress;
+mod show;
+mod status;
+
+use args::{Args, Command};
+use course::{Course, Exercise};
+use lesson_program::screen::{Screen, shows_unicode};
+use progress::Progress;
+use std::fmt;
+use std::process::ExitCode;
+use workbook_recording::Style;
+
+/// What every command needs.
+struct Session {
+    /// Lives as long as the process.
+    course: &'static Course,
+    progress: Progress,
+    screen: Screen,
+    style: Style,
+}
+
+/// Something was asked for that there is not.
+#[derive(Debug)]
+struct Usage(String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// An exercise is not solved.
+const NOT_YET: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args: Args = lesson_program::args::parse();
+    let screen = Screen::new(args.color);
+    match run(args) {
+        Err(error) if error.is::<Usage>() => {
+            screen.report(&error);
+            ExitCode::from(USAGE)
+        }
+        ended => lesson_program::end(ended, &screen),
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<ExitCode> {
+    lesson_interrupt::at_interrupt(child::end)?;
+    let course: &'static Course = Box::leak(Box::new(Course::find()?));
+    let mut session = Session {
+        progress: Progress::load(course)?,
+        course,
+        screen: Screen::new(args.color),
+        style: Style {
+            // The screen takes colours out again where they are not wanted.
+            colour: true,
+            plain: args.plain,
+            ascii: args.ascii || !shows_unicode(),
+            ..Style::for_terminal()
+        },
+    };
+    match args.command {
+        None => command::overview::run(&session),
+        Some(Command::List { json }) => command::list::run(&session, json),
+        Some(Command::Check { ids, all }) => command::check::run(&mut session, &ids, all),
+        Some(Command::Hint { id }) => command::hint::run(&mut session, id.as_deref()),
+        Some(Command::Reset { id }) => command::reset::run(&mut session, &id),
+        Some(Command::Solution { id, spoil }) => command::solution::run(&session, &id, spoil),
+        Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
+    }
+}
+
+impl Session {
+    /// The exercise that is named; the next one if none is. `None`: all are solved.
+    fn exercise(&self, id: Option<&str>) -> anyhow::Result<Option<&'static Exercise>> {
+        match id {
+            Some(id) => id::exercise(self.course, id).map(Some),
+            None => Ok(self.progress.next(self.course)),
+        }
+    }
+
+    /// A sign, or what stands for it in ASCII.
+    fn sign<'a>(&self, sign: &'a str, ascii: &'a str) -> &'a str {
+        if self.style.ascii { ascii } else { sign }
+    }
+}

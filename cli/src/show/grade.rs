@@ -1,0 +1,154 @@
+//! What a person sees of a grade: the answer first, then why, then what to do next.
+
+use crate::Session;
+use crate::course::{Exercise, Kind};
+use crate::judge::Grade;
+use lesson_program::words::count;
+use workbook_recording::{Checked, FailureKind, Prediction, report, swimlane};
+
+/// The whole screen.
+pub fn screen(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+    let mut text = format!("{}\n", headline(session, exercise, grade));
+    let details = match grade {
+        Grade::Solved(checked) => verdicts(session, checked),
+        Grade::DoesNotCompile(errors) => errors.clone(),
+        Grade::Fails(checked) | Grade::NotFinished(checked) => {
+            report(&checked.recording, &session.style)
+        }
+        Grade::Unmet { why, checked } => {
+            format!("  {why}\n{}", verdicts(session, checked))
+        }
+        Grade::Mispredicted(prediction, checked) => mispredicted(session, prediction, checked),
+        Grade::Survived { survivors, killed } => survived(survivors, *killed),
+        Grade::NothingChecked => "  The file has no test that checks a model.\n".into(),
+        Grade::NeverEnds => {
+            "  It ran for 20 s and was ended: a loop that waits must do so by `sync`.\n".into()
+        }
+        Grade::Panicked(output) => output.clone() + "\n",
+    };
+    if !details.is_empty() {
+        text += &format!("\n{details}");
+    }
+    text + &format!("\n{}\n", next(session, exercise, grade))
+}
+
+/// One line.
+pub fn line(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+    headline(session, exercise, grade) + "\n"
+}
+
+fn headline(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+    let id = &exercise.id;
+    let good = session.sign("✓", "ok");
+    let bad = session.sign("✗", "X");
+    match grade {
+        Grade::Solved(_) => format!("{good} {id} is solved"),
+        Grade::DoesNotCompile(_) => format!("{bad} {id} does not compile"),
+        Grade::Fails(checked) if has_hole(checked) => {
+            format!("{bad} {id}: there is a hole left, a `todo!()`")
+        }
+        Grade::Fails(_) => match exercise.about.kind {
+            Kind::WriteTheModel => {
+                format!("{bad} {id}: your model fails for the right implementation")
+            }
+            _ => format!("{bad} {id}: a schedule breaks it"),
+        },
+        Grade::Unmet { .. } => format!("{bad} {id}: nothing breaks, and it is not what was asked for"),
+        Grade::Mispredicted(..) => format!("{bad} {id}: something else comes"),
+        Grade::Survived { survivors, killed } => {
+            let all = survivors.len() + killed;
+            let wrong = count(all as u64, "wrong implementation");
+            format!("{bad} {id}: your model finds {killed} of {wrong}")
+        }
+        Grade::NothingChecked => format!("{bad} {id}: nothing was checked"),
+        Grade::NeverEnds => format!("{bad} {id} never ends"),
+        Grade::NotFinished(_) => format!("{bad} {id}: too many schedules to explore them all"),
+        Grade::Panicked(_) => format!("{bad} {id}: it panics outside of a model"),
+    }
+}
+
+/// A `todo!()` that was reached.
+fn has_hole(checked: &Checked) -> bool {
+    let failed = checked.recording.counterexample();
+    failed.is_some_and(|(_, failure)| failure.message.contains("not yet implemented"))
+}
+
+fn verdicts(session: &Session, checked: &[Checked]) -> String {
+    let lines = checked.iter().map(|one| {
+        let (model, verdict) = (&one.recording.model, one.recording.verdict);
+        let sign = session.sign("✓", "ok");
+        format!("  {sign} {model} {verdict}, says {}\n", named(&one.checker))
+    });
+    lines.collect()
+}
+
+fn named(checker: &str) -> &str {
+    match checker {
+        "explorer" => "the explorer",
+        other => other,
+    }
+}
+
+fn kind(kind: Option<FailureKind>) -> String {
+    kind.map_or("it holds".into(), |kind| format!("it fails: {kind}"))
+}
+
+fn mispredicted(session: &Session, prediction: &Prediction, checked: &Checked) -> String {
+    let Prediction {
+        said,
+        fails,
+        missed,
+        impossible,
+        ..
+    } = prediction;
+    let mut text = String::new();
+    if said != fails {
+        text += &format!("  You said that {}; {}.\n", kind(*said), kind(*fails));
+        if fails.is_some() {
+            return format!("{text}\n{}", report(&checked.recording, &session.style));
+        }
+    }
+    for outcome in impossible {
+        text += &format!("  {outcome} never comes.\n");
+    }
+    for value in missed {
+        text += &format!("  {value} comes too:\n");
+        let mut outcomes = checked.recording.outcomes.iter();
+        if let Some(outcome) = outcomes.find(|outcome| outcome.value == *value) {
+            let lanes = swimlane(&checked.recording, outcome.execution, &session.style);
+            text += &format!("\n{lanes}\n");
+        }
+    }
+    text
+}
+
+fn survived(survivors: &[String], killed: usize) -> String {
+    let mut text = String::new();
+    if killed > 0 {
+        let wrong = count(killed as u64, "wrong implementation");
+        text += &format!("  It holds for the right implementation and fails for {wrong}.\n");
+    }
+    text += "  It also holds where it should fail:\n";
+    for survivor in survivors {
+        text += &format!("    - {survivor}\n");
+    }
+    text
+}
+
+fn next(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+    let file = session.course.shown(&exercise.file);
+    match grade {
+        Grade::Solved(_) => match session.progress.next(session.course) {
+            Some(next) => format!(
+                "Next: {} ({}, {} min) in {}\nOne way to do this one: cargo workbook solution {}",
+                next.id,
+                next.about.kind.name(),
+                next.about.minutes,
+                session.course.shown(&next.file),
+                exercise.id
+            ),
+            None => "Every exercise is solved.".into(),
+        },
+        _ => format!("Edit {file} and check again. A nudge: cargo workbook hint"),
+    }
+}

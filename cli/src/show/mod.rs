@@ -1,0 +1,3 @@
+//! From a grade to a screen.
+
+pub mod grade;

@@ -1,0 +1,80 @@
+//! What a process that checks models tells whoever started it: lines of JSON in a file.
+
+use super::{FailureKind, Recording};
+use serde::{Deserialize, Serialize};
+
+/// The variable of the environment that names the file. Lines are added to it.
+pub const TELL: &str = "WORKBOOK_TELL";
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// A model was checked.
+    Checked(Box<Checked>),
+    /// What its test asks for besides is not so.
+    Unmet {
+        /// The model's id.
+        model: String,
+        /// What is not so, for a person.
+        why: String,
+    },
+    /// Somebody had predicted what comes of it.
+    Predicted(Prediction),
+}
+
+/// A model that was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// `loom` or `explorer`.
+    pub checker: String,
+    /// What was found.
+    pub recording: Recording,
+    /// Executions in which a thread had to wait.
+    pub contended: u64,
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+    /// What was not explored besides, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
+    /// The schedule of the counterexample, to run it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<String>,
+}
+
+/// What was predicted of a model, beside what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// The model's id.
+    pub model: String,
+    /// How it was said to fail, if it was.
+    pub said: Option<FailureKind>,
+    /// How it fails, if it does.
+    pub fails: Option<FailureKind>,
+    /// Outcomes that come up, and were not predicted.
+    pub missed: Vec<String>,
+    /// Outcomes that were predicted, and never come up.
+    pub impossible: Vec<String>,
+}
+
+impl Prediction {
+    /// Whether all of it is right.
+    pub fn is_right(&self) -> bool {
+        self.said == self.fails && self.missed.is_empty() && self.impossible.is_empty()
+    }
+}
+
+impl Told {
+    /// The line, without its end.
+    pub fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("strings, numbers and lists of these")
+    }
+
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// It is none, or one of another version.
+    pub fn from_line(line: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(line)
+    }
+}

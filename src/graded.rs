@@ -14,6 +14,8 @@
 /// workbook::graded!(answer = "../find_the_gap.rs", by loom, right = "subject.rs", a = "mutants/a.rs");
 /// ```
 ///
+/// By `threads` it runs on real ones.
+///
 /// Paths are relative to the file that says so.
 #[macro_export]
 macro_rules! graded {
@@ -40,6 +42,14 @@ macro_rules! graded {
                     mod exercise;
                 });
             })+
+        }
+    };
+    (@checker threads { $($modules:item)+ }) => {
+        #[path = "."]
+        mod threads {
+            #[allow(unused_imports)]
+            use $crate::sync;
+            $($modules)+
         }
     };
     (@checker explorer { $($modules:item)+ }) => {

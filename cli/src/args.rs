@@ -58,6 +58,14 @@ pub enum Command {
         #[arg(long)]
         spoil: bool,
     },
+    /// For who writes exercises: each is what it says it is.
+    ///
+    /// Starters fail as declared, solutions hold, wrong answers are refused as declared.
+    Verify {
+        /// Prints how long each answer took to grade.
+        #[arg(long)]
+        times: bool,
+    },
     /// Runs a lesson's program.
     Run {
         /// Its number.

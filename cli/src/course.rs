@@ -23,6 +23,7 @@ pub struct Lesson {
     pub number: String,
     /// `04-word-tally`.
     pub slug: String,
+    pub folder: PathBuf,
     /// What its `README.md` is headed, without the number.
     pub title: String,
     /// Easy ones first.
@@ -169,6 +170,7 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
     exercises.sort_by_key(|exercise| exercise.about.order);
     Ok(Lesson {
         title: title.into(),
+        folder: folder.into(),
         number,
         slug,
         exercises,

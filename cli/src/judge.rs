@@ -88,11 +88,11 @@ pub fn grade(exercise: &Exercise, executable: &Path, within: &str) -> anyhow::Re
     let package = exercise.package();
     match exercise.about.kind {
         Kind::WriteTheModel => model(exercise, executable, within),
-        _ => Ok(answer(grader::run(executable, package, within)?)),
+        _ => Ok(answer(exercise, grader::run(executable, package, within)?)),
     }
 }
 
-fn answer(ran: Ran) -> Grade {
+fn answer(exercise: &Exercise, ran: Ran) -> Grade {
     let mut checked = vec![];
     let mut unmet = None;
     let mut predicted = None;
@@ -126,15 +126,22 @@ fn answer(ran: Ran) -> Grade {
         Some(why) => Grade::Unmet { why, checked },
         None if ran.ended.status.is_none() => Grade::NeverEnds,
         None if !ran.ended.is_success() => Grade::Panicked(ran.ended.output.join("\n")),
-        None if checked.is_empty() => Grade::NothingChecked,
+        None if !by_all(exercise, &checked) => Grade::NothingChecked,
         None => Grade::Solved(checked),
     }
+}
+
+/// Whether each checker that grades the exercise checked something.
+fn by_all(exercise: &Exercise, checked: &[Checked]) -> bool {
+    let mut checkers = exercise.about.checkers.iter();
+    checkers.all(|checker| checked.iter().any(|one| one.checker == *checker))
 }
 
 /// A model that the learner wrote: it holds for the right implementation, and for no wrong one.
 fn model(exercise: &Exercise, executable: &Path, within: &str) -> anyhow::Result<Grade> {
     let package = exercise.package();
-    let right = answer(grader::run(executable, package, &format!("{within}right::"))?);
+    let right = grader::run(executable, package, &format!("{within}right::"))?;
+    let right = answer(exercise, right);
     let Grade::Solved(checked) = right else {
         return Ok(right);
     };

@@ -7,6 +7,7 @@
 //! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
 //! | `judge` | from an answer to a grade, over `cargo` and `grader`, which start processes (`child`) |
 //! | `show` | from a grade to a screen |
+//! | `verify` | whether the exercises are what they say |
 
 mod args;
 mod cargo;
@@ -19,6 +20,7 @@ mod judge;
 mod progress;
 mod show;
 mod status;
+mod verify;
 
 use args::{Args, Command};
 use course::{Course, Exercise};
@@ -88,6 +90,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Hint { id }) => command::hint::run(&mut session, id.as_deref()),
         Some(Command::Reset { id }) => command::reset::run(&mut session, &id),
         Some(Command::Solution { id, spoil }) => command::solution::run(&session, &id, spoil),
+        Some(Command::Verify { times }) => command::verify::run(&session, times),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
     }
 }

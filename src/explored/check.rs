@@ -6,7 +6,7 @@ use super::search::{self, How};
 use crate::model::Report;
 use crate::model::check::Settings;
 use crate::model::findings::{Checker, Search};
-use crate::model::{questions, recorder};
+use crate::model::{questions, recorder, sources};
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -45,6 +45,18 @@ pub struct Check {
 /// twins decide. What it returns is an outcome: every distinct one is counted.
 pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
     Check::new(id).run(model)
+}
+
+/// Checks `model` as `loom::model` does: it panics, with the counterexample, if one schedule fails.
+///
+/// The model is named after the file that says so.
+///
+/// # Panics
+/// If the model does not hold.
+#[track_caller]
+pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
+    let id = sources::id(std::panic::Location::caller().file());
+    Check::new(&id).run(model).holds();
 }
 
 /// Why what was to be run again is no schedule of the model.

@@ -38,7 +38,7 @@ mod waits;
 pub const WEAK_MEMORY: bool = false;
 
 pub use crate::model::{Named, Report};
-pub use check::{Check, check};
+pub use check::{Check, check, model};
 #[doc(hidden)]
 pub use search::executions;
 pub use step::note;

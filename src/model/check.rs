@@ -4,6 +4,7 @@ use super::explore;
 use super::findings::Search;
 use super::questions::Points;
 use super::report::Report;
+use super::sources;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -67,6 +68,18 @@ impl Default for Settings {
 /// twins decide. What it returns is an outcome: every distinct one is counted.
 pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
     Check::new(id).run(model)
+}
+
+/// Checks `model` as `loom::model` does: it panics, with the counterexample, if one execution fails.
+///
+/// The model is named after the file that says so.
+///
+/// # Panics
+/// If the model does not hold.
+#[track_caller]
+pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
+    let id = sources::id(std::panic::Location::caller().file());
+    Check::new(&id).run(model).holds();
 }
 
 impl Check {

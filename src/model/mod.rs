@@ -52,6 +52,6 @@ pub(crate) mod words;
 /// a failure may take fewer preemptions than elsewhere, and there may be more outcomes.
 pub const WEAK_MEMORY: bool = true;
 
-pub use check::{Check, check};
+pub use check::{Check, check, model};
 pub use note::{Named, note};
 pub use report::Report;

@@ -251,15 +251,15 @@ impl Report {
         self
     }
 
-    /// Asserts that in some execution a thread had to wait for another in more than a join or a
-    /// sleep: threads work side by side, and meet.
+    /// Asserts that there is more than one execution, also where the order of independent steps does
+    /// not count: threads are at work side by side, and it matters who comes first.
     ///
     /// # Panics
-    /// If none ever did.
+    /// If there is one only.
     #[track_caller]
-    pub fn is_met(&self) -> &Self {
-        if !self.unchecked && self.crowd == 0 {
-            self.unmet("its threads never meet: do they still work side by side?".into());
+    pub fn is_concurrent(&self) -> &Self {
+        if !self.unchecked && self.recording.distinct < 2 {
+            self.unmet("only one schedule is possible: do its threads still work side by side?".into());
         }
         self
     }

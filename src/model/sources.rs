@@ -49,9 +49,26 @@ pub(crate) fn normal(file: &str) -> String {
     parts.join("/")
 }
 
+/// The id of a model that has none: the lesson's number, and the name of the file that says so.
+pub(crate) fn id(file: &str) -> String {
+    let file = normal(file);
+    let mut parts = file.split('/').rev();
+    let name = parts.next().unwrap_or_default().trim_end_matches(".rs");
+    let lesson = file.split("lessons/").nth(1).unwrap_or("model");
+    let number = lesson.split(['-', '/']).next().unwrap_or_default();
+    format!("{number}/{}", name.replace('_', "-"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::{id, normal};
+
+    #[test]
+    fn models_without_an_id_are_named_after_their_files() {
+        let file = "lessons/04-word-tally/exercises/a/../find_the_gap.rs";
+        assert_eq!(id(file), "04/find-the-gap");
+        assert_eq!(id("src/x.rs"), "model/x");
+    }
 
     #[test]
     fn paths_are_normal() {

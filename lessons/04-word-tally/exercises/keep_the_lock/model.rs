@@ -13,7 +13,7 @@ fn two_workers_lose_no_vote() {
         })
         .holds()
         .reaches(["2"])
-        .is_met();
+        .is_concurrent();
 }
 
 #[test]
@@ -27,5 +27,5 @@ fn three_workers_lose_no_vote() {
         })
         .holds()
         .reaches(["3"])
-        .is_met();
+        .is_concurrent();
 }

@@ -1,0 +1,46 @@
+//! `verify`: whether every exercise is what it says it is.
+
+use crate::status::Status;
+use crate::verify::{answers, files};
+use crate::{NOT_YET, Session};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// # Errors
+/// Something cannot be read, compiled or run.
+pub fn run(session: &Session, times: bool) -> anyhow::Result<ExitCode> {
+    let begun = Instant::now();
+    let (mut faults, mut graded) = (vec![], 0);
+    for lesson in &session.course.lessons {
+        faults.extend(files::check(lesson)?);
+        if lesson.exercises.is_empty() {
+            continue;
+        }
+        let mut status = Status::new(&format!("verifying lesson {}", lesson.number));
+        let show = |line: &str| status.show(line);
+        let mut table = String::new();
+        let wrong = answers::check(session.course, lesson, show, |one| {
+            graded += 1;
+            let seconds = one.time.as_secs_f64();
+            table += &format!("{seconds:6.2} s  {:50}  {}\n", one.of, one.word);
+        })?;
+        drop(status);
+        faults.extend(wrong);
+        if times {
+            session.screen.print(&table)?;
+        }
+    }
+    for fault in &faults {
+        let (bad, of, what) = (session.sign("✗", "X"), &fault.of, &fault.what);
+        session.screen.print(&format!("{bad} {of}: {what}\n"))?;
+    }
+    let exercises = session.course.exercises().count();
+    let (wrong, seconds) = (faults.len(), begun.elapsed().as_secs());
+    session.screen.print(&format!(
+        "{exercises} exercises, {graded} answers graded, {wrong} faults, {seconds} s\n"
+    ))?;
+    Ok(match wrong {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(NOT_YET),
+    })
+}

@@ -1,0 +1,46 @@
+//! `WaitGroup` (in `test_the_group/subject.rs`) is right. Three others are not, and you cannot see
+//! them. Write tests that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::WaitGroup;
+use super::sync::atomic::{AtomicUsize, Ordering};
+use super::sync::{Arc, thread};
+
+// CHANGED: two workers, so that there is a first and a last `done`.
+#[test]
+fn wait_returns_after_the_last_done() {
+    model(|| {
+        let group = Arc::new(WaitGroup::default());
+        let worked = Arc::new(AtomicUsize::new(0));
+        group.add(2);
+        for _ in 0..2 {
+            let (group, worked) = (group.clone(), worked.clone());
+            thread::spawn(move || {
+                worked.fetch_add(1, Ordering::Relaxed);
+                group.done();
+            });
+        }
+        group.wait();
+        assert_eq!(worked.load(Ordering::Relaxed), 2, "wait returned too early");
+    });
+}
+
+// CHANGED: two who wait, so that one who is not told shows.
+#[test]
+fn everybody_who_waits_is_told() {
+    model(|| {
+        let group = Arc::new(WaitGroup::default());
+        group.add(1);
+        let waiter = thread::spawn({
+            let group = group.clone();
+            move || group.wait()
+        });
+        let worker = thread::spawn({
+            let group = group.clone();
+            move || group.done()
+        });
+        group.wait();
+        worker.join().unwrap();
+        waiter.join().unwrap();
+    });
+}

@@ -1,0 +1,25 @@
+//! `WaitGroup` (in `test_the_group/subject.rs`) is right. Three others are not, and you cannot see
+//! them. Write tests that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::WaitGroup;
+use super::sync::{Arc, thread};
+
+#[test]
+fn everybody_who_waits_is_told() {
+    model(|| {
+        let group = Arc::new(WaitGroup::default());
+        group.add(1);
+        let waiter = thread::spawn({
+            let group = group.clone();
+            move || group.wait()
+        });
+        let worker = thread::spawn({
+            let group = group.clone();
+            move || group.done()
+        });
+        group.wait();
+        worker.join().unwrap();
+        waiter.join().unwrap();
+    });
+}

@@ -60,11 +60,12 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
 
 /// How an answer is compiled: a line of `open.rs` and of `variants.rs`.
 fn line(exercise: &Exercise, name: &str, file: &str) -> String {
+    line_by(exercise, name, file, &exercise.about.checkers)
+}
+
+fn line_by(exercise: &Exercise, name: &str, file: &str, by: &[String]) -> String {
     let about = &exercise.about;
-    let mut line = format!(
-        "workbook::graded!({name} = {file:?}, by {}",
-        about.checkers.join(" ")
-    );
+    let mut line = format!("workbook::graded!({name} = {file:?}, by {}", by.join(" "));
     if about.kind == Kind::WriteTheModel {
         line += ", right = \"subject.rs\"";
         for mutant in about.mutants.keys() {

@@ -40,6 +40,14 @@ pub enum Command {
         #[arg(long, conflicts_with = "ids")]
         all: bool,
     },
+    /// Checks an exercise again at each save; keys go on to the next one, and more.
+    Watch {
+        /// The exercise; the next one if none is named.
+        id: Option<String>,
+        /// Looks at the files twice a second, where the system does not tell of changes (WSL, NFS).
+        #[arg(long)]
+        poll: bool,
+    },
     /// Shows the next hint.
     Hint {
         /// The exercise; the next one if none is named.

@@ -7,6 +7,7 @@
 //! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
 //! | `judge` | from an answer to a grade, over `cargo` and `grader`, which start processes (`child`) |
 //! | `show` | from a grade to a screen |
+//! | `watch` | the same at each save |
 //! | `verify` | whether the exercises are what they say |
 
 mod args;
@@ -21,6 +22,7 @@ mod progress;
 mod show;
 mod status;
 mod verify;
+mod watch;
 
 use args::{Args, Command};
 use course::{Course, Exercise};
@@ -69,7 +71,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> anyhow::Result<ExitCode> {
-    lesson_interrupt::at_interrupt(child::end)?;
+    lesson_interrupt::at_interrupt(|| {
+        child::end();
+        watch::restore();
+    })?;
     let course: &'static Course = Box::leak(Box::new(Course::find()?));
     let mut session = Session {
         progress: Progress::load(course)?,
@@ -90,6 +95,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Hint { id }) => command::hint::run(&mut session, id.as_deref()),
         Some(Command::Reset { id }) => command::reset::run(&mut session, &id),
         Some(Command::Solution { id, spoil }) => command::solution::run(&session, &id, spoil),
+        Some(Command::Watch { id, poll }) => watch::run(&mut session, id.as_deref(), poll),
         Some(Command::Verify { times }) => command::verify::run(&session, times),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
     }

@@ -1,15 +1,25 @@
 //! `hint`: one more nudge.
 
 use crate::Session;
+use crate::course::Exercise;
 use std::process::ExitCode;
 
 /// # Errors
 /// The exercise is unknown, or what was shown cannot be noted.
 pub fn run(session: &mut Session, id: Option<&str>) -> anyhow::Result<ExitCode> {
-    let Some(exercise) = session.exercise(id)? else {
-        session.screen.print("Every exercise is solved.\n")?;
-        return Ok(ExitCode::SUCCESS);
+    let text = match session.exercise(id)? {
+        Some(exercise) => text(session, exercise)?,
+        None => "Every exercise is solved.\n".into(),
     };
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The next hint.
+///
+/// # Errors
+/// That it was shown cannot be noted.
+pub fn text(session: &mut Session, exercise: &Exercise) -> anyhow::Result<String> {
     let (id, hints) = (&exercise.id, &exercise.about.hints);
     let number = session.progress.next_hint(exercise);
     session.progress.save(session.course)?;
@@ -20,7 +30,5 @@ pub fn run(session: &mut Session, id: Option<&str>) -> anyhow::Result<ExitCode> 
         true => format!("\nThat was the last hint. The lesson's page: {page}\n"),
         false => String::new(),
     };
-    let text = format!("{id}, hint {} of {of}:\n\n{text}\n{last}", number + 1);
-    session.screen.print(&text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(format!("{id}, hint {} of {of}:\n\n{text}\n{last}", number + 1))
 }

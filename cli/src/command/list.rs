@@ -11,13 +11,14 @@ use std::process::ExitCode;
 pub fn run(session: &Session, as_json: bool) -> anyhow::Result<ExitCode> {
     let text = match as_json {
         true => serde_json::to_string_pretty(&data(session))? + "\n",
-        false => table(session)?,
+        false => table(session),
     };
     session.screen.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn table(session: &Session) -> anyhow::Result<String> {
+/// The exercises of all lessons.
+pub fn table(session: &Session) -> String {
     let mut text = String::new();
     let ids = session.course.exercises().map(|exercise| exercise.id.len());
     let width = ids.max().unwrap_or(0);
@@ -39,7 +40,7 @@ fn table(session: &Session) -> anyhow::Result<String> {
             text.push('\n');
         }
     }
-    Ok(text)
+    text
 }
 
 fn data(session: &Session) -> serde_json::Value {

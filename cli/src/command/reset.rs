@@ -1,5 +1,6 @@
 //! `reset`: the starter again, and nothing lost.
 
+use crate::course::Exercise;
 use crate::{Session, id};
 use anyhow::Context;
 use std::fs;
@@ -11,6 +12,16 @@ use std::process::ExitCode;
 /// The exercise is unknown, or a file cannot be read or written.
 pub fn run(session: &mut Session, typed: &str) -> anyhow::Result<ExitCode> {
     let exercise = id::exercise(session.course, typed)?;
+    let text = reset(session, exercise)?;
+    session.screen.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the starter back, and says where the learner's version is.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn reset(session: &mut Session, exercise: &Exercise) -> anyhow::Result<String> {
     let starter = exercise.folder.join("starter.rs");
     let shown = session.course.shown(&exercise.file);
     let wanted = fs::read(&starter)
@@ -36,8 +47,7 @@ pub fn run(session: &mut Session, typed: &str) -> anyhow::Result<ExitCode> {
     session.progress.forget_hints(exercise);
     session.progress.open = Some(exercise.id.clone());
     session.progress.save(session.course)?;
-    session.screen.print(&text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(text)
 }
 
 /// Writes the learner's version under the first name that is free.

@@ -1,0 +1,175 @@
+//! `watch`: checks again at each save.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `files` | saves |
+//! | `keys` | the keyboard |
+//! | `view` | what is shown |
+
+mod files;
+mod keys;
+mod view;
+
+use crate::child;
+use crate::command::reset;
+use crate::course::Exercise;
+use crate::judge::{self, Grade};
+use crate::progress::digest;
+use crate::{NOT_YET, Session};
+use anyhow::Context;
+pub use keys::restore;
+use keys::Key;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// What happens while one waits.
+enum Event {
+    /// A file of exercises was written.
+    Saved,
+    Key(Key),
+    /// The check is over.
+    Graded(anyhow::Result<Grade>),
+}
+
+/// How often a check that is not wanted any more is asked to end.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Watches the exercise, or the next one.
+///
+/// # Errors
+/// The folders cannot be watched, or what grades exercises cannot be compiled or run.
+pub fn run(session: &mut Session, id: Option<&str>, poll: bool) -> anyhow::Result<ExitCode> {
+    let Some(exercise) = session.exercise(id)? else {
+        session.screen.print("Every exercise is solved.\n")?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let (events, happened) = channel();
+    let _watcher = files::watch(session.course, poll, events.clone())?;
+    let keyboard = keys::listen(events.clone())?;
+    let mut watch = Watch {
+        session,
+        exercise,
+        events,
+        checks: false,
+        again: false,
+        seen: String::new(),
+        keys: keyboard.is_some(),
+    };
+    watch.check()?;
+    watch.follow(&happened)
+}
+
+struct Watch<'a> {
+    session: &'a mut Session,
+    exercise: &'static Exercise,
+    events: Sender<Event>,
+    /// A check is under way.
+    checks: bool,
+    /// It is to begin anew.
+    again: bool,
+    /// What was, or is, checked: to be told of a file does not mean that it was changed.
+    seen: String,
+    /// Somebody may press keys.
+    keys: bool,
+}
+
+impl Watch<'_> {
+    fn follow(&mut self, happened: &Receiver<Event>) -> anyhow::Result<ExitCode> {
+        loop {
+            let event = match self.checks && self.again {
+                false => happened.recv().context("nobody watches any more")?,
+                true => match happened.recv_timeout(TICK) {
+                    Ok(event) => event,
+                    Err(RecvTimeoutError::Timeout) => {
+                        child::end();
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
+                },
+            };
+            match event {
+                Event::Saved if digest([self.exercise.file.as_path()]) == self.seen => {}
+                Event::Saved => self.check()?,
+                Event::Graded(grade) => self.graded(grade)?,
+                Event::Key(Key::Quit) => break,
+                Event::Key(key) => self.key(key)?,
+            }
+        }
+        child::end();
+        let is_solved = self.session.progress.state(self.exercise).is_solved();
+        Ok(match is_solved {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::from(NOT_YET),
+        })
+    }
+
+    /// Begins a check, after the one under way.
+    fn check(&mut self) -> anyhow::Result<()> {
+        self.seen = digest([self.exercise.file.as_path()]);
+        if self.checks {
+            self.again = true;
+            child::end();
+            return Ok(());
+        }
+        (self.checks, self.again) = (true, false);
+        view::checking(self.session, self.exercise)?;
+        let (course, exercise, events) = (self.session.course, self.exercise, self.events.clone());
+        thread::Builder::new()
+            .spawn(move || {
+                let grade = judge::check(course, exercise, true, |_| ());
+                let _ = events.send(Event::Graded(grade));
+            })
+            .context("cannot start a thread")?;
+        Ok(())
+    }
+
+    fn graded(&mut self, grade: anyhow::Result<Grade>) -> anyhow::Result<()> {
+        self.checks = false;
+        if self.again {
+            return self.check();
+        }
+        let grade = grade?;
+        let session = &mut *self.session;
+        let is_solved = matches!(grade, Grade::Solved(_));
+        session.progress.checked(self.exercise, is_solved);
+        session.progress.save(session.course)?;
+        view::graded(session, self.exercise, &grade, self.keys)
+    }
+
+    fn key(&mut self, key: Key) -> anyhow::Result<()> {
+        match key {
+            Key::Next => self.go(1),
+            Key::Previous => self.go(-1),
+            Key::Again => self.check(),
+            Key::Hint => {
+                let text = crate::command::hint::text(self.session, self.exercise)?;
+                view::aside(self.session, &text)
+            }
+            Key::List => {
+                let text = crate::command::list::table(self.session);
+                view::aside(self.session, &text)
+            }
+            Key::Reset => {
+                let text = reset::reset(self.session, self.exercise)?;
+                view::aside(self.session, &text)
+            }
+            Key::Quit => Ok(()),
+        }
+    }
+
+    /// To another exercise.
+    fn go(&mut self, by: isize) -> anyhow::Result<()> {
+        let exercises: Vec<&'static Exercise> = self.session.course.exercises().collect();
+        let here = exercises.iter().position(|one| one.id == self.exercise.id);
+        let there = here.unwrap_or(0).checked_add_signed(by);
+        match there.and_then(|there| exercises.get(there)) {
+            Some(there) => {
+                self.exercise = there;
+                self.check()
+            }
+            None => view::aside(self.session, "There is none further on.\n"),
+        }
+    }
+}

@@ -73,7 +73,10 @@ pub fn run(
         errors: vec![],
     };
     let is_over = follow(&lines, limit, &mut ended, &mut show);
-    let child = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let child = RUNNING
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
     if let Some(mut child) = child {
         if is_over {
             let status = child.wait();
@@ -119,7 +122,10 @@ fn read(from: impl Read + Send + 'static, to: Sender<Line>, kind: fn(String) -> 
 
 /// Ends the process that runs, if one does, with all that it started.
 pub fn end() {
-    let child = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let child = RUNNING
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
     if let Some(mut child) = child {
         // It may have ended at this very moment.
         let _ = child.kill();

@@ -137,7 +137,8 @@ fn root() -> anyhow::Result<PathBuf> {
 
 /// The folders in a folder, by name.
 fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut found = vec![];
     for entry in entries {
         let path = entry?.path();
@@ -180,7 +181,8 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
 fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
     let target = name(&folder)?;
     let about = folder.join("exercise.toml");
-    let text = fs::read_to_string(&about).with_context(|| format!("cannot read {}", about.display()))?;
+    let text =
+        fs::read_to_string(&about).with_context(|| format!("cannot read {}", about.display()))?;
     let about = toml::from_str(&text).with_context(|| format!("in {}", about.display()))?;
     Ok(Exercise {
         id: format!("{number}/{}", target.replace('_', "-")),

@@ -259,7 +259,9 @@ impl Report {
     #[track_caller]
     pub fn is_concurrent(&self) -> &Self {
         if !self.unchecked && self.recording.distinct < 2 {
-            self.unmet("only one schedule is possible: do its threads still work side by side?".into());
+            self.unmet(
+                "only one schedule is possible: do its threads still work side by side?".into(),
+            );
         }
         self
     }
@@ -278,7 +280,11 @@ impl Report {
             Verdict::Fails { kind, .. } => Some(kind),
             _ => None,
         };
-        let reached = if fails.is_none() { self.outcomes() } else { vec![] };
+        let reached = if fails.is_none() {
+            self.outcomes()
+        } else {
+            vec![]
+        };
         let without = |these: &[&str], those: &[&str]| {
             let missing = these.iter().filter(|value| !those.contains(value));
             missing.map(ToString::to_string).collect()

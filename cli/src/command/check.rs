@@ -13,7 +13,10 @@ pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<E
     let named: anyhow::Result<Vec<&'static Exercise>> = match (all, ids) {
         (true, _) => Ok(session.course.exercises().collect()),
         (false, []) => Ok(session.progress.next(session.course).into_iter().collect()),
-        (false, ids) => ids.iter().map(|id| id::exercise(session.course, id)).collect(),
+        (false, ids) => ids
+            .iter()
+            .map(|id| id::exercise(session.course, id))
+            .collect(),
     };
     let named = named?;
     if named.is_empty() {
@@ -23,7 +26,8 @@ pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<E
     let mut unsolved = 0;
     for exercise in named {
         // What is as it was is not checked again.
-        let untouched = all && session.progress.state(exercise) == State::Open && is_starter(exercise);
+        let untouched =
+            all && session.progress.state(exercise) == State::Open && is_starter(exercise);
         if untouched {
             unsolved += 1;
             continue;

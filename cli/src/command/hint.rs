@@ -24,11 +24,16 @@ pub fn text(session: &mut Session, exercise: &Exercise) -> anyhow::Result<String
     let number = session.progress.next_hint(exercise);
     session.progress.save(session.course)?;
     let of = hints.len();
-    let text = hints.get(number).map_or("there is none", |hint| hint.trim());
+    let text = hints
+        .get(number)
+        .map_or("there is none", |hint| hint.trim());
     let page = &exercise.about.page;
     let last = match number + 1 == of {
         true => format!("\nThat was the last hint. The lesson's page: {page}\n"),
         false => String::new(),
     };
-    Ok(format!("{id}, hint {} of {of}:\n\n{text}\n{last}", number + 1))
+    Ok(format!(
+        "{id}, hint {} of {of}:\n\n{text}\n{last}",
+        number + 1
+    ))
 }

@@ -35,7 +35,10 @@ pub fn table(session: &Session) -> String {
                 ),
             };
             let (kind, minutes) = (exercise.about.kind.name(), exercise.about.minutes);
-            let line = format!("  {mark} {:width$}  {kind:15}  {minutes:2} min  {note}", exercise.id);
+            let line = format!(
+                "  {mark} {:width$}  {kind:15}  {minutes:2} min  {note}",
+                exercise.id
+            );
             text += line.trim_end();
             text.push('\n');
         }

@@ -24,13 +24,21 @@ fn overview(session: &Session) -> String {
         course.exercises().count()
     );
     let name = "The Concurrency Workbook";
-    let gap = session.style.width.min(100).saturating_sub(name.len() + head.len());
+    let gap = session
+        .style
+        .width
+        .min(100)
+        .saturating_sub(name.len() + head.len());
     let mut text = format!("{BOLD}{name}{BOLD:#}{:gap$}{head}\n\n", "");
     let lessons = course.lessons.iter();
     let widest = lessons.map(|lesson| lesson.title.chars().count()).max();
     for lesson in &course.lessons {
         let is_next = next.is_some_and(|next| next.id.starts_with(&lesson.number));
-        let mark = if is_next { session.sign("▶", ">") } else { " " };
+        let mark = if is_next {
+            session.sign("▶", ">")
+        } else {
+            " "
+        };
         let (number, title, width) = (&lesson.number, &lesson.title, widest.unwrap_or(0));
         let dots = dots(session, lesson);
         let mut line = format!("{mark} {number}  {title:width$}  {dots}");

@@ -11,9 +11,18 @@ use std::process::{Command, ExitCode};
 pub fn run(session: &Session, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitCode> {
     let number = format!("{lesson:0>2}");
     let lessons = &session.course.lessons;
-    if !lessons.iter().any(|lesson| lesson.number == number || lesson.slug == number) {
-        let numbers: Vec<&str> = lessons.iter().map(|lesson| lesson.number.as_str()).collect();
-        let text = format!("there is no lesson {lesson}; there are {}", numbers.join(", "));
+    if !lessons
+        .iter()
+        .any(|lesson| lesson.number == number || lesson.slug == number)
+    {
+        let numbers: Vec<&str> = lessons
+            .iter()
+            .map(|lesson| lesson.number.as_str())
+            .collect();
+        let text = format!(
+            "there is no lesson {lesson}; there are {}",
+            numbers.join(", ")
+        );
         return Err(Usage(text).into());
     }
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

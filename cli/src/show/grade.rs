@@ -53,7 +53,9 @@ fn headline(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
             }
             _ => format!("{bad} {id}: a schedule breaks it"),
         },
-        Grade::Unmet { .. } => format!("{bad} {id}: nothing breaks, and it is not what was asked for"),
+        Grade::Unmet { .. } => {
+            format!("{bad} {id}: nothing breaks, and it is not what was asked for")
+        }
         Grade::Mispredicted(..) => format!("{bad} {id}: something else comes"),
         Grade::Survived { survivors, killed } => {
             let all = survivors.len() + killed;

@@ -8,7 +8,6 @@ use crate::judge::{self, Grade};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-
 /// An answer that was graded.
 #[derive(Debug)]
 pub struct Graded {

@@ -23,7 +23,11 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
     for (place, exercise) in lesson.exercises.iter().enumerate() {
         let mut fault = |what: String| faults.push(Fault::new(&exercise.id, what));
         if exercise.about.order as usize != place + 1 {
-            fault(format!("its order is {}, and not {}", exercise.about.order, place + 1));
+            fault(format!(
+                "its order is {}, and not {}",
+                exercise.about.order,
+                place + 1
+            ));
         }
         for what in about(exercise, lesson) {
             fault(what);
@@ -40,7 +44,10 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
         }
         let answer = format!("../{}.rs", exercise.target);
         if !read("open.rs").contains(&line(exercise, "answer", &answer)) {
-            fault(format!("open.rs has no line {}", line(exercise, "answer", &answer)));
+            fault(format!(
+                "open.rs has no line {}",
+                line(exercise, "answer", &answer)
+            ));
         }
         expected.extend(files(exercise));
     }
@@ -55,11 +62,20 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
     if folder.is_dir() {
         list(&folder, "", &mut there)?;
     }
-    for stray in there.difference(&expected).filter(|file| !file.ends_with(".mine")) {
-        faults.push(Fault::new(&lesson.number, format!("exercises/{stray} belongs to nothing")));
+    for stray in there
+        .difference(&expected)
+        .filter(|file| !file.ends_with(".mine"))
+    {
+        faults.push(Fault::new(
+            &lesson.number,
+            format!("exercises/{stray} belongs to nothing"),
+        ));
     }
     for missing in expected.difference(&there) {
-        faults.push(Fault::new(&lesson.number, format!("exercises/{missing} is missing")));
+        faults.push(Fault::new(
+            &lesson.number,
+            format!("exercises/{missing} is missing"),
+        ));
     }
     Ok(faults)
 }
@@ -73,21 +89,36 @@ fn about(exercise: &Exercise, lesson: &Lesson) -> Vec<String> {
         wrong.push(format!("it has {hints} hints, and not {HINTS}"));
     }
     if about.page != lesson.slug {
-        wrong.push(format!("its page is {}, and not {}", about.page, lesson.slug));
+        wrong.push(format!(
+            "its page is {}, and not {}",
+            about.page, lesson.slug
+        ));
     }
     if !(5..=20).contains(&about.minutes) {
-        wrong.push(format!("it takes {} minutes, and not 5 to 20", about.minutes));
+        wrong.push(format!(
+            "it takes {} minutes, and not 5 to 20",
+            about.minutes
+        ));
     }
     if about.wrong.len() < WRONG {
-        wrong.push(format!("it has {} wrong answers, and not {WRONG}", about.wrong.len()));
+        wrong.push(format!(
+            "it has {} wrong answers, and not {WRONG}",
+            about.wrong.len()
+        ));
     }
     if about.starter == "solved" {
         wrong.push("its starter is said to be solved".into());
     }
-    let needs = if about.kind == Kind::WriteTheModel { MUTANTS } else { 0 };
+    let needs = if about.kind == Kind::WriteTheModel {
+        MUTANTS
+    } else {
+        0
+    };
     if about.mutants.len() < needs {
         let mutants = about.mutants.len();
-        wrong.push(format!("it has {mutants} wrong implementations, and not {needs}"));
+        wrong.push(format!(
+            "it has {mutants} wrong implementations, and not {needs}"
+        ));
     }
     wrong
 }
@@ -139,7 +170,9 @@ fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
             lines.push(line_by(exercise, "plain", "plain.rs", &["threads".into()]));
         }
         for line in lines.iter().filter(|line| !graded.contains(*line)) {
-            wrong.push(format!("in exercises/variants.rs {target} has no line {line}"));
+            wrong.push(format!(
+                "in exercises/variants.rs {target} has no line {line}"
+            ));
         }
     }
     wrong
@@ -147,7 +180,8 @@ fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
 
 /// Every file below `folder`, with `/` between the parts.
 fn list(folder: &Path, before: &str, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let name = format!("{before}{}", entry.file_name().to_string_lossy());

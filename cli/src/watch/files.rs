@@ -3,7 +3,9 @@
 use super::Event;
 use crate::course::Course;
 use anyhow::Context;
-use notify_debouncer_mini::notify::{self, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify_debouncer_mini::notify::{
+    self, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
+};
 use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
 use std::any::Any;
 use std::sync::mpsc::Sender;
@@ -44,7 +46,9 @@ fn watch_by<W: Watcher>(course: &Course, to: Sender<Event>) -> anyhow::Result<De
     for lesson in &course.lessons {
         let folder = lesson.folder.join("exercises");
         if folder.is_dir() {
-            let watched = debouncer.watcher().watch(&folder, RecursiveMode::NonRecursive);
+            let watched = debouncer
+                .watcher()
+                .watch(&folder, RecursiveMode::NonRecursive);
             watched.with_context(|| {
                 let folder = course.shown(&folder);
                 format!("cannot watch {folder}; `--poll` looks for changes by itself")

@@ -25,7 +25,10 @@ pub fn checking(session: &Session, exercise: &Exercise) -> anyhow::Result<()> {
     }
     let (id, file) = (&exercise.id, session.course.shown(&exercise.file));
     let dots = session.sign("…", "...");
-    print(session, &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\nchecking{dots}\n"))
+    print(
+        session,
+        &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\nchecking{dots}\n"),
+    )
 }
 
 /// A check is over.

@@ -1,0 +1,250 @@
+//! What is drawn: lanes, the source beside them, the state below.
+
+use crate::player::Player;
+use crate::source;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Color, Modifier, Style as Paint};
+use ratatui::symbols::border;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Cell, Paragraph, Row, Table, TableState, Wrap};
+use std::path::PathBuf;
+use workbook_recording::End;
+
+/// How it is drawn.
+#[derive(Debug)]
+pub struct Style {
+    pub ascii: bool,
+    /// Where the sources are.
+    pub root: PathBuf,
+}
+
+const BOLD: Paint = Paint::new().add_modifier(Modifier::BOLD);
+const HERE: Paint = Paint::new().add_modifier(Modifier::REVERSED);
+const DIM: Paint = Paint::new().add_modifier(Modifier::DIM);
+const BAD: Paint = Paint::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+const NOTE: Paint = Paint::new().fg(Color::Yellow);
+
+const LINES: border::Set<'_> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws all of it.
+pub fn draw(frame: &mut Frame<'_>, player: &Player<'_>, style: &Style) {
+    let [head, middle, state, keys] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(5),
+        Constraint::Length(6),
+        Constraint::Length(1),
+    ])
+    .areas(frame.area());
+    let halves = match middle.width {
+        // Too narrow for both beside one another.
+        ..90 => Layout::vertical([Constraint::Percentage(60), Constraint::Percentage(40)]),
+        _ => Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)]),
+    };
+    let [lanes, listing] = halves.areas(middle);
+    frame.render_widget(title(player), head);
+    draw_lanes(frame, lanes, player, style);
+    draw_source(frame, listing, player, style);
+    draw_state(frame, state, player, style);
+    let text = "left/right: a step   home/end   tab: another execution   q: quit";
+    frame.render_widget(Paragraph::new(text).style(DIM), keys);
+}
+
+fn title(player: &Player<'_>) -> Paragraph<'static> {
+    let recording = player.recording;
+    let (at, all) = (player.at + 1, recording.executions.len());
+    let outcome = match &player.execution().end {
+        End::Returned { outcome: None } => "returns".into(),
+        End::Returned {
+            outcome: Some(value),
+        } => format!("returns {value}"),
+        End::Failed(failure) => format!("fails: {}", failure.kind),
+    };
+    Paragraph::new(format!(
+        "{}   execution {at} of {all}, which {outcome}",
+        recording.model
+    ))
+    .style(BOLD)
+}
+
+fn block<'a>(title: &'a str, style: &Style) -> Block<'a> {
+    let block = Block::bordered().title(title);
+    match style.ascii {
+        true => block.border_set(LINES),
+        false => block,
+    }
+}
+
+/// The text as it can be shown: nothing moves the cursor.
+fn clean(text: &str, style: &Style) -> String {
+    let clean = text.chars().map(|c| match c {
+        '…' if style.ascii => '.',
+        c if c.is_control() || (style.ascii && !c.is_ascii()) => '?',
+        c => c,
+    });
+    clean.collect()
+}
+
+fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
+    let execution = player.execution();
+    let heads = execution.threads.iter().map(|name| clean(name, style));
+    let head = Row::new(std::iter::once(String::new()).chain(heads)).style(BOLD);
+    let mut rows = vec![];
+    for (i, step) in execution.steps.iter().enumerate().take(player.taken) {
+        let mut cells = vec![Cell::default(); execution.threads.len() + 1];
+        cells[0] = Cell::from((i + 1).to_string()).style(DIM);
+        let mut text = clean(&step.text, style);
+        if step.blocks {
+            text += if style.ascii { " ..." } else { " …" };
+        }
+        let mut lines = vec![Line::from(text)];
+        if step.preempted.is_some() {
+            lines.insert(0, Line::styled("switched here", NOTE));
+        }
+        if let Some(choice) = &step.choice {
+            lines.push(Line::styled(clean(choice, style), NOTE));
+        }
+        let height = lines.len() as u16;
+        if let Some(cell) = cells.get_mut(step.thread + 1) {
+            *cell = Cell::from(lines);
+        }
+        rows.push(Row::new(cells).height(height));
+    }
+    if player.is_over() {
+        let (thread, text, paint) = match &execution.end {
+            End::Failed(failure) => (failure.thread, format!("{} here", failure.kind), BAD),
+            End::Returned { .. } => (0, "returns".into(), BOLD),
+        };
+        let mut cells = vec![Cell::default(); execution.threads.len() + 1];
+        if let Some(cell) = cells.get_mut(thread + 1) {
+            *cell = Cell::from(text);
+        }
+        rows.push(Row::new(cells).style(paint));
+    }
+    let last = rows.len().checked_sub(1);
+    let lanes = execution.threads.iter().map(|_| Constraint::Fill(1));
+    let widths = std::iter::once(Constraint::Length(4)).chain(lanes);
+    let table = Table::new(rows, widths)
+        .header(head)
+        .row_highlight_style(HERE)
+        .block(block("steps", style));
+    let mut state = TableState::new().with_selected(last);
+    frame.render_stateful_widget(table, area, &mut state);
+}
+
+fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
+    let source = player
+        .source()
+        .and_then(|source| player.recording.sources.get(source));
+    let Some(source) = source else {
+        frame.render_widget(block("source", style), area);
+        return;
+    };
+    let rows = usize::from(area.height.saturating_sub(2));
+    let lines =
+        source::around(&style.root, source, rows)
+            .into_iter()
+            .map(|(number, text, here)| {
+                let text = format!("{number:4} {}", clean(&text, style));
+                if here {
+                    Line::styled(text, HERE)
+                } else {
+                    Line::from(text)
+                }
+            });
+    let name = source.file.rsplit('/').next().unwrap_or_default();
+    let name = clean(name, style);
+    let listing = Paragraph::new(lines.collect::<Vec<_>>()).block(block(&name, style));
+    frame.render_widget(listing, area);
+}
+
+fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
+    let mut lines = vec![];
+    let mut states = vec![];
+    for (name, state, changed) in player.states() {
+        let text = clean(&format!("{name}: {state}   "), style);
+        states.push(Span::styled(
+            text,
+            if changed { NOTE } else { Paint::new() },
+        ));
+    }
+    lines.push(Line::from(states));
+    if let Some(name) = player.preempted() {
+        let text = format!("{name} could have gone on: to switch away from it is a preemption");
+        lines.push(Line::styled(clean(&text, style), NOTE));
+    }
+    for (name, text) in player.waiting() {
+        lines.push(Line::from(clean(&format!("{name} waits: {text}"), style)));
+    }
+    if let (true, End::Failed(failure)) = (player.is_over(), &player.execution().end) {
+        lines.push(Line::styled(clean(&failure.message, style), BAD));
+    }
+    let state = Paragraph::new(lines)
+        .wrap(Wrap { trim: true })
+        .block(block("state", style));
+    frame.render_widget(state, area);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, draw};
+    use crate::player::{Deed, Player};
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use workbook_recording::Recording;
+
+    const RECORDING: &str =
+        include_str!("../../../lessons/04-word-tally/recordings/lost-update.json");
+
+    fn drawn(width: u16, deeds: &[Deed], ascii: bool) -> String {
+        let recording = Recording::from_json(RECORDING).unwrap();
+        let mut player = Player::new(&recording, 0);
+        deeds.iter().for_each(|deed| player.act(*deed));
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..").into();
+        let mut terminal = Terminal::new(TestBackend::new(width, 40)).unwrap();
+        let style = Style { ascii, root };
+        terminal.draw(|frame| draw(frame, &player, &style)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn a_step_shows_its_line_and_the_state_after_it() {
+        insta::assert_snapshot!(drawn(120, &[Deed::Forward; 9], false));
+    }
+
+    #[test]
+    fn the_end_says_what_went_wrong() {
+        insta::assert_snapshot!(drawn(120, &[Deed::End], false));
+    }
+
+    #[test]
+    fn a_narrow_terminal_has_the_source_below_and_ascii_is_ascii() {
+        let drawn = drawn(70, &[Deed::Forward; 9], true);
+        assert!(drawn.is_ascii(), "{drawn}");
+        insta::assert_snapshot!(drawn);
+    }
+
+    #[test]
+    fn nobody_steps_out_of_an_execution() {
+        let recording = Recording::from_json(RECORDING).unwrap();
+        let mut player = Player::new(&recording, 99);
+        assert_eq!(player.at, recording.executions.len() - 1);
+        player.act(Deed::Back);
+        assert_eq!(player.taken, 0);
+        for _ in 0..1_000 {
+            player.act(Deed::Forward);
+        }
+        assert_eq!(player.taken, player.execution().steps.len() + 1);
+        player.act(Deed::NextExecution);
+        assert_eq!(player.at, recording.executions.len() - 1);
+    }
+}

@@ -100,7 +100,7 @@ fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
     let head = Row::new(std::iter::once(String::new()).chain(heads)).style(BOLD);
     let mut rows = vec![];
     for (i, step) in execution.steps.iter().enumerate().take(player.taken) {
-        let mut cells = vec![Cell::default(); execution.threads.len() + 1];
+        let mut cells = vec![Cell::new(""); execution.threads.len() + 1];
         cells[0] = Cell::from((i + 1).to_string()).style(DIM);
         let mut text = clean(&step.text, style);
         if step.blocks {
@@ -124,7 +124,7 @@ fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
             End::Failed(failure) => (failure.thread, format!("{} here", failure.kind), BAD),
             End::Returned { .. } => (0, "returns".into(), BOLD),
         };
-        let mut cells = vec![Cell::default(); execution.threads.len() + 1];
+        let mut cells = vec![Cell::new(""); execution.threads.len() + 1];
         if let Some(cell) = cells.get_mut(thread + 1) {
             *cell = Cell::from(text);
         }

@@ -66,6 +66,23 @@ pub enum Command {
         #[arg(long)]
         spoil: bool,
     },
+    /// Explores a lesson's model or trap: verdict, executions, every outcome.
+    Explore {
+        /// Its name, as 04/lost-update.
+        model: String,
+        /// Who explores it.
+        #[arg(long, default_value = "explorer")]
+        checker: Checker,
+        /// Runs this one schedule only, as a counterexample printed it.
+        #[arg(long, value_name = "SCHEDULE", conflicts_with = "checker")]
+        replay: Option<String>,
+        /// Writes what was found to a file, as JSON; `-` is standard output.
+        #[arg(long, value_name = "FILE")]
+        json: Option<std::path::PathBuf>,
+        /// Steps through the executions, in the whole terminal.
+        #[arg(long, conflicts_with = "json")]
+        step: bool,
+    },
     /// For who writes exercises: each is what it says it is.
     ///
     /// Starters fail as declared, solutions hold, wrong answers are refused as declared.
@@ -82,4 +99,15 @@ pub enum Command {
         #[arg(last = true)]
         args: Vec<std::ffi::OsString>,
     },
+}
+
+/// Who explores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Checker {
+    /// Memory orderings and leaks too; often bounded.
+    Loom,
+    /// Every schedule, sequentially consistent.
+    Explorer,
+    /// One after the other.
+    Both,
 }

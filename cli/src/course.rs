@@ -26,6 +26,8 @@ pub struct Lesson {
     pub folder: PathBuf,
     /// What its `README.md` is headed, without the number.
     pub title: String,
+    /// The ids of its models and traps.
+    pub models: Vec<String>,
     /// Easy ones first.
     pub exercises: Vec<Exercise>,
 }
@@ -170,12 +172,29 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
     }
     exercises.sort_by_key(|exercise| exercise.about.order);
     Ok(Lesson {
+        models: models(&number, &folder.join("recordings"))?,
         title: title.into(),
         folder: folder.into(),
         number,
         slug,
         exercises,
     })
+}
+
+/// A model is known by its recording.
+fn models(number: &str, recordings: &Path) -> anyhow::Result<Vec<String>> {
+    let shown = recordings.display();
+    let entries = fs::read_dir(recordings).with_context(|| format!("cannot read {shown}"))?;
+    let mut found = vec![];
+    for entry in entries {
+        let name = entry?.file_name();
+        let name = name.to_str().and_then(|name| name.strip_suffix(".json"));
+        let name = name.map(|name| name.trim_end_matches(".graph"));
+        found.extend(name.map(|name| format!("{number}/{name}")));
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
 
 fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {

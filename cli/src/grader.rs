@@ -25,6 +25,20 @@ pub struct Ran {
 /// # Errors
 /// They cannot be run, or tell what is not understood.
 pub fn run(executable: &Path, package: &Path, filter: &str) -> anyhow::Result<Ran> {
+    run_with(executable, package, filter, &[], LIMIT)
+}
+
+/// The same, with these variables in the environment, within this time.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    executable: &Path,
+    package: &Path,
+    filter: &str,
+    variables: &[(&str, &str)],
+    limit: Duration,
+) -> anyhow::Result<Ran> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let told = folder.path().join("told");
     let mut command = Command::new(executable);
@@ -33,8 +47,9 @@ pub fn run(executable: &Path, package: &Path, filter: &str) -> anyhow::Result<Ra
         .current_dir(package)
         .env("CARGO_MANIFEST_DIR", package)
         .env("RUST_BACKTRACE", "0")
+        .envs(variables.iter().copied())
         .env(TELL, &told);
-    let ended = child::run(command, LIMIT, |_| ())?;
+    let ended = child::run(command, limit, |_| ())?;
     // Nothing was told if no check came to its end.
     let text = fs::read_to_string(&told).unwrap_or_default();
     // One that was ended may have been writing.

@@ -1,7 +1,7 @@
 //! Names as they are typed: hyphens or underscores, with or without the lesson, nearly right.
 
 use crate::Usage;
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, Lesson};
 
 /// `04/lost_update` and `04/Lost-Update` are `04/lost-update`.
 fn normal(typed: &str) -> String {
@@ -32,6 +32,25 @@ pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exerc
         _ => {
             let ids: Vec<&str> = found.iter().map(|exercise| exercise.id.as_str()).collect();
             Err(Usage(format!("{typed} may be {}", ids.join(" or "))).into())
+        }
+    }
+}
+
+/// The model that is meant.
+///
+/// # Errors
+/// There is none; the nearest is named.
+pub fn model<'a>(course: &'a Course, typed: &str) -> anyhow::Result<(&'a Lesson, &'a str)> {
+    let wanted = normal(typed);
+    let of = |lesson: &'a Lesson| lesson.models.iter().map(move |model| (lesson, model.as_str()));
+    let mut models = course.lessons.iter().flat_map(of);
+    let fits = |id: &str| id == wanted || id.split('/').next_back() == Some(&wanted);
+    match models.find(|(_, id)| fits(id)) {
+        Some(found) => Ok(found),
+        None => {
+            let ids = course.lessons.iter().flat_map(of).map(|(_, id)| id);
+            let list = "cargo workbook list --models";
+            Err(Usage(unknown("model", typed, &wanted, ids, list)).into())
         }
     }
 }

@@ -96,6 +96,21 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Reset { id }) => command::reset::run(&mut session, &id),
         Some(Command::Solution { id, spoil }) => command::solution::run(&session, &id, spoil),
         Some(Command::Watch { id, poll }) => watch::run(&mut session, id.as_deref(), poll),
+        Some(Command::Explore {
+            model,
+            checker,
+            replay,
+            json,
+            step,
+        }) => {
+            let how = command::explore::How {
+                checker,
+                replay,
+                json,
+                step,
+            };
+            command::explore::run(&session, &model, &how)
+        }
         Some(Command::Verify { times }) => command::verify::run(&session, times),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
     }

@@ -4,7 +4,7 @@ use super::asked::{self, Asked};
 use super::graph;
 use super::search::{self, How};
 use crate::model::Report;
-use crate::model::check::Settings;
+use crate::model::check::{ONLY, Settings, is_left_out};
 use crate::model::findings::{Checker, Search};
 use crate::model::{questions, recorder, sources};
 use std::fmt::Debug;
@@ -151,6 +151,9 @@ impl Check {
     /// If a schedule to replay is none of the model's, or a variable that asks for one cannot be
     /// understood.
     pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+        if is_left_out(&self.model) {
+            return Report::not_asked(self.model, ONLY);
+        }
         match asked::of(&self.model) {
             Asked::Nothing => {}
             Asked::This(variable, how) => (self.asked, self.how) = (Some(variable), Some(how)),

@@ -1,3 +1,4 @@
 //! From a grade to a screen.
 
+pub mod explored;
 pub mod grade;

@@ -1,0 +1,126 @@
+//! `explore`: a lesson's model or trap, as a checker sees it.
+
+use crate::args::Checker;
+use crate::cargo::{self, Built};
+use crate::course::Lesson;
+use crate::status::Status;
+use crate::{Session, Usage, grader, id, show};
+use anyhow::{Context, bail};
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+use workbook_recording::{Checked, Told};
+
+/// A search ends by itself after a minute.
+const LIMIT: Duration = Duration::from_secs(150);
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct How {
+    pub checker: Checker,
+    pub replay: Option<String>,
+    pub json: Option<PathBuf>,
+    pub step: bool,
+}
+
+/// # Errors
+/// The model is unknown, nobody checks it, or it cannot be compiled or run.
+pub fn run(session: &Session, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
+    let (lesson, model) = id::model(session.course, typed)?;
+    let checkers: &[&str] = match how.checker {
+        Checker::Loom => &["loom"],
+        Checker::Explorer => &["explorer"],
+        Checker::Both => &["loom", "explorer"],
+    };
+    let mut found = vec![];
+    for checker in checkers {
+        found.push(explored(session, lesson, model, checker, how)?);
+    }
+    if let Some(path) = &how.json {
+        let json = found.iter().map(|one| one.recording.to_json());
+        write(session, path, &json.collect::<String>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if how.step {
+        return step(session, &found[0]);
+    }
+    for one in &found {
+        let text = show::explored::screen(session, one, how.replay.as_deref());
+        session.screen.print(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explored(
+    session: &Session,
+    lesson: &Lesson,
+    model: &str,
+    checker: &str,
+    how: &How,
+) -> anyhow::Result<Checked> {
+    let crate_name = format!("lesson-{}", lesson.number);
+    let mut status = Status::new(&format!("exploring {model}"));
+    let built = cargo::build(session.course, &crate_name, checker, true, |line| {
+        status.show(line);
+    })?;
+    let executable = match built {
+        Built::Executable(executable) => executable,
+        Built::Refused(errors) => bail!("the models of lesson {} do not compile:\n{errors}", lesson.number),
+    };
+    let replay = how.replay.as_ref().map(|schedule| format!("{model}:{schedule}"));
+    let mut variables = vec![("WORKBOOK_MODEL", model)];
+    variables.extend(replay.as_ref().map(|replay| ("WORKBOOK_REPLAY", replay.as_str())));
+    let ran = grader::run_with(&executable, &lesson.folder, "", &variables, LIMIT)?;
+    drop(status);
+    let found = ran.told.into_iter().find_map(|told| match told {
+        Told::Checked(one) if one.recording.model == model => Some(*one),
+        _ => None,
+    });
+    match found {
+        Some(found) => Ok(found),
+        None if how.replay.is_some() => {
+            let said = ran.ended.output.iter();
+            let mut said = said.filter(|line| line.contains("schedule") && line.contains(model));
+            let why = said.next().map_or("it fits no execution", String::as_str);
+            let schedule = how.replay.as_deref().unwrap_or_default();
+            Err(Usage(format!("{schedule} is no schedule of {model}: {why}")).into())
+        }
+        None => bail!("{checker} does not check {model}: try `--checker both`, or the other one"),
+    }
+}
+
+fn write(session: &Session, path: &Path, json: &str) -> anyhow::Result<()> {
+    if path.as_os_str() == "-" {
+        return session.screen.print(json);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = || -> anyhow::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(json.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    };
+    written().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Starts the player, which is a program of its own.
+fn step(session: &Session, found: &Checked) -> anyhow::Result<ExitCode> {
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let path = folder.path().join("recording.json");
+    fs::write(&path, found.recording.to_json()).context("cannot write the recording")?;
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .args(["run", "--quiet", "--package", "workbook-step", "--"])
+        .arg(&path)
+        .arg("--root")
+        .arg(&session.course.root)
+        .current_dir(&session.course.root);
+    if session.style.ascii {
+        cargo.arg("--ascii");
+    }
+    let status = cargo.status().context("cannot run cargo")?;
+    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+}

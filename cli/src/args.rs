@@ -1,6 +1,7 @@
 //! What the command line may say; its comments are the help.
 
 use clap::{ColorChoice, Parser, Subcommand};
+use std::time::Duration;
 
 /// Eight concurrency techniques, and exercises that a model checker grades.
 ///
@@ -20,6 +21,10 @@ pub struct Args {
     /// No character above 0x7E; unasked where the locale is not UTF-8.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// An answer that runs for longer counts as one that never ends.
+    #[arg(long, global = true, value_name = "TIME", default_value = "20s",
+        value_parser = lesson_program::args::duration)]
+    pub limit: Duration,
 }
 
 #[derive(Debug, Subcommand)]

@@ -29,17 +29,13 @@ pub fn build(
     course: &Course,
     package: &str,
     target: &str,
-    colour: bool,
     show: impl FnMut(&str),
 ) -> anyhow::Result<Built> {
-    let format = match colour {
-        true => "--message-format=json-diagnostic-rendered-ansi",
-        false => "--message-format=json",
-    };
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .args(["test", "--no-run", "--package", package, "--test", target])
-        .arg(format)
+        // The screen takes colours out again where they are not wanted.
+        .arg("--message-format=json-diagnostic-rendered-ansi")
         .current_dir(&course.root);
     let ended = child::run(cargo, LIMIT, show)?;
     let messages = ended.output.iter();

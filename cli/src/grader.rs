@@ -8,9 +8,6 @@ use std::process::Command;
 use std::time::Duration;
 use workbook_recording::{TELL, Told};
 
-/// After this what runs is taken for an endless loop. Models take about a second.
-pub const LIMIT: Duration = Duration::from_secs(20);
-
 /// What came of a run.
 #[derive(Debug)]
 pub struct Ran {
@@ -20,19 +17,12 @@ pub struct Ran {
     pub ended: Ended,
 }
 
-/// Runs the tests whose names contain `filter`.
+/// Runs the tests whose names contain `filter`, with these variables in the environment. After the
+/// limit what still runs is taken for an endless loop.
 ///
 /// # Errors
 /// They cannot be run, or tell what is not understood.
-pub fn run(executable: &Path, package: &Path, filter: &str) -> anyhow::Result<Ran> {
-    run_with(executable, package, filter, &[], LIMIT)
-}
-
-/// The same, with these variables in the environment, within this time.
-///
-/// # Errors
-/// As [`run`].
-pub fn run_with(
+pub fn run(
     executable: &Path,
     package: &Path,
     filter: &str,

@@ -4,6 +4,7 @@ use crate::cargo::{self, Built};
 use crate::course::{Course, Exercise, Kind};
 use crate::grader::{self, Ran};
 use std::path::Path;
+use std::time::Duration;
 use workbook_recording::{Checked, FailureKind, Prediction, Told, Verdict};
 
 /// What is said of an answer.
@@ -71,12 +72,12 @@ fn kind(checked: &Checked) -> Option<FailureKind> {
 pub fn check(
     course: &Course,
     exercise: &Exercise,
-    colour: bool,
+    limit: Duration,
     show: impl FnMut(&str),
 ) -> anyhow::Result<Grade> {
-    match cargo::build(course, &exercise.crate_name, &exercise.target, colour, show)? {
+    match cargo::build(course, &exercise.crate_name, &exercise.target, show)? {
         Built::Refused(errors) => Ok(Grade::DoesNotCompile(errors)),
-        Built::Executable(executable) => grade(exercise, &executable, ""),
+        Built::Executable(executable) => grade(exercise, &executable, "", limit),
     }
 }
 
@@ -84,11 +85,16 @@ pub fn check(
 ///
 /// # Errors
 /// It cannot be run.
-pub fn grade(exercise: &Exercise, executable: &Path, within: &str) -> anyhow::Result<Grade> {
-    let package = exercise.package();
+pub fn grade(
+    exercise: &Exercise,
+    executable: &Path,
+    within: &str,
+    limit: Duration,
+) -> anyhow::Result<Grade> {
+    let run = |filter: &str| grader::run(executable, exercise.package(), filter, &[], limit);
     match exercise.about.kind {
-        Kind::WriteTheModel => model(exercise, executable, within),
-        _ => Ok(answer(exercise, grader::run(executable, package, within)?)),
+        Kind::WriteTheModel => model(exercise, within, run),
+        _ => Ok(answer(exercise, run(within)?)),
     }
 }
 
@@ -138,16 +144,18 @@ fn by_all(exercise: &Exercise, checked: &[Checked]) -> bool {
 }
 
 /// A model that the learner wrote: it holds for the right implementation, and for no wrong one.
-fn model(exercise: &Exercise, executable: &Path, within: &str) -> anyhow::Result<Grade> {
-    let package = exercise.package();
-    let right = grader::run(executable, package, &format!("{within}right::"))?;
-    let right = answer(exercise, right);
+fn model(
+    exercise: &Exercise,
+    within: &str,
+    run: impl Fn(&str) -> anyhow::Result<Ran>,
+) -> anyhow::Result<Grade> {
+    let right = answer(exercise, run(&format!("{within}right::"))?);
     let Grade::Solved(checked) = right else {
         return Ok(right);
     };
     let (mut survivors, mut killed) = (vec![], 0);
     for (mutant, what) in &exercise.about.mutants {
-        let ran = grader::run(executable, package, &format!("{within}{mutant}::"))?;
+        let ran = run(&format!("{within}{mutant}::"))?;
         match ran.ended.is_success() {
             true => survivors.push(what.clone()),
             false => killed += 1,

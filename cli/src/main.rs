@@ -30,6 +30,7 @@ use lesson_program::screen::{Screen, shows_unicode};
 use progress::Progress;
 use std::fmt;
 use std::process::ExitCode;
+use std::time::Duration;
 use workbook_recording::Style;
 
 /// What every command needs.
@@ -39,6 +40,8 @@ struct Session {
     progress: Progress,
     screen: Screen,
     style: Style,
+    /// For an answer to run.
+    limit: Duration,
 }
 
 /// Something was asked for that there is not.
@@ -80,6 +83,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         progress: Progress::load(course)?,
         course,
         screen: Screen::new(args.color),
+        limit: args.limit,
         style: Style {
             // The screen takes colours out again where they are not wanted.
             colour: true,

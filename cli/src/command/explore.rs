@@ -63,7 +63,7 @@ fn explored(
 ) -> anyhow::Result<Checked> {
     let crate_name = format!("lesson-{}", lesson.number);
     let mut status = Status::new(&format!("exploring {model}"));
-    let built = cargo::build(session.course, &crate_name, checker, true, |line| {
+    let built = cargo::build(session.course, &crate_name, checker, |line| {
         status.show(line);
     })?;
     let executable = match built {
@@ -73,7 +73,7 @@ fn explored(
     let replay = how.replay.as_ref().map(|schedule| format!("{model}:{schedule}"));
     let mut variables = vec![("WORKBOOK_MODEL", model)];
     variables.extend(replay.as_ref().map(|replay| ("WORKBOOK_REPLAY", replay.as_str())));
-    let ran = grader::run_with(&executable, &lesson.folder, "", &variables, LIMIT)?;
+    let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT)?;
     drop(status);
     let found = ran.told.into_iter().find_map(|told| match told {
         Told::Checked(one) if one.recording.model == model => Some(*one),

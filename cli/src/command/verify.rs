@@ -19,7 +19,7 @@ pub fn run(session: &Session, times: bool) -> anyhow::Result<ExitCode> {
         let mut status = Status::new(&format!("verifying lesson {}", lesson.number));
         let show = |line: &str| status.show(line);
         let mut table = String::new();
-        let wrong = answers::check(session.course, lesson, show, |one| {
+        let wrong = answers::check(session.course, lesson, session.limit, show, |one| {
             graded += 1;
             let seconds = one.time.as_secs_f64();
             table += &format!("{seconds:6.2} s  {:50}  {}\n", one.of, one.word);

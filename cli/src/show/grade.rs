@@ -22,7 +22,8 @@ pub fn screen(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Survived { survivors, killed } => survived(survivors, *killed),
         Grade::NothingChecked => "  The file has no test that checks a model.\n".into(),
         Grade::NeverEnds => {
-            "  It ran for 20 s and was ended: a loop that waits must do so by `sync`.\n".into()
+            let limit = lesson_program::words::time(session.limit);
+            format!("  It ran for {limit} and was ended: a loop that waits must do so by `sync`.\n")
         }
         Grade::Panicked(output) => output.clone() + "\n",
     };

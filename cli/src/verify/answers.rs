@@ -26,11 +26,12 @@ pub struct Graded {
 pub fn check(
     course: &Course,
     lesson: &Lesson,
+    limit: Duration,
     show: impl FnMut(&str),
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
     let crate_name = format!("lesson-{}", lesson.number);
-    let executable = match cargo::build(course, &crate_name, "variants", true, show)? {
+    let executable = match cargo::build(course, &crate_name, "variants", show)? {
         Built::Executable(executable) => executable,
         Built::Refused(errors) => {
             let what = format!("exercises/variants.rs does not compile:\n{errors}");
@@ -42,7 +43,7 @@ pub fn check(
         for variant in variants(exercise) {
             let begun = Instant::now();
             let within = format!("{}::{}::", exercise.target, variant.name);
-            let grade = judge::grade(exercise, &executable, &within)?;
+            let grade = judge::grade(exercise, &executable, &within, limit)?;
             let graded = Graded {
                 of: format!("{} {}", exercise.id, variant.file),
                 word: grade.word(),
@@ -56,7 +57,7 @@ pub fn check(
             }
         }
         if exercise.about.kind == Kind::WriteTheModel {
-            faults.extend(plain(exercise, &executable)?);
+            faults.extend(plain(exercise, &executable, limit)?);
         }
     }
     Ok(faults)
@@ -72,9 +73,13 @@ fn why(grade: &Grade) -> String {
 }
 
 /// On real threads nothing is wrong with the wrong implementations: who finds them needs a model.
-fn plain(exercise: &Exercise, executable: &Path) -> anyhow::Result<Option<Fault>> {
+fn plain(
+    exercise: &Exercise,
+    executable: &Path,
+    limit: Duration,
+) -> anyhow::Result<Option<Fault>> {
     let within = format!("{}::plain::", exercise.target);
-    let ran = grader::run(executable, exercise.package(), &within)?;
+    let ran = grader::run(executable, exercise.package(), &within, &[], limit)?;
     let tests = ran.ended.output.iter().any(|line| line.contains("... ok"));
     Ok(match (ran.ended.is_success(), tests) {
         (true, true) => None,

@@ -115,10 +115,11 @@ impl Watch<'_> {
         }
         (self.checks, self.again) = (true, false);
         view::checking(self.session, self.exercise)?;
-        let (course, exercise, events) = (self.session.course, self.exercise, self.events.clone());
+        let (course, limit) = (self.session.course, self.session.limit);
+        let (exercise, events) = (self.exercise, self.events.clone());
         thread::Builder::new()
             .spawn(move || {
-                let grade = judge::check(course, exercise, true, |_| ());
+                let grade = judge::check(course, exercise, limit, |_| ());
                 let _ = events.send(Event::Graded(grade));
             })
             .context("cannot start a thread")?;

@@ -1,0 +1,20 @@
+//! The command as a learner runs it, in a small clone of its own.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `clone` | the clone: two lessons, and the real exercises of one of them |
+//! | `session` | from the first start to the first solved exercise |
+//! | `answers` | answers of every kind |
+//! | `files` | what is kept, and what was damaged |
+//! | `gate` | `verify` turns red |
+//! | `terminal` | `watch` and Ctrl-C, in a terminal |
+
+mod workbook {
+    pub mod answers;
+    pub mod clone;
+    pub mod files;
+    pub mod gate;
+    pub mod session;
+    #[cfg(unix)]
+    pub mod terminal;
+}

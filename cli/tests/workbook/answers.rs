@@ -1,0 +1,80 @@
+//! Answers of every kind, and what is said of each.
+
+use super::clone::Clone;
+
+const LOCK: &str = "lessons/04-word-tally/exercises/keep_the_lock.rs";
+const VOTES: &str = "lessons/04-word-tally/exercises/how_many_votes.rs";
+
+#[test]
+fn what_does_not_compile_shows_what_the_compiler_says() {
+    let clone = Clone::new();
+    let text = clone.read(LOCK).replace("votes + 1", "votes + one");
+    clone.write(LOCK, &text);
+    let (said, status) = clone.says(&["check", "4/keep_the_lock"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("04/keep-the-lock does not compile"), "{said}");
+    assert!(said.contains("cannot find value `one`"), "{said}");
+    assert!(!said.contains("could not compile `lesson-04`"), "{said}");
+}
+
+#[test]
+fn an_endless_loop_is_ended() {
+    let clone = Clone::new();
+    let text = clone.read(LOCK);
+    clone.write(LOCK, &text.replace("    let votes = *tally.lock();\n    *", "    loop {}\n    #[allow(unreachable_code)]\n    let votes = 0;\n    *"));
+    let (said, status) = clone.says(&["check", "keep-the-lock", "--limit", "3s"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("04/keep-the-lock never ends"), "{said}");
+    assert!(said.contains("It ran for 3s and was ended"), "{said}");
+}
+
+#[test]
+fn a_hole_is_called_one() {
+    let clone = Clone::new();
+    let text = clone.read(LOCK).replace("*tally.lock() = votes + 1", "todo!()");
+    clone.write(LOCK, &text);
+    let (said, _) = clone.says(&["check", "keep-the-lock"]);
+    assert!(said.contains("there is a hole left, a `todo!()`"), "{said}");
+}
+
+#[test]
+fn each_outcome_that_was_missed_is_shown() {
+    let clone = Clone::new();
+    let (said, status) = clone.says(&["check", "how-many-votes"]);
+    assert_eq!(status, 1);
+    insta::assert_snapshot!(said);
+    let text = clone.read(VOTES).replace("&[\"4\"]", "&[\"2\", \"3\", \"4\", \"5\"]");
+    clone.write(VOTES, &text);
+    let (said, _) = clone.says(&["check", "how-many-votes"]);
+    assert!(said.contains("5 never comes."), "{said}");
+}
+
+#[test]
+fn several_exercises_are_a_line_each() {
+    let clone = Clone::new();
+    clone.answer("how_many_votes", "solution.rs");
+    let (said, status) = clone.says(&["check", "keep-the-lock", "how-many-votes"]);
+    assert_eq!(status, 1);
+    let lines = "✗ 04/keep-the-lock: a schedule breaks it\n✓ 04/how-many-votes is solved\n";
+    assert_eq!(said, lines);
+    let (said, status) = clone.says(&["check", "--all"]);
+    // What nobody touched is not solved, and that is known.
+    assert_eq!((said.as_str(), status), ("✓ 04/how-many-votes is solved\n", 1));
+}
+
+#[test]
+fn names_that_are_nearly_right_are_suggested() {
+    let clone = Clone::new();
+    let (said, status) = clone.says(&["check", "04/keep-the-luck"]);
+    assert_eq!(status, 2);
+    let wanted = "error: there is no exercise 04/keep-the-luck; did you mean 04/keep-the-lock?\n";
+    assert_eq!(said, wanted);
+    let (said, status) = clone.says(&["explore", "04/zzz"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("there is no model 04/zzz"), "{said}");
+    let (said, status) = clone.says(&["run", "9"]);
+    assert_eq!((said.as_str(), status), ("error: there is no lesson 9; there are 01, 04\n", 2));
+    let (said, status) = clone.says(&["chek"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("a similar subcommand exists: 'check'"), "{said}");
+}

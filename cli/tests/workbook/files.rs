@@ -1,0 +1,97 @@
+//! What is kept, and what was damaged.
+
+use super::clone::Clone;
+use serde_json::Value;
+
+const PROGRESS: &str = ".workbook/progress.json";
+const LOCK: &str = "lessons/04-word-tally/exercises/keep_the_lock.rs";
+
+fn state(clone: &Clone, id: &str) -> String {
+    let (said, _) = clone.says(&["list", "--json"]);
+    let list: Value = serde_json::from_str(&said).expect("JSON");
+    let lessons = list["lessons"].as_array().expect("lessons");
+    let mut exercises = lessons
+        .iter()
+        .flat_map(|lesson| lesson["exercises"].as_array().expect("exercises"));
+    let exercise = exercises.find(|exercise| exercise["id"] == id);
+    exercise.expect("it")["state"].as_str().expect("text").into()
+}
+
+#[test]
+fn reset_keeps_what_was_there() {
+    let clone = Clone::new();
+    let starter = clone.read(LOCK);
+    let (said, _) = clone.says(&["reset", "keep-the-lock"]);
+    assert_eq!(said, format!("{LOCK} is as it was handed out.\n"));
+    for n in [1, 2] {
+        clone.write(LOCK, &format!("mine {n}"));
+        let (said, status) = clone.says(&["reset", "keep-the-lock"]);
+        assert_eq!(status, 0);
+        let kept = LOCK.replace(".rs", &format!(".{n}.mine"));
+        assert_eq!(said, format!("{LOCK} is the starter again; your version is {kept}.\n"));
+        assert_eq!(clone.read(LOCK), starter);
+        assert_eq!(clone.read(&kept), format!("mine {n}"));
+    }
+}
+
+#[test]
+fn progress_tells_what_changed_since_and_is_found_again() {
+    let clone = Clone::new();
+    assert_eq!(state(&clone, "04/how-many-votes"), "open");
+    clone.answer("how_many_votes", "solution.rs");
+    clone.says(&["check", "how-many-votes"]);
+    assert_eq!(state(&clone, "04/how-many-votes"), "solved");
+
+    let answer = "lessons/04-word-tally/exercises/how_many_votes.rs";
+    let text = clone.read(answer);
+    clone.write(answer, &format!("{text}\n"));
+    assert_eq!(state(&clone, "04/how-many-votes"), "edited");
+    // Line ends are git's, and say nothing.
+    clone.write(answer, &text.replace('\n', "\r\n"));
+    assert_eq!(state(&clone, "04/how-many-votes"), "solved");
+    let model = "lessons/04-word-tally/exercises/how_many_votes/model.rs";
+    let graded = clone.read(model);
+    clone.write(model, &format!("{graded}\n"));
+    assert_eq!(state(&clone, "04/how-many-votes"), "changed");
+
+    std::fs::remove_file(clone.path(PROGRESS)).expect("it was written");
+    assert_eq!(state(&clone, "04/how-many-votes"), "open");
+    clone.says(&["check", "--all"]);
+    assert_eq!(state(&clone, "04/how-many-votes"), "solved");
+}
+
+#[test]
+fn damaged_progress_says_what_to_do() {
+    let clone = Clone::new();
+    clone.write(PROGRESS, "{\"open\":");
+    let (said, status) = clone.says(&[]);
+    assert_eq!(status, 1);
+    let wanted = format!(
+        "error: {PROGRESS} is damaged; delete it, and `cargo workbook check --all` makes it anew"
+    );
+    assert!(said.starts_with(&wanted), "{said}");
+}
+
+#[test]
+fn hints_come_one_after_the_other_and_begin_anew_after_a_reset() {
+    let clone = Clone::new();
+    let hint = || clone.says(&["hint", "keep-the-lock"]).0;
+    assert!(hint().starts_with("04/keep-the-lock, hint 1 of 3:\n"));
+    assert!(hint().starts_with("04/keep-the-lock, hint 2 of 3:\n"));
+    assert!(hint().contains("That was the last hint."));
+    assert!(hint().starts_with("04/keep-the-lock, hint 3 of 3:\n"));
+    clone.says(&["reset", "keep-the-lock"]);
+    assert!(hint().starts_with("04/keep-the-lock, hint 1 of 3:\n"));
+}
+
+#[test]
+fn outside_of_a_clone_it_says_where_to_go() {
+    let clone = Clone::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let mut command = clone.workbook(&["list"]);
+    let output = lesson_testing::child::run(command.current_dir(elsewhere.path()));
+    let said = lesson_testing::child::text(&output.stderr).to_string();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("no workbook in"), "{said}");
+    assert!(said.contains("run this in your clone of it"), "{said}");
+}

@@ -1,0 +1,65 @@
+//! `verify` is green, and each fault turns it red.
+
+use super::clone::Clone;
+
+const FOLDER: &str = "lessons/04-word-tally/exercises/keep_the_lock";
+
+/// What `verify` says of a clone in which something was changed.
+fn verified(change: impl FnOnce(&Clone)) -> (String, i32) {
+    let clone = Clone::new();
+    change(&clone);
+    clone.says(&["verify"])
+}
+
+#[test]
+fn it_is_green() {
+    let (said, status) = verified(|_| ());
+    assert_eq!(status, 0, "{said}");
+    assert!(said.starts_with("2 exercises, 9 answers graded, 0 faults"), "{said}");
+}
+
+#[test]
+fn a_wrong_solution_turns_it_red() {
+    let (said, status) = verified(|clone| {
+        let wrong = clone.read(&format!("{FOLDER}/wrong/lock_first.rs"));
+        clone.write(&format!("{FOLDER}/solution.rs"), &wrong);
+    });
+    assert_eq!(status, 1);
+    assert!(said.contains("✗ 04/keep-the-lock: solution.rs: assertion, and not solved"), "{said}");
+}
+
+#[test]
+fn a_missing_hint_turns_it_red() {
+    let (said, status) = verified(|clone| {
+        let about = clone.read(&format!("{FOLDER}/exercise.toml"));
+        let first = about.find("    \"The lock").expect("the first hint");
+        let end = first + about[first..].find('\n').expect("its end") + 1;
+        let about = format!("{}{}", &about[..first], &about[end..]);
+        clone.write(&format!("{FOLDER}/exercise.toml"), &about);
+    });
+    assert_eq!(status, 1);
+    assert!(said.contains("✗ 04/keep-the-lock: it has 2 hints, and not 3"), "{said}");
+}
+
+#[test]
+fn a_starter_that_passes_turns_it_red() {
+    let (said, status) = verified(|clone| {
+        let solution = clone.read(&format!("{FOLDER}/solution.rs"));
+        clone.write(&format!("{FOLDER}/starter.rs"), &solution);
+    });
+    assert_eq!(status, 1);
+    assert!(said.contains("✗ 04/keep-the-lock: starter.rs: solved, and not assertion"), "{said}");
+    assert!(said.contains("✗ 04/keep-the-lock: starter.rs has no `// TODO`"), "{said}");
+}
+
+#[test]
+fn strays_and_what_is_missing_turn_it_red() {
+    let (said, status) = verified(|clone| {
+        clone.write(&format!("{FOLDER}/wrong/unheard_of.rs"), "");
+        std::fs::remove_file(clone.path(&format!("{FOLDER}/open.rs"))).expect("it");
+    });
+    assert_eq!(status, 1);
+    let stray = "exercises/keep_the_lock/wrong/unheard_of.rs belongs to nothing";
+    assert!(said.contains(stray), "{said}");
+    assert!(said.contains("exercises/keep_the_lock/open.rs is missing"), "{said}");
+}

@@ -20,10 +20,11 @@ ci:
 models:
     @tests/schedules/verdicts loom
 
-# Formats everything; `include!` hides the models from cargo.
+# Formats everything; `include!` and macros hide models and exercises from cargo.
 fmt:
     cargo fmt --all
     rustfmt --edition 2024 lessons/*/tests/models/all.rs
+    find lessons/*/exercises -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024
 
 # The same with the explorer.
 schedules:
@@ -36,6 +37,10 @@ snapshots:
 # Breaks the twins one line at a time: the conformance catalogue must notice.
 mutations:
     bash tests/mutations/run
+
+# Every exercise is what it says it is.
+verify *ARGS:
+    cargo run --quiet -- verify {{ARGS}}
 
 # Benchmarks inside the process.
 bench *ARGS:

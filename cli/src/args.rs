@@ -29,7 +29,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists lessons and exercises, and how far you are.
+    /// Lists lessons with their traps, models and exercises, and how far you are.
     List {
         /// As JSON.
         #[arg(long)]
@@ -96,6 +96,9 @@ pub enum Command {
         #[arg(long)]
         times: bool,
     },
+    /// For an editor: what the compiler says of the exercise that is open, as JSON.
+    #[command(hide = true)]
+    Editor,
     /// Runs a lesson's program.
     Run {
         /// Its number.

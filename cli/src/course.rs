@@ -26,7 +26,9 @@ pub struct Lesson {
     pub folder: PathBuf,
     /// What its `README.md` is headed, without the number.
     pub title: String,
-    /// The ids of its models and traps.
+    /// The ids of its traps.
+    pub traps: Vec<String>,
+    /// The ids of its models, those of traps among them.
     pub models: Vec<String>,
     /// Easy ones first.
     pub exercises: Vec<Exercise>,
@@ -172,6 +174,7 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
     }
     exercises.sort_by_key(|exercise| exercise.about.order);
     Ok(Lesson {
+        traps: traps(&number, &folder.join("src/traps"))?,
         models: models(&number, &folder.join("recordings"))?,
         title: title.into(),
         folder: folder.into(),
@@ -181,19 +184,33 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
     })
 }
 
+fn traps(number: &str, folder: &Path) -> anyhow::Result<Vec<String>> {
+    let files = names(folder, ".rs")?;
+    let ids = files.iter().map(|name| name.replace('_', "-"));
+    Ok(ids.map(|name| format!("{number}/{name}")).collect())
+}
+
 /// A model is known by its recording.
 fn models(number: &str, recordings: &Path) -> anyhow::Result<Vec<String>> {
-    let shown = recordings.display();
-    let entries = fs::read_dir(recordings).with_context(|| format!("cannot read {shown}"))?;
+    let files = names(recordings, ".json")?;
+    let ids = files.iter().map(|name| name.trim_end_matches(".graph"));
+    let mut ids: Vec<String> = ids.map(|name| format!("{number}/{name}")).collect();
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// The files of a folder that end so, without that, in order.
+fn names(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut found = vec![];
     for entry in entries {
         let name = entry?.file_name();
-        let name = name.to_str().and_then(|name| name.strip_suffix(".json"));
-        let name = name.map(|name| name.trim_end_matches(".graph"));
-        found.extend(name.map(|name| format!("{number}/{name}")));
+        let name = name.to_str().and_then(|name| name.strip_suffix(ending));
+        found.extend(name.map(String::from));
     }
     found.sort();
-    found.dedup();
     Ok(found)
 }
 

@@ -42,14 +42,19 @@ pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exerc
 /// There is none; the nearest is named.
 pub fn model<'a>(course: &'a Course, typed: &str) -> anyhow::Result<(&'a Lesson, &'a str)> {
     let wanted = normal(typed);
-    let of = |lesson: &'a Lesson| lesson.models.iter().map(move |model| (lesson, model.as_str()));
+    let of = |lesson: &'a Lesson| {
+        lesson
+            .models
+            .iter()
+            .map(move |model| (lesson, model.as_str()))
+    };
     let mut models = course.lessons.iter().flat_map(of);
     let fits = |id: &str| id == wanted || id.split('/').next_back() == Some(&wanted);
     match models.find(|(_, id)| fits(id)) {
         Some(found) => Ok(found),
         None => {
             let ids = course.lessons.iter().flat_map(of).map(|(_, id)| id);
-            let list = "cargo workbook list --models";
+            let list = "cargo workbook list";
             Err(Usage(unknown("model", typed, &wanted, ids, list)).into())
         }
     }

@@ -116,6 +116,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             command::explore::run(&session, &model, &how)
         }
         Some(Command::Verify { times }) => command::verify::run(&session, times),
+        Some(Command::Editor) => command::editor::run(&session),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
     }
 }

@@ -4,8 +4,8 @@ use super::findings::{Checker, Search};
 use super::resolve;
 use super::tell::tell;
 use crate::recording::{
-    Checked, End, Execution, FailureKind, Prediction, Recording, ScheduleGraph, Style, Told, Verdict,
-    report, swimlane,
+    Checked, End, Execution, FailureKind, Prediction, Recording, ScheduleGraph, Style, Told,
+    Verdict, report, swimlane,
 };
 use std::fmt;
 use std::sync::Arc;

@@ -34,7 +34,9 @@ pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<E
         }
         let grade = {
             let mut status = Status::new(&format!("checking {}", exercise.id));
-            judge::check(session.course, exercise, session.limit, |line| status.show(line))?
+            judge::check(session.course, exercise, session.limit, |line| {
+                status.show(line)
+            })?
         };
         let is_solved = matches!(grade, Grade::Solved(_));
         unsolved += usize::from(!is_solved);

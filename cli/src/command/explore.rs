@@ -68,11 +68,21 @@ fn explored(
     })?;
     let executable = match built {
         Built::Executable(executable) => executable,
-        Built::Refused(errors) => bail!("the models of lesson {} do not compile:\n{errors}", lesson.number),
+        Built::Refused(errors) => bail!(
+            "the models of lesson {} do not compile:\n{errors}",
+            lesson.number
+        ),
     };
-    let replay = how.replay.as_ref().map(|schedule| format!("{model}:{schedule}"));
+    let replay = how
+        .replay
+        .as_ref()
+        .map(|schedule| format!("{model}:{schedule}"));
     let mut variables = vec![("WORKBOOK_MODEL", model)];
-    variables.extend(replay.as_ref().map(|replay| ("WORKBOOK_REPLAY", replay.as_str())));
+    variables.extend(
+        replay
+            .as_ref()
+            .map(|replay| ("WORKBOOK_REPLAY", replay.as_str())),
+    );
     let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT)?;
     drop(status);
     let found = ran.told.into_iter().find_map(|told| match told {
@@ -96,7 +106,9 @@ fn write(session: &Session, path: &Path, json: &str) -> anyhow::Result<()> {
     if path.as_os_str() == "-" {
         return session.screen.print(json);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let written = || -> anyhow::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
         file.write_all(json.as_bytes())?;

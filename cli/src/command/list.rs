@@ -24,6 +24,10 @@ pub fn table(session: &Session) -> String {
     let width = ids.max().unwrap_or(0);
     for lesson in &session.course.lessons {
         text += &format!("{BOLD}{}  {}{BOLD:#}\n", lesson.number, lesson.title);
+        let (traps, models) = (&lesson.traps, lesson.models.iter());
+        let models = models.filter(|model| !traps.contains(model));
+        text += &names(session, "traps", traps.iter());
+        text += &names(session, "models", models);
         for exercise in &lesson.exercises {
             let (mark, note) = match session.progress.state(exercise) {
                 State::Open => (session.sign("○", "."), ""),
@@ -46,6 +50,19 @@ pub fn table(session: &Session) -> String {
     text
 }
 
+/// Names without their lesson, on as many lines as it takes.
+fn names<'a>(session: &Session, what: &str, ids: impl Iterator<Item = &'a String>) -> String {
+    let mut lines = vec![format!("  {what:7}")];
+    for name in ids.filter_map(|id| id.split('/').nth(1)) {
+        let line = lines.last_mut().expect("one");
+        match line.len() + name.len() < session.style.width {
+            true => *line += &format!(" {name}"),
+            false => lines.push(format!("{:9} {name}", "")),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
 fn data(session: &Session) -> serde_json::Value {
     let lessons = session.course.lessons.iter().map(|lesson| {
         let exercises = lesson.exercises.iter().map(|exercise| {
@@ -61,6 +78,8 @@ fn data(session: &Session) -> serde_json::Value {
             "number": lesson.number,
             "slug": lesson.slug,
             "title": lesson.title,
+            "traps": lesson.traps,
+            "models": lesson.models,
             "exercises": exercises.collect::<Vec<_>>(),
         })
     });

@@ -1,6 +1,7 @@
 //! A file for each command.
 
 pub mod check;
+pub mod editor;
 pub mod explore;
 pub mod hint;
 pub mod list;

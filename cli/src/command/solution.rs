@@ -11,8 +11,8 @@ pub fn run(session: &Session, typed: &str, spoil: bool) -> anyhow::Result<ExitCo
     let id = &exercise.id;
     if !spoil && !session.progress.state(exercise).is_solved() {
         session.screen.tell(&format!(
-            "{id} is not solved yet. `cargo workbook hint {id}` helps; \
-             `cargo workbook solution {id} --spoil` shows the solution all the same."
+            "{id} is not solved yet. A nudge: cargo workbook hint {id}\n\
+             The solution all the same: cargo workbook solution {id} --spoil"
         ));
         return Ok(ExitCode::from(NOT_YET));
     }

@@ -14,18 +14,28 @@ pub fn screen(session: &Session, found: &Checked, replayed: Option<&str>) -> Str
     }
     let mut text = report(recording, &session.style);
     let seconds = found.millis as f64 / 1000.0;
-    text += &format!("  {}, {} recorded, {seconds:.2} s\n", named(found), recording.executions.len());
+    text += &format!(
+        "  {}, {} recorded, {seconds:.2} s\n",
+        named(found),
+        recording.executions.len()
+    );
     for limit in &found.limits {
         text += &format!("  {limit}\n");
     }
-    let widest = recording.outcomes.iter().map(|outcome| outcome.value.chars().count());
+    let widest = recording
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.value.chars().count());
     let width = widest.max().unwrap_or(0).min(40);
     for outcome in &recording.outcomes {
         let execution = recording.executions.get(outcome.execution);
         let schedule = execution.and_then(|one| one.schedule.as_deref());
         let replay = schedule.map_or(String::new(), |schedule| format!("  --replay {schedule}"));
         let (value, count) = (&outcome.value, outcome.count);
-        text += &format!("  {value:width$}  {count:8} {}{replay}\n", session.sign("×", "x"));
+        text += &format!(
+            "  {value:width$}  {count:8} {}{replay}\n",
+            session.sign("×", "x")
+        );
     }
     if let Some(schedule) = failing(recording.executions.first(), found) {
         text += &format!("\nRun it again: cargo workbook explore {model} --replay {schedule}\n");

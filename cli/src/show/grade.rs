@@ -8,15 +8,19 @@ use workbook_recording::{Checked, FailureKind, Prediction, report, swimlane};
 
 /// The whole screen.
 pub fn screen(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
-    let mut text = format!("{}\n", headline(session, exercise, grade));
+    // A counterexample has a headline of its own.
+    let mut text = match told_below(exercise, grade) {
+        true => String::new(),
+        false => format!("{}\n\n", headline(session, exercise, grade)),
+    };
     let details = match grade {
-        Grade::Solved(checked) => verdicts(session, checked),
+        Grade::Solved(checked) => verdicts(checked),
         Grade::DoesNotCompile(errors) => errors.clone(),
         Grade::Fails(checked) | Grade::NotFinished(checked) => {
             report(&checked.recording, &session.style)
         }
         Grade::Unmet { why, checked } => {
-            format!("  {why}\n{}", verdicts(session, checked))
+            format!("  {why}\n{}", verdicts(checked))
         }
         Grade::Mispredicted(prediction, checked) => mispredicted(session, prediction, checked),
         Grade::Survived { survivors, killed } => survived(survivors, *killed),
@@ -27,10 +31,13 @@ pub fn screen(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
         }
         Grade::Panicked(output) => output.clone() + "\n",
     };
-    if !details.is_empty() {
-        text += &format!("\n{details}");
-    }
+    text += &details;
     text + &format!("\n{}\n", next(session, exercise, grade))
+}
+
+fn told_below(exercise: &Exercise, grade: &Grade) -> bool {
+    let is_model = exercise.about.kind == Kind::WriteTheModel;
+    matches!(grade, Grade::Fails(checked) if !is_model && !has_hole(checked))
 }
 
 /// One line.
@@ -76,20 +83,12 @@ fn has_hole(checked: &Checked) -> bool {
     failed.is_some_and(|(_, failure)| failure.message.contains("not yet implemented"))
 }
 
-fn verdicts(session: &Session, checked: &[Checked]) -> String {
+fn verdicts(checked: &[Checked]) -> String {
     let lines = checked.iter().map(|one| {
         let (model, verdict) = (&one.recording.model, one.recording.verdict);
-        let sign = session.sign("✓", "ok");
-        format!("  {sign} {model} {verdict}, says {}\n", named(&one.checker))
+        format!("  {:9} {model} {verdict}\n", one.checker)
     });
     lines.collect()
-}
-
-fn named(checker: &str) -> &str {
-    match checker {
-        "explorer" => "the explorer",
-        other => other,
-    }
 }
 
 fn kind(kind: Option<FailureKind>) -> String {

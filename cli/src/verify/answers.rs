@@ -73,11 +73,7 @@ fn why(grade: &Grade) -> String {
 }
 
 /// On real threads nothing is wrong with the wrong implementations: who finds them needs a model.
-fn plain(
-    exercise: &Exercise,
-    executable: &Path,
-    limit: Duration,
-) -> anyhow::Result<Option<Fault>> {
+fn plain(exercise: &Exercise, executable: &Path, limit: Duration) -> anyhow::Result<Option<Fault>> {
     let within = format!("{}::plain::", exercise.target);
     let ran = grader::run(executable, exercise.package(), &within, &[], limit)?;
     let tests = ran.ended.output.iter().any(|line| line.contains("... ok"));

@@ -21,7 +21,13 @@ fn what_does_not_compile_shows_what_the_compiler_says() {
 fn an_endless_loop_is_ended() {
     let clone = Clone::new();
     let text = clone.read(LOCK);
-    clone.write(LOCK, &text.replace("    let votes = *tally.lock();\n    *", "    loop {}\n    #[allow(unreachable_code)]\n    let votes = 0;\n    *"));
+    clone.write(
+        LOCK,
+        &text.replace(
+            "    let votes = *tally.lock();\n    *",
+            "    loop {}\n    #[allow(unreachable_code)]\n    let votes = 0;\n    *",
+        ),
+    );
     let (said, status) = clone.says(&["check", "keep-the-lock", "--limit", "3s"]);
     assert_eq!(status, 1);
     assert!(said.contains("04/keep-the-lock never ends"), "{said}");
@@ -31,7 +37,9 @@ fn an_endless_loop_is_ended() {
 #[test]
 fn a_hole_is_called_one() {
     let clone = Clone::new();
-    let text = clone.read(LOCK).replace("*tally.lock() = votes + 1", "todo!()");
+    let text = clone
+        .read(LOCK)
+        .replace("*tally.lock() = votes + 1", "todo!()");
     clone.write(LOCK, &text);
     let (said, _) = clone.says(&["check", "keep-the-lock"]);
     assert!(said.contains("there is a hole left, a `todo!()`"), "{said}");
@@ -43,7 +51,9 @@ fn each_outcome_that_was_missed_is_shown() {
     let (said, status) = clone.says(&["check", "how-many-votes"]);
     assert_eq!(status, 1);
     insta::assert_snapshot!(said);
-    let text = clone.read(VOTES).replace("&[\"4\"]", "&[\"2\", \"3\", \"4\", \"5\"]");
+    let text = clone
+        .read(VOTES)
+        .replace("&[\"4\"]", "&[\"2\", \"3\", \"4\", \"5\"]");
     clone.write(VOTES, &text);
     let (said, _) = clone.says(&["check", "how-many-votes"]);
     assert!(said.contains("5 never comes."), "{said}");
@@ -59,7 +69,10 @@ fn several_exercises_are_a_line_each() {
     assert_eq!(said, lines);
     let (said, status) = clone.says(&["check", "--all"]);
     // What nobody touched is not solved, and that is known.
-    assert_eq!((said.as_str(), status), ("✓ 04/how-many-votes is solved\n", 1));
+    assert_eq!(
+        (said.as_str(), status),
+        ("✓ 04/how-many-votes is solved\n", 1)
+    );
 }
 
 #[test]
@@ -73,8 +86,14 @@ fn names_that_are_nearly_right_are_suggested() {
     assert_eq!(status, 2);
     assert!(said.contains("there is no model 04/zzz"), "{said}");
     let (said, status) = clone.says(&["run", "9"]);
-    assert_eq!((said.as_str(), status), ("error: there is no lesson 9; there are 01, 04\n", 2));
+    assert_eq!(
+        (said.as_str(), status),
+        ("error: there is no lesson 9; there are 01, 04\n", 2)
+    );
     let (said, status) = clone.says(&["chek"]);
     assert_eq!(status, 2);
-    assert!(said.contains("a similar subcommand exists: 'check'"), "{said}");
+    assert!(
+        said.contains("a similar subcommand exists: 'check'"),
+        "{said}"
+    );
 }

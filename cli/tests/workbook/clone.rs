@@ -44,9 +44,18 @@ impl Clone {
 
     fn lesson(&self, slug: &str, number: &str, title: &str, exercises: &[&str]) {
         let folder = format!("lessons/{slug}");
-        self.write(&format!("{folder}/README.md"), &format!("# Lesson {number}: {title}\n"));
+        self.write(
+            &format!("{folder}/README.md"),
+            &format!("# Lesson {number}: {title}\n"),
+        );
         self.write(&format!("{folder}/src/lib.rs"), "");
-        self.write(&format!("{folder}/recordings/a-model.json"), "{}");
+        for file in [
+            "recordings/a-model.json",
+            "recordings/a-trap.json",
+            "src/traps/a_trap.rs",
+        ] {
+            self.write(&format!("{folder}/{file}"), "");
+        }
         let mut manifest = format!(
             "[package]\nname = \"lesson-{number}\"\nversion = \"0.0.{}\"\nedition = \"2024\"\n\n\
              [dev-dependencies]\nworkbook = {{ path = {:?}, features = [\"model\"] }}\n",
@@ -64,12 +73,15 @@ impl Clone {
             );
         }
         if !exercises.is_empty() {
-            manifest += "\n[[test]]\nname = \"variants\"\npath = \"exercises/variants.rs\"\ntest = false\n";
+            manifest +=
+                "\n[[test]]\nname = \"variants\"\npath = \"exercises/variants.rs\"\ntest = false\n";
             let all = root().join(&folder).join("exercises/variants.rs");
             let all = fs::read_to_string(all).expect("the variants");
             let (head, modules) = all.split_once("#[path").expect("modules");
             let modules = modules.split("#[path").filter(|module| {
-                exercises.iter().any(|name| module.contains(&format!("mod {name} {{")))
+                exercises
+                    .iter()
+                    .any(|name| module.contains(&format!("mod {name} {{")))
             });
             variants += head;
             modules.for_each(|module| variants += &format!("#[path{module}"));
@@ -81,7 +93,12 @@ impl Clone {
     fn copy(&self, from: &Path, to: &str) {
         for entry in fs::read_dir(from).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let to = format!("{to}/{}", path.file_name().and_then(|name| name.to_str()).expect("a name"));
+            let to = format!(
+                "{to}/{}",
+                path.file_name()
+                    .and_then(|name| name.to_str())
+                    .expect("a name")
+            );
             match path.is_dir() {
                 true => self.copy(&path, &to),
                 false => self.write(&to, &fs::read_to_string(&path).expect("a file")),
@@ -128,7 +145,11 @@ impl Clone {
 
     /// Runs the command: what it says, and its status.
     pub fn says(&self, args: &[&str]) -> (String, i32) {
-        let Output { status, stdout, stderr } = child::run(&mut self.workbook(args));
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child::run(&mut self.workbook(args));
         let said = format!("{}{}", child::text(&stdout), child::text(&stderr));
         (said, status.code().expect("a status"))
     }

@@ -14,7 +14,10 @@ fn state(clone: &Clone, id: &str) -> String {
         .iter()
         .flat_map(|lesson| lesson["exercises"].as_array().expect("exercises"));
     let exercise = exercises.find(|exercise| exercise["id"] == id);
-    exercise.expect("it")["state"].as_str().expect("text").into()
+    exercise.expect("it")["state"]
+        .as_str()
+        .expect("text")
+        .into()
 }
 
 #[test]
@@ -28,7 +31,10 @@ fn reset_keeps_what_was_there() {
         let (said, status) = clone.says(&["reset", "keep-the-lock"]);
         assert_eq!(status, 0);
         let kept = LOCK.replace(".rs", &format!(".{n}.mine"));
-        assert_eq!(said, format!("{LOCK} is the starter again; your version is {kept}.\n"));
+        assert_eq!(
+            said,
+            format!("{LOCK} is the starter again; your version is {kept}.\n")
+        );
         assert_eq!(clone.read(LOCK), starter);
         assert_eq!(clone.read(&kept), format!("mine {n}"));
     }

@@ -15,7 +15,10 @@ fn verified(change: impl FnOnce(&Clone)) -> (String, i32) {
 fn it_is_green() {
     let (said, status) = verified(|_| ());
     assert_eq!(status, 0, "{said}");
-    assert!(said.starts_with("2 exercises, 9 answers graded, 0 faults"), "{said}");
+    assert!(
+        said.starts_with("2 exercises, 9 answers graded, 0 faults"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -25,7 +28,10 @@ fn a_wrong_solution_turns_it_red() {
         clone.write(&format!("{FOLDER}/solution.rs"), &wrong);
     });
     assert_eq!(status, 1);
-    assert!(said.contains("✗ 04/keep-the-lock: solution.rs: assertion, and not solved"), "{said}");
+    assert!(
+        said.contains("✗ 04/keep-the-lock: solution.rs: assertion, and not solved"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -38,7 +44,10 @@ fn a_missing_hint_turns_it_red() {
         clone.write(&format!("{FOLDER}/exercise.toml"), &about);
     });
     assert_eq!(status, 1);
-    assert!(said.contains("✗ 04/keep-the-lock: it has 2 hints, and not 3"), "{said}");
+    assert!(
+        said.contains("✗ 04/keep-the-lock: it has 2 hints, and not 3"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -48,8 +57,14 @@ fn a_starter_that_passes_turns_it_red() {
         clone.write(&format!("{FOLDER}/starter.rs"), &solution);
     });
     assert_eq!(status, 1);
-    assert!(said.contains("✗ 04/keep-the-lock: starter.rs: solved, and not assertion"), "{said}");
-    assert!(said.contains("✗ 04/keep-the-lock: starter.rs has no `// TODO`"), "{said}");
+    assert!(
+        said.contains("✗ 04/keep-the-lock: starter.rs: solved, and not assertion"),
+        "{said}"
+    );
+    assert!(
+        said.contains("✗ 04/keep-the-lock: starter.rs has no `// TODO`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -61,5 +76,8 @@ fn strays_and_what_is_missing_turn_it_red() {
     assert_eq!(status, 1);
     let stray = "exercises/keep_the_lock/wrong/unheard_of.rs belongs to nothing";
     assert!(said.contains(stray), "{said}");
-    assert!(said.contains("exercises/keep_the_lock/open.rs is missing"), "{said}");
+    assert!(
+        said.contains("exercises/keep_the_lock/open.rs is missing"),
+        "{said}"
+    );
 }

@@ -12,7 +12,7 @@ fn watch_checks_at_each_save_and_heeds_keys() {
     let (id, keys) = (child.id(), "q quit\r\n");
     let played = move || {
         let first = shown_until(&mut screen, keys);
-        assert!(first.contains("a schedule breaks it"), "{first}");
+        assert!(first.contains("a vote was lost"), "{first}");
         screen.write_all(b"h").expect("a key");
         let hint = shown_until(&mut screen, "in between?\r\n");
         assert!(hint.contains("hint 1 of 3"), "{hint}");

@@ -95,6 +95,9 @@ pub enum Command {
         /// Prints how long each answer took to grade.
         #[arg(long)]
         times: bool,
+        /// Nobody has edited an exercise yet, either.
+        #[arg(long)]
+        fresh: bool,
     },
     /// For an editor: what the compiler says of the exercise that is open, as JSON.
     #[command(hide = true)]

@@ -237,6 +237,13 @@ impl Exercise {
         exercises.and_then(Path::parent).unwrap_or(&self.folder)
     }
 
+    /// Whether the file to edit is as it was handed out, line ends aside.
+    pub fn is_untouched(&self) -> bool {
+        let read = |path: &Path| fs::read_to_string(path).map(|text| text.replace('\r', ""));
+        let starter = self.folder.join("starter.rs");
+        matches!((read(&self.file), read(&starter)), (Ok(here), Ok(there)) if here == there)
+    }
+
     /// What is to do: the comment at the head of the starter.
     ///
     /// # Errors

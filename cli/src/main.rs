@@ -115,7 +115,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             };
             command::explore::run(&session, &model, &how)
         }
-        Some(Command::Verify { times }) => command::verify::run(&session, times),
+        Some(Command::Verify { times, fresh }) => command::verify::run(&session, times, fresh),
         Some(Command::Editor) => command::editor::run(&session),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
     }

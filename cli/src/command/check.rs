@@ -27,7 +27,7 @@ pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<E
     for exercise in named {
         // What is as it was is not checked again.
         let untouched =
-            all && session.progress.state(exercise) == State::Open && is_starter(exercise);
+            all && session.progress.state(exercise) == State::Open && exercise.is_untouched();
         if untouched {
             unsolved += 1;
             continue;
@@ -52,9 +52,4 @@ pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<E
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(NOT_YET),
     })
-}
-
-fn is_starter(exercise: &Exercise) -> bool {
-    let read = |path| std::fs::read_to_string(path).unwrap_or_default();
-    read(exercise.file.clone()) == read(exercise.folder.join("starter.rs"))
 }

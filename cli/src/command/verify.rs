@@ -1,25 +1,32 @@
 //! `verify`: whether every exercise is what it says it is.
 
 use crate::status::Status;
-use crate::verify::{answers, files};
+use crate::verify::{Fault, answers, files};
 use crate::{NOT_YET, Session};
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// # Errors
 /// Something cannot be read, compiled or run.
-pub fn run(session: &Session, times: bool) -> anyhow::Result<ExitCode> {
+pub fn run(session: &Session, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (mut faults, mut graded) = (vec![], 0);
     for lesson in &session.course.lessons {
         faults.extend(files::check(lesson)?);
+        let edited = lesson
+            .exercises
+            .iter()
+            .filter(|exercise| !exercise.is_untouched());
+        if fresh {
+            faults.extend(edited.map(|exercise| Fault::new(&exercise.id, "it is not its starter")));
+        }
         if lesson.exercises.is_empty() {
             continue;
         }
         let mut status = Status::new(&format!("verifying lesson {}", lesson.number));
-        let show = |line: &str| status.show(line);
+        let mut show = |line: &str| status.show(line);
         let mut table = String::new();
-        let wrong = answers::check(session.course, lesson, session.limit, show, |one| {
+        let wrong = answers::check(session.course, lesson, session.limit, &mut show, |one| {
             graded += 1;
             let seconds = one.time.as_secs_f64();
             table += &format!("{seconds:6.2} s  {:50}  {}\n", one.of, one.word);

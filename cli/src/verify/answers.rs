@@ -1,6 +1,6 @@
 //! Grades the answers that come with exercises: each must get the grade that is declared.
 
-use super::{Fault, variants};
+use super::{Fault, REFUSED, variants};
 use crate::cargo::{self, Built};
 use crate::course::{Course, Exercise, Kind, Lesson};
 use crate::grader;
@@ -27,11 +27,11 @@ pub fn check(
     course: &Course,
     lesson: &Lesson,
     limit: Duration,
-    show: impl FnMut(&str),
+    show: &mut impl FnMut(&str),
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
     let crate_name = format!("lesson-{}", lesson.number);
-    let executable = match cargo::build(course, &crate_name, "variants", show)? {
+    let executable = match cargo::build(course, &crate_name, "variants", &mut *show)? {
         Built::Executable(executable) => executable,
         Built::Refused(errors) => {
             let what = format!("exercises/variants.rs does not compile:\n{errors}");
@@ -40,6 +40,21 @@ pub fn check(
     };
     let mut faults = vec![];
     for exercise in &lesson.exercises {
+        // What does not compile is compiled alone; an answer that somebody gave is none of it.
+        if exercise.about.starter == REFUSED && exercise.is_untouched() {
+            let begun = Instant::now();
+            let grade = judge::check(course, exercise, limit, &mut *show)?;
+            let word = grade.word();
+            if word != REFUSED {
+                let what = format!("starter.rs: {word}, and not {REFUSED}");
+                faults.push(Fault::new(&exercise.id, what));
+            }
+            each(&Graded {
+                of: format!("{} starter.rs", exercise.id),
+                word,
+                time: begun.elapsed(),
+            });
+        }
         for variant in variants(exercise) {
             let begun = Instant::now();
             let within = format!("{}::{}::", exercise.target, variant.name);

@@ -10,6 +10,9 @@ pub mod files;
 
 use crate::course::{Exercise, Kind};
 
+/// What is said of what the compiler refuses.
+const REFUSED: &str = "does not compile";
+
 /// What is wrong: which exercise, and what.
 #[derive(Debug)]
 pub struct Fault {
@@ -20,7 +23,8 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn new(of: &str, what: impl Into<String>) -> Fault {
+    /// Something that is wrong.
+    pub fn new(of: &str, what: impl Into<String>) -> Fault {
         Fault {
             of: of.into(),
             what: what.into(),
@@ -54,7 +58,7 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     for (name, word) in &about.wrong {
         variants.push(variant(name, format!("wrong/{name}.rs"), word));
     }
-    variants.retain(|variant| variant.word != "does not compile");
+    variants.retain(|variant| variant.word != REFUSED);
     variants
 }
 

@@ -3,16 +3,24 @@
 use crate::child::{finish, limited};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 use std::fs::File;
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
 
-/// Starts a program with a new terminal as all three of its ends, or with `input` in place of the
+/// Starts a program with a new terminal, of 80 columns and 24 rows, as all three of its ends, or with `input` in place of the
 /// first: the child, and the keyboard and screen of that terminal.
 pub fn at_a_terminal(mut command: Command, input: Option<Stdio>) -> (Child, File) {
     let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
     grantpt(&person).expect("a terminal");
     unlockpt(&person).expect("a terminal");
+    let size = Winsize {
+        ws_row: 24,
+        ws_col: 80,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(&person, size).expect("a size");
     let name = ptsname(&person, vec![]).expect("a name");
     let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its other end");
     let end = || Stdio::from(program.try_clone().expect("one more"));

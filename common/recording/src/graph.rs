@@ -55,7 +55,7 @@ pub struct ScheduleGraph {
 }
 
 /// The kind of an end that is no failure.
-pub(crate) const DONE: &str = "done";
+pub const DONE: &str = "done";
 
 impl ScheduleGraph {
     /// The graph as JSON, with a line for each member.

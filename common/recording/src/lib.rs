@@ -41,9 +41,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "model")]
-pub(crate) use graph::DONE;
-pub use graph::{GRAPH_SCHEMA, ScheduleGraph};
+pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use told::{Checked, Prediction, TELL, Told};

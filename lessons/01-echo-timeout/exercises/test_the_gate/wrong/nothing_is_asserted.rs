@@ -1,0 +1,26 @@
+//! `Gate` (in `test_the_gate/subject.rs`) is right. Four others are not, and you cannot see them.
+//! Write a model that holds for this one and fails for each of those.
+
+use super::model::model;
+use super::subject::Gate;
+use super::sync::{Arc, thread};
+
+#[test]
+fn nobody_writes_after_the_gate_was_closed() {
+    model(|| {
+        let gate = Arc::new(Gate::default());
+        let copiers = [(); 2].map(|()| {
+            let gate = gate.clone();
+            thread::spawn(move || {
+                if gate.enter() {
+                    gate.leave();
+                }
+            })
+        });
+        // That it returns is all that is checked.
+        gate.close();
+        for copier in copiers {
+            copier.join().unwrap();
+        }
+    });
+}

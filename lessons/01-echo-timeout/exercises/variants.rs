@@ -1,0 +1,41 @@
+//! What `workbook verify` grades: starters, solutions, wrong answers.
+
+#![allow(dead_code, clippy::duplicate_mod)]
+
+#[path = "after_the_farewell"]
+mod after_the_farewell {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(looks_again = "wrong/looks_again.rs", by explorer loom);
+    workbook::graded!(farewell_under_the_lock = "wrong/farewell_under_the_lock.rs", by explorer loom);
+    workbook::graded!(waits_for_the_end = "wrong/waits_for_the_end.rs", by explorer loom);
+}
+
+#[path = "timed_out_or_ended"]
+mod timed_out_or_ended {
+    workbook::graded!(starter = "starter.rs", by explorer);
+    workbook::graded!(solution = "solution.rs", by explorer);
+    workbook::graded!(one_or_the_other = "wrong/one_or_the_other.rs", by explorer);
+    workbook::graded!(everything = "wrong/everything.rs", by explorer);
+    workbook::graded!(sleeps_for_ever = "wrong/sleeps_for_ever.rs", by explorer);
+}
+
+#[path = "whole_line"]
+mod whole_line {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(first_key = "wrong/first_key.rs", by explorer loom);
+    workbook::graded!(waits_first = "wrong/waits_first.rs", by explorer loom);
+    workbook::graded!(sleeps_first = "wrong/sleeps_first.rs", by explorer loom);
+    workbook::graded!(asks_all_the_time = "wrong/asks_all_the_time.rs", by explorer loom);
+}
+
+#[path = "test_the_gate"]
+mod test_the_gate {
+    workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(joins_first = "wrong/joins_first.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(one_copier = "wrong/one_copier.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(nothing_is_asserted = "wrong/nothing_is_asserted.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+}

@@ -1,0 +1,21 @@
+//! `Report` (in `test_the_report/subject.rs`) is right. Three others are not, and you cannot see them.
+//! Write a model that holds for this one and fails for each of those.
+
+use super::model::model;
+use super::subject::Report;
+use super::sync::{Arc, thread};
+
+#[test]
+fn a_report_that_is_there_is_whole() {
+    model(|| {
+        let report = Arc::new(Report::default());
+        let theirs = report.clone();
+        let closure = thread::spawn(move || {
+            theirs.saved(1);
+            theirs.done();
+        });
+        closure.join().unwrap();
+        // The join has made everything visible.
+        assert_eq!(report.bytes(), Some(1));
+    });
+}

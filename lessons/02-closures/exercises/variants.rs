@@ -1,0 +1,41 @@
+//! What `workbook verify` grades: starters, solutions, wrong answers.
+
+#![allow(dead_code, clippy::duplicate_mod)]
+
+#[path = "share_the_page"]
+mod share_the_page {
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_page_each = "wrong/a_page_each.rs", by explorer loom);
+    workbook::graded!(takes_it_home = "wrong/takes_it_home.rs", by explorer loom);
+    workbook::graded!(one_after_the_other = "wrong/one_after_the_other.rs", by explorer loom);
+    workbook::graded!(does_not_wait = "wrong/does_not_wait.rs", by explorer loom);
+}
+
+#[path = "finished_or_not"]
+mod finished_or_not {
+    workbook::graded!(starter = "starter.rs", by explorer);
+    workbook::graded!(solution = "solution.rs", by explorer);
+    workbook::graded!(all_or_nothing = "wrong/all_or_nothing.rs", by explorer);
+    workbook::graded!(the_answer_stays_true = "wrong/the_answer_stays_true.rs", by explorer);
+    workbook::graded!(nothing_is_certain = "wrong/nothing_is_certain.rs", by explorer);
+}
+
+#[path = "all_at_once"]
+mod all_at_once {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(lazy = "wrong/lazy.rs", by explorer loom);
+    workbook::graded!(as_they_come = "wrong/as_they_come.rs", by explorer loom);
+    workbook::graded!(leaves_out_panics = "wrong/leaves_out_panics.rs", by explorer loom);
+    workbook::graded!(panics_on = "wrong/panics_on.rs", by explorer loom);
+}
+
+#[path = "test_the_report"]
+mod test_the_report {
+    workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(joins_first = "wrong/joins_first.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(asserts_too_little = "wrong/asserts_too_little.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(nothing_to_see = "wrong/nothing_to_see.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+}

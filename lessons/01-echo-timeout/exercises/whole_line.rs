@@ -28,6 +28,6 @@ impl Keyboard {
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let deadline = Instant::now() + timeout;
         // TODO: wait until the line is whole, and not beyond the deadline.
-        todo!("wait until {deadline:?}")
+        todo!()
     }
 }

@@ -2,10 +2,41 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
+#[path = "leave_the_group"]
+mod leave_the_group {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(leaves_after_the_wait = "wrong/leaves_after_the_wait.rs", by explorer loom);
+    workbook::graded!(done_before_the_work = "wrong/done_before_the_work.rs", by explorer loom);
+    workbook::graded!(member_not_moved = "wrong/member_not_moved.rs", by explorer loom);
+    workbook::graded!(a_group_for_each = "wrong/a_group_for_each.rs", by explorer loom);
+}
+
+#[path = "who_is_waited_for"]
+mod who_is_waited_for {
+    workbook::graded!(starter = "starter.rs", by explorer);
+    workbook::graded!(solution = "solution.rs", by explorer);
+    workbook::graded!(threads_are_waited_for = "wrong/threads_are_waited_for.rs", by explorer);
+    workbook::graded!(joined_too_late = "wrong/joined_too_late.rs", by explorer);
+    workbook::graded!(nobody_leaves = "wrong/nobody_leaves.rs", by explorer);
+}
+
+#[path = "first_failure"]
+mod first_failure {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(gives_up_early = "wrong/gives_up_early.rs", by explorer loom);
+    workbook::graded!(last_word = "wrong/last_word.rs", by explorer loom);
+    workbook::graded!(takes_it_along = "wrong/takes_it_along.rs", by explorer loom);
+    workbook::graded!(failed_is_not_done = "wrong/failed_is_not_done.rs", by explorer loom);
+    workbook::graded!(wakes_one = "wrong/wakes_one.rs", by explorer loom);
+}
+
 #[path = "test_the_group"]
 mod test_the_group {
     workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
     workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
+    workbook::graded!(joins_first = "wrong/joins_first.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
     workbook::graded!(one_waiter = "wrong/one_waiter.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
     workbook::graded!(one_worker = "wrong/one_worker.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
     workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");

@@ -14,6 +14,7 @@ fn everybody_who_waits_is_told() {
             let group = group.clone();
             move || group.wait()
         });
+        // The first `done` is the last one.
         let worker = thread::spawn({
             let group = group.clone();
             move || group.done()

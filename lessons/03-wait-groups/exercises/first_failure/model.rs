@@ -1,0 +1,74 @@
+//! Grades the answer. Not to be edited: read it, and see what is asked for.
+
+use super::exercise::Group;
+use super::model::Check;
+use super::sync::atomic::{AtomicUsize, Ordering};
+use super::sync::{Arc, thread};
+
+type How = Result<(), &'static str>;
+
+/// Two members work and say how it went; main waits, and waits again.
+fn told(hows: [How; 2]) -> How {
+    let group = Arc::new(Group::new(2));
+    let worked = Arc::new(AtomicUsize::new(0));
+    let members = hows.map(|how| {
+        let (group, worked) = (group.clone(), worked.clone());
+        thread::spawn(move || {
+            worked.fetch_add(1, Ordering::Relaxed);
+            group.done(how);
+        })
+    });
+    let told = group.wait();
+    assert_eq!(
+        told.is_err(),
+        hows.iter().any(How::is_err),
+        "a failure was lost"
+    );
+    let worked = worked.load(Ordering::Relaxed);
+    assert_eq!(worked, 2, "members that had worked when the wait was over");
+    assert_eq!(group.wait(), told, "somebody else is told something else");
+    for member in members {
+        member.join().unwrap();
+    }
+    told
+}
+
+#[test]
+fn a_failure_is_not_lost() {
+    Check::new("03/first-failure")
+        .run(|| told([Ok(()), Err("disk full")]))
+        .holds()
+        .reaches([r#"Err("disk full")"#])
+        .is_contended();
+}
+
+#[test]
+fn of_two_failures_the_first_is_told() {
+    Check::new("03/first-failure-of-two")
+        .run(|| {
+            let group = Group::new(2);
+            group.done(Err("disk full"));
+            group.done(Err("no such file"));
+            assert_eq!(group.wait(), Err("disk full"));
+        })
+        .holds();
+}
+
+#[test]
+fn everybody_who_waits_goes_on() {
+    Check::new("03/first-failure-both-wait")
+        .preemptions(2)
+        .run(|| {
+            let group = Arc::new(Group::new(1));
+            let (theirs, members) = (group.clone(), group.clone());
+            let waiter = thread::spawn(move || theirs.wait());
+            let member = thread::spawn(move || members.done(Ok(())));
+            let told = group.wait();
+            assert_eq!(waiter.join().unwrap(), told);
+            member.join().unwrap();
+            told
+        })
+        .holds()
+        .reaches(["Ok(())"])
+        .is_contended();
+}

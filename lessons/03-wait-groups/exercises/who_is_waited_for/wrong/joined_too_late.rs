@@ -1,0 +1,32 @@
+//! A worker writes `a`, has a helper write `b`, and writes `c` after it has left the group. Say what
+//! may be in the log when the wait is over, and whether the program can fail.
+
+use super::sync::{Arc, Mutex, WaitGroup, thread};
+use workbook::recording::FailureKind;
+
+/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+pub const FAILS: Option<FailureKind> = None;
+/// Everything that it may return, as `{:?}` prints it.
+pub const OUTCOMES: &[&str] = &[r#""a""#, r#""ab""#, r#""abc""#, r#""ac""#, r#""acb""#];
+
+/// Not to be edited.
+pub fn program() -> String {
+    let group = WaitGroup::new();
+    let log = Arc::new(Mutex::new(String::new()));
+    let (member, theirs) = (group.clone(), log.clone());
+    let worker = thread::spawn(move || {
+        theirs.lock().push('a');
+        let (helper_member, helpers) = (member.clone(), theirs.clone());
+        let helper = thread::spawn(move || {
+            helpers.lock().push('b');
+            drop(helper_member);
+        });
+        drop(member);
+        theirs.lock().push('c');
+        helper
+    });
+    group.wait();
+    let seen = log.lock().clone();
+    worker.join().unwrap().join().unwrap();
+    seen
+}

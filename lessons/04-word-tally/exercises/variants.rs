@@ -18,3 +18,36 @@ mod how_many_votes {
     workbook::graded!(even_one = "wrong/even_one.rs", by explorer);
     workbook::graded!(none_is_lost_twice = "wrong/none_is_lost_twice.rs", by explorer);
 }
+
+#[path = "two_boxes"]
+mod two_boxes {
+    workbook::graded!(starter = "starter.rs", by explorer loom);
+    workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(own_box_first = "wrong/own_box_first.rs", by explorer loom);
+    workbook::graded!(one_at_a_time = "wrong/one_at_a_time.rs", by explorer loom);
+    workbook::graded!(looks_beforehand = "wrong/looks_beforehand.rs", by explorer loom);
+    workbook::graded!(gives_up = "wrong/gives_up.rs", by explorer loom);
+    workbook::graded!(tries_for_ever = "wrong/tries_for_ever.rs", by explorer loom);
+}
+
+#[path = "mend_the_model"]
+mod mend_the_model {
+    workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(more_of_the_same = "wrong/more_of_the_same.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(only_the_first = "wrong/only_the_first.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(tries_and_goes = "wrong/tries_and_goes.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(looks_before_the_join = "wrong/looks_before_the_join.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+}
+
+#[path = "test_the_numbers"]
+mod test_the_numbers {
+    workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(the_same_word_only = "wrong/the_same_word_only.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(different_words_only = "wrong/different_words_only.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(one_word_each = "wrong/one_word_each.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(asks_after_the_join = "wrong/asks_after_the_join.rs", by loom, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+    workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", half_a_second_look = "mutants/half_a_second_look.rs", no_second_look = "mutants/no_second_look.rs", number_from_afterwards = "mutants/number_from_afterwards.rs", number_from_before = "mutants/number_from_before.rs");
+}

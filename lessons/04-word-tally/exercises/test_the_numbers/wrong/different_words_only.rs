@@ -1,0 +1,18 @@
+//! `Numbers` (in `test_the_numbers/subject.rs`) is right. Four others are not, and you cannot see
+//! them. Write models that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::Numbers;
+use super::sync::{Arc, thread};
+
+// Whether a word has two numbers nobody asks.
+#[test]
+fn two_words_have_two_numbers() {
+    model(|| {
+        let numbers = Arc::new(Numbers::default());
+        let theirs = numbers.clone();
+        let worker = thread::spawn(move || theirs.of("the"));
+        let number = numbers.of("lock");
+        assert_ne!(worker.join().unwrap(), number);
+    });
+}

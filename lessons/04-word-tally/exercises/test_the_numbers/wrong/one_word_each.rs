@@ -1,0 +1,29 @@
+//! `Numbers` (in `test_the_numbers/subject.rs`) is right. Four others are not, and you cannot see
+//! them. Write models that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::Numbers;
+use super::sync::{Arc, thread};
+
+#[test]
+fn a_word_has_one_number() {
+    model(|| {
+        let numbers = Arc::new(Numbers::default());
+        let theirs = numbers.clone();
+        let worker = thread::spawn(move || theirs.of("the"));
+        // Main does nothing more while the worker is about to write.
+        let number = numbers.of("the");
+        assert_eq!(worker.join().unwrap(), number);
+    });
+}
+
+#[test]
+fn two_words_have_two_numbers() {
+    model(|| {
+        let numbers = Arc::new(Numbers::default());
+        let theirs = numbers.clone();
+        let worker = thread::spawn(move || theirs.of("the"));
+        let number = numbers.of("lock");
+        assert_ne!(worker.join().unwrap(), number);
+    });
+}

@@ -1,0 +1,31 @@
+//! A speaker looks at `done` before each word; the listener takes one word, closes `done`, and counts
+//! how many words come after that. Say what `program` may return, and whether it can fail.
+
+use super::sync::channel::{TryRecvError, bounded};
+use super::sync::thread;
+use workbook::recording::FailureKind;
+
+/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+pub const FAILS: Option<FailureKind> = None;
+/// Everything that it may return, as `{:?}` prints it.
+// TODO: is that all?
+pub const OUTCOMES: &[&str] = &["0"];
+
+/// Not to be edited.
+pub fn program() -> usize {
+    let (word_tx, word_rx) = bounded(1);
+    let (done_tx, done_rx) = bounded::<()>(0);
+    let speaker = thread::spawn(move || {
+        for word in ["one", "two", "three", "four", "five"] {
+            if let Err(TryRecvError::Disconnected) = done_rx.try_recv() {
+                return;
+            }
+            word_tx.send(word).unwrap();
+        }
+    });
+    word_rx.recv().unwrap();
+    drop(done_tx);
+    let after = word_rx.iter().count();
+    speaker.join().unwrap();
+    after
+}

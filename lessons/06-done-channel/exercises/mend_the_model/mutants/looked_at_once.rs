@@ -1,0 +1,24 @@
+//! A desk that is closed once, for a reason that everybody may read.
+
+use super::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+#[derive(Default)]
+pub struct Desk {
+    reason: AtomicU32,
+    closed: AtomicBool,
+}
+
+impl Desk {
+    /// Closes the desk. Only one thread does, once.
+    pub fn close(&self, reason: u32) {
+        self.reason.store(reason, Ordering::Relaxed);
+        // Pairs with the load: who sees that the desk is closed sees the reason.
+        self.closed.store(true, Ordering::Release);
+    }
+
+    /// Why it is closed; `None` while it is open. Anybody may look at any time, and again.
+    pub fn closed(&self) -> Option<u32> {
+        let closed = self.closed.swap(false, Ordering::Acquire);
+        closed.then(|| self.reason.load(Ordering::Relaxed))
+    }
+}

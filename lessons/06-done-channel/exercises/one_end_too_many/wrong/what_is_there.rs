@@ -1,0 +1,26 @@
+//! Every station sends the votes that it has, and `count` adds them up; but it never returns. Mend it:
+//! it returns when every station is done, however many votes each of them has.
+
+use super::sync::channel::bounded;
+use super::sync::thread;
+
+/// Starts a thread for each station, and adds up the votes of all.
+pub fn count(stations: Vec<Vec<u32>>) -> u32 {
+    let (vote_tx, vote_rx) = bounded(1);
+    let mut started = vec![];
+    for votes in stations {
+        let vote_tx = vote_tx.clone();
+        started.push(thread::spawn(move || {
+            for vote in votes {
+                let _ = vote_tx.send(vote);
+            }
+        }));
+    }
+    // Takes what lies there now; that is not all that comes.
+    let sum = vote_rx.try_iter().sum();
+    drop(vote_rx);
+    for station in started {
+        station.join().unwrap();
+    }
+    sum
+}

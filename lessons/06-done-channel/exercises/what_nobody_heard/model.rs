@@ -1,0 +1,47 @@
+//! Grades the answer. Not to be edited: read it, and see what is asked for.
+
+use super::exercise::say;
+use super::model::Check;
+use super::sync::channel::bounded;
+use super::sync::thread;
+use super::sync::time::Duration;
+
+const WORDS: [&str; 3] = ["one", "two", "three"];
+
+#[test]
+fn every_word_is_heard_or_comes_back() {
+    Check::new("06/what-nobody-heard")
+        .run(|| {
+            // Without a place: what was sent was taken.
+            let (word_tx, word_rx) = bounded(0);
+            let speaker = thread::spawn(move || say(WORDS.to_vec(), &word_tx));
+            let mut heard = vec![];
+            // Hangs up when the time is over, which may be at any moment.
+            while let Ok(word) = word_rx.recv_timeout(Duration::from_secs(1)) {
+                heard.push(word);
+            }
+            drop(word_rx);
+            let left = speaker.join().unwrap();
+            let all = [&heard[..], &left[..]].concat();
+            assert_eq!(all, WORDS, "what was heard, and what came back");
+            heard.len()
+        })
+        .holds()
+        .reaches(["0", "1", "2", "3"])
+        .is_concurrent();
+}
+
+#[test]
+fn who_listens_late_hears_all() {
+    Check::new("06/what-nobody-heard-late")
+        .run(|| {
+            let (word_tx, word_rx) = bounded(0);
+            let speaker = thread::spawn(move || say(WORDS.to_vec(), &word_tx));
+            thread::sleep(Duration::from_secs(1));
+            let heard: Vec<_> = word_rx.iter().collect();
+            assert_eq!(speaker.join().unwrap(), [""; 0], "somebody listens");
+            heard
+        })
+        .holds()
+        .reaches([r#"["one", "two", "three"]"#]);
+}

@@ -1,0 +1,15 @@
+//! A speaker says its words to somebody who listens, and who may hang up at any moment. Complete
+//! `say`: it returns the words that nobody took, in order.
+
+use super::sync::channel::Sender;
+
+/// Sends these words. Returns those that were not taken, since nobody listens any more.
+pub fn say(words: Vec<&'static str>, to: &Sender<&'static str>) -> Vec<&'static str> {
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        if to.send(word).is_err() {
+            return words.collect();
+        }
+    }
+    vec![]
+}

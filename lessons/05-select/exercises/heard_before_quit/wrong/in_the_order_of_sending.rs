@@ -1,0 +1,37 @@
+//! A typist types a word, says quit, and types another; a loop selects. Say what `program` may
+//! return, and whether it can fail.
+
+use super::sync::channel::bounded;
+use super::sync::{select, thread};
+use workbook::recording::FailureKind;
+
+/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+pub const FAILS: Option<FailureKind> = None;
+/// Everything that it may return, as `{:?}` prints it: `"\"one\""` for `one`.
+pub const OUTCOMES: &[&str] = &["\"one\"", "\"one, two\""];
+
+/// Not to be edited.
+pub fn program() -> String {
+    let (word_tx, word_rx) = bounded(2);
+    let (quit_tx, quit_rx) = bounded(1);
+    let typist = thread::spawn(move || {
+        word_tx.send("one").unwrap();
+        quit_tx.send(()).unwrap();
+        word_tx.send("two").unwrap();
+    });
+    let mut heard = vec![];
+    loop {
+        select! {
+            recv(word_rx) -> word => match word {
+                Ok(word) => heard.push(word),
+                Err(_) => {
+                    heard.push("the end");
+                    break;
+                }
+            },
+            recv(quit_rx) -> _ => break,
+        }
+    }
+    typist.join().unwrap();
+    heard.join(", ")
+}

@@ -1,0 +1,56 @@
+//! `sort` (in `test_the_sorter/subject.rs`) is right. Four others are not, and you cannot see them.
+//! Write tests that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::sort;
+use super::sync::channel::bounded;
+use super::sync::thread;
+
+// CHANGED: both are there before it looks: then the order is promised.
+#[test]
+fn urgent_mail_comes_first() {
+    model(|| {
+        let (urgent_tx, urgent_rx) = bounded(1);
+        let (letter_tx, letter_rx) = bounded(1);
+        urgent_tx.send("fire").unwrap();
+        letter_tx.send("hello").unwrap();
+        drop((urgent_tx, letter_tx));
+        let mut taken = vec![];
+        sort(urgent_rx, letter_rx, |mail| taken.push(mail));
+        assert_eq!(taken, ["fire", "hello"]);
+    });
+}
+
+// CHANGED: one end comes long before the other.
+#[test]
+fn a_letter_that_comes_last_is_taken() {
+    model(|| {
+        let (urgent_tx, urgent_rx) = bounded(1);
+        let (letter_tx, letter_rx) = bounded(1);
+        urgent_tx.send("fire").unwrap();
+        drop(urgent_tx);
+        let sender = thread::spawn(move || letter_tx.send("hello").unwrap());
+        let mut taken = vec![];
+        sort(urgent_rx, letter_rx, |mail| taken.push(mail));
+        sender.join().unwrap();
+        taken.sort();
+        assert_eq!(taken, ["fire", "hello"]);
+    });
+}
+
+// CHANGED: and the other way round.
+#[test]
+fn urgent_mail_that_comes_last_is_taken() {
+    model(|| {
+        let (urgent_tx, urgent_rx) = bounded(1);
+        let (letter_tx, letter_rx) = bounded(1);
+        letter_tx.send("hello").unwrap();
+        drop(letter_tx);
+        let sender = thread::spawn(move || urgent_tx.send("fire").unwrap());
+        let mut taken = vec![];
+        sort(urgent_rx, letter_rx, |mail| taken.push(mail));
+        sender.join().unwrap();
+        taken.sort();
+        assert_eq!(taken, ["fire", "hello"]);
+    });
+}

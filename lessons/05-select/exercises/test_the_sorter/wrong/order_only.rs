@@ -1,0 +1,20 @@
+//! `sort` (in `test_the_sorter/subject.rs`) is right. Four others are not, and you cannot see them.
+//! Write tests that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::sort;
+use super::sync::channel::bounded;
+
+#[test]
+fn urgent_mail_comes_first() {
+    model(|| {
+        let (urgent_tx, urgent_rx) = bounded(1);
+        let (letter_tx, letter_rx) = bounded(1);
+        urgent_tx.send("fire").unwrap();
+        letter_tx.send("hello").unwrap();
+        drop((urgent_tx, letter_tx));
+        let mut taken = vec![];
+        sort(urgent_rx, letter_rx, |mail| taken.push(mail));
+        assert_eq!(taken, ["fire", "hello"]);
+    });
+}

@@ -1,0 +1,24 @@
+//! `sort` (in `test_the_sorter/subject.rs`) is right. Four others are not, and you cannot see them.
+//! Write tests that hold for this one and fail for each of those.
+
+use super::model::model;
+use super::subject::sort;
+use super::sync::channel::bounded;
+use super::sync::thread;
+
+#[test]
+fn urgent_mail_comes_first() {
+    model(|| {
+        let (urgent_tx, urgent_rx) = bounded(1);
+        let (letter_tx, letter_rx) = bounded(1);
+        let sender = thread::spawn(move || {
+            // The sorter may have looked for urgent mail just before, and look for letters just after.
+            urgent_tx.send("fire").unwrap();
+            letter_tx.send("hello").unwrap();
+        });
+        let mut taken = vec![];
+        sort(urgent_rx, letter_rx, |mail| taken.push(mail));
+        sender.join().unwrap();
+        assert_eq!(taken, ["fire", "hello"]);
+    });
+}

@@ -1,0 +1,60 @@
+//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//!
+//! In a model a timer may fire at any moment, and it moves the clock on by its length.
+
+use super::exercise::gather;
+use super::model::{Check, note};
+use super::sync::channel::bounded;
+use super::sync::thread;
+use super::sync::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(30);
+/// After the first word. When it is over, so is the time.
+const PAUSE: Duration = Duration::from_secs(40);
+
+/// What is gathered of these words.
+fn gathered(words: &'static [&'static str]) -> String {
+    // Without a place: the first word is taken when the time has begun.
+    let (word_tx, word_rx) = bounded(0);
+    let typist = thread::spawn(move || {
+        for (i, word) in words.iter().enumerate() {
+            if i == 1 {
+                thread::sleep(PAUSE);
+                note("40 s have passed since the first word");
+            }
+            if word_tx.send(*word).is_err() {
+                return;
+            }
+        }
+    });
+    let (words, end) = gather(&word_rx, LIMIT);
+    drop(word_rx);
+    typist.join().unwrap();
+    assert!(
+        !words.contains(&"three"),
+        "two words were taken after the time was over"
+    );
+    format!("{} {end:?}", words.join(" "))
+}
+
+#[test]
+fn who_goes_on_typing_is_stopped() {
+    Check::new("05/time-is-up")
+        .run(|| gathered(&["one", "two", "three"]))
+        .holds()
+        .reaches([
+            r#"" TimeIsUp""#,
+            r#""one TimeIsUp""#,
+            r#""one two TimeIsUp""#,
+        ])
+        .is_concurrent();
+}
+
+#[test]
+fn all_that_comes_in_time_is_taken() {
+    Check::new("05/time-is-up-done")
+        .run(|| gathered(&["one"]))
+        .holds()
+        .reaches([r#"" TimeIsUp""#, r#""one Done""#, r#""one TimeIsUp""#])
+        .is_concurrent();
+}

@@ -1,0 +1,29 @@
+//! Words are gathered until the typist is done or the time is over; but a typist who goes on typing
+//! is never stopped. Mend `gather`: once `limit` has passed since its call, it takes one more word at
+//! most, the one that came just then.
+
+use super::sync::channel::Receiver;
+use super::sync::time::{Duration, Instant};
+
+/// What ended the gathering.
+#[derive(Debug)]
+pub enum End {
+    /// There are no more words.
+    Done,
+    /// The time was over.
+    TimeIsUp,
+}
+
+/// Takes words until there are no more or the time is over.
+pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
+    let begun = Instant::now();
+    let mut gathered = vec![];
+    loop {
+        // Nothing late is taken; but while no word comes nobody looks at the clock.
+        match words.recv() {
+            Ok(_) if begun.elapsed() >= limit => return (gathered, End::TimeIsUp),
+            Ok(word) => gathered.push(word),
+            Err(_) => return (gathered, End::Done),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Words are gathered until the typist is done or the time is over; but a typist who goes on typing
+//! is never stopped. Mend `gather`: once `limit` has passed since its call, it takes one more word at
+//! most, the one that came just then.
+
+use super::sync::channel::{Receiver, after};
+use super::sync::select_biased;
+use super::sync::time::Duration;
+
+/// What ended the gathering.
+#[derive(Debug)]
+pub enum End {
+    /// There are no more words.
+    Done,
+    /// The time was over.
+    TimeIsUp,
+}
+
+/// Takes words until there are no more or the time is over.
+pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
+    let mut gathered = vec![];
+    loop {
+        let time = after(limit);
+        select_biased! {
+            recv(time) -> _ => return (gathered, End::TimeIsUp),
+            recv(words) -> word => match word {
+                Ok(word) => gathered.push(word),
+                Err(_) => return (gathered, End::Done),
+            },
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What `workbook verify` grades: starters, solutions, wrong answers.
+
+#![allow(dead_code, clippy::duplicate_mod)]
+
+#[path = "time_is_up"]
+mod time_is_up {
+    workbook::graded!(starter = "starter.rs", by loom);
+    workbook::graded!(solution = "solution.rs", by loom);
+    workbook::graded!(made_once = "wrong/made_once.rs", by loom);
+    workbook::graded!(words_first = "wrong/words_first.rs", by loom);
+    workbook::graded!(time_first = "wrong/time_first.rs", by loom);
+    workbook::graded!(each_word_in_time = "wrong/each_word_in_time.rs", by loom);
+    workbook::graded!(looks_at_the_clock = "wrong/looks_at_the_clock.rs", by loom);
+}
+
+#[path = "nobody_can_quit"]
+mod nobody_can_quit {
+    workbook::graded!(starter = "starter.rs", by loom);
+    workbook::graded!(solution = "solution.rs", by loom);
+    workbook::graded!(gone_is_quit = "wrong/gone_is_quit.rs", by loom);
+    workbook::graded!(looks_away = "wrong/looks_away.rs", by loom);
+    workbook::graded!(takes_what_is_there = "wrong/takes_what_is_there.rs", by loom);
+    workbook::graded!(never_quits = "wrong/never_quits.rs", by loom);
+}
+
+#[path = "heard_before_quit"]
+mod heard_before_quit {
+    workbook::graded!(starter = "starter.rs", by explorer);
+    workbook::graded!(solution = "solution.rs", by explorer);
+    workbook::graded!(in_the_order_of_sending = "wrong/in_the_order_of_sending.rs", by explorer);
+    workbook::graded!(quit_wins_in_the_end = "wrong/quit_wins_in_the_end.rs", by explorer);
+    workbook::graded!(it_cannot_send = "wrong/it_cannot_send.rs", by explorer);
+}
+
+#[path = "test_the_sorter"]
+mod test_the_sorter {
+    workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+    workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+    workbook::graded!(order_only = "wrong/order_only.rs", by loom, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+    workbook::graded!(one_end_only = "wrong/one_end_only.rs", by loom, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+    workbook::graded!(order_that_nobody_promised = "wrong/order_that_nobody_promised.rs", by loom, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+    workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", any_order = "mutants/any_order.rs", first_end = "mutants/first_end.rs", letters_end_twice = "mutants/letters_end_twice.rs", urgent_ends_twice = "mutants/urgent_ends_twice.rs");
+}

@@ -27,6 +27,8 @@ pub struct Happened {
     what: String,
     after: String,
     ran: bool,
+    /// The test that shows it, if that is not its model.
+    test: Option<&'static str>,
 }
 
 impl<S: Into<String>> From<S> for Happened {
@@ -35,6 +37,7 @@ impl<S: Into<String>> From<S> for Happened {
             what: what.into(),
             after: String::new(),
             ran: true,
+            test: None,
         }
     }
 }
@@ -45,6 +48,14 @@ impl Happened {
         Happened {
             ran: false,
             ..Happened::from(what)
+        }
+    }
+
+    /// It has no model: this test of the lesson's package shows it.
+    pub fn shown_by(self, test: &'static str) -> Self {
+        Happened {
+            test: Some(test),
+            ..self
         }
     }
 
@@ -97,6 +108,8 @@ impl Story {
             true => count(run.into(), "run"),
             false => "no run".to_string(),
         };
+        // The name of the trap's file, and of the test of its model.
+        let file = name.replace('-', "_");
         // What is more than a line stands below its first.
         let what = happened.what.replace('\n', "\n            ");
         let what: Vec<_> = what.lines().map(str::trim_end).collect();
@@ -106,10 +119,14 @@ impl Story {
              \n  happened  {}\
              \n  it took   {took}\
              \n  look at   lessons/{lesson}/src/traps/{}.rs, the lines marked TRAP:\
-             \n  see why   cargo test -p {} --test loom -- --nocapture\n{}",
+             \n  see why   cargo test -p {} --test {}\n{}",
             what.join("\n"),
-            name.replace('-', "_"),
+            file,
             self.package(),
+            match happened.test {
+                Some(test) => test.to_string(),
+                None => format!("explorer -- --nocapture {file}"),
+            },
             happened.after,
         )
     }
@@ -126,7 +143,7 @@ impl Story {
         let mut names = all.iter().map(name).skip_while(|name| name != trap);
         match names.nth(1) {
             Some(next) => format!("cargo run --bin {package} -- --trap {next}"),
-            None => format!("cargo test -p {package} --test loom -- --nocapture"),
+            None => format!("cargo test -p {package} --test explorer -- --nocapture"),
         }
     }
 }

@@ -20,6 +20,35 @@ pub fn numbers(line: &str) -> Vec<u64> {
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
+/// The command that a story names must show this trap alone, and is a test that is there: whoever
+/// types it wants no other.
+fn names_its_test(story: &str) {
+    let command = line(story, "see why");
+    let file = line(story, "look at").split(',').next().unwrap_or_default();
+    let trap = Path::new(file).file_stem().and_then(|stem| stem.to_str());
+    let trap = trap.unwrap_or_else(|| panic!("no trap in {file}"));
+    let Some((_, test)) = command.split_once("--test explorer -- --nocapture ") else {
+        assert!(command.ends_with("--test refused"), "{command}");
+        return;
+    };
+    assert_eq!(test, trap);
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(file);
+    let tests = tests.ancestors().nth(3).expect("a lesson").join("tests");
+    let models = fs::read_dir(tests.join("models")).expect("models");
+    let mut sources = models.map(|model| model.expect("a file").path());
+    let found = sources.any(|path| {
+        let source = fs::read_to_string(path).expect("a model");
+        source.contains(&format!("fn {trap}")) || source.contains(&format!("trap!({trap},"))
+    });
+    let explorer = fs::read_to_string(tests.join("explorer.rs")).expect("its tests");
+    assert!(
+        found || explorer.contains(&format!("fn {trap}")),
+        "no model is called {trap}"
+    );
+}
+
 /// Runs a trap, with more runs than the default since a loaded machine may need them: its story.
 pub fn story(command: &mut Command) -> String {
     let output = run(command.arg("--runs=1000000"));
@@ -27,6 +56,7 @@ pub fn story(command: &mut Command) -> String {
     assert_eq!(output.status.code(), Some(0));
     let story = text(&output.stdout).to_string();
     assert!(line(&story, "it took").contains(" run"), "{story}");
+    names_its_test(&story);
     story
 }
 

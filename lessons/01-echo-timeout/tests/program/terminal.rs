@@ -43,7 +43,7 @@ fn the_last_line_names_what_to_try_next() {
         ),
         (
             "abandoned",
-            "cargo test -p lesson-01 --test loom -- --nocapture",
+            "cargo test -p lesson-01 --test explorer -- --nocapture",
         ),
     ] {
         let command = lesson(&["--trap", trap, "--runs=1000000", "--color=never"]);

@@ -128,4 +128,4 @@ Try:
 Exit status: 0 it worked; 1 something failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C.
 
 The page 02-closures of the book explains it.
-`cargo test -p lesson-02 --test loom -- --nocapture` shows every trap, step by step.";
+`cargo test -p lesson-02 --test explorer -- --nocapture` shows every trap, step by step.";

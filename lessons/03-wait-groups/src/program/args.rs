@@ -104,7 +104,7 @@ Exit status: 0 all were compressed or skipped; 1 some failed, the rest is done; 
 trap did not show; 130 Ctrl-C, which leaves no partial file.
 
 The page 03-wait-groups of the book explains it.
-`cargo test -p lesson-03 --test loom -- --nocapture` shows every trap, step by step.";
+`cargo test -p lesson-03 --test explorer -- --nocapture` shows every trap, step by step.";
 
 fn jobs(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -115,7 +115,7 @@ Exit status: 0 success; 1 some input could not be read (the rest is counted); 2 
 3 a trap did not show. Ctrl-C ends it at once (130 in a shell).
 
 The page 04-word-tally of the book explains it.
-`cargo test -p lesson-04 --test loom -- --nocapture` checks every strategy and shows every trap, step by step.";
+`cargo test -p lesson-04 --test explorer -- --nocapture` checks every strategy and shows every trap, step by step.";
 
 /// What the command line asks for; ends the process if that is help, or wrong.
 pub fn parse() -> Args {

@@ -68,7 +68,7 @@ fn each_trap_names_the_next() {
         ),
         (
             "guard-across-io",
-            "cargo test -p lesson-04 --test loom -- --nocapture",
+            "cargo test -p lesson-04 --test explorer -- --nocapture",
         ),
     ] {
         let shown = shown(lesson(&["--trap", trap, "--color=never"]));

@@ -174,7 +174,7 @@ Exit status: 0 the input or the time was over; 1 reading or writing failed; 2 wr
 3 a trap did not show. Ctrl-C ends it at once (130 in a shell).
 
 The page 05-select of the book explains it.
-`cargo test -p lesson-05 --test loom -- --nocapture` shows every trap, step by step.";
+`cargo test -p lesson-05 --test explorer -- --nocapture` shows every trap, step by step.";
 
 #[cfg(test)]
 mod tests {

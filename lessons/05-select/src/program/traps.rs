@@ -60,8 +60,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
         }
         Trap::WrongEnd => {
             let said = format!("the compiler refuses it\n\n{WRONG_END}");
-            let test = "            cargo test -p lesson-05 --test refused\n";
-            return Ok(Some(Happened::refused(said).and(test)));
+            return Ok(Some(Happened::refused(said).shown_by("refused")));
         }
     };
     Ok(happened.map(Happened::from))

@@ -48,7 +48,7 @@ fn the_last_line_names_what_to_try_next() {
         (["--trap=dead-arm"], format!("{next} wrong-end")),
         (
             ["--trap=wrong-end"],
-            "cargo test -p lesson-05 --test loom -- --nocapture".into(),
+            "cargo test -p lesson-05 --test explorer -- --nocapture".into(),
         ),
     ] {
         let mut command = lesson(&args);

@@ -112,7 +112,7 @@ writing failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C. Ctrl-C and SIG
 the same protocol as the end of the time.
 
 The page 06-done-channel of the book explains it.
-`cargo test -p lesson-06 --test loom -- --nocapture` checks every protocol and shows every trap, step by step.";
+`cargo test -p lesson-06 --test explorer -- --nocapture` checks every protocol and shows every trap, step by step.";
 
 /// What the command line asks for; ends the process if that is help, or wrong.
 pub fn parse() -> Args {

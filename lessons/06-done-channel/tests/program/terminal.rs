@@ -21,7 +21,7 @@ fn the_last_line_names_what_to_try_next() {
         ),
         (
             ["--trap=leaked-sender", "--runs=1000000"],
-            "cargo test -p lesson-06 --test loom -- --nocapture".into(),
+            "cargo test -p lesson-06 --test explorer -- --nocapture".into(),
         ),
     ] {
         let mut command = lesson(&args);

@@ -113,7 +113,7 @@ Exit status: 0 success; 1 some file could not be read, the sums of the others ar
 usage; 3 a trap did not show. Ctrl-C ends it at once (130 in a shell).
 
 The page 07-channel-lock of the book explains it.
-`cargo test -p lesson-07 --test loom -- --nocapture` shows every trap, step by step.";
+`cargo test -p lesson-07 --test explorer -- --nocapture` shows every trap, step by step.";
 
 fn number(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -78,6 +78,6 @@ fn each_trap_names_the_next() {
         "--color=never",
     ]));
     assert_eq!(status, Some(0));
-    let next = "Next: cargo test -p lesson-07 --test loom -- --nocapture";
+    let next = "Next: cargo test -p lesson-07 --test explorer -- --nocapture";
     assert_eq!(shown.lines().last(), Some(next));
 }

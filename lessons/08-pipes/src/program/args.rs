@@ -129,4 +129,4 @@ Try:
 Exit status: 0 it worked; 1 something failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C.
 
 The page 08-pipes of the book explains it.
-`cargo test -p lesson-08 --test loom -- --nocapture` shows every trap, step by step.";
+`cargo test -p lesson-08 --test explorer -- --nocapture` shows every trap, step by step.";

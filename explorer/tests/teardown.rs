@@ -6,7 +6,7 @@ use explorer::{Config, End, Mode, explore};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use support::{Atomic, Channel, Mutex, compare, join_all, spawn};
+use support::{Atomic, Channel, Mutex, compare, join, join_all, spawn};
 
 /// Counts those that are alive; its destructor uses twins.
 struct Busy {
@@ -79,6 +79,29 @@ fn destructors_that_use_twins_run_once_each() {
         assert!(report.complete > 0);
         assert_eq!(alive.get(), 0);
     }
+}
+
+/// The panic drops the lock in a step of its own, not in the one that took it.
+#[test]
+fn others_see_the_lock_of_a_thread_that_is_about_to_panic() {
+    explorer::quiet_panics();
+    let report = explore(
+        &Config::default(),
+        || {
+            let mutex = Mutex::new();
+            let theirs = mutex.clone();
+            let panics = spawn(move || {
+                let _guard = theirs.lock();
+                panic!("with the lock");
+            });
+            let taken = mutex.try_lock().is_some();
+            assert!(join(panics).is_err());
+            explorer::outcome(taken.to_string());
+        },
+        |_| (),
+    );
+    assert!(report.is_complete(), "{report:?}");
+    assert!(report.outcomes.keys().eq(["false", "true"]), "{report:?}");
 }
 
 #[test]

@@ -12,8 +12,8 @@
 //! | `statistics.rs` | what was compared |
 //! | `found.rs` | programs on which there was a disagreement |
 //!
-//! `FUZZ_PROGRAMS` says how many programs (a quarter of them for loom), `FUZZ_SEED` from which on.
-//! Some thousands belong into a release build.
+//! `FUZZ_PROGRAMS` says how many programs (a quarter of them for loom), `FUZZ_SEED` from which on. CI
+//! runs 3,000, and the soak 200,000 in a release build.
 
 #![expect(clippy::duplicate_mod, reason = "every program runs on all sides")]
 
@@ -168,9 +168,9 @@ fn judge(program: &Program, statistics: &mut Statistics, side: Side) -> Option<S
     None
 }
 
-/// Of many programs, all that can be generated.
+/// In as many programs as CI runs there has to be all that can be generated.
 fn is_complete(statistics: &Statistics) {
-    if statistics.programs >= 2_000 {
+    if variable("FUZZ_PROGRAMS", 0) >= 3_000 {
         assert_eq!(statistics.missing(), [""; 0]);
     }
 }

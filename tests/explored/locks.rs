@@ -23,7 +23,8 @@ fn a_try_to_lock_and_a_wait_that_releases_the_lock_do_not_commute() {
 
 #[test]
 fn a_thread_that_waits_wakes_once_without_a_reason() {
-    let report = Check::new("condvar/spurious").spurious_wakeups().run(|| {
+    let check = Check::new("condvar/spurious").spurious_wakeups();
+    let report = check.max_steps(100).run(|| {
         let shared = Arc::new((Mutex::new(false), Condvar::new()));
         let theirs = shared.clone();
         let other = thread::spawn(move || {
@@ -51,4 +52,25 @@ fn readers_do_not_come_after_one_another() {
         readers.map(|reader| reader.join().unwrap())
     });
     assert_eq!(readers, 1);
+}
+
+/// Main's try in vain and its unlock: both before the other's first try, which then succeeds; or the
+/// unlock before its first yield, its second try, or its second yield, which waits for it, and the
+/// try in vain wherever it may be before that.
+#[test]
+fn a_try_to_lock_that_fails_is_no_change() {
+    let traces = traces(&["true"], || {
+        let lock = Arc::new(Mutex::new(()));
+        let theirs = lock.clone();
+        let guard = lock.lock();
+        let other = thread::spawn(move || {
+            while theirs.try_lock().is_none() {
+                thread::yield_now();
+            }
+        });
+        assert!(lock.try_lock().is_none());
+        drop(guard);
+        other.join().is_ok()
+    });
+    assert_eq!(traces, 1 + 2 + 3 + 4);
 }

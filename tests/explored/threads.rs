@@ -58,6 +58,18 @@ fn to_look_at_the_clock_and_the_end_of_a_sleep_do_not_commute() {
 }
 
 #[test]
+fn sleeps_commute() {
+    let traces = traces(&["()"], || {
+        let sleepers =
+            [1, 2].map(|ms| thread::spawn(move || thread::sleep(Duration::from_millis(ms))));
+        for sleeper in sleepers {
+            sleeper.join().unwrap();
+        }
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
 fn to_give_a_permit_twice_is_to_give_it_once_in_either_order() {
     let given = traces(&["()"], || {
         let main = thread::current();

@@ -181,6 +181,19 @@ fn what_a_step_did_before_it_touched_an_object_late_is_ordered_by_that() {
 }
 
 #[test]
+fn reads_of_memory_are_no_race() {
+    holds(|| {
+        let memory = Plain::new(0);
+        let theirs = memory.clone();
+        let reads = spawn(move || {
+            theirs.get();
+        });
+        memory.get();
+        join_all(vec![reads]);
+    });
+}
+
+#[test]
 fn accesses_that_a_lock_orders_are_no_race() {
     holds(|| catalogue::lockers(3));
 }

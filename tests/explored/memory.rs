@@ -8,17 +8,18 @@ use workbook::explored::sync::cell::UnsafeCell;
 use workbook::explored::sync::{Arc, counted, thread};
 
 /// What each of two threads that do something returns.
-fn two<T: Send + 'static>(act: impl Fn(usize) -> T + Copy + Send + 'static) -> [T; 2] {
-    let threads = [1, 2].map(|name| thread::spawn(move || act(name)));
-    threads.map(|thread| thread.join().unwrap())
+fn two<T: Send>(act: impl Fn(usize) -> T + Sync) -> [T; 2] {
+    thread::scope(|scope| {
+        let act = &act;
+        let threads = [1, 2].map(|name| scope.spawn(move || act(name)));
+        threads.map(|thread| thread.join().unwrap())
+    })
 }
 
 /// Two threads at one number, which is 0 first; and what it is at last.
-fn at_a_number<T: Send + 'static>(
-    act: impl Fn(&AtomicUsize, usize) -> T + Copy + Send + 'static,
-) -> ([T; 2], usize) {
-    let number: &AtomicUsize = Box::leak(Box::new(AtomicUsize::new(0)));
-    let seen = two(move |name| act(number, name));
+fn at_a_number<T: Send>(act: impl Fn(&AtomicUsize, usize) -> T + Sync) -> ([T; 2], usize) {
+    let number = AtomicUsize::new(0);
+    let seen = two(|name| act(&number, name));
     (seen, number.load(Relaxed))
 }
 
@@ -61,7 +62,8 @@ fn additions_tell_what_was_there_before() {
 #[test]
 fn reads_of_a_cell_do_not_race() {
     let traces = traces(&["[7, 7]"], || {
-        let cell: &Shared = Box::leak(Box::new(Shared(UnsafeCell::new(7))));
+        let cell = Shared(UnsafeCell::new(7));
+        let cell = &cell;
         // SAFETY: nobody writes.
         two(move |_| cell.0.with(|value| unsafe { *value }))
     });

@@ -119,14 +119,19 @@ fn who_works_by_itself_and_yields_gets_somewhere() {
 
 #[test]
 fn what_a_thread_changes_itself_does_not_wake_it() {
-    let end = failure(|| {
-        let (flag, turns) = (Atomic::new(0), Atomic::new(0));
-        while flag.load() == 0 {
-            turns.fetch_add(1);
-            explorer::yield_now();
-        }
-    });
-    assert_eq!(end.end, End::NoProgress(vec![waiting(0, "yield")]));
+    for commutes in [false, true] {
+        let end = failure(move || {
+            let (flag, turns) = (Atomic::new(0), Atomic::new(0));
+            while flag.load() == 0 {
+                match commutes {
+                    true => turns.add(1),
+                    false => turns.store(1),
+                }
+                explorer::yield_now();
+            }
+        });
+        assert_eq!(end.end, End::NoProgress(vec![waiting(0, "yield")]));
+    }
 }
 
 #[test]

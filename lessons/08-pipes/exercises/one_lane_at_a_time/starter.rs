@@ -1,0 +1,28 @@
+//! Words go into two lanes, each with room for one; main reads the first lane to its end, then the
+//! other. Say what `program` may return, and whether it can fail.
+
+use super::sync::channel::bounded;
+use super::sync::thread;
+use workbook::recording::FailureKind;
+
+/// How it fails, if it can: `Some(FailureKind::Assertion)`. Then there is nothing that it returns.
+// TODO: can it?
+pub const FAILS: Option<FailureKind> = None;
+/// Everything that it may return, as `{:?}` prints it.
+pub const OUTCOMES: &[&str] = &["(2, 2)"];
+
+/// Not to be edited.
+pub fn program() -> (usize, usize) {
+    let (first_tx, first_rx) = bounded(1);
+    let (second_tx, second_rx) = bounded(1);
+    let tee = thread::spawn(move || {
+        for word in ["one", "two"] {
+            first_tx.send(word).unwrap();
+            second_tx.send(word).unwrap();
+        }
+    });
+    let first = first_rx.iter().count();
+    let second = second_rx.iter().count();
+    tee.join().unwrap();
+    (first, second)
+}

@@ -1,0 +1,53 @@
+//! Grades the answer. Not to be edited: read it, and see what is asked for.
+
+use super::exercise::Closing;
+use super::model::Check;
+use super::sync::Arc;
+use super::sync::thread::{Builder, JoinHandle};
+
+fn start<T: Send + 'static>(
+    name: &str,
+    closing: &Arc<Closing>,
+    act: impl FnOnce(&Closing) -> T + Send + 'static,
+) -> JoinHandle<T> {
+    let closing = closing.clone();
+    Builder::new()
+        .name(name.into())
+        .spawn(move || act(&closing))
+        .unwrap()
+}
+
+#[test]
+fn the_first_error_stays() {
+    Check::new("08/the-first-error")
+        .preemptions(2)
+        .run(|| {
+            let closing = Arc::new(Closing::new());
+            let reader = start("reader", &closing, |closing| closing.close("too long"));
+            let writer = start("writer", &closing, |closing| closing.close("disk full"));
+            let first = closing.wait();
+            reader.join().unwrap();
+            writer.join().unwrap();
+            assert_eq!(closing.wait(), first, "the error has changed");
+            first
+        })
+        .holds()
+        .reaches([r#""disk full""#, r#""too long""#])
+        .is_concurrent();
+}
+
+#[test]
+fn all_who_wait_are_told() {
+    Check::new("08/the-first-error-told")
+        .preemptions(2)
+        .run(|| {
+            let closing = Arc::new(Closing::new());
+            let waiting = ["reader", "writer"].map(|name| start(name, &closing, Closing::wait));
+            closing.close("disk full");
+            waiting.map(|thread| thread.join().unwrap())
+        })
+        .holds()
+        .reaches([r#"["disk full", "disk full"]"#])
+        .is_contended()
+        .is_concurrent();
+}

@@ -6,7 +6,7 @@ use super::sync::{Arc, thread};
 #[test]
 fn a_hundred_runs() {
     for _ in 0..100 {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(Desk::new());
         assert_eq!(desk.closed(), None);
         let clerk = thread::spawn({
             let desk = desk.clone();

@@ -23,7 +23,7 @@ fn talk(line: &Line<'_>, talking: &Talking) {
 fn calls(lines: usize, callers: usize) -> Vec<usize> {
     let board = Arc::new(Switchboard::new(lines));
     let talking: Arc<Talking> = Arc::new(from_fn(|line| {
-        AtomicU32::new(0).named(&format!("on line {line}"))
+        AtomicU32::new(0).named(&format!("talkers on line {line}"))
     }));
     let others: Vec<_> = (1..callers)
         .map(|caller| {

@@ -2,13 +2,20 @@
 
 use super::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-#[derive(Default)]
 pub struct Desk {
     reason: AtomicU32,
     closed: AtomicBool,
 }
 
 impl Desk {
+    /// A desk that is open.
+    pub fn new() -> Desk {
+        Desk {
+            reason: AtomicU32::new(0),
+            closed: AtomicBool::new(false),
+        }
+    }
+
     /// Closes the desk. Only one thread does, once.
     pub fn close(&self, reason: u32) {
         self.reason.store(reason, Ordering::Relaxed);

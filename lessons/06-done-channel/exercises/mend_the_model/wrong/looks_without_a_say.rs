@@ -8,7 +8,7 @@ use super::sync::{Arc, thread};
 #[test]
 fn a_closed_desk_says_why() {
     model(|| {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(Desk::new());
         let clerk = thread::spawn({
             let desk = desk.clone();
             move || desk.close(7)

@@ -16,8 +16,11 @@ pub fn count(stations: Vec<Vec<u32>>) -> u32 {
             }
         }));
     }
-    // TODO: when does this end, and why does it not?
-    let sum = vote_rx.iter().sum();
+    // TODO: when does this loop end, and why does it not?
+    let mut sum = 0;
+    for vote in &vote_rx {
+        sum += vote;
+    }
     for station in started {
         station.join().unwrap();
     }

@@ -18,7 +18,10 @@ pub fn count(stations: Vec<Vec<u32>>) -> u32 {
     }
     // CHANGED: the stations hold the only sending ends now, so the last of them closes the channel.
     drop(vote_tx);
-    let sum = vote_rx.iter().sum();
+    let mut sum = 0;
+    for vote in &vote_rx {
+        sum += vote;
+    }
     for station in started {
         station.join().unwrap();
     }

@@ -38,7 +38,10 @@ fn who_listens_late_hears_all() {
             let (word_tx, word_rx) = bounded(0);
             let speaker = thread::spawn(move || say(WORDS.to_vec(), &word_tx));
             thread::sleep(Duration::from_secs(1));
-            let heard: Vec<_> = word_rx.iter().collect();
+            let mut heard = vec![];
+            for word in &word_rx {
+                heard.push(word);
+            }
             assert_eq!(speaker.join().unwrap(), [""; 0], "somebody listens");
             heard
         })

@@ -17,6 +17,9 @@ pub fn count(stations: Vec<Vec<u32>>) -> u32 {
         station.join().unwrap();
     }
     drop(vote_tx);
-    let sum = vote_rx.iter().sum();
+    let mut sum = 0;
+    for vote in &vote_rx {
+        sum += vote;
+    }
     sum
 }

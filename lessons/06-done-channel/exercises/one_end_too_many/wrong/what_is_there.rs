@@ -17,7 +17,10 @@ pub fn count(stations: Vec<Vec<u32>>) -> u32 {
         }));
     }
     // Takes what lies there now; that is not all that comes.
-    let sum = vote_rx.try_iter().sum();
+    let mut sum = 0;
+    for vote in vote_rx.try_iter() {
+        sum += vote;
+    }
     drop(vote_rx);
     for station in started {
         station.join().unwrap();

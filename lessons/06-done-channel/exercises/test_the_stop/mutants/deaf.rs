@@ -33,7 +33,10 @@ impl Speaker {
     /// meanwhile: one number at most.
     pub fn stop(self) -> Vec<u32> {
         drop(self.done);
-        let rest = self.said.iter().collect();
+        let mut rest = vec![];
+        while let Ok(number) = self.said.recv() {
+            rest.push(number);
+        }
         self.thread.join().unwrap();
         rest
     }

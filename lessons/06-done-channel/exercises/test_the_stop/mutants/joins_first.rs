@@ -34,6 +34,10 @@ impl Speaker {
     pub fn stop(self) -> Vec<u32> {
         drop(self.done);
         self.thread.join().unwrap();
-        self.said.iter().collect()
+        let mut rest = vec![];
+        while let Ok(number) = self.said.recv() {
+            rest.push(number);
+        }
+        rest
     }
 }

@@ -19,6 +19,7 @@ mod nobody_can_quit {
     workbook::graded!(solution = "solution.rs", by loom);
     workbook::graded!(gone_is_quit = "wrong/gone_is_quit.rs", by loom);
     workbook::graded!(looks_away = "wrong/looks_away.rs", by loom);
+    workbook::graded!(spins_politely = "wrong/spins_politely.rs", by loom);
     workbook::graded!(takes_what_is_there = "wrong/takes_what_is_there.rs", by loom);
     workbook::graded!(never_quits = "wrong/never_quits.rs", by loom);
 }

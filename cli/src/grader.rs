@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-use workbook_recording::{TELL, Told};
+use workbook_recording::{SEARCH_TIME, TELL, Told};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -38,6 +38,7 @@ pub fn run(
         .env("CARGO_MANIFEST_DIR", package)
         .env("RUST_BACKTRACE", "0")
         .envs(variables.iter().copied())
+        .env(SEARCH_TIME, (limit * 3 / 4).as_millis().to_string())
         .env(TELL, &told);
     let ended = child::run(command, limit, |_| ())?;
     // Nothing was told if no check came to its end.

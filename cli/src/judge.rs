@@ -100,13 +100,14 @@ pub fn grade(
 
 fn answer(exercise: &Exercise, ran: Ran) -> Grade {
     let mut checked = vec![];
+    let mut unfinished = None;
     let mut unmet = None;
     let mut predicted = None;
     for told in ran.told {
         match told {
             Told::Checked(one) => match one.recording.verdict {
                 _ if unmet.is_some() => {}
-                Verdict::NotFinished { .. } => return Grade::NotFinished(one),
+                Verdict::NotFinished { .. } => unfinished = unfinished.or(Some(one)),
                 _ => checked.push(*one),
             },
             Told::Unmet { why, .. } => unmet = unmet.or(Some(why)),
@@ -114,6 +115,9 @@ fn answer(exercise: &Exercise, ran: Ran) -> Grade {
         }
     }
     if let Some(prediction) = predicted {
+        if let Some(one) = unfinished {
+            return Grade::NotFinished(one);
+        }
         return match (prediction.is_right(), checked.pop()) {
             (false, Some(one)) => Grade::Mispredicted(prediction, Box::new(one)),
             (_, one) => Grade::Solved(one.into_iter().collect()),
@@ -128,6 +132,9 @@ fn answer(exercise: &Exercise, ran: Ran) -> Grade {
     if let Some(failed) = failed.min_by_key(|i| steps(&checked[*i])) {
         return Grade::Fails(Box::new(checked.swap_remove(failed)));
     }
+    if let Some(one) = unfinished {
+        return Grade::NotFinished(one);
+    }
     match unmet {
         Some(why) => Grade::Unmet { why, checked },
         None if ran.ended.status.is_none() => Grade::NeverEnds,
@@ -141,6 +148,20 @@ fn answer(exercise: &Exercise, ran: Ran) -> Grade {
 fn by_all(exercise: &Exercise, checked: &[Checked]) -> bool {
     let mut checkers = exercise.about.checkers.iter();
     checkers.all(|checker| checked.iter().any(|one| one.checker == *checker))
+}
+
+/// Whether time was over before anything was found.
+fn is_cut_short(ran: &Ran) -> bool {
+    let found = |told: &Told| match told {
+        Told::Checked(one) => kind(one).is_some(),
+        other => matches!(other, Told::Unmet { .. }),
+    };
+    let unfinished = |told: &Told| match told {
+        Told::Checked(one) => matches!(one.recording.verdict, Verdict::NotFinished { .. }),
+        _ => false,
+    };
+    let over = ran.ended.status.is_none() || ran.told.iter().any(unfinished);
+    over && !ran.told.iter().any(found)
 }
 
 /// A model that the learner wrote: it holds for the right implementation, and for no wrong one.
@@ -158,6 +179,8 @@ fn model(
         let ran = run(&format!("{within}{mutant}::"))?;
         match ran.ended.is_success() {
             true => survivors.push(what.clone()),
+            // A model that is too large for it has found nothing.
+            false if is_cut_short(&ran) => return Ok(answer(exercise, ran)),
             false => killed += 1,
         }
     }

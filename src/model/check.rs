@@ -5,9 +5,13 @@ use super::findings::Search;
 use super::questions::Points;
 use super::report::Report;
 use super::sources;
+use crate::recording::SEARCH_TIME;
 use std::fmt::Debug;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::{Duration, Instant};
+
+/// How long a check may take, unless told.
+const SEARCH: Duration = Duration::from_secs(60);
 
 /// How to check a model. [`check`] is enough for most.
 ///
@@ -51,7 +55,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             preemptions: None,
-            limit: Duration::from_secs(60),
+            limit: search_time(),
             max_branches: 5_000,
             spurious: false,
             early_ticks: 2,
@@ -60,6 +64,17 @@ impl Default for Settings {
             strict: true,
         }
     }
+}
+
+/// How long a check may take: 60 seconds, or what is left of the time that whoever started this
+/// process gives to all of its checks.
+fn search_time() -> Duration {
+    static BEGUN: OnceLock<Instant> = OnceLock::new();
+    let begun = *BEGUN.get_or_init(Instant::now);
+    let given = std::env::var(SEARCH_TIME).ok();
+    let given = given.and_then(|millis| millis.parse().ok());
+    let left = given.map(|millis| Duration::from_millis(millis).saturating_sub(begun.elapsed()));
+    left.map_or(SEARCH, |left| left.min(SEARCH))
 }
 
 /// Checks `model` in every execution, within 60 seconds.

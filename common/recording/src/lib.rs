@@ -44,7 +44,7 @@ mod tests;
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
-pub use told::{Checked, Prediction, TELL, Told};
+pub use told::{Checked, Prediction, SEARCH_TIME, TELL, Told};
 pub use verdict::{FailureKind, Verdict};
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// The variable of the environment that names the file. Lines are added to it.
 pub const TELL: &str = "WORKBOOK_TELL";
 
+/// The variable that says for how many milliseconds all checks of the process may search, together.
+pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
+
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

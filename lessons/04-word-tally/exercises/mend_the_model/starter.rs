@@ -1,5 +1,6 @@
-//! `Locked` (in `mend_the_model/subject.rs`) is right. Four others are not, and this model, which
-//! looks as if it tested a lot, holds for them too. Mend it, so that it fails for each of those.
+//! `Locked` (in `mend_the_model/subject.rs`) is right. Four others are not, and these models, which
+//! look as if they tested a lot, hold for them too. Mend them, so that each of those is found. Two
+//! threads that meet are enough: a model is explored in every schedule, and must stay small.
 
 use super::model::model;
 use super::subject::Locked;

@@ -2,6 +2,7 @@
 
 use super::exercise::Boxes;
 use super::model::Check;
+use super::sync::time::Duration;
 use super::sync::{Arc, thread};
 
 /// Two transfers at once: which of them said that a vote was moved, and the votes at the end.
@@ -18,6 +19,10 @@ fn moved(votes: [u32; 2], ways: [(usize, usize); 2]) -> ([bool; 2], u32) {
 #[test]
 fn both_ways_at_once() {
     Check::new("04/two-boxes")
+        .preemptions(2)
+        // Some answers try again and again, for ever: let that be found soon.
+        .max_steps(100)
+        .time_limit(Duration::from_secs(1))
         .run(|| {
             let (moved, votes) = moved([1, 1], [(0, 1), (1, 0)]);
             assert_eq!(moved, [true, true], "there was a vote to move");

@@ -8,8 +8,9 @@ use workbook::recording::FailureKind;
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
 /// Everything that it may return, as `{:?}` prints it.
-// CHANGED: the copier may end before the foreground waits. Nobody hears that, the whole time passes,
-// and what was waited for was there all along: look before you wait.
+// CHANGED: the copier may end before the foreground waits, and then nobody hears of it; or just as
+// the time is over. Either way the wait says one thing, and what was waited for is there: look at
+// that, before the wait and after it.
 pub const OUTCOMES: &[&str] = &["(false, true)", "(true, false)", "(true, true)"];
 
 /// Not to be edited. Whether the wait timed out, and whether the copier had ended by then.

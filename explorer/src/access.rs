@@ -65,13 +65,4 @@ impl Footprint {
             self.accesses.push(access);
         }
     }
-
-    /// Adds what another run of the same step touched.
-    pub(crate) fn absorb(&mut self, other: &Footprint) {
-        for access in &other.accesses {
-            self.touch(*access);
-        }
-        self.reach = self.reach.max(other.reach);
-        self.daemon = other.daemon;
-    }
 }

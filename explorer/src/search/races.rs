@@ -6,6 +6,7 @@
 //! waits races too, with whatever took its chance; else a later step that gives the chance back
 //! would hide it.
 
+use super::sleep::Sleeper;
 use super::tree::{Branch, Tree};
 use crate::clock::Clock;
 use crate::execution::{Closing, Execution};
@@ -105,7 +106,8 @@ impl Tree {
             let starts = starts(execution, *event, late, &node.enabled);
             let planned = |thread: &usize| {
                 let mut sleepers = node.sleepers.iter();
-                node.planned.contains(thread) || sleepers.any(|sleeper| sleeper.thread == *thread)
+                let asleep = |sleeper: &Sleeper| sleeper.thread == *thread && sleeper.is_whole();
+                node.planned.contains(thread) || sleepers.any(asleep)
             };
             if starts.is_empty() || starts.iter().any(planned) {
                 continue;

@@ -1,12 +1,11 @@
 //! Depth-first search over decisions: a path of branches, of which the last open one moves on.
 
 use super::merge::Merge;
-use crate::access::Footprint;
+use super::sleep::{Sleeper, Way};
 use crate::execution::{Closing, Execution};
 use crate::graph::Graph;
 use crate::report::End;
 use crate::runner::{Driver, Stop};
-use std::rc::Rc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -17,13 +16,6 @@ pub(crate) enum Kind {
     Merged(Option<u32>),
 }
 
-/// A thread whose next step was explored and need not be again before something conflicts with it.
-#[derive(Clone)]
-pub(super) struct Sleeper {
-    pub(super) thread: usize,
-    pub(super) footprint: Rc<Footprint>,
-}
-
 /// Whom to run.
 pub(super) struct Node {
     pub(super) chosen: usize,
@@ -32,15 +24,20 @@ pub(super) struct Node {
     pub(super) planned: Vec<usize>,
     pub(super) sleepers: Vec<Sleeper>,
     explored: Vec<Sleeper>,
-    /// Of the chosen thread's step, whatever it chooses.
-    footprint: Footprint,
+    /// In which the chosen thread's step ran.
+    ways: Vec<Way>,
     /// What the execution looked like, to notice when it is another.
     state: u64,
 }
 
 pub(super) enum Branch {
     Thread(Node),
-    Choice { taken: u16, of: u16 },
+    Choice {
+        taken: u16,
+        of: u16,
+        /// A bit for each answer after which all sleeps.
+        asleep: u64,
+    },
 }
 
 pub(crate) struct Tree {
@@ -78,7 +75,30 @@ impl Tree {
 
     /// Whether a thread sleeps after the last step.
     pub(super) fn sleeps_now(&self, thread: usize) -> bool {
-        self.sleepers.iter().any(|sleeper| sleeper.thread == thread)
+        let mut sleepers = self.sleepers.iter();
+        sleepers.any(|sleeper| sleeper.thread == thread && sleeper.is_whole())
+    }
+
+    /// The answers to a choice of the running step after which all sleeps.
+    fn asleep(&self, of: u16) -> u64 {
+        let mut choices = vec![];
+        let mut branches = self.path.iter().rev();
+        let node = loop {
+            match branches.next() {
+                Some(Branch::Choice { taken, .. }) => choices.insert(0, *taken),
+                Some(Branch::Thread(node)) => break node,
+                None => return 0,
+            }
+        };
+        let mut sleepers = node.sleepers.iter();
+        let Some(sleeper) = sleepers.find(|sleeper| sleeper.thread == node.chosen) else {
+            return 0;
+        };
+        let answers = (0..of.min(64)).filter(|answer| {
+            let choices = [&choices[..], &[*answer]].concat();
+            sleeper.sleeps_after(&choices)
+        });
+        answers.fold(0, |all, answer| all | 1 << answer)
     }
 
     /// A decision that was never reached before.
@@ -87,18 +107,21 @@ impl Tree {
             self.waiting_races(execution, false);
         }
         let sleepers = std::mem::take(&mut self.sleepers);
-        let sleeps = |thread: &usize| sleepers.iter().any(|sleeper| sleeper.thread == *thread);
+        let sleeper = |thread: usize| sleepers.iter().find(|sleeper| sleeper.thread == thread);
         let mut planned = enabled.to_vec();
-        planned.retain(|thread| !sleeps(thread));
+        planned.retain(|thread| !sleeper(*thread).is_some_and(Sleeper::is_whole));
         if let Kind::Merged(bound) = self.kind {
             planned = self.merge.visit(execution, enabled, bound)?;
         }
         let current = execution.current;
-        let chosen = match planned.contains(&current) {
+        let whole = |thread: &&usize| sleeper(**thread).is_none();
+        let mut fresh = planned.iter().filter(whole);
+        let chosen = match planned.contains(&current) && sleeper(current).is_none() {
             true => current,
-            false => *planned.first().ok_or(Stop::Asleep)?,
+            false => *fresh.next().or(planned.first()).ok_or(Stop::Asleep)?,
         };
-        if self.kind == Kind::Reduced {
+        // Of a step some of whose ways sleep not all races are seen.
+        if self.kind == Kind::Reduced && sleeper(chosen).is_none() {
             planned = vec![chosen];
         }
         self.path.push(Branch::Thread(Node {
@@ -107,11 +130,29 @@ impl Tree {
             planned,
             sleepers,
             explored: vec![],
-            footprint: Footprint::default(),
+            ways: vec![],
             state: execution.state,
         }));
         Ok(())
     }
+}
+
+impl Node {
+    /// Of the chosen thread's step. Ways that slept already sleep on.
+    fn all_was_explored(&mut self) {
+        let mut ways = std::mem::take(&mut self.ways);
+        let mut sleepers = self.sleepers.iter();
+        if let Some(before) = sleepers.position(|sleeper| sleeper.thread == self.chosen) {
+            ways.extend(self.sleepers.swap_remove(before).asleep().cloned());
+        }
+        self.explored.push(Sleeper::new(self.chosen, ways));
+    }
+}
+
+/// The first answer from `answer` on after which not all sleeps.
+fn next_awake(answer: u16, of: u16, asleep: u64) -> Option<u16> {
+    let sleeps = |answer: &u16| *answer < 64 && asleep & 1 << answer != 0;
+    (answer..of).find(|answer| !sleeps(answer))
 }
 
 fn not_deterministic(what: &str) -> End {
@@ -153,9 +194,17 @@ impl Driver for Tree {
 
     fn choose(&mut self, execution: &mut Execution, of: u16) -> u16 {
         if self.position == self.path.len() {
-            self.path.push(Branch::Choice { taken: 0, of });
+            let asleep = self.asleep(of);
+            self.path.push(Branch::Choice {
+                taken: next_awake(0, of, asleep).unwrap_or(0),
+                of,
+                asleep,
+            });
         }
-        let Branch::Choice { taken, of: known } = self.path[self.position] else {
+        let Branch::Choice {
+            taken, of: known, ..
+        } = self.path[self.position]
+        else {
             execution
                 .fault
                 .get_or_insert(not_deterministic("a choice in place of a step"));
@@ -184,13 +233,19 @@ impl Driver for Tree {
             unreachable!("a node decided for this step");
         };
         let footprint = &closing.opened.footprint;
-        node.footprint.absorb(footprint);
+        let choices = &closing.slice.choices;
+        if node.ways.last().is_none_or(|way| way.choices != *choices) {
+            node.ways.push(Way {
+                choices: choices.clone(),
+                footprint: footprint.clone(),
+            });
+        }
         if sleeps && at_the_end {
             let sleepers = node.sleepers.iter().chain(&node.explored);
-            let still = sleepers.filter(|sleeper| {
-                sleeper.thread != node.chosen && !sleeper.footprint.conflicts(footprint)
-            });
-            self.sleepers = still.cloned().collect();
+            let others = sleepers.filter(|sleeper| sleeper.thread != node.chosen);
+            self.sleepers = others
+                .filter_map(|sleeper| sleeper.after(footprint))
+                .collect();
         }
     }
 
@@ -208,8 +263,10 @@ impl Driver for Tree {
     fn advance(&mut self) -> bool {
         while let Some(branch) = self.path.last_mut() {
             match branch {
-                Branch::Choice { taken, of } if *taken + 1 < *of => {
-                    *taken += 1;
+                Branch::Choice { taken, of, asleep }
+                    if let Some(next) = next_awake(*taken + 1, *of, *asleep) =>
+                {
+                    *taken = next;
                     // The step in which it is chosen runs as it never did.
                     let thread = |branch: &Branch| matches!(branch, Branch::Thread(_));
                     self.fresh = self.path.iter().rposition(thread).unwrap_or(0);
@@ -217,10 +274,7 @@ impl Driver for Tree {
                 }
                 Branch::Choice { .. } => {}
                 Branch::Thread(node) => {
-                    node.explored.push(Sleeper {
-                        thread: node.chosen,
-                        footprint: Rc::new(std::mem::take(&mut node.footprint)),
-                    });
+                    node.all_was_explored();
                     let explored = |thread: &&usize| {
                         let mut known = node.explored.iter();
                         !known.any(|sleeper| sleeper.thread == **thread)

@@ -32,7 +32,7 @@ fn gathered(quits: bool) -> String {
 fn who_leaves_does_not_quit() {
     Check::new("05/nobody-can-quit")
         .preemptions(2)
-        .max_steps(200)
+        .max_steps(100)
         .run(|| {
             let words = gathered(false);
             assert_eq!(words, "one two", "nobody has said quit");
@@ -47,7 +47,7 @@ fn who_leaves_does_not_quit() {
 fn who_quits_is_heard() {
     Check::new("05/nobody-can-quit-said")
         .preemptions(2)
-        .max_steps(200)
+        .max_steps(100)
         .run(|| gathered(true))
         .holds()
         .reaches([r#""""#, r#""one two""#, r#""one""#])

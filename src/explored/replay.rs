@@ -7,18 +7,24 @@ use std::str::FromStr;
 /// A schedule, and the scheduling points that it counts with: a model in which somebody can tell one
 /// step from two has more of them.
 ///
-/// As text: what [`Schedule`] says, and `.a` if there are points between the arms of a select.
-/// `0D1H.a` is one.
+/// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `a` between the
+/// arms of a select, `d` between the drops of a channel's handles. `0D1H.a` is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) schedule: Schedule,
     pub(super) arms: bool,
+    pub(super) drops: bool,
 }
 
 impl fmt::Display for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.schedule)?;
-        f.write_str(if self.arms { ".a" } else { "" })
+        match (self.arms, self.drops) {
+            (false, false) => Ok(()),
+            (true, false) => f.write_str(".a"),
+            (false, true) => f.write_str(".d"),
+            (true, true) => f.write_str(".ad"),
+        }
     }
 }
 
@@ -26,13 +32,17 @@ impl FromStr for Replay {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let schedule = text.strip_suffix(".a");
+        let without = |points| text.strip_suffix(points);
+        let (schedule, arms, drops) = None
+            .or(without(".ad").map(|schedule| (schedule, true, true)))
+            .or(without(".a").map(|schedule| (schedule, true, false)))
+            .or(without(".d").map(|schedule| (schedule, false, true)))
+            .unwrap_or((text, false, false));
+        let schedule = schedule.parse();
         Ok(Replay {
-            arms: schedule.is_some(),
-            schedule: schedule
-                .unwrap_or(text)
-                .parse()
-                .map_err(|error| format!("`{text}` is {error}"))?,
+            schedule: schedule.map_err(|error| format!("`{text}` is {error}"))?,
+            arms,
+            drops,
         })
     }
 }
@@ -43,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_word_is_read_as_it_was_written() {
-        for word in ["", "0D1H", "0D1H.a", "0_40_B"] {
+        for word in ["", "0D1H", "0D1H.a", "0D1H.d", "0D1H.ad", "0_40_B"] {
             assert_eq!(word.parse::<Replay>().unwrap().to_string(), word);
         }
     }

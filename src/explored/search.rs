@@ -105,9 +105,14 @@ impl Searcher {
 
     fn some_schedules(&self, how: How) -> Search {
         let mode = match how {
-            How::Replay(Replay { schedule, arms }) => {
+            How::Replay(Replay {
+                schedule,
+                arms,
+                drops,
+            }) => {
                 let points = Points {
                     arms,
+                    drops,
                     ..self.settings.points
                 };
                 questions::begin(&Settings {
@@ -221,6 +226,7 @@ pub fn executions(
         points: Points {
             unlocks: true,
             arms: true,
+            drops: true,
         },
         ..Settings::default()
     });
@@ -262,6 +268,7 @@ fn replay(schedule: &Schedule) -> Replay {
     Replay {
         schedule: schedule.clone(),
         arms: questions::points().arms,
+        drops: questions::points().drops,
     }
 }
 

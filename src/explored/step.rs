@@ -4,6 +4,7 @@
 
 use super::label::label;
 use super::run;
+use super::sync::channel::unread;
 use super::waits::{self, Go};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
@@ -34,6 +35,7 @@ thread_local! {
 /// Begins an execution.
 pub(super) fn begin() {
     waits::begin();
+    unread::begin();
     LAST.with(|last| last.borrow_mut().clear());
     // What main does comes before its return.
     WORKS.set(true);
@@ -49,6 +51,7 @@ pub(crate) fn tell(event: Event) {
     if off() {
         return;
     }
+    unread::notice();
     if !event.op.is_ending() {
         works();
     }
@@ -151,6 +154,7 @@ impl Step {
         }
         let me = self.wish.thread;
         if explorer::active() {
+            unread::notice();
             // std alone cannot tell while another thread waits in the midst of a panic.
             let unwinds = recorder::thread(me, |thread| thread.unwinding);
             explorer::unwinding(unwinds && std::thread::panicking());

@@ -15,6 +15,9 @@ pub(crate) struct Points {
     pub(crate) unlocks: bool,
     /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
     pub(crate) arms: bool,
+    /// Between the drops of a channel's handles: only messages that nobody received, and that hold
+    /// something else that is checked, can tell who is last.
+    pub(crate) drops: bool,
 }
 
 thread_local! {
@@ -121,6 +124,14 @@ pub(crate) fn want_unlock_points() {
 pub(crate) fn want_arm_points() {
     WANTED.set(Points {
         arms: true,
+        ..WANTED.get()
+    });
+}
+
+/// Says that a message held something when it was dropped with its channel: the search begins again.
+pub(crate) fn want_drop_points() {
+    WANTED.set(Points {
+        drops: true,
         ..WANTED.get()
     });
 }

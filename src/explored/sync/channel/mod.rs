@@ -8,6 +8,7 @@
 //! | `state.rs` | queue, counts, objects |
 //! | `meet.rs` | who meets whom where no message stays |
 //! | `timer.rs` | when a timer may fire |
+//! | `unread.rs` | messages that nobody received |
 //! | `select.rs`, `wait.rs` | tries, time-outs and select: whoever looks at several things in one step; and waits |
 //! | `case.rs` | what a select can wait for: a receive, a send |
 //!
@@ -18,8 +19,8 @@
 //! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
 //! somebody could see who only looks: a sender's end, an arrival where partners meet. Who looks
 //! without waiting for one thing only, in a try or a select, excludes all the others from all of
-//! them. `unread` orders the drops of both sides if messages have destructors: the last one runs those
-//! of the messages that nobody received, which may hold other channels' sides.
+//! them. `unread` orders the drops of both sides if messages that nobody received hold something that
+//! is checked: one of them drops that.
 //!
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
@@ -37,6 +38,7 @@ mod select;
 mod sender;
 mod state;
 mod timer;
+pub(in crate::explored) mod unread;
 mod wait;
 
 pub use crossbeam::channel::{

@@ -2,6 +2,7 @@
 
 use super::select::{Mode, select_cases};
 use super::state::{Channel, Kind};
+use super::unread::discard;
 use super::{Iter, RecvCase, RecvError, RecvTimeoutError, TryIter, TryRecvError};
 use crate::explored::step::{Step, off};
 use crate::explored::sync::time::{Deadline, Duration, Instant, deadline};
@@ -175,6 +176,6 @@ impl<T> Drop for Receiver<T> {
         };
         drop(state);
         channel.tell_dropped(Op::DropReceiver { last }, last);
-        drop(unread);
+        discard(unread);
     }
 }

@@ -153,6 +153,7 @@ impl<T> Drop for Sender<T> {
         let channel = &self.0;
         let step = Step::new(Op::DropSender { last: false }, None).on(channel.id);
         channel.drops_sender(step).take_it();
+        channel.drops_unread();
         let mut state = channel.state();
         state.senders -= 1;
         state.sender_drops.push(explorer::now());

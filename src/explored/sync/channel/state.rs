@@ -5,7 +5,7 @@ use super::timer::{Clockwork, Timer};
 use crate::explored::step::Step;
 use crate::explored::sync::wait::plain;
 use crate::model::log::{Loc, ObjectId, ThreadId};
-use crate::model::questions::want_arm_points;
+use crate::model::questions::{points, want_arm_points};
 use crate::model::recorder;
 use explorer::{Access, Event as Cause, Object};
 use std::collections::VecDeque;
@@ -31,7 +31,7 @@ pub(super) struct Channel<T> {
     receivers: Object,
     watched: Object,
     unread: Object,
-    state: Plain<State<T>>,
+    pub(super) state: Plain<State<T>>,
 }
 
 /// What is in a channel, and who waits for it.
@@ -52,6 +52,8 @@ pub(super) struct State<T> {
     /// Capacity 0: arms of selects that wait.
     pub(super) arms: Vec<Arm<T>>,
     pub(super) timer: Option<Timer<T>>,
+    /// Threads that were told that nothing comes any more.
+    seen_end: Vec<ThreadId>,
     /// Whether somebody tried it in vain, and whether a select waited in it.
     used: (bool, bool),
 }
@@ -89,6 +91,7 @@ impl<T> Channel<T> {
                 arrivals: vec![],
                 arms: vec![],
                 timer,
+                seen_end: vec![],
                 used: (false, false),
             }),
         })
@@ -137,29 +140,43 @@ impl<T> Channel<T> {
 
     pub(super) fn drops_sender(&self, step: Step) -> Step {
         let step = step.touching(&[(self.watched, Access::UPDATE)]);
-        match self.capacity {
-            Some(1..) => self.drops_messages(step),
-            _ => step,
+        match self.keeps_unread() {
+            true => step.touching(&[(self.unread, Access::UPDATE)]),
+            false => step,
         }
     }
 
+    /// In such a step: of senders without receivers the last drops what nobody received.
+    pub(super) fn drops_unread(&self) {
+        if self.keeps_unread() && self.state().receivers == 0 {
+            explorer::touch((self.unread, Access::EXCLUSIVE));
+        }
+    }
+
+    /// Whoever drops the last receiver of a channel without a capacity drops what nobody received, and
+    /// so whatever a message holds; otherwise whoever drops the last handle does. A thread that has
+    /// seen the end knows that there is nothing.
     pub(super) fn drops_receiver(&self, step: Step) -> Step {
         let step = step.touching(&[
             (self.receivers, Access::UPDATE),
             (self.watched, Access::UPDATE),
         ]);
-        match self.capacity {
-            Some(0) => step,
-            _ => self.drops_messages(step),
-        }
-    }
-
-    /// Whoever is the last drops what nobody received, and so whatever such a message holds.
-    fn drops_messages(&self, step: Step) -> Step {
-        match std::mem::needs_drop::<T>() {
+        let holds = self.may_hold() && !self.is_rendezvous();
+        let knows = self.state().seen_end.contains(&recorder::me());
+        match holds && !knows {
             true => step.touching(&[(self.unread, Access::EXCLUSIVE)]),
             false => step,
         }
+    }
+
+    /// Whether messages that nobody received stay until all handles are gone.
+    fn keeps_unread(&self) -> bool {
+        self.may_hold() && self.capacity.is_some() && !self.is_rendezvous()
+    }
+
+    /// Whether messages may hold something that is checked.
+    fn may_hold(&self) -> bool {
+        std::mem::needs_drop::<T>() && points().drops
     }
 
     /// Of a step that looks how many messages there are.
@@ -257,6 +274,7 @@ impl<T> State<T> {
             return plain(&arm.slot).take();
         }
         self.sender_drops.iter().copied().for_each(explorer::after);
+        self.seen_end.push(recorder::me());
         None
     }
 }

@@ -6,7 +6,8 @@ use lesson_testing::traps::{line, story};
 
 #[test]
 fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
-    for trap in ["unbuffered", "receive_to_take"] {
+    // Each is ended after two seconds, so they are run beside each other.
+    let hangs = |trap: &str| {
         let story = story(&mut lesson(&["--trap", trap]));
         let happened = line(&story, "happened");
         assert!(happened.starts_with("nothing, for 2 s: it was ended. Worker 1 waits in acquire"));
@@ -14,7 +15,11 @@ fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
         let file = format!("src/traps/{}.rs", trap.replace('-', "_"));
         assert!(line(&story, "look at").contains(&file));
         assert_eq!(line(&story, "it took"), "1 run");
-    }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| hangs("unbuffered"));
+        scope.spawn(|| hangs("receive_to_take"));
+    });
 }
 
 #[test]

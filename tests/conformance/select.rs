@@ -33,6 +33,7 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(a_message_comes_as_another_goes).reaches(&["0", "1", "2"]),
         scenario!(no_arm_with_itself).reaches(&["0"]),
         scenario!(an_arm_is_an_expression).reaches(&["(4, 6)"]),
+        scenario!(an_end_is_made_in_its_arm).reaches(&["7"]),
     ]
 }
 
@@ -289,4 +290,13 @@ fn an_arm_is_an_expression() -> impl Debug {
     let first = select! { recv(rx) -> n => double(n.unwrap()) };
     let second = select! { recv(rx) -> n => double(n.unwrap()), default() => 0 };
     (first, second)
+}
+
+fn an_end_is_made_in_its_arm() -> impl Debug {
+    let (to, from) = bounded(1);
+    to.send(7).unwrap();
+    select! {
+        recv(from.clone()) -> message => message.unwrap(),
+        recv(never::<i32>()) -> message => message.unwrap(),
+    }
 }

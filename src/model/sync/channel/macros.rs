@@ -109,7 +109,7 @@ macro_rules! model_select_arms {
     };
     (@run $root:tt $biased:tt [$(($name:ident $case:tt ($pattern:pat) ($body:expr)))*] $default:tt) => {{
         let here = ::std::panic::Location::caller();
-        $(let $name = $crate::model_select_arms!(@case $root $case);)*
+        $($crate::model_select_arms!(@case $root $name $case);)*
         $crate::model_select_arms!(@select $root [$($name)*] $default $biased here);
         // The results first: a body may use what the cases borrow.
         $(let $name = $name.take_result();)*
@@ -125,9 +125,14 @@ macro_rules! model_select_arms {
         )
     };
     (@cases [$($name:ident)*]) => { &[$(&$name),*] };
-    (@case [$($root:tt)*] (recv $from:expr)) => { $($root)*::channel::RecvCase::new(&$from) };
-    (@case [$($root:tt)*] (send $to:expr, $message:expr)) => {
-        $($root)*::channel::SendCase::new(&$to, $message)
+    // An end that is made in the arm lives as long as the select.
+    (@case [$($root:tt)*] $name:ident (recv $from:expr)) => {
+        let $name = &$from;
+        let $name = $($root)*::channel::RecvCase::new($name);
+    };
+    (@case [$($root:tt)*] $name:ident (send $to:expr, $message:expr)) => {
+        let $name = &$to;
+        let $name = $($root)*::channel::SendCase::new($name, $message);
     };
     (@mode [$($root:tt)*] []) => { $($root)*::channel::Mode::Wait };
     (@mode [$($root:tt)*] [(Try) $body:tt]) => { $($root)*::channel::Mode::Try };

@@ -57,7 +57,10 @@ pub fn build(
     });
     let errors = errors.filter_map(|message| message["message"]["rendered"].as_str());
     // An answer that is compiled by a file beside it is called by a detour.
-    let errors = errors.collect::<String>().replace("/./", "/").replace("/./", "/");
+    let errors = errors
+        .collect::<String>()
+        .replace("/./", "/")
+        .replace("/./", "/");
     let errors = without_detour(&errors, target);
     match errors.is_empty() {
         false => Ok(Built::Refused(errors)),

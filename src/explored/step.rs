@@ -111,19 +111,13 @@ impl Step {
     /// Time may end the wait.
     pub(crate) fn in_time(self) -> Step {
         let shared = run::shared();
-        self.touching(&[
-            (shared.clock, Access::UPDATE),
-            (shared.idle, Access::UPDATE),
-        ])
+        self.touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
     pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
-        self.touching(&[
-            (shared.clock, Access::UPDATE),
-            (shared.idle, Access::EXCLUSIVE),
-        ])
+        self.touching(&[(shared.idle, Access::EXCLUSIVE)])
     }
 
     /// It need not wait: at any moment time may be up.

@@ -117,14 +117,17 @@ pub fn deadline(timeout: Duration) -> Option<Instant> {
     known().checked_add(timeout)
 }
 
-/// Time passes because a timer with this deadline fired, in a step that announced that it may. The
-/// next step that the thread tells of tells of the choice.
+/// Time passes because a timer with this deadline fired: only then does the running step touch the
+/// clock. The next step that the thread tells of tells of the choice.
 pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
     if off() {
         return;
     }
-    if deadline > known() && others_can_run(recorder::me()) {
-        recorder::chose(Choice::Timer { object });
+    if deadline > known() {
+        explorer::touch((run::shared().clock, Access::UPDATE));
+        if others_can_run(recorder::me()) {
+            recorder::chose(Choice::Timer { object });
+        }
     }
     run::learn(deadline.0.saturating_sub(BEGINNING));
 }

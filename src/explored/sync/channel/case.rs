@@ -101,6 +101,15 @@ impl<T> Case for RecvCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
+    fn is_looked_at(&self) {
+        self.channel.is_looked_at();
+    }
+    fn tries(&self) -> Vec<(Object, Access)> {
+        self.channel.tries_to_receive()
+    }
+    fn is_tried(&self) {
+        self.channel.is_tried_to_receive();
+    }
     fn clockwork(&self) -> Option<Clockwork> {
         match self.channel.kind {
             Kind::Timer(clockwork) => Some(clockwork),
@@ -168,6 +177,15 @@ impl<T> Case for SendCase<'_, T> {
     }
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
+    }
+    fn is_looked_at(&self) {
+        self.channel.is_looked_at();
+    }
+    fn tries(&self) -> Vec<(Object, Access)> {
+        self.channel.tries_to_send()
+    }
+    fn is_tried(&self) {
+        self.channel.is_tried_to_send();
     }
     fn clockwork(&self) -> Option<Clockwork> {
         None

@@ -3,7 +3,6 @@
 use super::state::{Channel, Kind};
 use super::timer::Due;
 use super::{Receiver, Sender};
-use crate::explored::run;
 use crate::explored::step::{Step, tell};
 use crate::explored::sync::wait::here;
 use crate::model::event::{Event, Op, State as Shown};
@@ -11,7 +10,6 @@ use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::note::Named;
 use crate::model::recorder;
 use crate::model::value::Value;
-use explorer::Access;
 use std::fmt;
 
 macro_rules! looks {
@@ -64,10 +62,7 @@ impl<T> Channel<T> {
         let step = Step::new(Op::Len, loc).on(self.id);
         match self.kind {
             Kind::Channel => self.counts(step).take_it(),
-            Kind::Timer(_) => step
-                .touching(&self.everything())
-                .touching(&[(run::shared().clock, Access::UPDATE)])
-                .take_it(),
+            Kind::Timer(_) => step.touching(&self.everything()).take_it(),
             Kind::Never => step.take_it(),
         };
         let due = self.due(recorder::me());

@@ -18,9 +18,15 @@
 //! receive commute, and what makes one possible (a message, a freed slot, an end) it says itself.
 //! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
 //! somebody could see who only looks: a sender's end, an arrival where partners meet. Who looks
-//! without waiting for one thing only, in a try or a select, excludes all the others from all of
-//! them. `unread` orders the drops of both sides if messages that nobody received hold something that
-//! is checked: one of them drops that.
+//! at several things, in a select, excludes all the others from all of them, but from `watched` only
+//! where no message is: only there the last sender's end can be seen. `unread` orders the drops of both
+//! sides if messages that nobody received hold something that is checked: one of them drops that.
+//!
+//! A try of one channel that holds messages touches less. It reads `head` or `tail`, and an object for the
+//! number of the message that it would receive, or of the one whose place it needs; who sends that
+//! message, or receives that one, excludes it. A try that succeeds excludes other receivers, or
+//! senders. So tries in vain commute, and what is sent or received elsewhere in the channel does not
+//! matter to them.
 //!
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A

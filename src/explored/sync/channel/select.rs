@@ -2,9 +2,9 @@
 
 use super::meet::Waiting;
 use super::timer::{Clockwork, Due};
-use crate::explored::run;
 use crate::explored::step::{Step, off, tell};
 use crate::explored::sync::time::{Instant, fire, known};
+use crate::explored::waits::Go;
 use crate::model::event::{Choice, Event, Op};
 use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::recorder;
@@ -18,7 +18,14 @@ pub trait Case {
     fn id(&self) -> ObjectId;
     /// False for a channel that nothing ever happens on.
     fn is_shared(&self) -> bool;
+    /// Of a select's step.
     fn touches(&self) -> Vec<(Object, Access)>;
+    /// A select's step runs.
+    fn is_looked_at(&self);
+    /// Of a step that tries this case and no other.
+    fn tries(&self) -> Vec<(Object, Access)>;
+    /// That step runs.
+    fn is_tried(&self);
     /// What kind of timer it receives from, if it does.
     fn clockwork(&self) -> Option<Clockwork>;
     /// What a look of the thread `me` at its timer finds, if that is armed.
@@ -104,11 +111,25 @@ pub(super) struct Select<'a> {
 }
 
 impl Select<'_> {
-    pub(super) fn step(&self, cases: &[&dyn Case]) -> Step {
-        let touches: Vec<_> = cases.iter().flat_map(|case| case.touches()).collect();
-        // Whether it has fired already is nothing to look at before the step.
-        let timers = cases.iter().any(|case| case.clockwork().is_some());
-        let clock = [(run::shared().clock, Access::UPDATE)];
+    /// A step that looks at all cases.
+    pub(super) fn step(&self) -> Step {
+        let touches = self.cases.iter().flat_map(|case| case.touches());
+        self.step_of(&touches.collect::<Vec<_>>())
+    }
+
+    /// Takes a step that looks at all cases when it can go on.
+    pub(super) fn look(&self, step: Step, go: impl Fn() -> Go) {
+        step.when_ready(go);
+        self.cases.iter().for_each(|case| case.is_looked_at());
+    }
+
+    /// Takes a step that tries this case and no other.
+    fn try_one(&self, case: &dyn Case) {
+        self.step_of(&case.tries()).take_it();
+        case.is_tried();
+    }
+
+    fn step_of(&self, touches: &[(Object, Access)]) -> Step {
         let step = match self.cases {
             [case] => Step::new(case.op(), self.loc)
                 .on(case.id())
@@ -119,8 +140,7 @@ impl Select<'_> {
                 Step::new(Op::Select, self.loc).arms(arms.collect())
             }
         };
-        step.touching(&touches)
-            .touching(if timers { &clock } else { &[] })
+        step.touching(touches)
     }
 
     pub(super) fn ready(&self) -> impl Iterator<Item = usize> {
@@ -141,7 +161,7 @@ impl Select<'_> {
             if !case.is_shared() {
                 continue;
             }
-            self.step(&[*case]).take_it();
+            self.try_one(*case);
             if case.is_ready(self.me) {
                 return Some(self.take(i));
             }
@@ -159,7 +179,10 @@ impl Select<'_> {
 
     /// One step, and `None` if nothing is ready.
     fn attempt(&self) -> Option<usize> {
-        self.step(self.cases).take_it();
+        match self.cases {
+            [case] => self.try_one(*case),
+            _ => self.look(self.step(), || Go::On),
+        }
         if off() {
             return None;
         }

@@ -19,6 +19,24 @@ pub(super) enum Kind {
     Never,
 }
 
+/// Numbers of messages that count as different. Those that are so far apart share objects, and
+/// their steps conflict though they need not.
+const NUMBERS: usize = 4;
+
+/// The objects of a try: the message that it would receive, the place that it would send to.
+#[derive(Clone, Copy, Debug)]
+struct Numbered([Object; NUMBERS]);
+
+impl Numbered {
+    fn new() -> Numbered {
+        Numbered([(); NUMBERS].map(|()| explorer::object()))
+    }
+
+    fn of(&self, number: usize) -> Object {
+        self.0[number % NUMBERS]
+    }
+}
+
 /// A channel, and the objects that steps touch of it.
 #[derive(Debug)]
 pub(super) struct Channel<T> {
@@ -39,8 +57,11 @@ pub(super) struct State<T> {
     pub(super) queue: VecDeque<(T, Cause)>,
     /// Messages that were ever put into the queue.
     sent: usize,
-    /// The step that freed each slot.
+    /// The step that freed each slot, with the message of the same number.
     freed: Vec<Cause>,
+    /// Exclusive to the step that puts the message with this number into the queue, or takes it out.
+    messages: Numbered,
+    places: Numbered,
     pub(super) senders: usize,
     pub(super) receivers: usize,
     pub(super) sender_drops: Vec<Cause>,
@@ -83,6 +104,8 @@ impl<T> Channel<T> {
                 queue: VecDeque::new(),
                 sent: 0,
                 freed: vec![],
+                messages: Numbered::new(),
+                places: Numbered::new(),
                 senders: 1,
                 receivers: 1,
                 sender_drops: vec![],
@@ -121,16 +144,22 @@ impl<T> Channel<T> {
         step.touching(&[
             (self.tail, Access::EXCLUSIVE),
             (self.receivers, Access::READ),
-            (self.watched, Access::UPDATE),
         ])
+        .touching(&self.is_met())
     }
 
     /// Of a step that receives, and waits for nothing else.
     pub(super) fn receives(&self, step: Step) -> Step {
-        step.touching(&[
-            (self.head, Access::EXCLUSIVE),
-            (self.watched, Access::UPDATE),
-        ])
+        step.touching(&[(self.head, Access::EXCLUSIVE)])
+            .touching(&self.is_met())
+    }
+
+    /// What an arrival where partners meet updates.
+    fn is_met(&self) -> Vec<(Object, Access)> {
+        match self.is_rendezvous() {
+            true => vec![(self.watched, Access::UPDATE)],
+            false => vec![],
+        }
     }
 
     /// Of a step in which a receiver arrives where partners meet.
@@ -157,10 +186,9 @@ impl<T> Channel<T> {
     /// so whatever a message holds; otherwise whoever drops the last handle does. A thread that has
     /// seen the end knows that there is nothing.
     pub(super) fn drops_receiver(&self, step: Step) -> Step {
-        let step = step.touching(&[
-            (self.receivers, Access::UPDATE),
-            (self.watched, Access::UPDATE),
-        ]);
+        let step = step
+            .touching(&[(self.receivers, Access::UPDATE)])
+            .touching(&self.is_met());
         let holds = self.may_hold() && !self.is_rendezvous();
         let knows = self.state().seen_end.contains(&recorder::me());
         match holds && !knows {
@@ -188,17 +216,79 @@ impl<T> Channel<T> {
         ])
     }
 
-    /// Of a step that looks at everything, and perhaps changes it: a try, a select.
+    /// Of a step that looks at everything, and perhaps changes it: a select, a try where partners
+    /// meet.
     pub(super) fn everything(&self) -> Vec<(Object, Access)> {
         match self.kind {
-            Kind::Channel => vec![
-                (self.head, Access::EXCLUSIVE),
-                (self.tail, Access::EXCLUSIVE),
-                (self.receivers, Access::READ),
-                (self.watched, Access::EXCLUSIVE),
-            ],
+            Kind::Channel => {
+                let mut touches = vec![
+                    (self.head, Access::EXCLUSIVE),
+                    (self.tail, Access::EXCLUSIVE),
+                    (self.receivers, Access::READ),
+                ];
+                if self.is_rendezvous() {
+                    touches.push((self.watched, Access::EXCLUSIVE));
+                }
+                touches
+            }
             Kind::Timer(_) => vec![(self.head, Access::EXCLUSIVE)],
             Kind::Never => vec![],
+        }
+    }
+
+    /// Of a select's step that runs. Whether a sender is left is seen only where no message is.
+    pub(super) fn is_looked_at(&self) {
+        let buffers = self.kind == Kind::Channel && !self.is_rendezvous();
+        if buffers && self.state().queue.is_empty() {
+            explorer::touch((self.watched, Access::EXCLUSIVE));
+        }
+    }
+
+    /// Of a step that tries to receive and does nothing else.
+    pub(super) fn tries_to_receive(&self) -> Vec<(Object, Access)> {
+        match self.kind == Kind::Channel && !self.is_rendezvous() {
+            true => vec![(self.head, Access::READ)],
+            false => self.everything(),
+        }
+    }
+
+    /// The same step runs. It finds the next message or not: that one's sender could make a
+    /// difference, and no other.
+    pub(super) fn is_tried_to_receive(&self) {
+        if self.kind != Kind::Channel || self.is_rendezvous() {
+            return;
+        }
+        let state = self.state();
+        explorer::touch((state.messages.of(state.freed.len()), Access::READ));
+        explorer::touch(match state.queue.is_empty() {
+            true => (self.watched, Access::READ),
+            false => (self.head, Access::EXCLUSIVE),
+        });
+    }
+
+    /// Of a step that tries to send and does nothing else.
+    pub(super) fn tries_to_send(&self) -> Vec<(Object, Access)> {
+        match self.is_rendezvous() {
+            true => self.everything(),
+            false => vec![(self.tail, Access::READ), (self.receivers, Access::READ)],
+        }
+    }
+
+    /// The same step runs. Whoever frees the place that it needs could make a difference, and
+    /// no other receiver.
+    pub(super) fn is_tried_to_send(&self) {
+        if self.is_rendezvous() {
+            return;
+        }
+        let state = self.state();
+        let needs = self
+            .capacity
+            .and_then(|capacity| state.sent.checked_sub(capacity));
+        if let Some(place) = needs {
+            explorer::touch((state.places.of(place), Access::READ));
+        }
+        if state.receivers > 0 && state.has_room(self.capacity) {
+            explorer::touch((self.tail, Access::EXCLUSIVE));
         }
     }
 }
@@ -251,6 +341,7 @@ impl<T> State<T> {
         if let Some(freed) = reused.and_then(|slot| self.freed.get(slot)) {
             explorer::after(*freed);
         }
+        explorer::touch((self.messages.of(self.sent), Access::EXCLUSIVE));
         self.sent += 1;
         self.queue.push_back((message, explorer::now()));
     }
@@ -259,6 +350,7 @@ impl<T> State<T> {
     pub(super) fn receive(&mut self) -> Option<T> {
         if let Some((message, sent)) = self.queue.pop_front() {
             explorer::after(sent);
+            explorer::touch((self.places.of(self.freed.len()), Access::EXCLUSIVE));
             self.freed.push(explorer::now());
             return Some(message);
         }

@@ -23,8 +23,7 @@ impl Select<'_> {
         if begun.is_some() {
             return begun;
         }
-        self.waiting(deadline)
-            .when_ready(|| self.go(&select, deadline));
+        self.look(self.waiting(deadline), || self.go(&select, deadline));
         let ended = self.end_wait(&select, deadline);
         for case in self.cases {
             case.withdraw(&select);
@@ -35,7 +34,7 @@ impl Select<'_> {
     /// The step that ends the wait. What it touches depends on what it waits for, and on nothing that
     /// can change meanwhile.
     fn waiting(&self, deadline: Option<Instant>) -> Step {
-        let step = self.step(self.cases);
+        let step = self.step();
         let timers = self.cases.iter().filter_map(|case| case.clockwork());
         match timers.max() {
             Some(Clockwork::Again) => step.idle(),
@@ -75,7 +74,7 @@ impl Select<'_> {
             left.iter().for_each(|i| self.cases[*i].used(false));
         }
         while !left.is_empty() && !off() {
-            self.step(self.cases).take_it();
+            self.look(self.step(), || Go::On);
             let completed = plain(&select.completed).is_some();
             let mut may: Vec<May> = self.ready().map(May::Take).collect();
             if completed || !may.is_empty() {

@@ -154,6 +154,7 @@ impl Check {
         if is_left_out(&self.model) {
             return Report::not_asked(self.model, ONLY);
         }
+        self.settings = self.settings.or_from_environment();
         match asked::of(&self.model) {
             Asked::Nothing => {}
             Asked::This(variable, how) => (self.asked, self.how) = (Some(variable), Some(how)),

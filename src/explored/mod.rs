@@ -37,7 +37,24 @@ mod waits;
 /// [`model::WEAK_MEMORY`](crate::model::WEAK_MEMORY).
 pub const WEAK_MEMORY: bool = false;
 
-pub use crate::model::{Named, Report};
+/// Makes tests of models that take loom too long. See [`model::larger`](crate::model::larger).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! larger_explored {
+    ($($model:ident),+ $(,)?) => {
+        mod larger {
+            $(
+                #[test]
+                fn $model() {
+                    super::$model();
+                }
+            )+
+        }
+    };
+}
+pub use crate::larger_explored as larger;
+
+pub use crate::model::{Effort, Named, Report};
 pub use check::{Check, check, model};
 #[doc(hidden)]
 pub use search::executions;

@@ -5,7 +5,7 @@ use super::run;
 use crate::model::check::Settings;
 use crate::model::engine::EnginePanic;
 use crate::model::failure::{self, RawFailure};
-use crate::model::findings::{Checker, Findings, Search};
+use crate::model::findings::{Checker, Effort, Findings, Search};
 use crate::model::questions::{self, Points};
 use crate::model::recorder::{self, Stop};
 use crate::recording::FailureKind;
@@ -40,7 +40,7 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
 }
 
 /// A model that may be explored up to a bound is explored without one up to so many executions.
-const MOST_RUNS: u64 = 4_000;
+const MOST_RUNS: u64 = 16_000;
 
 pub(super) struct Searcher {
     pub(super) settings: Settings,
@@ -55,6 +55,7 @@ pub(super) struct Pass {
     failed: Option<(u32, Replay)>,
     /// Why what was to be run again is no schedule of the model.
     misfit: Option<String>,
+    effort: Effort,
     pub(super) finish: Finish,
 }
 
@@ -153,6 +154,7 @@ impl Searcher {
             max_runs,
             stop_at_failure,
             tell_cuts: !stop_at_failure,
+            traces: true,
             ..Config::new(mode)
         };
         watch();
@@ -165,7 +167,8 @@ impl Searcher {
         });
         let failed = report.failure.as_ref();
         let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
-        findings.failure = FAILURE.take();
+        // The last execution may have been cut, and what was unwound then may have panicked.
+        findings.failure = FAILURE.take().filter(|_| report.failure.is_some());
         if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
             failure.log.schedule = Some(replay.to_string());
         }
@@ -176,6 +179,10 @@ impl Searcher {
                 End::NotDeterministic(why) => Some(why),
                 _ => None,
             }),
+            effort: Effort {
+                runs: report.runs,
+                traces: report.traces.len() as u64,
+            },
             finish: report.finish,
         };
         (pass, report.graph)
@@ -258,6 +265,7 @@ impl Pass {
             checker: Checker::Explorer {
                 replay: self.failed.map(|(_, replay)| replay.to_string()),
                 misfit: self.misfit,
+                effort: self.effort,
             },
         }
     }

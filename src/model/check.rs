@@ -77,6 +77,29 @@ fn search_time() -> Duration {
     left.map_or(SEARCH, |left| left.min(SEARCH))
 }
 
+/// Set to a number of seconds, every model is explored without its bound for so long: what
+/// `tests/schedules/checkers` compares the two checkers with.
+const SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
+
+impl Settings {
+    /// As set, or as the environment says.
+    ///
+    /// # Panics
+    /// If that is no number.
+    pub(crate) fn or_from_environment(self) -> Self {
+        let Ok(seconds) = std::env::var(SECONDS) else {
+            return self;
+        };
+        let seconds = seconds.parse();
+        let seconds = seconds.unwrap_or_else(|_| panic!("{SECONDS} is no number of seconds"));
+        Settings {
+            preemptions: None,
+            limit: Duration::from_secs(seconds),
+            ..self
+        }
+    }
+}
+
 /// Checks `model` in every execution, within 60 seconds.
 ///
 /// `model` is called once for each execution. It must do the same thing every time but for what the
@@ -146,11 +169,12 @@ impl Check {
     ///
     /// # Panics
     /// If an environment variable of loom's cannot be read by loom.
-    pub fn run<T: Debug>(self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+    pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
         refuse_broken_environment();
         if is_left_out(&self.model) {
             return Report::not_asked(self.model, ONLY);
         }
+        self.settings = self.settings.or_from_environment();
         let model = Arc::new(move || {
             let value = format!("{:?}", model());
             (value != "()").then_some(value)

@@ -107,7 +107,19 @@ pub(crate) enum Checker {
         replay: Option<String>,
         /// Why what was to be run again is no schedule of the model.
         misfit: Option<String>,
+        /// What it took.
+        effort: Effort,
     },
+}
+
+/// What the explorer's last search took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Executions that began. More than there are schedules if some were cut, since whatever
+    /// could follow was explored already.
+    pub runs: u64,
+    /// Schedules that differ.
+    pub traces: u64,
 }
 
 impl Search {

@@ -52,6 +52,28 @@ pub(crate) mod words;
 /// a failure may take fewer preemptions than elsewhere, and there may be more outcomes.
 pub const WEAK_MEMORY: bool = true;
 
+/// Makes tests of models that take loom too long. The explorer checks them with every `cargo test`;
+/// loom tries only if it is asked to, with `-- --ignored`.
+///
+/// In a module, once; `larger!(four_workers, five_workers)` makes tests of two functions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! larger_than_loom {
+    ($($model:ident),+ $(,)?) => {
+        mod larger {
+            $(
+                #[test]
+                #[ignore = "takes loom too long: the explorer checks it"]
+                fn $model() {
+                    super::$model();
+                }
+            )+
+        }
+    };
+}
+pub use crate::larger_than_loom as larger;
+
 pub use check::{Check, check, model};
+pub use findings::Effort;
 pub use note::{Named, note};
 pub use report::Report;

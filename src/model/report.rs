@@ -1,6 +1,6 @@
 //! What was found out about a model, and what a test asserts of it.
 
-use super::findings::{Checker, Search};
+use super::findings::{Checker, Effort, Search};
 use super::resolve;
 use super::tell::tell;
 use crate::recording::{
@@ -30,6 +30,8 @@ pub struct Report {
     pub(super) unchecked: bool,
     /// Most threads that were blocked at once in an execution, besides those that join or sleep.
     pub crowd: usize,
+    /// What the search took; only the explorer tells.
+    pub effort: Option<Effort>,
     /// Whether it was the explorer that searched.
     pub(super) explored: bool,
     /// Why the outcomes may differ from loom's, if they may.
@@ -65,9 +67,9 @@ impl Report {
             .map_or(vec![], |search| search.limits.clone());
         let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
         let checker = search.as_ref().map(|search| search.checker.clone());
-        let (explored, replay) = match checker {
-            Some(Checker::Explorer { replay, .. }) => (true, replay),
-            Some(Checker::Loom) | None => (false, None),
+        let (effort, replay) = match checker {
+            Some(Checker::Explorer { replay, effort, .. }) => (Some(effort), replay),
+            Some(Checker::Loom) | None => (None, None),
         };
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
         Report {
@@ -79,7 +81,8 @@ impl Report {
             command: None,
             unchecked: false,
             crowd,
-            explored,
+            explored: effort.is_some(),
+            effort,
             differs: None,
             draw: None,
         }
@@ -187,6 +190,10 @@ impl Report {
         let holds = !matches!(self.verdict(), Verdict::Fails { .. });
         for limit in self.limits.iter().filter(|_| holds) {
             verdict.push_str(&format!(" ({limit})"));
+        }
+        if let (Verdict::HoldsInAll { .. }, Some(effort)) = (self.verdict(), self.effort) {
+            let Effort { runs, traces } = effort;
+            verdict.push_str(&format!(", {runs} runs of {traces}"));
         }
         let seconds = self.time.as_secs_f64();
         format!(

@@ -5,7 +5,7 @@
 //! refuses bytes after the farewell.
 
 use crate::echoed::{Echoed, Ending};
-use crate::model::{Check, Report, check, note};
+use crate::model::{self, Check, Report, check, note};
 use crate::{echo, traps};
 use std::io::{self, Read, Write};
 use std::sync::Mutex as Plain;
@@ -177,6 +177,11 @@ fn typed(run: Run) -> (String, &'static str) {
 
 /// Three threads: another one types.
 fn three_threads(how: Check, run: Run, keys: &'static [u8]) -> Report {
+    with_typists(how, run, 1, keys)
+}
+
+/// Threads besides main: the copier, and so many who type the same keys.
+fn with_typists(how: Check, run: Run, typists: usize, keys: &'static [u8]) -> Report {
     how.run(move || {
         let terminal = Terminal::new();
         let (key_tx, key_rx) = bounded(0);
@@ -184,15 +189,21 @@ fn three_threads(how: Check, run: Run, keys: &'static [u8]) -> Report {
             keys: key_rx,
             terminal: terminal.clone(),
         };
-        let typist = thread::Builder::new().name("typist".into());
-        let typist = typist.spawn(move || {
-            for key in keys {
-                // The echo may be over.
-                let _ = key_tx.send(*key);
-            }
+        let typed = (1..=typists).map(|_| {
+            let key_tx = key_tx.clone();
+            let typist = thread::Builder::new().name("typist".into());
+            let typist = typist.spawn(move || {
+                for key in keys {
+                    // The echo may be over.
+                    let _ = key_tx.send(*key);
+                }
+            });
+            typist.unwrap()
         });
-        let seen = echoes(run, Box::new(input), keys, &terminal);
-        typist.unwrap().join().unwrap();
+        let typed: Vec<_> = typed.collect();
+        drop(key_tx);
+        let seen = echoes(run, Box::new(input), &keys.repeat(typists), &terminal);
+        typed.into_iter().for_each(|typist| typist.join().unwrap());
         seen
     })
 }
@@ -228,6 +239,22 @@ fn echo_with_three_threads_and_two_keys() {
         .is_contended()
         .is_recorded();
 }
+
+/// Three threads besides main: two type the same key.
+fn echo_with_four_threads() {
+    with_typists(Check::new("01/echo-two-typists"), run!(echo), 2, b"a")
+        .holds()
+        .reaches([
+            r#"("", "timed out")"#,
+            r#"("a", "timed out")"#,
+            r#"("aa", "end of input")"#,
+            r#"("aa", "timed out")"#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+model::larger!(echo_with_four_threads);
 
 #[test]
 fn echo_survives_spurious_wakeups() {

@@ -1,7 +1,7 @@
 //! A closure behind and one in front, both of which may borrow: when `beside` returns, neither runs.
 
 use crate::beside;
-use crate::model::{Named, check};
+use crate::model::{self, Named, check};
 use crate::sync::Mutex;
 
 /// Two threads, and the work borrows the page: when `beside` returns, nobody is left running, and the
@@ -48,6 +48,28 @@ fn beside_with_three_threads() {
     .is_contended()
     .is_recorded();
 }
+
+/// Four threads: a scope within a scope within a scope. 24 schedules, 4!; where main's letter stands.
+fn beside_with_four_threads() {
+    check("02/beside-thrice", || {
+        let page = Mutex::new(String::new()).named("page");
+        let write = |letter| page.lock().push(letter);
+        let inner = || beside::beside(|| write('d'), || write('f'));
+        let outer = || beside::beside(|| write('c'), inner);
+        let (worked, within) = beside::beside(|| write('b'), outer).unwrap();
+        let (worked_within, innermost) = within.unwrap();
+        assert!(worked.is_ok() && worked_within.is_ok() && innermost.unwrap().0.is_ok());
+        let page = page.into_inner();
+        assert_eq!(page.len(), 4, "not each letter once: {page:?}");
+        page.find('f')
+    })
+    .holds()
+    .reaches(["Some(0)", "Some(1)", "Some(2)", "Some(3)"])
+    .is_contended()
+    .is_recorded();
+}
+
+model::larger!(beside_with_four_threads);
 
 #[test]
 fn a_panic_behind_is_handed_to_the_front() {

@@ -1,6 +1,6 @@
 //! A pool: every closure that it was given has run when its wait is over, or the wait tells.
 
-use crate::model::{Check, Report};
+use crate::model::{self, Check, Report};
 use crate::{page, pool};
 
 /// Every closure that a pool was given has run once when its wait is over.
@@ -36,6 +36,19 @@ fn pool_with_three_threads() {
         .is_contended()
         .is_recorded();
 }
+
+/// Whoever takes which closure, and in which order they write.
+fn pool_with_four_threads() {
+    pooled(Check::new("02/pool-three"), 3, 3)
+        .holds()
+        .reaches([
+            r#""abc""#, r#""acb""#, r#""bac""#, r#""bca""#, r#""cab""#, r#""cba""#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+model::larger!(pool_with_four_threads);
 
 /// The first closure panics; the other one runs if a thread is left, and the wait tells either way.
 #[test]

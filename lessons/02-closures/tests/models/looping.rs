@@ -1,6 +1,6 @@
 //! A closure for each item: each is worked on once. One model over the technique and its trap.
 
-use crate::model::{Check, Report, note};
+use crate::model::{self, Check, Report, note};
 use crate::sync::Mutex;
 use crate::{each, traps};
 use workbook::recording::FailureKind;
@@ -54,6 +54,15 @@ fn each_with_four_threads() {
         .is_contended()
         .is_recorded();
 }
+
+/// Four besides main: 24 schedules, 4!.
+fn each_with_five_threads() {
+    let report = each_once(Check::new("02/each-four"), each!(each), &[0, 1, 2, 3]);
+    report.holds().is_contended().is_recorded();
+    assert_eq!(report.outcomes().len(), 24);
+}
+
+model::larger!(each_with_five_threads);
 
 #[test]
 fn each_with_two_threads() {

@@ -1,7 +1,7 @@
 //! One closure in the background, and whoever waits for it: when `wait` says that all is well, the
 //! whole effect of the work is there. One model over the technique and four of its traps.
 
-use crate::model::{check, note};
+use crate::model::{self, check, note};
 use crate::sync::thread::Result;
 use crate::{Page, background, page, traps};
 use workbook::recording::FailureKind;
@@ -67,6 +67,25 @@ fn one(page: &Page) -> Work {
     saves(page, "in", "side")
 }
 
+/// Each of so many closures writes a letter on one page, and all are waited for.
+fn saved_by_many(start: Start, letters: &[&'static str]) -> String {
+    let page = page();
+    let started = letters.iter().map(|letter| {
+        let (page, letter) = (page.clone(), *letter);
+        start(Box::new(move || page.lock().push_str(letter)))
+    });
+    let started: Vec<_> = started.collect();
+    started.into_iter().for_each(|wait| assert!(wait().is_ok()));
+    let page = page.lock();
+    assert_eq!(
+        page.len(),
+        letters.len(),
+        "not each letter once: {:?}",
+        *page
+    );
+    page.clone()
+}
+
 /// Three threads: two closures write on one page, and both are waited for.
 fn saved_by_two(start: Start) -> String {
     let page = page();
@@ -108,6 +127,31 @@ fn background_with_three_threads() {
         .is_contended()
         .is_recorded();
 }
+
+/// 6 schedules, 3!: who writes first, and who of the other two.
+#[test]
+fn background_with_four_threads() {
+    check("02/background-three", || {
+        saved_by_many(start!(background), &["a", "b", "c"])
+    })
+    .holds()
+    .reaches([
+        r#""abc""#, r#""acb""#, r#""bac""#, r#""bca""#, r#""cab""#, r#""cba""#,
+    ])
+    .is_contended()
+    .is_recorded();
+}
+
+/// 24 schedules, 4!.
+fn background_with_five_threads() {
+    let report = check("02/background-four", || {
+        saved_by_many(start!(background), &["a", "b", "c", "d"])
+    });
+    report.holds().is_contended().is_recorded();
+    assert_eq!(report.outcomes().len(), 24);
+}
+
+model::larger!(background_with_five_threads);
 
 #[test]
 fn a_panic_inside_reaches_whoever_waits() {

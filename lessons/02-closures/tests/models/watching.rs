@@ -1,6 +1,6 @@
 //! A count that is watched from outside while the work goes on.
 
-use crate::model::{Check, Report};
+use crate::model::{self, Check, Report};
 use crate::sync::time::Duration;
 use crate::{background, watched};
 
@@ -32,26 +32,49 @@ fn watched_with_two_threads() {
         .is_recorded();
 }
 
+/// One foreground watches so many counts: what it saw of each within the time.
+fn seen<const N: usize>() -> [u64; N] {
+    let limit = Duration::from_millis(100);
+    let started = [(); N].map(|()| {
+        let (counter, watched) = watched::watched();
+        let work = background::Background::start(move || counter.add(1));
+        (work.unwrap(), watched)
+    });
+    let seen = started.each_ref().map(|(_, watched)| watched.wait(limit));
+    for (work, watched) in started {
+        assert!(work.wait().is_ok());
+        assert_eq!(watched.wait(limit).count, 1);
+    }
+    seen.map(|state| state.count)
+}
+
 /// Three threads: one foreground watches two counts.
 #[test]
 fn watched_with_three_threads() {
     Check::new("02/watched-twice")
-        .run(|| {
-            let limit = Duration::from_millis(100);
-            let started = [(); 2].map(|()| {
-                let (counter, watched) = watched::watched();
-                let work = background::Background::start(move || counter.add(1));
-                (work.unwrap(), watched)
-            });
-            let seen = started.each_ref().map(|(_, watched)| watched.wait(limit));
-            for (work, watched) in started {
-                assert!(work.wait().is_ok());
-                assert_eq!(watched.wait(limit).count, 1);
-            }
-            seen.map(|state| state.count)
-        })
+        .run(seen::<2>)
         .holds()
         .reaches(["[0, 0]", "[0, 1]", "[1, 0]", "[1, 1]"])
         .is_contended()
         .is_recorded();
 }
+
+fn watched_with_four_threads() {
+    Check::new("02/watched-three")
+        .run(seen::<3>)
+        .holds()
+        .reaches([
+            "[0, 0, 0]",
+            "[0, 0, 1]",
+            "[0, 1, 0]",
+            "[0, 1, 1]",
+            "[1, 0, 0]",
+            "[1, 0, 1]",
+            "[1, 1, 0]",
+            "[1, 1, 1]",
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+model::larger!(watched_with_four_threads);

@@ -2,7 +2,7 @@
 //! are told once, and no more tasks are under way than there are workers.
 
 use crate::failure::Failure;
-use crate::model::{Check, Named, Report, note};
+use crate::model::{self, Check, Named, Report, note};
 use crate::sync::{Arc, Mutex};
 use crate::{pool, traps};
 use std::panic::resume_unwind;
@@ -145,6 +145,22 @@ fn pool_with_three_threads() {
         .is_contended()
         .is_recorded();
 }
+
+/// Three workers besides main, one of whom has nothing to do: with a third task there are 54,828
+/// schedules.
+fn pool_with_four_threads() {
+    Check::new("03/pool-three")
+        .run(|| does(run!(pool), 3, &["full", "broken"]))
+        .holds()
+        .reaches([
+            r#"("broken full", ["broken", "full"])"#,
+            r#"("full broken", ["broken", "full"])"#,
+        ])
+        .is_contended()
+        .is_recorded();
+}
+
+model::larger!(pool_with_four_threads);
 
 #[test]
 fn add_inside() {

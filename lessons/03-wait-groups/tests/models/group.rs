@@ -1,7 +1,7 @@
 //! The wait group: `wait` returns after everybody has left, never before, and what they did is
 //! visible then. One model over the technique, its steps and crossbeam's.
 
-use crate::model::{Check, Named, Report, note};
+use crate::model::{self, Check, Named, Report, note};
 use crate::sync::cell::UnsafeCell;
 use crate::sync::{Arc, Mutex, thread};
 use crate::{steps, sync, wait_group};
@@ -45,7 +45,7 @@ impl Work {
     }
 }
 
-const NAMES: [&str; 2] = ["a", "b"];
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
 fn worker(name: &str, body: impl FnOnce() + Send + 'static) -> thread::JoinHandle<()> {
     let worker = thread::Builder::new().name(format!("worker {name}"));
@@ -99,12 +99,16 @@ macro_rules! calls {
 
 type Run = fn(usize) -> String;
 
+fn workers(id: &str, run: Run, members: usize) -> Report {
+    Check::new(id).run(move || run(members))
+}
+
 fn one_worker(id: &str, run: Run) -> Report {
-    Check::new(id).run(move || run(1))
+    workers(id, run, 1)
 }
 
 fn two_workers(id: &str, run: Run) -> Report {
-    Check::new(id).run(move || run(2))
+    workers(id, run, 2)
 }
 
 #[test]
@@ -124,6 +128,36 @@ fn wait_group_with_three_threads() {
         .is_contended()
         .is_recorded();
 }
+
+fn wait_groups_of_three() {
+    for (id, run) in [
+        ("03/wait-group-three", clones!(wait_group) as Run),
+        ("03/crossbeam-three", clones!(sync)),
+    ] {
+        workers(id, run, 3)
+            .holds()
+            .reaches([
+                r#""abc""#, r#""acb""#, r#""bac""#, r#""bca""#, r#""cab""#, r#""cba""#,
+            ])
+            .is_contended()
+            .is_recorded();
+    }
+}
+
+#[test]
+#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+fn wait_groups_of_four() {
+    for (id, run) in [
+        ("03/wait-group-four", clones!(wait_group) as Run),
+        ("03/crossbeam-four", clones!(sync)),
+    ] {
+        let report = workers(id, run, 4);
+        report.holds().is_contended().is_recorded();
+        assert_eq!(report.outcomes().len(), 24);
+    }
+}
+
+model::larger!(wait_groups_of_three);
 
 #[test]
 fn wait_group_survives_spurious_wakeups() {

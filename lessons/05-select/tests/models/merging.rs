@@ -97,6 +97,26 @@ fn three_threads(how: Check, merge: Merge, batch: usize, capacity: usize) -> Rep
     })
 }
 
+/// Three threads besides main: two send to the left, a message each.
+fn four_threads(how: Check, merge: Merge, batch: usize, capacity: usize) -> Report {
+    how.run(move || {
+        let (left_tx, left_rx) = bounded(capacity);
+        let (right_tx, right_rx) = bounded(capacity);
+        let lefts = ["left sender 1", "left sender 2"].map(|name| {
+            let left_tx = left_tx.clone();
+            let sender = thread::Builder::new().name(name.into());
+            sender.spawn(move || left_tx.send(1).unwrap()).unwrap()
+        });
+        drop(left_tx);
+        let rights = thread::Builder::new().name("right sender".into());
+        let rights = rights.spawn(move || right_tx.send("one").unwrap());
+        let order = takes(merge, left_rx, right_rx, batch, &[1, 1]);
+        lefts.into_iter().for_each(|sender| sender.join().unwrap());
+        rights.unwrap().join().unwrap();
+        order
+    })
+}
+
 /// Both ready is explored both ways.
 const ALL: [&str; 3] = [r#""1 2 one""#, r#""1 one 2""#, r#""one 1 2""#];
 
@@ -135,6 +155,16 @@ fn merge_of_channels_without_places() {
     three_threads(how, run!(merge), 1, 0)
         .holds()
         .reaches(ALL)
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+fn merge_with_four_threads() {
+    four_threads(Check::new("05/merge-three-senders"), run!(merge), 2, 1)
+        .holds()
+        .reaches([r#""1 1 one""#, r#""1 one 1""#, r#""one 1 1""#])
         .is_contended()
         .is_recorded();
 }

@@ -1,6 +1,6 @@
 //! Work that may not end, and both ways to wait.
 
-use crate::model::{Check, check};
+use crate::model::{self, Check, check};
 use crate::sync::channel::bounded;
 use crate::sync::thread;
 use crate::sync::time::{Duration, Instant};
@@ -30,20 +30,35 @@ fn within_with_two_threads() {
         .is_recorded();
 }
 
-#[test]
-fn within_with_three_threads() {
-    check("05/within-fed", || {
+/// The work needs what each of so many others brings.
+fn fed(how: Check, feeders: u32) {
+    how.run(move || {
         let (food_tx, food_rx) = bounded(0);
-        let feeder = thread::Builder::new().name("feeder".into());
-        let feeder = feeder.spawn(move || food_tx.send(2).unwrap());
-        let first = first(move || food_rx.recv().unwrap());
-        feeder.unwrap().join().unwrap();
+        let bring = (0..feeders).map(|_| {
+            let food_tx = food_tx.clone();
+            let feeder = thread::Builder::new().name("feeder".into());
+            feeder.spawn(move || food_tx.send(2 / feeders).unwrap())
+        });
+        let bring: Vec<_> = bring.collect();
+        let first = first(move || (0..feeders).map(|_| food_rx.recv().unwrap()).sum());
+        for feeder in bring {
+            feeder.unwrap().join().unwrap();
+        }
         first
     })
     .holds()
     .reaches([r#"("in time", 2)"#, r#"("too late", 2)"#])
     .is_contended()
     .is_recorded();
+}
+
+#[test]
+fn within_with_three_threads() {
+    fed(Check::new("05/within-fed"), 1);
+}
+
+fn within_with_four_threads() {
+    fed(Check::new("05/within-fed-by-two"), 2);
 }
 
 /// Both waits at once: each is at least as long as it was told to be.
@@ -77,3 +92,9 @@ fn waits_with_two_threads() {
 fn waits_with_three_threads() {
     both_waits(Check::new("05/waits-three"), 2);
 }
+
+fn waits_with_four_threads() {
+    both_waits(Check::new("05/waits-four"), 3);
+}
+
+model::larger!(within_with_four_threads, waits_with_four_threads);

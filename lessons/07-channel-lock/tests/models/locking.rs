@@ -2,7 +2,7 @@
 //! access comes after the one before it, or loom calls it a data race.
 
 use crate::lock::{ChannelLock, Guard};
-use crate::model::{Check, Report, check, note};
+use crate::model::{self, Check, Report, check, note};
 use crate::room::Room;
 use crate::steps::{s1_send_and_receive, s2_guard};
 use crate::sync::Arc;
@@ -140,3 +140,18 @@ fn the_lock_with_three_workers() {
         .is_contended()
         .is_recorded();
 }
+
+/// 24 schedules, 4!: in which order they write.
+fn the_lock_with_four_workers() {
+    let workers = &[
+        ("Ann", waits as Write),
+        ("Bob", waits),
+        ("Cid", waits),
+        ("Dee", waits),
+    ];
+    let report = Check::new("07/lock-four").run(|| list(workers));
+    report.holds().is_contended().is_recorded();
+    assert_eq!(report.outcomes().len(), 24);
+}
+
+model::larger!(the_lock_with_four_workers);

@@ -1,7 +1,7 @@
 //! The semaphore, its mirror image and four traps: never more inside than there are permits,
 //! everybody gets in, a panic inside gives its permit back, and no try leaves one behind.
 
-use crate::model::{Check, Report, check, note};
+use crate::model::{self, Check, Report, check, note};
 use crate::room::Room;
 use crate::sync::Arc;
 use crate::sync::thread::Builder;
@@ -159,6 +159,12 @@ fn bounded<S: Semaphore>(id: &str, permits: usize, workers: &'static [Worker]) -
 
 const TWO: &[Worker] = &[("Ann", Waits), ("Bob", Waits)];
 const THREE: &[Worker] = &[("Ann", Waits), ("Bob", Waits), ("Cid", Waits)];
+const FOUR: &[Worker] = &[
+    ("Ann", Waits),
+    ("Bob", Waits),
+    ("Cid", Waits),
+    ("Dee", Waits),
+];
 const A_PANIC: &[Worker] = &[("Ann", Panics), ("Bob", Waits)];
 const A_TRY: &[Worker] = &[("Ann", Waits), ("Bob", Tries)];
 const A_LIMIT: &[Worker] = &[("Ann", Waits), ("Bob", TimesOut)];
@@ -208,6 +214,19 @@ fn three_workers_and_two_permits() {
     come_in_any_order(&bounded::<Right>("07/semaphore-two-permits", 2, THREE));
     come_in_any_order(&bounded::<Mirrored>("07/mirrored-two-permits", 2, THREE));
 }
+
+/// 24 schedules, 4!: in which order they come in.
+fn four_workers_and_one_permit() {
+    for report in [
+        model::<Right>("07/semaphore-four", 1, FOUR),
+        model::<Mirrored>("07/mirrored-four", 1, FOUR),
+    ] {
+        report.holds().is_contended().is_recorded();
+        assert_eq!(report.outcomes().len(), 24);
+    }
+}
+
+model::larger!(four_workers_and_one_permit);
 
 #[test]
 fn a_panic_inside_gives_the_permit_back() {

@@ -1,7 +1,7 @@
 //! The crew, and the trap that sleeps in place of joining it: when `run` returns, everybody was
 //! inside, and nobody is.
 
-use crate::model::{Check, Report, note};
+use crate::model::{self, Check, Report, note};
 use crate::room::Room;
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
@@ -9,7 +9,7 @@ use crate::turn::{CrewError, Step};
 use crate::{crew, traps};
 use workbook::recording::FailureKind;
 
-const NAMES: [&str; 4] = ["main", "worker 1", "worker 2", "worker 3"];
+const NAMES: [&str; 5] = ["main", "worker 1", "worker 2", "worker 3", "worker 4"];
 
 type StepFn = Box<dyn Fn(usize, Step) -> Result<(), &'static str> + Send + Sync>;
 
@@ -68,6 +68,15 @@ fn crew_of_three() {
         .is_contended()
         .is_recorded();
 }
+
+/// 24 schedules, 4!: in which order they come in.
+fn crew_of_four() {
+    let report = model(Check::new("07/crew-four"), crew::run, 4, 1);
+    report.holds().is_contended().is_recorded();
+    assert_eq!(report.outcomes().len(), 24);
+}
+
+model::larger!(crew_of_four);
 
 #[test]
 fn a_worker_that_fails_keeps_no_permit() {

@@ -119,8 +119,11 @@ fn two_errors<C: Carrier + Send + Sync + 'static>((mut reader, writer): Ends<C>)
     })
 }
 
-/// Two writers at once: no byte of one between two of the other.
-fn parallel_writers<C: Carrier + Send + Sync + 'static>((mut reader, writer): Ends<C>) -> String {
+/// Writers at once: no byte of one between two of another.
+fn parallel_writers<C: Carrier + Send + Sync + 'static>(
+    (mut reader, writer): Ends<C>,
+    pieces: &[&'static str],
+) -> String {
     thread::scope(|scope| {
         let send = |bytes: &'static str| {
             let mut writer = &writer;
@@ -130,17 +133,39 @@ fn parallel_writers<C: Carrier + Send + Sync + 'static>((mut reader, writer): En
                 assert_eq!(written(&mut writer, bytes), "2 taken")
             })
         };
-        let senders = [send("aa"), send("bb")];
+        let senders: Vec<_> = pieces.iter().map(|bytes| send(bytes)).collect();
         let mut came = String::new();
-        while came.len() < 4 {
+        while came.len() < pieces.concat().len() {
             came += &read(&mut reader, &mut [0; 1]);
         }
         for sender in senders {
             sender.unwrap().join().unwrap();
         }
-        assert!(came == "aabb" || came == "bbaa", "{came}");
+        let whole = pieces.iter().all(|bytes| came.contains(bytes));
+        assert!(whole && came.len() == pieces.concat().len(), "{came}");
         came
     })
+}
+
+/// Through several pipes: each thread but the first and the last reads from one and writes into the
+/// next. What comes out is what went in, and then the end.
+fn chain<C: Carrier + Send + Sync + 'static>(make: fn() -> Ends<C>, relays: usize) -> String {
+    let (mut reader, mut writer) = make();
+    let first = named("sender").spawn(move || writer.write_all(b"a").unwrap());
+    let mut threads = vec![first.unwrap()];
+    for relay in 1..=relays {
+        let (mut from, (next, mut to)) = (reader, make());
+        reader = next;
+        let relay = named(&format!("relay {relay}"))
+            .spawn(move || assert_eq!(io::copy(&mut from, &mut to).unwrap(), 1));
+        threads.push(relay.unwrap());
+    }
+    let came = read(&mut reader, &mut [0; 2]);
+    assert_eq!(read(&mut reader, &mut [0; 2]), "the end");
+    threads
+        .into_iter()
+        .for_each(|thread| thread.join().unwrap());
+    came
 }
 
 /// A writer that panics: what it wrote comes, and then an error, never a silent end.
@@ -252,12 +277,65 @@ macro_rules! carrier {
 
             #[test]
             fn parallel_writers_never_mix() {
-                within("parallel-writers", || parallel_writers(over($make)))
+                within("parallel-writers", || {
+                    parallel_writers(over($make), &["aa", "bb"])
+                })
+                .holds()
+                .reaches([r#""aabb""#, r#""bbaa""#])
+                .is_contended()
+                .is_recorded();
+            }
+
+            #[test]
+            #[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+            fn three_parallel_writers_never_mix() {
+                model("three-writers")
+                    .run(|| parallel_writers(over($make), &["aa", "bb", "cc"]))
                     .holds()
-                    .reaches([r#""aabb""#, r#""bbaa""#])
+                    .reaches([
+                        r#""aabbcc""#,
+                        r#""aaccbb""#,
+                        r#""bbaacc""#,
+                        r#""bbccaa""#,
+                        r#""ccaabb""#,
+                        r#""ccbbaa""#,
+                    ])
                     .is_contended()
                     .is_recorded();
             }
+
+            fn a_chain_of_four_threads() {
+                model("chain-of-four")
+                    .run(|| chain(|| over($make), 2))
+                    .holds()
+                    .reaches([r#""a""#])
+                    .is_contended()
+                    .is_recorded();
+            }
+
+            #[test]
+            #[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+            fn a_chain_of_five_threads() {
+                model("chain-of-five")
+                    .run(|| chain(|| over($make), 3))
+                    .holds()
+                    .reaches([r#""a""#])
+                    .is_contended()
+                    .is_recorded();
+            }
+
+            #[test]
+            fn a_chain_of_three_threads() {
+                within("chain-of-three", || chain(|| over($make), 1))
+                    .holds()
+                    .reaches([r#""a""#])
+                    .is_contended()
+                    .is_recorded();
+            }
+
+            crate::model::larger!(
+                a_chain_of_four_threads,
+                );
 
             #[test]
             fn a_writer_that_panics_is_no_end() {

@@ -30,6 +30,10 @@ fmt:
 schedules:
     @tests/schedules/verdicts explorer
 
+# Both checkers on the same models, without bounds, for SECONDS each: executions, schedules, time.
+checkers SECONDS='25':
+    @tests/schedules/checkers {{SECONDS}}
+
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:
     INSTA_UPDATE=always cargo test

@@ -123,6 +123,7 @@ mod schedule;
 mod search;
 mod teardown;
 mod twin;
+mod unwind;
 
 pub use access::{Access, Object};
 pub use config::{Config, Mode};
@@ -134,4 +135,7 @@ pub use schedule::{NoSchedule, Schedule};
 pub use twin::{
     Handle, active, after, cell, choose, current, fail, joined, now, object, outcome, spawn, step,
     step_in_time, steps, touch, unchanged, unwinding, wild, yield_now,
+    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
+    step_in_time, touch, unchanged, wild, yield_now,
 };
+pub use unwind::unwinding;

@@ -1,7 +1,7 @@
 //! Ends the threads of an execution that is over: unwinds them, so that destructors run.
 
 use crate::coroutine::{Answer, Coroutine, Request, suspend};
-use crate::twin;
+use crate::unwind;
 use std::cell::Cell;
 
 /// A thread that catches the unwinding and goes on is unwound so many times.
@@ -29,7 +29,7 @@ pub(crate) fn leave() {
         // To return would loop for ever, to unwind would abort. The verdict is already out.
         std::thread::park();
     }
-    if twin::unwinds() {
+    if unwind::unwinds() {
         return;
     }
     UNWINDINGS.set(UNWINDINGS.get() + 1);
@@ -37,7 +37,7 @@ pub(crate) fn leave() {
         // Its stack is left as it is: see `unwind`.
         suspend(Request::Choice(0));
     }
-    twin::now_unwinds();
+    unwind::now_unwinds();
     std::panic::resume_unwind(Box::new(Leave));
 }
 

@@ -4,6 +4,7 @@ use crate::access::{Access, Object, Reach};
 use crate::context::{Context, Event, Fate, Pending, Ready, Spawned, When};
 use crate::coroutine::{Answer, Request, suspend};
 use crate::teardown;
+use crate::unwind::{began_to_unwind, halfway, unwinds};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -80,15 +81,6 @@ pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when:
     now()
 }
 
-/// Whether the running thread did so already; from now on it does, or does not.
-fn began_to_unwind(unwinds: bool) -> bool {
-    Context::live(|context| {
-        let fate = &mut context.fates[context.thread];
-        std::mem::replace(&mut fate.began_to_unwind, unwinds)
-    })
-    .unwrap_or(false)
-}
-
 fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
     let accesses = accesses.to_vec();
     let pending = Pending {
@@ -100,45 +92,6 @@ fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: R
     if let Answer::Leave = suspend(Request::Step(pending)) {
         teardown::leave();
     }
-}
-
-/// The running thread waits while a panic unwinds in it, or goes on.
-fn halfway(waits: bool) {
-    Context::live(|context| {
-        let thread = context.thread;
-        context.fates[thread].unwinds = true;
-        match waits {
-            true => context.halfway.push(thread),
-            false => context.halfway.retain(|other| *other != thread),
-        }
-    });
-}
-
-/// Whether a panic unwinds in the running thread.
-pub(crate) fn unwinds() -> bool {
-    std::thread::panicking()
-        && Context::with(|context| {
-            context.halfway.is_empty() || context.fates[context.thread].unwinds
-        })
-        .unwrap_or(true)
-}
-
-/// The running thread of an execution that is over begins to unwind, perhaps while another one waits
-/// in the midst of a panic.
-pub(crate) fn now_unwinds() {
-    Context::with(|context| {
-        let thread = context.thread;
-        context.fates[thread].unwinds |= !context.halfway.is_empty();
-    });
-}
-
-/// Tells whether a panic unwinds in the running thread. Needed only by models in which one thread
-/// panics while another one waits in a destructor that a panic runs: std cannot tell then.
-pub fn unwinding(unwinds: bool) {
-    Context::live(|context| {
-        let thread = context.thread;
-        context.fates[thread].unwinds = unwinds;
-    });
 }
 
 /// Tells that the running step could run because of `event`, though it shares no object with it.

@@ -134,8 +134,6 @@ pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use twin::{
     Handle, active, after, cell, choose, current, fail, joined, now, object, outcome, spawn, step,
-    step_in_time, steps, touch, unchanged, unwinding, wild, yield_now,
-    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
-    step_in_time, touch, unchanged, wild, yield_now,
+    step_in_time, steps, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

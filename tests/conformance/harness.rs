@@ -12,9 +12,6 @@ use workbook::recording::{Execution, Verdict};
 
 /// How often the real side runs a scenario, unless the scenario says otherwise.
 const REAL_RUNS: usize = 200;
-/// The real side runs a scenario that often divided by this; CI sets it to 1. What the real side
-/// shows changes with its libraries only.
-const SHARE: &str = "CONFORMANCE_SHARE";
 /// A model that is larger than this is too large for the catalogue.
 const MOST_EXECUTIONS: u64 = 20_000;
 /// After this the real side hangs.
@@ -156,7 +153,7 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
         twin.name,
         seen.len(),
         explored.len(),
-        share_of(real.real_runs),
+        real.real_runs,
     );
     Ok(())
 }
@@ -323,17 +320,11 @@ fn blocked_at_once(execution: &Execution) -> usize {
     most
 }
 
-/// A quarter, unless [`SHARE`] says something else.
-fn share_of(runs: usize) -> usize {
-    let share = std::env::var(SHARE).ok();
-    runs.div_ceil(share.map_or(4, |share| share.parse().expect("a number")))
-}
-
 /// Runs a scenario on real threads again and again. A hang is a failure.
 fn run_for_real(scenario: Scenario) -> Result<BTreeSet<String>, String> {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
-        let runs = (0..share_of(scenario.real_runs)).map(|_| (scenario.run)());
+        let runs = (0..scenario.real_runs).map(|_| (scenario.run)());
         let _ = send.send(runs.collect::<BTreeSet<_>>());
     });
     receive.recv_timeout(PATIENCE).map_err(|error| match error {

@@ -132,8 +132,9 @@ pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
 pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
+pub use teardown::fail;
 pub use twin::{
-    Handle, active, after, cell, choose, current, fail, joined, now, object, outcome, spawn, step,
+    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
     step_in_time, steps, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

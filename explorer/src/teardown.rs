@@ -1,5 +1,6 @@
 //! Ends the threads of an execution that is over: unwinds them, so that destructors run.
 
+use crate::context::Context;
 use crate::coroutine::{Answer, Coroutine, Request, suspend};
 use crate::unwind;
 use std::cell::Cell;
@@ -18,6 +19,25 @@ thread_local! {
 
 /// Payload of the panic that ends a thread; no panic hook sees it.
 struct Leave;
+
+/// The execution has failed, and ends with the running step: nobody else runs any more, and from
+/// here on everything returns at once, as while it is torn down.
+///
+/// To be called where the failure shows, in a panic hook say: a destructor that the panic runs then
+/// waits for nobody, and finds nothing to panic about.
+pub fn fail(why: impl Into<String>) {
+    let why = why.into();
+    let failed = Context::live(|context| {
+        let thread = context.thread;
+        context.failed = Some((thread, why));
+        // It does, or is about to: std alone cannot tell while another one waits halfway.
+        context.fates[thread].unwinds = true;
+        context.torn_down = true;
+    });
+    if failed.is_some() {
+        begin();
+    }
+}
 
 /// Called by each step of an execution that is over. Unwinds if that can be done.
 pub(crate) fn leave() {

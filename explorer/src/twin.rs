@@ -201,25 +201,6 @@ pub fn outcome(text: impl Into<String>) {
     Context::live(|context| context.outcome = Some(text));
 }
 
-/// The execution has failed, and ends with the running step: nobody else runs any more, and from
-/// here on everything returns at once, as while it is torn down.
-///
-/// To be called where the failure shows, in a panic hook say: a destructor that the panic runs then
-/// waits for nobody, and finds nothing to panic about.
-pub fn fail(why: impl Into<String>) {
-    let why = why.into();
-    let failed = Context::live(|context| {
-        let thread = context.thread;
-        context.failed = Some((thread, why));
-        // It does, or is about to: std alone cannot tell while another one waits halfway.
-        context.fates[thread].unwinds = true;
-        context.torn_down = true;
-    });
-    if failed.is_some() {
-        teardown::begin();
-    }
-}
-
 /// Spawns a thread. Up to its first step it runs as part of the step that spawns it.
 ///
 /// A daemon, as a timer, may be left behind: an execution ends without it, to switch to it is no

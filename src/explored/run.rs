@@ -32,6 +32,8 @@ struct Threads {
 }
 
 thread_local! {
+    /// There is a ticker.
+    static TICKS: Cell<bool> = const { Cell::new(false) };
     static SHARED: Cell<Option<Shared>> = const { Cell::new(None) };
     static THREADS: RefCell<Threads> = RefCell::default();
 }
@@ -41,6 +43,7 @@ pub(crate) fn begin() {
     recorder::revive();
     recorder::begin();
     super::step::begin();
+    TICKS.set(false);
     SHARED.set(Some(Shared {
         clock: explorer::object(),
         idle: explorer::object(),
@@ -57,6 +60,16 @@ pub(crate) fn begin() {
 /// What all threads of this execution share.
 pub(crate) fn shared() -> Shared {
     SHARED.get().expect("an execution has begun")
+}
+
+/// A ticker was made: it may wait until nobody else can go on.
+pub(crate) fn ticks() {
+    TICKS.set(true);
+}
+
+/// Whether there is one.
+pub(super) fn has_ticker() -> bool {
+    TICKS.get()
 }
 
 /// What a step that must not come after the return of main touches.

@@ -61,7 +61,8 @@ pub(crate) fn tell(event: Event) {
 /// The running step does something that is a failure once main has returned. Most announced so; not
 /// those of which little more was to be expected.
 pub(crate) fn works() {
-    if !off() && !WORKS.replace(true) {
+    // What main does comes before its return anyway.
+    if !off() && recorder::me() != 0 && !WORKS.replace(true) {
         explorer::touch(run::before_return());
     }
 }
@@ -236,9 +237,11 @@ pub(crate) fn yield_now(loc: Loc) {
     if off() {
         return leave();
     }
-    // A ticker that waited until nobody else could go on has to wait again.
-    explorer::touch((run::shared().idle, Access::UPDATE));
-    explorer::unchanged();
+    if run::has_ticker() {
+        // One that waited until nobody else could go on has to wait again.
+        explorer::touch((run::shared().idle, Access::UPDATE));
+        explorer::unchanged();
+    }
     WORKS.set(false);
     waits::resumed(me);
     recorder::thread(me, |thread| thread.pending = None);

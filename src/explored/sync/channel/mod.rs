@@ -64,6 +64,7 @@ pub use {
 
 use super::time::{Deadline, Duration, Instant, deadline};
 use super::wait::here;
+use crate::explored::run;
 use crate::model::log::Loc;
 use state::{Channel, Kind};
 use timer::{Clockwork, Timer};
@@ -104,6 +105,7 @@ pub fn at(when: Instant) -> Receiver<Instant> {
 /// other threads can still run; the others come when nothing else can.
 #[track_caller]
 pub fn tick(period: Duration) -> Receiver<Instant> {
+    run::ticks();
     timer(deadline(period), Some(period), here())
 }
 

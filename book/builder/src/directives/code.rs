@@ -1,0 +1,77 @@
+//! Code that is compiled, and what programs print.
+
+use super::Page;
+use crate::html::escape;
+use crate::sources::{Sources, dedent};
+use anyhow::{Context, bail, ensure};
+
+/// Lines of a file: `FILE:ANCHOR`, or `FILE fn NAME`.
+///
+/// # Errors
+/// They are not there.
+pub fn code(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+    let (file, lines) = match argument.split_once(' ') {
+        Some((file, item)) => (file, sources.item(file, item.trim())?),
+        None => {
+            let (file, anchor) = argument
+                .split_once(':')
+                .context("name an anchor, or an item: a whole file is too much")?;
+            let digits = anchor.chars().all(|c| c.is_ascii_digit() || c == ':');
+            ensure!(
+                !digits,
+                "numbers of lines drift: name an anchor, not {anchor}"
+            );
+            (file, sources.anchored(file, anchor)?)
+        }
+    };
+    page.count("code");
+    let language = match file.rsplit('.').next() {
+        Some("rs") => "rust",
+        Some("go") => "go",
+        Some("toml") => "toml",
+        Some("sh") => "sh",
+        _ => bail!("what language is {file}?"),
+    };
+    let shown = escape(file);
+    let code = fenced(language, &dedent(&lines));
+    Ok(format!("<p class=\"wb-file\">{shown}</p>\n\n{code}"))
+}
+
+/// Between fences that are longer than any within.
+fn fenced(language: &str, text: &str) -> String {
+    let within = text.lines().map(|line| {
+        let line = line.trim_start_matches(['/', '!', ' ']);
+        line.len() - line.trim_start_matches('`').len()
+    });
+    let fence = "`".repeat(within.max().unwrap_or(0).max(2) + 1);
+    format!("{fence}{language}\n{text}\n{fence}\n")
+}
+
+fn block(page: &mut Page, text: &str) -> String {
+    page.count("output");
+    fenced("text", text)
+}
+
+/// What a test saw a program print.
+///
+/// # Errors
+/// There is no such snapshot.
+pub fn output(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+    let text = sources.snapshot(argument)?;
+    Ok(block(page, &text))
+}
+
+/// `FILE N`: the N-th console of a file that a test compares with what the programs print.
+///
+/// # Errors
+/// There is none.
+pub fn console(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+    let (file, number) = argument.split_once(' ').context("FILE N")?;
+    let number: usize = number.trim().parse().context("N is a number, from 1")?;
+    let text = sources.read(file)?;
+    let mut blocks = text.split("```console\n").skip(1);
+    let found = blocks.nth(number.checked_sub(1).context("from 1")?);
+    let found = found.with_context(|| format!("{file} has no {number} consoles"))?;
+    let (text, _) = found.split_once("\n```").context("it is never closed")?;
+    Ok(block(page, text))
+}

@@ -88,6 +88,18 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         step: bool,
     },
+    /// Builds the book; its first page is book/book/index.html.
+    Book {
+        /// Serves it on loopback, and builds it again at each edit.
+        #[arg(long)]
+        serve: bool,
+        /// The port to serve it on; another one if it is taken.
+        #[arg(long, default_value_t = 3000, requires = "serve")]
+        port: u16,
+        /// Opens it in the browser.
+        #[arg(long)]
+        open: bool,
+    },
     /// For who writes exercises: each is what it says it is.
     ///
     /// Starters fail as declared, solutions hold, wrong answers are refused as declared.

@@ -115,6 +115,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             };
             command::explore::run(&session, &model, &how)
         }
+        Some(Command::Book { serve, port, open }) => {
+            command::book::run(&session, serve.then_some(port), open)
+        }
         Some(Command::Verify { times, fresh }) => command::verify::run(&session, times, fresh),
         Some(Command::Editor) => command::editor::run(&session),
         Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),

@@ -20,6 +20,7 @@ mod strict;
 use anyhow::Context;
 use clap::{ColorChoice, Parser, Subcommand};
 use lesson_program::screen::Screen;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,12 +42,18 @@ enum Command {
         /// Prints which parts each page has.
         #[arg(long)]
         parts: bool,
+        /// Opens it in the browser.
+        #[arg(long)]
+        open: bool,
     },
     /// Serves it on loopback, and builds it again at each edit of a page or of what it shows.
     Serve {
         /// The port; another one if it is taken.
         #[arg(long, default_value_t = 3000)]
         port: u16,
+        /// Opens it in the browser.
+        #[arg(long)]
+        open: bool,
     },
     /// What `mdbook` itself starts.
     #[command(hide = true)]
@@ -73,15 +80,26 @@ fn run(args: &Args, screen: &Screen) -> anyhow::Result<()> {
     let root = args.root.canonicalize();
     let root = root.with_context(|| format!("no folder {}", args.root.display()))?;
     match &args.command {
-        Command::Build { parts } => {
+        Command::Build { parts, open } => {
             let built = build::build(&root)?;
             if *parts {
                 screen.print(&built.parts_table())?;
             }
-            screen.print(&built.to_string())
+            screen.print(&built.to_string())?;
+            if *open {
+                browse(&built.folder.join("index.html"), screen);
+            }
+            Ok(())
         }
-        Command::Serve { port } => serve::serve(&root, *port, screen),
+        Command::Serve { port, open } => serve::serve(&root, *port, *open, screen),
         Command::Preprocess { what: Some(_) } => Ok(()),
         Command::Preprocess { what: None } => preprocess::external(&root),
+    }
+}
+
+/// Shows a page in the browser of this machine.
+fn browse(page: impl AsRef<OsStr>, screen: &Screen) {
+    if let Err(error) = opener::open_browser(page) {
+        screen.warn(&format!("no browser could be started: {error}"));
     }
 }

@@ -35,7 +35,7 @@ const RELOAD: &str = "<script>(async () => { let seen = 0; for (;;) { try { \
 ///
 /// # Errors
 /// The book cannot be built for the first time, or there is no port.
-pub fn serve(root: &Path, port: u16, screen: &Screen) -> anyhow::Result<()> {
+pub fn serve(root: &Path, port: u16, open: bool, screen: &Screen) -> anyhow::Result<()> {
     let built = build::build(root)?;
     screen.print(&built.to_string())?;
     let (news, seen) = watch::channel(1_u64);
@@ -51,7 +51,11 @@ pub fn serve(root: &Path, port: u16, screen: &Screen) -> anyhow::Result<()> {
     runtime.block_on(async {
         let listener = listen(port).await?;
         let address = listener.local_addr()?;
-        screen.print(&format!("http://{address}\n"))?;
+        let page = format!("http://{address}");
+        screen.print(&format!("{page}\n"))?;
+        if open {
+            crate::browse(&page, screen);
+        }
         let app = Router::new()
             .route("/__reload", get(reload).with_state(seen))
             .fallback_service(ServeDir::new(&built.folder))

@@ -86,11 +86,15 @@ impl Sources {
         ScheduleGraph::from_json(&text).with_context(|| format!("of {model}"))
     }
 
-    /// What a test has seen a program print.
+    /// What a test has seen a program, or the compiler, print: a snapshot of insta's, or a text that a
+    /// test compares.
     ///
     /// # Errors
-    /// It is no snapshot of insta's, or a newer one is pending.
+    /// It is neither, or a newer one is pending.
     pub fn snapshot(&self, file: &str) -> anyhow::Result<String> {
+        if file.ends_with(".txt") {
+            return Ok(self.read(file)?.trim_matches('\n').into());
+        }
         let pending = format!("{file}.new");
         ensure!(
             !self.root.join(&pending).exists(),

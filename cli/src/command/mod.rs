@@ -1,5 +1,6 @@
 //! A file for each command.
 
+pub mod book;
 pub mod check;
 pub mod editor;
 pub mod explore;

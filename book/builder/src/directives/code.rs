@@ -30,6 +30,7 @@ pub fn code(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Resul
         Some("go") => "go",
         Some("toml") => "toml",
         Some("sh") => "sh",
+        _ if file.ends_with("/check") => "sh",
         _ => bail!("what language is {file}?"),
     };
     let shown = escape(file);

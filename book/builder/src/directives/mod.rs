@@ -3,7 +3,7 @@
 //! | directive | stands for |
 //! |---|---|
 //! | `{{#code FILE:ANCHOR}}`, `{{#code FILE fn NAME}}` | lines of a file that is compiled |
-//! | `{{#output FILE.snap}}` | what a program printed when a test ran it |
+//! | `{{#output FILE.snap}}`, or `FILE.txt` | what a program, or the compiler, printed when a test ran it |
 //! | `{{#console README.md N}}` | the N-th run of a program in a README that a test compares |
 //! | `{{#player MODEL}}` | recorded executions, step by step |
 //! | `{{#scheduler MODEL}}` | all schedules: the reader decides |

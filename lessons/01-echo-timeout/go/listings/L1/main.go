@@ -8,6 +8,7 @@ import (
 	"time"
 )
 
+// ANCHOR: main
 func main() {
 	// Mistake: nobody keeps a handle to this goroutine, so nobody can learn that it ended, or how.
 	go echo(os.Stdin, os.Stdout)
@@ -23,8 +24,11 @@ func main() {
 	// written (abandoned).
 	os.Exit(0)
 }
+// ANCHOR_END: main
 
+// ANCHOR: echo
 func echo(in io.Reader, out io.Writer) {
 	// Mistake: the error is thrown away; a full disk looks like success.
 	io.Copy(out, in)
 }
+// ANCHOR_END: echo

@@ -6,6 +6,7 @@ import (
 	"runtime"
 )
 
+// ANCHOR: main
 func main() {
 	fmt.Println("main: about to start the function")
 
@@ -22,3 +23,4 @@ func main() {
 	// is no better (sleep-is-not-wait): no length is long enough.
 	runtime.Gosched()
 }
+// ANCHOR_END: main

@@ -7,6 +7,7 @@ import (
 	"os"
 )
 
+// ANCHOR: main
 func main() {
 	for _, name := range os.Args[1:] {
 		// Mistake: the error is thrown away; a file that does not exist looks like success
@@ -14,7 +15,9 @@ func main() {
 		compress(name)
 	}
 }
+// ANCHOR_END: main
 
+// ANCHOR: compress
 func compress(name string) error {
 	in, err := os.Open(name)
 	if err != nil {
@@ -39,3 +42,4 @@ func compress(name string) error {
 	zipped.Close()
 	return err
 }
+// ANCHOR_END: compress

@@ -9,13 +9,16 @@ import (
 	"sync"
 )
 
+// ANCHOR: tally
 // tally is shared by all goroutines.
 type tally struct {
 	// Mistake: nothing guards the map (data-race). With several files the runtime notices sooner or
 	// later and ends the program with "concurrent map writes"; go run -race names both places.
 	counts map[string]int
 }
+// ANCHOR_END: tally
 
+// ANCHOR: add
 func (t *tally) add(word string, n int) {
 	seen, known := t.counts[word]
 	if !known {
@@ -26,7 +29,9 @@ func (t *tally) add(word string, n int) {
 	// (lost-update). A lock around each of the two would not help.
 	t.counts[word] = seen + n
 }
+// ANCHOR_END: add
 
+// ANCHOR: read
 func read(path string, t *tally) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -41,7 +46,9 @@ func read(path string, t *tally) error {
 	// A word of more than 64 KiB ends the scan with an error.
 	return scanner.Err()
 }
+// ANCHOR_END: read
 
+// ANCHOR: main
 func main() {
 	words := &tally{counts: make(map[string]int)}
 	var readers sync.WaitGroup
@@ -64,3 +71,4 @@ func main() {
 		}
 	}
 }
+// ANCHOR_END: main

@@ -9,12 +9,15 @@ import (
 	"sync"
 )
 
+// ANCHOR: tally
 // tally embeds its lock: whoever has the tally has both, and may forget to lock (half-locked).
 type tally struct {
 	sync.Mutex
 	counts map[string]int
 }
+// ANCHOR_END: tally
 
+// ANCHOR: add
 func (t *tally) add(word string, n int) {
 	t.Lock()
 	defer t.Unlock()
@@ -25,6 +28,7 @@ func (t *tally) add(word string, n int) {
 	}
 	t.counts[word] = seen + n
 }
+// ANCHOR_END: add
 
 func read(path string, t *tally) error {
 	file, err := os.Open(path)
@@ -41,6 +45,7 @@ func read(path string, t *tally) error {
 	return scanner.Err()
 }
 
+// ANCHOR: main
 func main() {
 	words := &tally{counts: make(map[string]int)}
 	var readers sync.WaitGroup
@@ -66,3 +71,4 @@ func main() {
 	}
 	words.Unlock()
 }
+// ANCHOR_END: main

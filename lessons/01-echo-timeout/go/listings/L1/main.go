@@ -24,6 +24,7 @@ func main() {
 	// written (abandoned).
 	os.Exit(0)
 }
+
 // ANCHOR_END: main
 
 // ANCHOR: echo
@@ -31,4 +32,5 @@ func echo(in io.Reader, out io.Writer) {
 	// Mistake: the error is thrown away; a full disk looks like success.
 	io.Copy(out, in)
 }
+
 // ANCHOR_END: echo

@@ -23,4 +23,5 @@ func main() {
 	// is no better (sleep-is-not-wait): no length is long enough.
 	runtime.Gosched()
 }
+
 // ANCHOR_END: main

@@ -15,6 +15,7 @@ func main() {
 		compress(name)
 	}
 }
+
 // ANCHOR_END: main
 
 // ANCHOR: compress
@@ -42,4 +43,5 @@ func compress(name string) error {
 	zipped.Close()
 	return err
 }
+
 // ANCHOR_END: compress

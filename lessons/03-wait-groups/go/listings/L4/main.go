@@ -34,6 +34,7 @@ func main() {
 	group.Wait()
 	fmt.Printf("Compressed %d files\n", count)
 }
+
 // ANCHOR_END: main
 
 // compress is that of L3: it knows nothing of the group.

@@ -16,6 +16,7 @@ type tally struct {
 	// later and ends the program with "concurrent map writes"; go run -race names both places.
 	counts map[string]int
 }
+
 // ANCHOR_END: tally
 
 // ANCHOR: add
@@ -29,6 +30,7 @@ func (t *tally) add(word string, n int) {
 	// (lost-update). A lock around each of the two would not help.
 	t.counts[word] = seen + n
 }
+
 // ANCHOR_END: add
 
 // ANCHOR: read
@@ -46,6 +48,7 @@ func read(path string, t *tally) error {
 	// A word of more than 64 KiB ends the scan with an error.
 	return scanner.Err()
 }
+
 // ANCHOR_END: read
 
 // ANCHOR: main
@@ -71,4 +74,5 @@ func main() {
 		}
 	}
 }
+
 // ANCHOR_END: main

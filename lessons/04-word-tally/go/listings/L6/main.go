@@ -15,6 +15,7 @@ type tally struct {
 	sync.Mutex
 	counts map[string]int
 }
+
 // ANCHOR_END: tally
 
 // ANCHOR: add
@@ -28,6 +29,7 @@ func (t *tally) add(word string, n int) {
 	}
 	t.counts[word] = seen + n
 }
+
 // ANCHOR_END: add
 
 func read(path string, t *tally) error {
@@ -71,4 +73,5 @@ func main() {
 	}
 	words.Unlock()
 }
+
 // ANCHOR_END: main

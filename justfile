@@ -42,6 +42,10 @@ snapshots:
 mutations:
     bash tests/mutations/run
 
+# Builds the book, strictly: `just book`, `just book serve`.
+book *ARGS="build":
+    cargo run --quiet --package workbook-book -- {{ARGS}}
+
 # Every exercise is what it says it is.
 verify *ARGS:
     cargo run --quiet -- verify {{ARGS}}

@@ -66,11 +66,15 @@ struct Resolver {
 }
 
 impl Resolver {
-    fn source(&mut self, file: &str, line: u32) -> usize {
+    /// `None` for a line of the standard library: nobody sees it, and it moves with each compiler.
+    fn source(&mut self, file: &str, line: u32) -> Option<usize> {
         let name = normal(file);
+        if name.starts_with("/rustc/") {
+            return None;
+        }
         let same = |source: &Source| source.file == name && source.line == line;
         if let Some(known) = self.table.iter().position(same) {
-            return known;
+            return Some(known);
         }
         let text = self.sources.line(file, line).unwrap_or_default();
         self.table.push(Source {
@@ -78,7 +82,7 @@ impl Resolver {
             line,
             text: text.trim().into(),
         });
-        self.table.len() - 1
+        Some(self.table.len() - 1)
     }
 
     fn returned(&mut self, log: &Log) -> Execution {
@@ -114,7 +118,9 @@ impl Resolver {
     }
 
     fn step(&mut self, event: &Event, log: &Log, names: &Names) -> Step {
-        let source = event.loc.map(|loc| self.source(loc.file(), loc.line()));
+        let source = event
+            .loc
+            .and_then(|loc| self.source(loc.file(), loc.line()));
         Step {
             thread: event.thread.into(),
             text: words::event(event, log, names),
@@ -163,7 +169,7 @@ impl Resolver {
             kind: raw.kind,
             thread: thread.into(),
             message,
-            source: at.map(|(file, line)| self.source(&file, line)),
+            source: at.and_then(|(file, line)| self.source(&file, line)),
             waits,
         }
     }
@@ -185,7 +191,9 @@ impl Resolver {
                 text: words::wish(waits_in, names),
                 until: Some(until),
                 on,
-                source: pending.loc.map(|loc| self.source(loc.file(), loc.line())),
+                source: pending
+                    .loc
+                    .and_then(|loc| self.source(loc.file(), loc.line())),
             });
         }
         waits

@@ -194,5 +194,7 @@ pub fn dedent(lines: &[Line]) -> String {
     let texts = lines
         .iter()
         .map(|(_, line)| line.get(indent..).unwrap_or_default());
-    texts.collect::<Vec<_>>().join("\n")
+    let text = texts.collect::<Vec<_>>().join("\n");
+    // gofmt puts a blank line before the end of an anchor.
+    text.trim_matches('\n').into()
 }

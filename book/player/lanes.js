@@ -44,7 +44,7 @@ const wb = {
 
   // A listing of the lines around the ones that steps point to.
   listing(files) {
-    const box = wb.make("div", { class: "wb-listing", tabindex: 0, role: "region", "aria-label": "Listing" });
+    const box = wb.make("div", { class: "wb-listing", tabindex: 0, role: "group", "aria-label": "Listing" });
     const lines = new Map();
     for (const [file, listing] of Object.entries(files)) {
       const list = wb.make("ol", {});
@@ -88,7 +88,7 @@ const wb = {
 
   // A table of lanes: heads, and rows of [number, lane, texts, class].
   lanes(heads, rows, caption) {
-    const head = wb.make("tr", {}, ...["", ...heads].map((name) => wb.make("th", { scope: "col" }, name)));
+    const head = wb.make("tr", {}, ...["step", ...heads].map((name) => wb.make("th", { scope: "col" }, name)));
     const body = rows.map(([number, lane, texts, kind]) => {
       const row = wb.make("tr", { class: kind }, wb.make("th", { scope: "row" }, String(number)));
       heads.forEach((_, i) => {
@@ -105,3 +105,6 @@ const wb = {
     );
   },
 };
+
+// Code that is wider than the page can be scrolled by keys too.
+for (const code of document.querySelectorAll("main pre > code")) code.tabIndex = 0;

@@ -34,7 +34,7 @@ class WorkbookPlayer extends HTMLElement {
     this.link = wb.make("a", { class: "wb-link" }, "link to this step");
     this.say = wb.make("p", { class: "wb-say", role: "status" });
     this.listing = wb.listing(this.data.files);
-    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": "Steps" });
+    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "group", "aria-label": "Steps" });
     this.state = wb.make("div", { class: "wb-state" });
     const bar = wb.make("div", { class: "wb-tools" }, this.pick, this.first, this.back, this.on, this.last, this.place, this.link);
     const columns = wb.make("div", { class: "wb-columns" }, this.lanes, this.listing.box);

@@ -38,7 +38,7 @@ class WorkbookScheduler extends HTMLElement {
     this.say = wb.make("p", { class: "wb-say", role: "status" });
     this.count = wb.make("p", { class: "wb-count" });
     this.choices = wb.make("div", { class: "wb-choices" });
-    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": "Steps so far" });
+    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "group", "aria-label": "Steps so far" });
     this.waits = wb.make("ul", { class: "wb-state", "aria-label": "Who waits" });
     this.listing = wb.listing(files);
     const again = wb.make("button", { type: "button", onclick: () => this.restart() }, "from the beginning");

@@ -87,7 +87,7 @@ fn run(args: &Args, screen: &Screen) -> anyhow::Result<()> {
             }
             screen.print(&built.to_string())?;
             if *open {
-                browse(&built.folder.join("index.html"), screen);
+                browse(built.folder.join("index.html"), screen);
             }
             Ok(())
         }

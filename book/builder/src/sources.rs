@@ -167,7 +167,7 @@ impl Sources {
             false => {
                 here + lines[here..]
                     .iter()
-                    .position(|line| closes(line))
+                    .position(closes)
                     .context("no end")?
             }
         };

@@ -25,7 +25,7 @@ mod scheduler;
 
 use crate::sources::Sources;
 use anyhow::{Context, bail, ensure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted of a page.
 pub const PARTS: [&str; 8] = [
@@ -46,6 +46,8 @@ pub struct Page {
     pub name: String,
     /// How many there are of each part.
     pub parts: BTreeMap<&'static str, usize>,
+    /// The ids that were given.
+    ids: BTreeSet<String>,
     /// What is open and has to be closed: the directive, and its line.
     open: Vec<(&'static str, usize)>,
 }
@@ -58,11 +60,19 @@ impl Page {
         }
     }
 
-    /// Counts a part; its number on this page, from 1.
-    fn count(&mut self, part: &'static str) -> usize {
-        let count = self.parts.entry(part).or_default();
-        *count += 1;
-        *count
+    /// Counts a part.
+    fn count(&mut self, part: &'static str) {
+        *self.parts.entry(part).or_default() += 1;
+    }
+
+    /// An id that nothing else has on this page: with a number from the second time on.
+    fn id(&mut self, wanted: String) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let mut ids = std::iter::once(wanted.clone()).chain(numbered);
+        let id = ids.find(|id| !self.ids.contains(id));
+        let id = id.expect("numbers do not end");
+        self.ids.insert(id.clone());
+        id
     }
 }
 

@@ -36,7 +36,7 @@ pub fn models(sources: &Sources, page: &mut Page, number: &str) -> anyhow::Resul
     }
     ensure!(!found.is_empty(), "lesson {number} has no models");
     page.count("models");
-    let place = id("models", number);
+    let place = page.id(id("models", number));
     let mut html = format!(
         "<table class=\"wb-models\" id=\"{place}\"><thead><tr><th scope=\"col\">model</th>\
          <th scope=\"col\">loom</th><th scope=\"col\">explorer</th></tr></thead><tbody>"
@@ -44,7 +44,7 @@ pub fn models(sources: &Sources, page: &mut Page, number: &str) -> anyhow::Resul
     for (model, (loom, explorer)) in found {
         let cell = |text: &str| {
             if text.is_empty() {
-                "not checked".into()
+                "not recorded".into()
             } else {
                 escape(text)
             }

@@ -18,12 +18,9 @@ const AROUND: usize = 4;
 /// There is no recording, or it is stale.
 pub fn player(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Result<String> {
     let recording = sources.recording(model)?;
-    let number = page.count("player");
+    page.count("player");
     let verdict = recording.verdict.to_string();
-    let place = match number {
-        1 => id("player", model),
-        n => format!("{}-{n}", id("player", model)),
-    };
+    let place = page.id(id("player", model));
     let shown = &recording.executions[..recording.executions.len().min(MOST)];
     let label = escape(&format!("Executions of {model}"));
     let mut html = format!("<wb-player id=\"{place}\" aria-label=\"{label}\">\n");

@@ -16,7 +16,7 @@ pub fn scheduler(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Res
     let graph = sources.graph(model)?;
     page.count("scheduler");
     let ends = ends(&graph);
-    let place = id("schedule", model);
+    let place = page.id(id("schedule", model));
     let label = escape(&format!("Schedule {model} yourself"));
     let ways = schedules(&graph);
     let of = graph.sources.iter().map(|[file, line]| {

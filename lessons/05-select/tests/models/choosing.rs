@@ -200,7 +200,4 @@ fn one_channel_with_four_threads() {
     .is_recorded();
 }
 
-model::larger!(
-    ends_with_four_threads,
-    ends_with_five_threads,
-    );
+model::larger!(ends_with_four_threads, ends_with_five_threads,);

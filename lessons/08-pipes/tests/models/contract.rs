@@ -333,9 +333,7 @@ macro_rules! carrier {
                     .is_recorded();
             }
 
-            crate::model::larger!(
-                a_chain_of_four_threads,
-                );
+            crate::model::larger!(a_chain_of_four_threads,);
 
             #[test]
             fn a_writer_that_panics_is_no_end() {

@@ -34,7 +34,7 @@ use std::time::Duration;
 use workbook_recording::Style;
 
 /// What every command needs.
-struct Session {
+struct Desk {
     /// Lives as long as the process.
     course: &'static Course,
     progress: Progress,
@@ -79,7 +79,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         watch::restore();
     })?;
     let course: &'static Course = Box::leak(Box::new(Course::find()?));
-    let mut session = Session {
+    let mut desk = Desk {
         progress: Progress::load(course)?,
         course,
         screen: Screen::new(args.color),
@@ -93,13 +93,13 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         },
     };
     match args.command {
-        None => command::overview::run(&session),
-        Some(Command::List { json }) => command::list::run(&session, json),
-        Some(Command::Check { ids, all }) => command::check::run(&mut session, &ids, all),
-        Some(Command::Hint { id }) => command::hint::run(&mut session, id.as_deref()),
-        Some(Command::Reset { id }) => command::reset::run(&mut session, &id),
-        Some(Command::Solution { id, spoil }) => command::solution::run(&session, &id, spoil),
-        Some(Command::Watch { id, poll }) => watch::run(&mut session, id.as_deref(), poll),
+        None => command::overview::run(&desk),
+        Some(Command::List { json }) => command::list::run(&desk, json),
+        Some(Command::Check { ids, all }) => command::check::run(&mut desk, &ids, all),
+        Some(Command::Hint { id }) => command::hint::run(&mut desk, id.as_deref()),
+        Some(Command::Reset { id }) => command::reset::run(&mut desk, &id),
+        Some(Command::Solution { id, spoil }) => command::solution::run(&desk, &id, spoil),
+        Some(Command::Watch { id, poll }) => watch::run(&mut desk, id.as_deref(), poll),
         Some(Command::Explore {
             model,
             checker,
@@ -113,18 +113,18 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
                 json,
                 step,
             };
-            command::explore::run(&session, &model, &how)
+            command::explore::run(&desk, &model, &how)
         }
         Some(Command::Book { serve, port, open }) => {
-            command::book::run(&session, serve.then_some(port), open)
+            command::book::run(&desk, serve.then_some(port), open)
         }
-        Some(Command::Verify { times, fresh }) => command::verify::run(&session, times, fresh),
-        Some(Command::Editor) => command::editor::run(&session),
-        Some(Command::Run { lesson, args }) => command::run::run(&session, &lesson, &args),
+        Some(Command::Verify { times, fresh }) => command::verify::run(&desk, times, fresh),
+        Some(Command::Editor) => command::editor::run(&desk),
+        Some(Command::Run { lesson, args }) => command::run::run(&desk, &lesson, &args),
     }
 }
 
-impl Session {
+impl Desk {
     /// The exercise that is named; the next one if none is. `None`: all are solved.
     fn exercise(&self, id: Option<&str>) -> anyhow::Result<Option<&'static Exercise>> {
         match id {

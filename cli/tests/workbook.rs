@@ -3,7 +3,7 @@
 //! | module | what it looks at |
 //! |---|---|
 //! | `clone` | the clone: two lessons, and the real exercises of one of them |
-//! | `session` | from the first start to the first solved exercise |
+//! | `path` | from the first start to the first solved exercise |
 //! | `answers` | answers of every kind |
 //! | `files` | what is kept, and what was damaged |
 //! | `gate` | `verify` turns red |
@@ -14,7 +14,7 @@ mod workbook {
     pub mod clone;
     pub mod files;
     pub mod gate;
-    pub mod session;
+    pub mod path;
     #[cfg(unix)]
     pub mod terminal;
 }

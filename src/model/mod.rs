@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`sync`] | twins of everything in [`crate::sync`] |
 //! | `check` | [`Check`]: bounds, time limit |
-//! | `report`, `store` | [`Report`]: verdict, outcomes, assertions; recordings on disk |
+//! | `report`, `asserted`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for whoever started this process |
 //! | `explore`, `findings` | every schedule, every choice, bound by bound; what was found |
 //! | `questions`, `choices` | what an execution asks the search; the search over such choices |
@@ -26,6 +26,7 @@
 //! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
 //! check asks for it.
 
+mod asserted;
 pub(crate) mod check;
 mod choices;
 pub(crate) mod engine;

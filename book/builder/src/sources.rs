@@ -164,12 +164,7 @@ impl Sources {
         let one_line = lines[here].ends_with(';') || lines[here].ends_with("{}");
         let end = match one_line {
             true => here,
-            false => {
-                here + lines[here..]
-                    .iter()
-                    .position(closes)
-                    .context("no end")?
-            }
+            false => here + lines[here..].iter().position(closes).context("no end")?,
         };
         let above = lines[..here].iter().rev();
         let above = above.take_while(|line| {

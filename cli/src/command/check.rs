@@ -4,49 +4,44 @@ use crate::course::Exercise;
 use crate::judge::{self, Grade};
 use crate::progress::State;
 use crate::status::Status;
-use crate::{NOT_YET, Session, id, show};
+use crate::{Desk, NOT_YET, id, show};
 use std::process::ExitCode;
 
 /// # Errors
 /// An exercise is unknown, or what grades it cannot be compiled or run.
-pub fn run(session: &mut Session, ids: &[String], all: bool) -> anyhow::Result<ExitCode> {
+pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCode> {
     let named: anyhow::Result<Vec<&'static Exercise>> = match (all, ids) {
-        (true, _) => Ok(session.course.exercises().collect()),
-        (false, []) => Ok(session.progress.next(session.course).into_iter().collect()),
-        (false, ids) => ids
-            .iter()
-            .map(|id| id::exercise(session.course, id))
-            .collect(),
+        (true, _) => Ok(desk.course.exercises().collect()),
+        (false, []) => Ok(desk.progress.next(desk.course).into_iter().collect()),
+        (false, ids) => ids.iter().map(|id| id::exercise(desk.course, id)).collect(),
     };
     let named = named?;
     if named.is_empty() {
-        session.screen.print("Every exercise is solved.\n")?;
+        desk.screen.print("Every exercise is solved.\n")?;
     }
     let many = named.len() > 1;
     let mut unsolved = 0;
     for exercise in named {
         // What is as it was is not checked again.
         let untouched =
-            all && session.progress.state(exercise) == State::Open && exercise.is_untouched();
+            all && desk.progress.state(exercise) == State::Open && exercise.is_untouched();
         if untouched {
             unsolved += 1;
             continue;
         }
         let grade = {
             let mut status = Status::new(&format!("checking {}", exercise.id));
-            judge::check(session.course, exercise, session.limit, |line| {
-                status.show(line)
-            })?
+            judge::check(desk.course, exercise, desk.limit, |line| status.show(line))?
         };
         let is_solved = matches!(grade, Grade::Solved(_));
         unsolved += usize::from(!is_solved);
-        session.progress.checked(exercise, is_solved);
-        session.progress.save(session.course)?;
+        desk.progress.checked(exercise, is_solved);
+        desk.progress.save(desk.course)?;
         let text = match many {
-            true => show::grade::line(session, exercise, &grade),
-            false => show::grade::screen(session, exercise, &grade),
+            true => show::grade::line(desk, exercise, &grade),
+            false => show::grade::screen(desk, exercise, &grade),
         };
-        session.screen.print(&text)?;
+        desk.screen.print(&text)?;
     }
     Ok(match unsolved {
         0 => ExitCode::SUCCESS,

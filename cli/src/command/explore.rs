@@ -4,7 +4,7 @@ use crate::args::Checker;
 use crate::cargo::{self, Built};
 use crate::course::Lesson;
 use crate::status::Status;
-use crate::{Session, Usage, grader, id, show};
+use crate::{Desk, Usage, grader, id, show};
 use anyhow::{Context, bail};
 use std::env;
 use std::fs;
@@ -28,8 +28,8 @@ pub struct How {
 
 /// # Errors
 /// The model is unknown, nobody checks it, or it cannot be compiled or run.
-pub fn run(session: &Session, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
-    let (lesson, model) = id::model(session.course, typed)?;
+pub fn run(desk: &Desk, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
+    let (lesson, model) = id::model(desk.course, typed)?;
     let checkers: &[&str] = match how.checker {
         Checker::Loom => &["loom"],
         Checker::Explorer => &["explorer"],
@@ -37,25 +37,25 @@ pub fn run(session: &Session, typed: &str, how: &How) -> anyhow::Result<ExitCode
     };
     let mut found = vec![];
     for checker in checkers {
-        found.push(explored(session, lesson, model, checker, how)?);
+        found.push(explored(desk, lesson, model, checker, how)?);
     }
     if let Some(path) = &how.json {
         let json = found.iter().map(|one| one.recording.to_json());
-        write(session, path, &json.collect::<String>())?;
+        write(desk, path, &json.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
     if how.step {
-        return step(session, &found[0]);
+        return step(desk, &found[0]);
     }
     for one in &found {
-        let text = show::explored::screen(session, one, how.replay.as_deref());
-        session.screen.print(&text)?;
+        let text = show::explored::screen(desk, one, how.replay.as_deref());
+        desk.screen.print(&text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn explored(
-    session: &Session,
+    desk: &Desk,
     lesson: &Lesson,
     model: &str,
     checker: &str,
@@ -63,7 +63,7 @@ fn explored(
 ) -> anyhow::Result<Checked> {
     let crate_name = format!("lesson-{}", lesson.number);
     let mut status = Status::new(&format!("exploring {model}"));
-    let built = cargo::build(session.course, &crate_name, checker, |line| {
+    let built = cargo::build(desk.course, &crate_name, checker, |line| {
         status.show(line);
     })?;
     let executable = match built {
@@ -102,9 +102,9 @@ fn explored(
     }
 }
 
-fn write(session: &Session, path: &Path, json: &str) -> anyhow::Result<()> {
+fn write(desk: &Desk, path: &Path, json: &str) -> anyhow::Result<()> {
     if path.as_os_str() == "-" {
-        return session.screen.print(json);
+        return desk.screen.print(json);
     }
     let folder = path
         .parent()
@@ -119,7 +119,7 @@ fn write(session: &Session, path: &Path, json: &str) -> anyhow::Result<()> {
 }
 
 /// Starts the player, which is a program of its own.
-fn step(session: &Session, found: &Checked) -> anyhow::Result<ExitCode> {
+fn step(desk: &Desk, found: &Checked) -> anyhow::Result<ExitCode> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let path = folder.path().join("recording.json");
     fs::write(&path, found.recording.to_json()).context("cannot write the recording")?;
@@ -128,9 +128,9 @@ fn step(session: &Session, found: &Checked) -> anyhow::Result<ExitCode> {
         .args(["run", "--quiet", "--package", "workbook-step", "--"])
         .arg(&path)
         .arg("--root")
-        .arg(&session.course.root)
-        .current_dir(&session.course.root);
-    if session.style.ascii {
+        .arg(&desk.course.root)
+        .current_dir(&desk.course.root);
+    if desk.style.ascii {
         cargo.arg("--ascii");
     }
     let status = cargo.status().context("cannot run cargo")?;

@@ -1,17 +1,17 @@
 //! `hint`: one more nudge.
 
-use crate::Session;
+use crate::Desk;
 use crate::course::Exercise;
 use std::process::ExitCode;
 
 /// # Errors
 /// The exercise is unknown, or what was shown cannot be noted.
-pub fn run(session: &mut Session, id: Option<&str>) -> anyhow::Result<ExitCode> {
-    let text = match session.exercise(id)? {
-        Some(exercise) => text(session, exercise)?,
+pub fn run(desk: &mut Desk, id: Option<&str>) -> anyhow::Result<ExitCode> {
+    let text = match desk.exercise(id)? {
+        Some(exercise) => text(desk, exercise)?,
         None => "Every exercise is solved.\n".into(),
     };
-    session.screen.print(&text)?;
+    desk.screen.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -19,10 +19,10 @@ pub fn run(session: &mut Session, id: Option<&str>) -> anyhow::Result<ExitCode> 
 ///
 /// # Errors
 /// That it was shown cannot be noted.
-pub fn text(session: &mut Session, exercise: &Exercise) -> anyhow::Result<String> {
+pub fn text(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
     let (id, hints) = (&exercise.id, &exercise.about.hints);
-    let number = session.progress.next_hint(exercise);
-    session.progress.save(session.course)?;
+    let number = desk.progress.next_hint(exercise);
+    desk.progress.save(desk.course)?;
     let of = hints.len();
     let text = hints
         .get(number)

@@ -1,6 +1,6 @@
 //! `list`: all that there is.
 
-use crate::Session;
+use crate::Desk;
 use crate::progress::State;
 use lesson_program::screen::BOLD;
 use serde_json::json;
@@ -8,33 +8,33 @@ use std::process::ExitCode;
 
 /// # Errors
 /// Standard output takes no more.
-pub fn run(session: &Session, as_json: bool) -> anyhow::Result<ExitCode> {
+pub fn run(desk: &Desk, as_json: bool) -> anyhow::Result<ExitCode> {
     let text = match as_json {
-        true => serde_json::to_string_pretty(&data(session))? + "\n",
-        false => table(session),
+        true => serde_json::to_string_pretty(&data(desk))? + "\n",
+        false => table(desk),
     };
-    session.screen.print(&text)?;
+    desk.screen.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The exercises of all lessons.
-pub fn table(session: &Session) -> String {
+pub fn table(desk: &Desk) -> String {
     let mut text = String::new();
-    let ids = session.course.exercises().map(|exercise| exercise.id.len());
+    let ids = desk.course.exercises().map(|exercise| exercise.id.len());
     let width = ids.max().unwrap_or(0);
-    for lesson in &session.course.lessons {
+    for lesson in &desk.course.lessons {
         text += &format!("{BOLD}{}  {}{BOLD:#}\n", lesson.number, lesson.title);
         let (traps, models) = (&lesson.traps, lesson.models.iter());
         let models = models.filter(|model| !traps.contains(model));
-        text += &names(session, "traps", traps.iter());
-        text += &names(session, "models", models);
+        text += &names(desk, "traps", traps.iter());
+        text += &names(desk, "models", models);
         for exercise in &lesson.exercises {
-            let (mark, note) = match session.progress.state(exercise) {
-                State::Open => (session.sign("○", "."), ""),
-                State::Solved => (session.sign("●", "*"), "solved"),
-                State::Edited => (session.sign("◐", "~"), "edited since it was solved"),
+            let (mark, note) = match desk.progress.state(exercise) {
+                State::Open => (desk.sign("○", "."), ""),
+                State::Solved => (desk.sign("●", "*"), "solved"),
+                State::Edited => (desk.sign("◐", "~"), "edited since it was solved"),
                 State::Changed => (
-                    session.sign("◐", "~"),
+                    desk.sign("◐", "~"),
                     "a newer version of the workbook asks for something else",
                 ),
             };
@@ -51,11 +51,11 @@ pub fn table(session: &Session) -> String {
 }
 
 /// Names without their lesson, on as many lines as it takes.
-fn names<'a>(session: &Session, what: &str, ids: impl Iterator<Item = &'a String>) -> String {
+fn names<'a>(desk: &Desk, what: &str, ids: impl Iterator<Item = &'a String>) -> String {
     let mut lines = vec![format!("  {what:7}")];
     for name in ids.filter_map(|id| id.split('/').nth(1)) {
         let line = lines.last_mut().expect("one");
-        match line.len() + name.len() < session.style.width {
+        match line.len() + name.len() < desk.style.width {
             true => *line += &format!(" {name}"),
             false => lines.push(format!("{:9} {name}", "")),
         }
@@ -63,15 +63,15 @@ fn names<'a>(session: &Session, what: &str, ids: impl Iterator<Item = &'a String
     lines.join("\n") + "\n"
 }
 
-fn data(session: &Session) -> serde_json::Value {
-    let lessons = session.course.lessons.iter().map(|lesson| {
+fn data(desk: &Desk) -> serde_json::Value {
+    let lessons = desk.course.lessons.iter().map(|lesson| {
         let exercises = lesson.exercises.iter().map(|exercise| {
             json!({
                 "id": exercise.id,
                 "kind": exercise.about.kind.name(),
                 "minutes": exercise.about.minutes,
-                "file": session.course.shown(&exercise.file),
-                "state": session.progress.state(exercise),
+                "file": desk.course.shown(&exercise.file),
+                "state": desk.progress.state(exercise),
             })
         });
         json!({

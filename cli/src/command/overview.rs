@@ -1,6 +1,6 @@
 //! No command: where you are, and what to do next.
 
-use crate::Session;
+use crate::Desk;
 use crate::course::Lesson;
 use crate::progress::State;
 use lesson_program::screen::BOLD;
@@ -8,13 +8,13 @@ use std::process::ExitCode;
 
 /// # Errors
 /// Standard output takes no more.
-pub fn run(session: &Session) -> anyhow::Result<ExitCode> {
-    session.screen.print(&overview(session))?;
+pub fn run(desk: &Desk) -> anyhow::Result<ExitCode> {
+    desk.screen.print(&overview(desk))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn overview(session: &Session) -> String {
-    let (course, progress) = (session.course, &session.progress);
+fn overview(desk: &Desk) -> String {
+    let (course, progress) = (desk.course, &desk.progress);
     let next = progress.next(course);
     let solved = course.exercises();
     let solved = solved.filter(|exercise| progress.state(exercise).is_solved());
@@ -24,7 +24,7 @@ fn overview(session: &Session) -> String {
         course.exercises().count()
     );
     let name = "The Concurrency Workbook";
-    let gap = session
+    let gap = desk
         .style
         .width
         .min(100)
@@ -34,13 +34,9 @@ fn overview(session: &Session) -> String {
     let widest = lessons.map(|lesson| lesson.title.chars().count()).max();
     for lesson in &course.lessons {
         let is_next = next.is_some_and(|next| next.id.starts_with(&lesson.number));
-        let mark = if is_next {
-            session.sign("▶", ">")
-        } else {
-            " "
-        };
+        let mark = if is_next { desk.sign("▶", ">") } else { " " };
         let (number, title, width) = (&lesson.number, &lesson.title, widest.unwrap_or(0));
-        let dots = dots(session, lesson);
+        let dots = dots(desk, lesson);
         let mut line = format!("{mark} {number}  {title:width$}  {dots}");
         if let Some(next) = next.filter(|_| is_next) {
             let kind = next.about.kind.name();
@@ -63,12 +59,12 @@ fn overview(session: &Session) -> String {
 }
 
 /// A dot for each exercise.
-fn dots(session: &Session, lesson: &Lesson) -> String {
+fn dots(desk: &Desk, lesson: &Lesson) -> String {
     let exercises = lesson.exercises.iter();
-    let dots = exercises.map(|exercise| match session.progress.state(exercise) {
-        State::Solved => session.sign("●", "*"),
-        State::Edited | State::Changed => session.sign("◐", "~"),
-        State::Open => session.sign("○", "."),
+    let dots = exercises.map(|exercise| match desk.progress.state(exercise) {
+        State::Solved => desk.sign("●", "*"),
+        State::Edited | State::Changed => desk.sign("◐", "~"),
+        State::Open => desk.sign("○", "."),
     });
     dots.collect()
 }

@@ -1,7 +1,7 @@
 //! `reset`: the starter again, and nothing lost.
 
 use crate::course::Exercise;
-use crate::{Session, id};
+use crate::{Desk, id};
 use anyhow::Context;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -10,10 +10,10 @@ use std::process::ExitCode;
 
 /// # Errors
 /// The exercise is unknown, or a file cannot be read or written.
-pub fn run(session: &mut Session, typed: &str) -> anyhow::Result<ExitCode> {
-    let exercise = id::exercise(session.course, typed)?;
-    let text = reset(session, exercise)?;
-    session.screen.print(&text)?;
+pub fn run(desk: &mut Desk, typed: &str) -> anyhow::Result<ExitCode> {
+    let exercise = id::exercise(desk.course, typed)?;
+    let text = reset(desk, exercise)?;
+    desk.screen.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -21,11 +21,11 @@ pub fn run(session: &mut Session, typed: &str) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn reset(session: &mut Session, exercise: &Exercise) -> anyhow::Result<String> {
+pub fn reset(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
     let starter = exercise.folder.join("starter.rs");
-    let shown = session.course.shown(&exercise.file);
+    let shown = desk.course.shown(&exercise.file);
     let wanted = fs::read(&starter)
-        .with_context(|| format!("cannot read {}", session.course.shown(&starter)))?;
+        .with_context(|| format!("cannot read {}", desk.course.shown(&starter)))?;
     let there = match fs::read(&exercise.file) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         text => Some(text.with_context(|| format!("cannot read {shown}"))?),
@@ -36,7 +36,7 @@ pub fn reset(session: &mut Session, exercise: &Exercise) -> anyhow::Result<Strin
             let kept = match there {
                 Some(there) => {
                     let kept = keep(&exercise.file, &there)?;
-                    format!("; your version is {}", session.course.shown(&kept))
+                    format!("; your version is {}", desk.course.shown(&kept))
                 }
                 None => String::new(),
             };
@@ -44,9 +44,9 @@ pub fn reset(session: &mut Session, exercise: &Exercise) -> anyhow::Result<Strin
             format!("{shown} is the starter again{kept}.\n")
         }
     };
-    session.progress.forget_hints(exercise);
-    session.progress.open = Some(exercise.id.clone());
-    session.progress.save(session.course)?;
+    desk.progress.forget_hints(exercise);
+    desk.progress.open = Some(exercise.id.clone());
+    desk.progress.save(desk.course)?;
     Ok(text)
 }
 

@@ -1,6 +1,6 @@
 //! `run`: a lesson's program, as cargo runs it.
 
-use crate::{Session, Usage};
+use crate::{Desk, Usage};
 use anyhow::Context;
 use std::env;
 use std::ffi::OsString;
@@ -8,9 +8,9 @@ use std::process::{Command, ExitCode};
 
 /// # Errors
 /// There is no such lesson, or cargo cannot be run.
-pub fn run(session: &Session, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitCode> {
+pub fn run(desk: &Desk, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitCode> {
     let number = format!("{lesson:0>2}");
-    let lessons = &session.course.lessons;
+    let lessons = &desk.course.lessons;
     if !lessons
         .iter()
         .any(|lesson| lesson.number == number || lesson.slug == number)

@@ -2,16 +2,16 @@
 
 use crate::status::Status;
 use crate::verify::{Fault, answers, files};
-use crate::{NOT_YET, Session};
+use crate::{Desk, NOT_YET};
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// # Errors
 /// Something cannot be read, compiled or run.
-pub fn run(session: &Session, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
+pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (mut faults, mut graded) = (vec![], 0);
-    for lesson in &session.course.lessons {
+    for lesson in &desk.course.lessons {
         faults.extend(files::check(lesson)?);
         let edited = lesson
             .exercises
@@ -26,7 +26,7 @@ pub fn run(session: &Session, times: bool, fresh: bool) -> anyhow::Result<ExitCo
         let mut status = Status::new(&format!("verifying lesson {}", lesson.number));
         let mut show = |line: &str| status.show(line);
         let mut table = String::new();
-        let wrong = answers::check(session.course, lesson, session.limit, &mut show, |one| {
+        let wrong = answers::check(desk.course, lesson, desk.limit, &mut show, |one| {
             graded += 1;
             let seconds = one.time.as_secs_f64();
             table += &format!("{seconds:6.2} s  {:50}  {}\n", one.of, one.word);
@@ -34,16 +34,16 @@ pub fn run(session: &Session, times: bool, fresh: bool) -> anyhow::Result<ExitCo
         drop(status);
         faults.extend(wrong);
         if times {
-            session.screen.print(&table)?;
+            desk.screen.print(&table)?;
         }
     }
     for fault in &faults {
-        let (bad, of, what) = (session.sign("✗", "X"), &fault.of, &fault.what);
-        session.screen.print(&format!("{bad} {of}: {what}\n"))?;
+        let (bad, of, what) = (desk.sign("✗", "X"), &fault.of, &fault.what);
+        desk.screen.print(&format!("{bad} {of}: {what}\n"))?;
     }
-    let exercises = session.course.exercises().count();
+    let exercises = desk.course.exercises().count();
     let (wrong, seconds) = (faults.len(), begun.elapsed().as_secs());
-    session.screen.print(&format!(
+    desk.screen.print(&format!(
         "{exercises} exercises, {graded} answers graded, {wrong} faults, {seconds} s\n"
     ))?;
     Ok(match wrong {

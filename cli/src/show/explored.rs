@@ -1,18 +1,18 @@
 //! What a person sees of an explored model.
 
-use crate::Session;
+use crate::Desk;
 use workbook_recording::{Checked, Execution, Verdict, report, swimlane};
 
 /// The verdict, the outcomes with a schedule for each, what to do next; of a schedule that was run
 /// again, what it did.
-pub fn screen(session: &Session, found: &Checked, replayed: Option<&str>) -> String {
+pub fn screen(desk: &Desk, found: &Checked, replayed: Option<&str>) -> String {
     let recording = &found.recording;
     let model = &recording.model;
     if replayed.is_some() && recording.counterexample().is_none() {
-        let lanes = swimlane(recording, 0, &session.style);
+        let lanes = swimlane(recording, 0, &desk.style);
         return format!("{model}: this schedule does not fail\n\n{lanes}");
     }
-    let mut text = report(recording, &session.style);
+    let mut text = report(recording, &desk.style);
     let seconds = found.millis as f64 / 1000.0;
     text += &format!(
         "  {}, {} recorded, {seconds:.2} s\n",
@@ -34,7 +34,7 @@ pub fn screen(session: &Session, found: &Checked, replayed: Option<&str>) -> Str
         let (value, count) = (&outcome.value, outcome.count);
         text += &format!(
             "  {value:width$}  {count:8} {}{replay}\n",
-            session.sign("×", "x")
+            desk.sign("×", "x")
         );
     }
     if let Some(schedule) = failing(recording.executions.first(), found) {

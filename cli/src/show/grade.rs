@@ -1,38 +1,38 @@
 //! What a person sees of a grade: the answer first, then why, then what to do next.
 
-use crate::Session;
+use crate::Desk;
 use crate::course::{Exercise, Kind};
 use crate::judge::Grade;
 use lesson_program::words::count;
 use workbook_recording::{Checked, FailureKind, Prediction, report, swimlane};
 
 /// The whole screen.
-pub fn screen(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+pub fn screen(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     // A counterexample has a headline of its own.
     let mut text = match told_below(exercise, grade) {
         true => String::new(),
-        false => format!("{}\n\n", headline(session, exercise, grade)),
+        false => format!("{}\n\n", headline(desk, exercise, grade)),
     };
     let details = match grade {
         Grade::Solved(checked) => verdicts(checked),
         Grade::DoesNotCompile(errors) => errors.clone(),
         Grade::Fails(checked) | Grade::NotFinished(checked) => {
-            report(&checked.recording, &session.style)
+            report(&checked.recording, &desk.style)
         }
         Grade::Unmet { why, checked } => {
             format!("  {why}\n{}", verdicts(checked))
         }
-        Grade::Mispredicted(prediction, checked) => mispredicted(session, prediction, checked),
+        Grade::Mispredicted(prediction, checked) => mispredicted(desk, prediction, checked),
         Grade::Survived { survivors, killed } => survived(survivors, *killed),
         Grade::NothingChecked => "  The file has no test that checks a model.\n".into(),
         Grade::NeverEnds => {
-            let limit = lesson_program::words::time(session.limit);
+            let limit = lesson_program::words::time(desk.limit);
             format!("  It ran for {limit} and was ended: a loop that waits must do so by `sync`.\n")
         }
         Grade::Panicked(output) => output.clone() + "\n",
     };
     text += &details;
-    text + &format!("\n{}\n", next(session, exercise, grade))
+    text + &format!("\n{}\n", next(desk, exercise, grade))
 }
 
 fn told_below(exercise: &Exercise, grade: &Grade) -> bool {
@@ -41,14 +41,14 @@ fn told_below(exercise: &Exercise, grade: &Grade) -> bool {
 }
 
 /// One line.
-pub fn line(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
-    headline(session, exercise, grade) + "\n"
+pub fn line(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
+    headline(desk, exercise, grade) + "\n"
 }
 
-fn headline(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
+fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     let id = &exercise.id;
-    let good = session.sign("✓", "ok");
-    let bad = session.sign("✗", "X");
+    let good = desk.sign("✓", "ok");
+    let bad = desk.sign("✗", "X");
     match grade {
         Grade::Solved(_) => format!("{good} {id} is solved"),
         Grade::DoesNotCompile(_) => format!("{bad} {id} does not compile"),
@@ -95,7 +95,7 @@ fn kind(kind: Option<FailureKind>) -> String {
     kind.map_or("it holds".into(), |kind| format!("it fails: {kind}"))
 }
 
-fn mispredicted(session: &Session, prediction: &Prediction, checked: &Checked) -> String {
+fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> String {
     let Prediction {
         said,
         fails,
@@ -107,7 +107,7 @@ fn mispredicted(session: &Session, prediction: &Prediction, checked: &Checked) -
     if said != fails {
         text += &format!("  You said that {}; {}.\n", kind(*said), kind(*fails));
         if fails.is_some() {
-            return format!("{text}\n{}", report(&checked.recording, &session.style));
+            return format!("{text}\n{}", report(&checked.recording, &desk.style));
         }
     }
     for outcome in impossible {
@@ -117,7 +117,7 @@ fn mispredicted(session: &Session, prediction: &Prediction, checked: &Checked) -
         text += &format!("  {value} comes too:\n");
         let mut outcomes = checked.recording.outcomes.iter();
         if let Some(outcome) = outcomes.find(|outcome| outcome.value == *value) {
-            let lanes = swimlane(&checked.recording, outcome.execution, &session.style);
+            let lanes = swimlane(&checked.recording, outcome.execution, &desk.style);
             text += &format!("\n{lanes}\n");
         }
     }
@@ -137,16 +137,16 @@ fn survived(survivors: &[String], killed: usize) -> String {
     text
 }
 
-fn next(session: &Session, exercise: &Exercise, grade: &Grade) -> String {
-    let file = session.course.shown(&exercise.file);
+fn next(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
+    let file = desk.course.shown(&exercise.file);
     match grade {
-        Grade::Solved(_) => match session.progress.next(session.course) {
+        Grade::Solved(_) => match desk.progress.next(desk.course) {
             Some(next) => format!(
                 "Next: {} ({}, {} min) in {}\nOne way to do this one: cargo workbook solution {}",
                 next.id,
                 next.about.kind.name(),
                 next.about.minutes,
-                session.course.shown(&next.file),
+                desk.course.shown(&next.file),
                 exercise.id
             ),
             None => "Every exercise is solved.".into(),

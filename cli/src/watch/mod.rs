@@ -15,7 +15,7 @@ use crate::command::reset;
 use crate::course::Exercise;
 use crate::judge::{self, Grade};
 use crate::progress::digest;
-use crate::{NOT_YET, Session};
+use crate::{Desk, NOT_YET};
 use anyhow::Context;
 use keys::Key;
 pub use keys::restore;
@@ -40,16 +40,16 @@ const TICK: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// The folders cannot be watched, or what grades exercises cannot be compiled or run.
-pub fn run(session: &mut Session, id: Option<&str>, poll: bool) -> anyhow::Result<ExitCode> {
-    let Some(exercise) = session.exercise(id)? else {
-        session.screen.print("Every exercise is solved.\n")?;
+pub fn run(desk: &mut Desk, id: Option<&str>, poll: bool) -> anyhow::Result<ExitCode> {
+    let Some(exercise) = desk.exercise(id)? else {
+        desk.screen.print("Every exercise is solved.\n")?;
         return Ok(ExitCode::SUCCESS);
     };
     let (events, happened) = channel();
-    let _watcher = files::watch(session.course, poll, events.clone())?;
+    let _watcher = files::watch(desk.course, poll, events.clone())?;
     let keyboard = keys::listen(events.clone())?;
     let mut watch = Watch {
-        session,
+        desk,
         exercise,
         events,
         checks: false,
@@ -62,7 +62,7 @@ pub fn run(session: &mut Session, id: Option<&str>, poll: bool) -> anyhow::Resul
 }
 
 struct Watch<'a> {
-    session: &'a mut Session,
+    desk: &'a mut Desk,
     exercise: &'static Exercise,
     events: Sender<Event>,
     /// A check is under way.
@@ -98,7 +98,7 @@ impl Watch<'_> {
             }
         }
         child::end();
-        let is_solved = self.session.progress.state(self.exercise).is_solved();
+        let is_solved = self.desk.progress.state(self.exercise).is_solved();
         Ok(match is_solved {
             true => ExitCode::SUCCESS,
             false => ExitCode::from(NOT_YET),
@@ -114,8 +114,8 @@ impl Watch<'_> {
             return Ok(());
         }
         (self.checks, self.again) = (true, false);
-        view::checking(self.session, self.exercise)?;
-        let (course, limit) = (self.session.course, self.session.limit);
+        view::checking(self.desk, self.exercise)?;
+        let (course, limit) = (self.desk.course, self.desk.limit);
         let (exercise, events) = (self.exercise, self.events.clone());
         thread::Builder::new()
             .spawn(move || {
@@ -132,11 +132,11 @@ impl Watch<'_> {
             return self.check();
         }
         let grade = grade?;
-        let session = &mut *self.session;
+        let desk = &mut *self.desk;
         let is_solved = matches!(grade, Grade::Solved(_));
-        session.progress.checked(self.exercise, is_solved);
-        session.progress.save(session.course)?;
-        view::graded(session, self.exercise, &grade, self.keys)
+        desk.progress.checked(self.exercise, is_solved);
+        desk.progress.save(desk.course)?;
+        view::graded(desk, self.exercise, &grade, self.keys)
     }
 
     fn key(&mut self, key: Key) -> anyhow::Result<()> {
@@ -145,16 +145,16 @@ impl Watch<'_> {
             Key::Previous => self.go(-1),
             Key::Again => self.check(),
             Key::Hint => {
-                let text = crate::command::hint::text(self.session, self.exercise)?;
-                view::aside(self.session, &text)
+                let text = crate::command::hint::text(self.desk, self.exercise)?;
+                view::aside(self.desk, &text)
             }
             Key::List => {
-                let text = crate::command::list::table(self.session);
-                view::aside(self.session, &text)
+                let text = crate::command::list::table(self.desk);
+                view::aside(self.desk, &text)
             }
             Key::Reset => {
-                let text = reset::reset(self.session, self.exercise)?;
-                view::aside(self.session, &text)
+                let text = reset::reset(self.desk, self.exercise)?;
+                view::aside(self.desk, &text)
             }
             Key::Quit => Ok(()),
         }
@@ -162,7 +162,7 @@ impl Watch<'_> {
 
     /// To another exercise.
     fn go(&mut self, by: isize) -> anyhow::Result<()> {
-        let exercises: Vec<&'static Exercise> = self.session.course.exercises().collect();
+        let exercises: Vec<&'static Exercise> = self.desk.course.exercises().collect();
         let here = exercises.iter().position(|one| one.id == self.exercise.id);
         let there = here.unwrap_or(0).checked_add_signed(by);
         match there.and_then(|there| exercises.get(there)) {
@@ -170,7 +170,7 @@ impl Watch<'_> {
                 self.exercise = there;
                 self.check()
             }
-            None => view::aside(self.session, "There is none further on.\n"),
+            None => view::aside(self.desk, "There is none further on.\n"),
         }
     }
 }

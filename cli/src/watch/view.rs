@@ -2,7 +2,7 @@
 
 use crate::course::Exercise;
 use crate::judge::Grade;
-use crate::{Session, show};
+use crate::{Desk, show};
 use lesson_program::screen::BOLD;
 use std::io::{self, IsTerminal};
 
@@ -11,53 +11,48 @@ const KEYS: &str = "n next · p previous · h hint · l list · r run again · x
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
 /// A terminal whose keys come one by one also wants to be told where a line begins.
-fn print(session: &Session, text: &str) -> anyhow::Result<()> {
+fn print(desk: &Desk, text: &str) -> anyhow::Result<()> {
     match io::stdout().is_terminal() {
-        true => session.screen.print(&text.replace('\n', "\r\n")),
-        false => session.screen.print(text),
+        true => desk.screen.print(&text.replace('\n', "\r\n")),
+        false => desk.screen.print(text),
     }
 }
 
 /// A check begins.
-pub fn checking(session: &Session, exercise: &Exercise) -> anyhow::Result<()> {
+pub fn checking(desk: &Desk, exercise: &Exercise) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         return Ok(());
     }
-    let (id, file) = (&exercise.id, session.course.shown(&exercise.file));
-    let dots = session.sign("…", "...");
+    let (id, file) = (&exercise.id, desk.course.shown(&exercise.file));
+    let dots = desk.sign("…", "...");
     print(
-        session,
+        desk,
         &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\nchecking{dots}\n"),
     )
 }
 
 /// A check is over.
-pub fn graded(
-    session: &Session,
-    exercise: &Exercise,
-    grade: &Grade,
-    keys: bool,
-) -> anyhow::Result<()> {
+pub fn graded(desk: &Desk, exercise: &Exercise, grade: &Grade, keys: bool) -> anyhow::Result<()> {
     let mut text = String::new();
     if io::stdout().is_terminal() {
-        let (id, file) = (&exercise.id, session.course.shown(&exercise.file));
+        let (id, file) = (&exercise.id, desk.course.shown(&exercise.file));
         text += &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\n\n");
         if !matches!(grade, Grade::Solved(_)) {
             text += &format!("{}\n\n", exercise.task()?);
         }
     }
-    text += &show::grade::screen(session, exercise, grade);
+    text += &show::grade::screen(desk, exercise, grade);
     if keys {
-        let keys = match session.style.ascii {
+        let keys = match desk.style.ascii {
             true => KEYS.replace('·', "-"),
             false => KEYS.into(),
         };
         text += &format!("\n{keys}\n");
     }
-    print(session, &text)
+    print(desk, &text)
 }
 
 /// Something else to read, below.
-pub fn aside(session: &Session, text: &str) -> anyhow::Result<()> {
-    print(session, &format!("\n{text}"))
+pub fn aside(desk: &Desk, text: &str) -> anyhow::Result<()> {
+    print(desk, &format!("\n{text}"))
 }

@@ -1,4 +1,4 @@
-//! A learner's first session.
+//! A learner's first steps.
 
 use super::clone::Clone;
 

@@ -144,13 +144,15 @@ fn a_race_is_not_hidden_by_a_cause() {
     }
 }
 
-/// A thread panics, one step after it locked.
-fn panics_with_a_lock() {
-    let (mutex, number) = (Mutex::new(), Atomic::new(0));
+/// A thread panics after it locked; of several, those that it unlocks first concern nobody else.
+fn panics_with_locks(locks: usize) {
+    let mutex = Mutex::new();
     let theirs = mutex.clone();
     let panics = spawn(move || {
         let _guard = theirs.lock();
-        number.store(1);
+        let others = [(); 2].map(|()| Mutex::new());
+        let _others: Vec<_> = others.iter().take(locks - 1).map(Mutex::lock).collect();
+        Atomic::new(0).store(1);
         panic!("as it should");
     });
     let tries = spawn(move || {
@@ -164,10 +166,12 @@ fn panics_with_a_lock() {
 #[test]
 fn what_a_panic_drops_conflicts_with_everything() {
     explorer::quiet_panics();
-    compare::agree("panics with a lock", panics_with_a_lock);
-    let report = reduced(panics_with_a_lock);
-    let outcomes: BTreeSet<_> = report.outcomes.keys().map(String::as_str).collect();
-    assert_eq!(outcomes, BTreeSet::from(["got it", "held"]));
+    for locks in 1..=3 {
+        compare::agree("panics with locks", move || panics_with_locks(locks));
+        let report = reduced(move || panics_with_locks(locks));
+        let outcomes: BTreeSet<_> = report.outcomes.keys().map(String::as_str).collect();
+        assert_eq!(outcomes, BTreeSet::from(["got it", "held"]));
+    }
 }
 
 /// Programs that showed that the end of an execution keeps a timer from firing: the search must go

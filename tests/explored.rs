@@ -12,6 +12,8 @@ mod locks;
 mod memory;
 #[path = "explored/threads.rs"]
 mod threads;
+#[path = "explored/tries.rs"]
+mod tries;
 
 use std::sync::Arc as Plain;
 use workbook::explored::sync::atomic::{AtomicUsize, Ordering::Relaxed};

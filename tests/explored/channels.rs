@@ -3,7 +3,7 @@
 use super::commute::traces;
 use workbook::explored::sync::channel::{Receiver, Sender, after, bounded, unbounded};
 use workbook::explored::sync::time::Duration;
-use workbook::explored::sync::{select, select_biased, thread};
+use workbook::explored::sync::{counted, select, select_biased, thread};
 
 const SOON: Duration = Duration::from_millis(1);
 
@@ -82,4 +82,27 @@ fn a_biased_select_may_find_that_a_timer_before_a_message_has_fired() {
         }
     });
     assert_eq!(traces, 2);
+}
+
+/// Without a receiver the last sender drops what nobody received.
+#[test]
+fn the_ends_of_senders_do_not_commute_when_one_of_them_drops_a_message() {
+    let traces = traces(&["[1, 1]", "[1, 2]", "[2, 1]"], || {
+        let held = counted::Arc::new(());
+        let (tx, rx) = bounded(1);
+        tx.send(held.clone()).unwrap();
+        drop(rx);
+        let threads = [tx.clone(), tx].map(|tx| {
+            let held = &held;
+            move || {
+                drop(tx);
+                counted::Arc::strong_count(held)
+            }
+        });
+        thread::scope(|scope| {
+            let threads = threads.map(|thread| scope.spawn(thread));
+            threads.map(|thread| thread.join().unwrap())
+        })
+    });
+    assert_eq!(traces, 4);
 }

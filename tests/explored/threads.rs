@@ -58,6 +58,18 @@ fn to_look_at_the_clock_and_the_end_of_a_sleep_do_not_commute() {
 }
 
 #[test]
+fn to_look_at_the_clock_and_the_end_of_a_sleep_that_takes_no_time_commute() {
+    let traces = traces(&["0ns"], || {
+        let before = Instant::now();
+        let sleeps = thread::spawn(|| thread::sleep(Duration::ZERO));
+        let passed = before.elapsed();
+        sleeps.join().unwrap();
+        passed
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
 fn sleeps_commute() {
     let traces = traces(&["()"], || {
         let sleepers =

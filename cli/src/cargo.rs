@@ -1,12 +1,12 @@
-//! Compiles what grades an exercise.
+//! Starts cargo, and compiles what grades an exercise.
 
 use crate::child;
 use crate::course::Course;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 /// A first build compiles the checkers too.
@@ -21,6 +21,20 @@ pub enum Built {
     Refused(String),
 }
 
+/// Cargo: the one that started this command, if one did.
+pub fn command() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs cargo at this terminal; its exit status is this command's.
+///
+/// # Errors
+/// It cannot be run.
+pub fn run(mut cargo: Command) -> anyhow::Result<ExitCode> {
+    let status = cargo.status().context("cannot run cargo")?;
+    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+}
+
 /// Compiles the test target of a package.
 ///
 /// # Errors
@@ -31,7 +45,7 @@ pub fn build(
     target: &str,
     show: impl FnMut(&str),
 ) -> anyhow::Result<Built> {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = command();
     cargo
         .args(["test", "--no-run", "--package", package, "--test", target])
         // The screen takes colours out again where they are not wanted.
@@ -56,12 +70,7 @@ pub fn build(
         message["reason"] == "compiler-message" && message["message"]["level"] == "error"
     });
     let errors = errors.filter_map(|message| message["message"]["rendered"].as_str());
-    // An answer that is compiled by a file beside it is called by a detour.
-    let errors = errors
-        .collect::<String>()
-        .replace("/./", "/")
-        .replace("/./", "/");
-    let errors = without_detour(&errors, target);
+    let errors = without_detour(&errors.collect::<String>(), target);
     match errors.is_empty() {
         false => Ok(Built::Refused(errors)),
         true if ended.status.is_none() => bail!("cargo was ended before it was done"),
@@ -69,7 +78,8 @@ pub fn build(
     }
 }
 
-/// `exercises/a/../a.rs` is `exercises/a.rs`.
+/// An answer that is compiled by a file beside it: `a/././../a.rs` is `a.rs`.
 fn without_detour(text: &str, target: &str) -> String {
-    text.replace(&format!("/{target}/../"), "/")
+    let without_dots = text.replace("/./", "/").replace("/./", "/");
+    without_dots.replace(&format!("/{target}/../"), "/")
 }

@@ -15,6 +15,7 @@ mod cargo;
 mod child;
 mod command;
 mod course;
+mod files;
 mod grader;
 mod id;
 mod judge;

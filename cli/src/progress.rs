@@ -3,11 +3,12 @@
 //! It may be deleted: `check --all` finds out again.
 
 use crate::course::{Course, Exercise};
+use crate::files;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What was solved, and what was looked at.
@@ -79,21 +80,17 @@ impl Progress {
         })
     }
 
-    /// Writes the file beside and renames it: an interrupted run leaves what was there.
+    /// Writes the file.
     ///
     /// # Errors
     /// It cannot be written.
     pub fn save(&self, course: &Course) -> anyhow::Result<()> {
         let path = path(course);
+        let json = serde_json::to_string_pretty(self)?;
         let folder = path.parent().expect("it has one");
-        let write = || -> anyhow::Result<()> {
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
-            file.persist(&path)?;
-            Ok(())
-        };
-        write().with_context(|| format!("cannot write {}", course.shown(&path)))
+        fs::create_dir_all(folder)
+            .and_then(|()| files::replace(&path, json.as_bytes()))
+            .with_context(|| format!("cannot write {}", course.shown(&path)))
     }
 
     /// How far an exercise is.

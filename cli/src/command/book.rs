@@ -1,15 +1,13 @@
 //! `book`: builds it, or serves it, by its builder, which is compiled when somebody asks for it.
 
-use crate::Desk;
-use anyhow::Context;
-use std::env;
-use std::process::{Command, ExitCode};
+use crate::{Desk, cargo};
+use std::process::ExitCode;
 
 /// # Errors
 /// Cargo cannot be run.
 pub fn run(desk: &Desk, serve: Option<u16>, open: bool) -> anyhow::Result<ExitCode> {
     let root = &desk.course.root;
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo::command();
     cargo.args(["run", "--package", "workbook-book", "--", "--root"]);
     cargo.arg(root).current_dir(root);
     match serve {
@@ -19,6 +17,5 @@ pub fn run(desk: &Desk, serve: Option<u16>, open: bool) -> anyhow::Result<ExitCo
     if open {
         cargo.arg("--open");
     }
-    let status = cargo.status().context("cannot run cargo")?;
-    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+    cargo::run(cargo)
 }

@@ -4,13 +4,11 @@ use crate::args::Checker;
 use crate::cargo::{self, Built};
 use crate::course::Lesson;
 use crate::status::Status;
-use crate::{Desk, Usage, grader, id, show};
+use crate::{Desk, Usage, files, grader, id, show};
 use anyhow::{Context, bail};
-use std::env;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Duration;
 use workbook_recording::{Checked, Told};
 
@@ -106,16 +104,8 @@ fn write(desk: &Desk, path: &Path, json: &str) -> anyhow::Result<()> {
     if path.as_os_str() == "-" {
         return desk.screen.print(json);
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let written = || -> anyhow::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(json.as_bytes())?;
-        file.persist(path)?;
-        Ok(())
-    };
-    written().with_context(|| format!("cannot write {}", path.display()))
+    files::replace(path, json.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Starts the player, which is a program of its own.
@@ -123,7 +113,7 @@ fn step(desk: &Desk, found: &Checked) -> anyhow::Result<ExitCode> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let path = folder.path().join("recording.json");
     fs::write(&path, found.recording.to_json()).context("cannot write the recording")?;
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo::command();
     cargo
         .args(["run", "--quiet", "--package", "workbook-step", "--"])
         .arg(&path)
@@ -133,6 +123,5 @@ fn step(desk: &Desk, found: &Checked) -> anyhow::Result<ExitCode> {
     if desk.style.ascii {
         cargo.arg("--ascii");
     }
-    let status = cargo.status().context("cannot run cargo")?;
-    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+    cargo::run(cargo)
 }

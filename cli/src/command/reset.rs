@@ -1,7 +1,7 @@
 //! `reset`: the starter again, and nothing lost.
 
 use crate::course::Exercise;
-use crate::{Desk, id};
+use crate::{Desk, files, id};
 use anyhow::Context;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -40,7 +40,8 @@ pub fn reset(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
                 }
                 None => String::new(),
             };
-            replace(&exercise.file, &wanted)?;
+            files::replace(&exercise.file, &wanted)
+                .with_context(|| format!("cannot write {}", exercise.file.display()))?;
             format!("{shown} is the starter again{kept}.\n")
         }
     };
@@ -64,15 +65,4 @@ fn keep(file: &Path, text: &[u8]) -> anyhow::Result<PathBuf> {
         }
     }
     unreachable!("numbers do not end")
-}
-
-fn replace(file: &Path, text: &[u8]) -> anyhow::Result<()> {
-    let folder = file.parent().expect("it has one");
-    let write = || -> anyhow::Result<()> {
-        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-        beside.write_all(text)?;
-        beside.persist(file)?;
-        Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", file.display()))
 }

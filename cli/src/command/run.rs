@@ -1,10 +1,8 @@
 //! `run`: a lesson's program, as cargo runs it.
 
-use crate::{Desk, Usage};
-use anyhow::Context;
-use std::env;
+use crate::{Desk, Usage, cargo};
 use std::ffi::OsString;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 /// # Errors
 /// There is no such lesson, or cargo cannot be run.
@@ -25,10 +23,8 @@ pub fn run(desk: &Desk, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitC
         );
         return Err(Usage(text).into());
     }
-    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--bin", &format!("lesson-{}", &number[..2]), "--"])
-        .args(args)
-        .status()
-        .context("cannot run cargo")?;
-    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+    let mut cargo = cargo::command();
+    cargo.args(["run", "--bin", &format!("lesson-{}", &number[..2]), "--"]);
+    cargo.args(args);
+    cargo::run(cargo)
 }

@@ -145,7 +145,7 @@ fn wait_groups_of_three() {
 }
 
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn wait_groups_of_four() {
     for (id, run) in [
         ("03/wait-group-four", clones!(wait_group) as Run),

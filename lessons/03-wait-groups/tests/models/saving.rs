@@ -162,7 +162,7 @@ fn save_with_three_threads() {
 
 /// Three besides main.
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn save_with_four_threads() {
     Check::new("03/save-three")
         .run(|| saved_once(["writer 1", "writer 2", "writer 3"]))

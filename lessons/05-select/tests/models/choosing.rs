@@ -176,7 +176,7 @@ fn one_channel_with_three_threads() {
 /// Three besides main, a message each, and the channel is not drained: with that there are 255,420
 /// schedules.
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn one_channel_with_four_threads() {
     let how = Check::new("05/one-channel-three-senders");
     how.run(|| {

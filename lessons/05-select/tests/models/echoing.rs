@@ -207,7 +207,7 @@ fn echo_with_three_threads() {
 /// Three threads besides main: two at the keyboard, one of whom leaves it at that. With a key from
 /// each there are over 51,000 schedules, which were never explored to their end.
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn echo_with_four_threads() {
     let bounded = Check::new("05/echo-two-typists").preemptions(2);
     with_typists(bounded, run!(echo), &[b"a", b""])

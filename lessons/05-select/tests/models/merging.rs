@@ -160,7 +160,7 @@ fn merge_of_channels_without_places() {
 }
 
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn merge_with_four_threads() {
     four_threads(Check::new("05/merge-three-senders"), run!(merge), 2, 1)
         .holds()

@@ -293,7 +293,7 @@ fn join_with_waits() {
 /// One of the three has nothing to say: with a hello of its own there are over 238,000 schedules,
 /// which were never explored to their end.
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn done_with_four_threads() {
     four_threads("06/done-three-senders", run!(done), &[1, 1, 0])
         .holds()
@@ -307,7 +307,7 @@ fn done_with_four_threads() {
 }
 
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn drop_with_four_threads() {
     four_threads("06/drop-three-senders", run!(drop), &[1, 1, 1])
         .holds()
@@ -322,7 +322,7 @@ fn drop_with_four_threads() {
 }
 
 #[test]
-#[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+#[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn join_with_four_threads() {
     four_threads("06/join-three-senders", run!(join), &[1, 1, 0])
         .holds()

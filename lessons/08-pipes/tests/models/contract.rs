@@ -287,7 +287,7 @@ macro_rules! carrier {
             }
 
             #[test]
-            #[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+            #[ignore = "over a second in a debug build: CI checks it with the explorer"]
             fn three_parallel_writers_never_mix() {
                 model("three-writers")
                     .run(|| parallel_writers(over($make), &["aa", "bb", "cc"]))
@@ -314,7 +314,7 @@ macro_rules! carrier {
             }
 
             #[test]
-            #[ignore = "over a second in a debug build: CI checks it with the explorer, optimised"]
+            #[ignore = "over a second in a debug build: CI checks it with the explorer"]
             fn a_chain_of_five_threads() {
                 model("chain-of-five")
                     .run(|| chain(|| over($make), 3))

@@ -62,6 +62,8 @@ pub(crate) struct Slice {
     /// for a step that touched an object late.
     pub(crate) published: u32,
     pub(crate) touched: Vec<(Object, Access)>,
+    /// What it might have touched, had it run earlier.
+    pub(crate) might_touch: Vec<(Object, Access)>,
     /// Each between two marks: after so many.
     pub(crate) cells: Vec<(Object, Access, u32)>,
     pub(crate) causes: Vec<Event>,
@@ -111,6 +113,7 @@ impl Slice {
             marks: 0,
             published: 0,
             touched: vec![],
+            might_touch: vec![],
             cells: vec![],
             causes: vec![],
             choices: vec![],

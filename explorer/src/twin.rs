@@ -120,6 +120,15 @@ pub fn touch(access: (Object, Access)) {
     });
 }
 
+/// Tells that the running step might touch one more object, had it run earlier: a try that finds a
+/// message does not look whether a sender is left, and one that finds none does.
+///
+/// The order of the two does not matter now. The search must only not take it for granted that it
+/// does not matter where the step comes earlier.
+pub fn might_touch(access: (Object, Access)) {
+    Context::live(|context| context.slice.might_touch.push(access));
+}
+
 /// Tells that the running step changes nothing after all, as a try that fails. A thread that waits
 /// for a change by [`yield_now`] does not wake for it.
 pub fn unchanged() {

@@ -5,6 +5,7 @@
 use super::label::label;
 use super::run;
 use super::sync::channel::unread;
+use super::sync::time::might_fire;
 use super::waits::{self, Go};
 use crate::model::event::{Event, Op};
 use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
@@ -23,6 +24,8 @@ pub(crate) struct Step {
     touches: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
+    /// At some moment it may.
+    ends_in_time: bool,
 }
 
 thread_local! {
@@ -80,6 +83,7 @@ impl Step {
             wish: Event::new(op, loc.into()),
             touches: vec![],
             timed: false,
+            ends_in_time: false,
         }
     }
 
@@ -110,13 +114,15 @@ impl Step {
     }
 
     /// Time may end the wait.
-    pub(crate) fn in_time(self) -> Step {
+    pub(crate) fn in_time(mut self) -> Step {
+        self.ends_in_time = true;
         let shared = run::shared();
         self.touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
-    pub(crate) fn idle(self) -> Step {
+    pub(crate) fn idle(mut self) -> Step {
+        self.ends_in_time = true;
         let shared = run::shared();
         self.touching(&[(shared.idle, Access::EXCLUSIVE)])
     }
@@ -192,6 +198,9 @@ impl Step {
             recorder::thread(me, |thread| thread.pending = None);
             if go() == Go::Last {
                 after_everything(me);
+            }
+            if self.ends_in_time {
+                might_fire();
             }
         }
         drop(go);

@@ -40,6 +40,17 @@ impl Opened {
     }
 }
 
+impl Closing {
+    /// What the step might have touched, had it run earlier.
+    pub(crate) fn might_touch(&self) -> Footprint {
+        Footprint {
+            accesses: self.slice.might_touch.clone(),
+            daemon: self.opened.footprint.daemon,
+            ..Footprint::default()
+        }
+    }
+}
+
 impl Execution {
     /// The latest earlier events that a step of `thread` conflicts with: every other one that it
     /// conflicts with happened before one of these.

@@ -17,7 +17,7 @@ struct Late<'a> {
     thread: usize,
     /// Before the step: what its thread knew.
     before: &'a Clock,
-    /// After it.
+    /// After it, if it touched all that it might touch where it comes earlier.
     clock: &'a Clock,
     conflicts: &'a [usize],
 }
@@ -34,10 +34,14 @@ struct First<'a> {
 impl Tree {
     pub(super) fn step_races(&mut self, execution: &mut Execution, closing: &Closing) {
         let thread = closing.opened.thread;
+        let mut clock = closing.clock.clone();
+        for event in execution.conflicts(thread, &closing.might_touch()) {
+            clock.join(&execution.events[event].clock);
+        }
         let late = Late {
             thread,
             before: &execution.threads[thread].clock,
-            clock: &closing.clock,
+            clock: &clock,
             conflicts: &closing.conflicts,
         };
         let fault = self.turn_round(execution, &late);

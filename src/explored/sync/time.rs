@@ -132,6 +132,13 @@ pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
     run::learn(deadline.0.saturating_sub(BEGINNING));
 }
 
+/// The running step waits with a time-out: it touches the clock, or does not.
+pub(crate) fn might_fire() {
+    if !off() {
+        explorer::might_touch((run::shared().clock, Access::UPDATE));
+    }
+}
+
 /// Blocks the thread until the timer fires.
 pub(crate) fn sleep(duration: Duration, loc: Loc) {
     let step = Step::new(Op::Sleep, loc);

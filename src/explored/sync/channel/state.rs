@@ -3,6 +3,7 @@
 use super::meet::{Arm, Arrival, Offer};
 use super::timer::{Clockwork, Timer};
 use crate::explored::step::Step;
+use crate::explored::sync::time::might_fire;
 use crate::explored::sync::wait::plain;
 use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::questions::{points, want_arm_points};
@@ -238,9 +239,17 @@ impl<T> Channel<T> {
 
     /// Of a select's step that runs. Whether a sender is left is seen only where no message is.
     pub(super) fn is_looked_at(&self) {
-        let buffers = self.kind == Kind::Channel && !self.is_rendezvous();
-        if buffers && self.state().queue.is_empty() {
-            explorer::touch((self.watched, Access::EXCLUSIVE));
+        match self.kind {
+            Kind::Channel if !self.is_rendezvous() => self.may_see_the_end(Access::EXCLUSIVE),
+            Kind::Timer(_) => might_fire(),
+            Kind::Channel | Kind::Never => {}
+        }
+    }
+
+    fn may_see_the_end(&self, access: Access) {
+        match self.state().queue.is_empty() {
+            true => explorer::touch((self.watched, access)),
+            false => explorer::might_touch((self.watched, access)),
         }
     }
 
@@ -255,15 +264,16 @@ impl<T> Channel<T> {
     /// The same step runs. It finds the next message or not: that one's sender could make a
     /// difference, and no other.
     pub(super) fn is_tried_to_receive(&self) {
-        if self.kind != Kind::Channel || self.is_rendezvous() {
-            return;
+        match self.kind {
+            Kind::Channel if !self.is_rendezvous() => self.may_see_the_end(Access::READ),
+            Kind::Timer(_) => return might_fire(),
+            Kind::Channel | Kind::Never => return,
         }
         let state = self.state();
         explorer::touch((state.messages.of(state.freed.len()), Access::READ));
-        explorer::touch(match state.queue.is_empty() {
-            true => (self.watched, Access::READ),
-            false => (self.head, Access::EXCLUSIVE),
-        });
+        if !state.queue.is_empty() {
+            explorer::touch((self.head, Access::EXCLUSIVE));
+        }
     }
 
     /// Of a step that tries to send and does nothing else.

@@ -134,7 +134,7 @@ pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use teardown::fail;
 pub use twin::{
-    Handle, active, after, cell, choose, current, joined, might_touch, now, object, outcome, spawn, step,
-    step_in_time, steps, touch, unchanged, wild, yield_now,
+    Handle, active, after, cell, choose, current, joined, might_touch, now, object, outcome, spawn,
+    step, step_in_time, steps, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

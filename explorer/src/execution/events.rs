@@ -187,6 +187,11 @@ impl Execution {
             hash,
             node: opened.node,
             footprint: opened.footprint,
+            conflicts: match slice.might_touch.is_empty() {
+                true => vec![],
+                false => conflicts,
+            },
+            might_touch: slice.might_touch,
         });
     }
 

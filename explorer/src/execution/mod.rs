@@ -56,6 +56,10 @@ pub(crate) struct Past {
     /// Where the search decided for it.
     pub(crate) node: Option<usize>,
     pub(crate) footprint: Footprint,
+    /// What it might have touched besides, had it run earlier.
+    pub(crate) might_touch: Vec<(Object, Access)>,
+    /// If it might: the latest events that it conflicts with.
+    pub(crate) conflicts: Vec<usize>,
 }
 
 struct Touch {

@@ -8,8 +8,9 @@
 
 use super::sleep::Sleeper;
 use super::tree::{Branch, Tree};
+use crate::access::Footprint;
 use crate::clock::Clock;
-use crate::execution::{Closing, Execution};
+use crate::execution::{Closing, Execution, Past};
 use crate::report::End;
 
 /// A step that might have come earlier.
@@ -44,7 +45,16 @@ impl Tree {
             clock: &clock,
             conflicts: &closing.conflicts,
         };
-        let fault = self.turn_round(execution, &late);
+        let mut fault = self.turn_round(execution, &late);
+        for early in hidden(execution, closing) {
+            let late = Late {
+                thread,
+                before: &closing.clock,
+                clock: &closing.clock,
+                conflicts: &[early],
+            };
+            fault = fault.or(self.turn_round(execution, &late));
+        }
         execution.fault = execution.fault.take().or(fault);
     }
 
@@ -127,6 +137,31 @@ impl Tree {
         }
         None
     }
+}
+
+/// Races that another step hides: with what it conflicts with, for that keeps it from touching what
+/// this step touches. Before all of them the order of the two would matter.
+///
+/// So, where `a` sends and `b` tries to receive: that `b` finds a message keeps it from looking
+/// whether a sender is left, and the end of another sender from conflicting with it.
+fn hidden(execution: &Execution, closing: &Closing) -> Vec<usize> {
+    let hides = |past: &&Past| {
+        let touched = Footprint {
+            accesses: past.might_touch.clone(),
+            ..Footprint::default()
+        };
+        touched.conflicts(&closing.opened.footprint)
+            && !closing.clock.knows_event(past.thread, past.index)
+    };
+    let past = execution.events.iter();
+    let past = past.filter(|past| !past.might_touch.is_empty());
+    let mut early: Vec<usize> = past
+        .filter(hides)
+        .flat_map(|past| past.conflicts.iter().copied())
+        .collect();
+    early.sort_unstable();
+    early.dedup();
+    early
 }
 
 /// Who can begin an execution in which the late step comes before `early`: all that ran after

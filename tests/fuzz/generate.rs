@@ -142,7 +142,8 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             3 => Op::Send(i),
             _ => channel(random, i),
         },
-        About::Timer => match random.below(6) {
+        About::Timer => match random.below(7) {
+            6 => Op::Now,
             0 => Op::RecvTimer(i),
             1 => Op::TryRecvTimer(i),
             2 => Op::Sleep,
@@ -172,7 +173,7 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             0 => Op::Panic,
             1 => Op::PanicIf(0),
             2 => random.pick(&[Op::Yield, Op::Backoff]),
-            3 => Op::Sleep,
+            3 => random.pick(&[Op::Sleep, Op::Now]),
             4 => random.pick(&[Op::Join(other), Op::IsFinished(other)]),
             _ => Op::Fetch(Fetch::Add, 0, 1),
         },

@@ -75,6 +75,11 @@ impl Program {
         self.ops().any(|op| matches!(op, Op::Yield | Op::Backoff))
     }
 
+    /// Whether a thread looks at the clock.
+    pub fn looks_at_the_clock(&self) -> bool {
+        self.ops().any(|op| *op == Op::Now)
+    }
+
     /// The threads that this one starts.
     pub fn children(&self, thread: usize) -> impl Iterator<Item = usize> {
         let others = 1..self.threads.len();

@@ -106,6 +106,8 @@ pub enum Op {
     /// A spin and a snooze.
     Backoff,
     Sleep,
+    /// Looks at the clock, and does not tell: after that a deadline may be over.
+    Now,
 
     Count,
     DropCounted,

@@ -74,7 +74,7 @@ pub fn loom(program: &Program, reference: &Reference, limit: Duration) -> Compar
     });
     // Loom lets all others go first where a thread yields, and a wait for time to pass is made of
     // yields; besides, threads meet at the clock without a point. So some orders are left out.
-    let yields = program.yields() || program.waits_for_time();
+    let yields = program.yields() || program.waits_for_time() || program.looks_at_the_clock();
     let differs = |what: String| Compared::Differs(format!("loom's side {what}"));
     let invents = !surplus.is_empty() && !weak;
     match report.verdict() {

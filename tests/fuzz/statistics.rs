@@ -111,7 +111,7 @@ const WANTED: &str = "
     Send TrySend SendTimeout SendSender SendCounted Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
     CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer LenTimer Select
     Done WaitGroup Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
-    Join IsFinished Panic PanicIf Yield Backoff Sleep Count DropCounted TryUnwrap IntoInner
+    Join IsFinished Panic PanicIf Yield Backoff Sleep Now Count DropCounted TryUnwrap IntoInner
     CellRead CellWrite
 ";
 

@@ -151,7 +151,7 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Join(other) => return join(program, state, me, other),
         Op::IsFinished(other) => return is_finished(program, state, me, other),
         Op::Sleep => vec![state.clone().late(me).done(me, &[])],
-        Op::PanicIf(_) | Op::Yield | Op::Backoff => vec![state.clone().done(me, &[])],
+        Op::PanicIf(_) | Op::Yield | Op::Backoff | Op::Now => vec![state.clone().done(me, &[])],
         Op::Panic => unreachable!("it panics"),
         Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner => {
             return counted(state, me, op);

@@ -2,6 +2,7 @@
 
 use super::super::sync::atomic::Ordering::SeqCst;
 use super::super::sync::atomic::fence;
+use super::super::sync::time::Instant;
 use super::super::sync::{Backoff, MutexGuard, RwLockReadGuard, RwLockWriteGuard, thread};
 use super::threads::{Others, handle_of};
 use super::world::{Mine, TIME, World, deadline};
@@ -206,6 +207,7 @@ fn others_and_time(world: &World, mine: &mut Mine, others: &mut Others, op: &Op)
             backoff.snooze();
         }
         Op::Sleep => thread::sleep(TIME),
+        Op::Now => drop(Instant::now()),
         // SAFETY: a checker ends the execution before two threads are here at once.
         Op::CellRead => drop(world.cell.0.with(|cell| unsafe { *cell })),
         // SAFETY: as above.

@@ -48,9 +48,11 @@ const wb = {
     const lines = new Map();
     for (const [file, listing] of Object.entries(files)) {
       const list = wb.make("ol", {});
+      const indents = listing.filter(([number, text]) => number && text.trim()).map(([, text]) => text.search(/\S/));
+      const indent = Math.min(...indents);
       for (const [number, text] of listing) {
         const line = number
-          ? wb.make("li", {}, wb.make("span", { class: "wb-number" }, String(number)), text)
+          ? wb.make("li", {}, wb.make("span", { class: "wb-number" }, String(number)), text.slice(indent))
           : wb.make("li", { class: "wb-gap" }, "…");
         if (number) lines.set(`${file}:${number}`, line);
         list.append(line);
@@ -86,15 +88,17 @@ const wb = {
     });
   },
 
-  // A table of lanes: heads, and rows of [number, lane, texts, class].
+  // A table of lanes: heads, and rows of [number, lane, texts, class, lanes that wait]. Where no lane
+  // is named, the texts have all of them.
   lanes(heads, rows, caption) {
-    const head = wb.make("tr", {}, ...["step", ...heads].map((name) => wb.make("th", { scope: "col" }, name)));
-    const body = rows.map(([number, lane, texts, kind]) => {
+    const names = heads.map((name, i) => wb.make("th", { scope: "col", class: `wb-lane-${i}` }, name));
+    const head = wb.make("tr", {}, wb.make("th", { scope: "col" }, "step"), ...names);
+    const body = rows.map(([number, lane, texts, kind, waits]) => {
       const row = wb.make("tr", { class: kind }, wb.make("th", { scope: "row" }, String(number)));
-      heads.forEach((_, i) => {
-        const cell = wb.make("td", {});
-        if (i === lane) texts.forEach((text) => cell.append(text));
-        row.append(cell);
+      if (lane === null) row.append(wb.make("td", { colspan: heads.length }, ...texts));
+      else heads.forEach((_, i) => {
+        const state = i === lane ? " wb-goes" : waits.has(i) ? " wb-blocked" : "";
+        row.append(wb.make("td", { class: `wb-lane-${i}${state}` }, ...(i === lane ? texts : [])));
       });
       if (kind.includes("wb-now")) row.setAttribute("aria-current", "step");
       return row;

@@ -91,14 +91,16 @@ class WorkbookPlayer extends HTMLElement {
 
   table() {
     const { steps, threads, end } = this.execution;
+    const waits = new Set();
     const rows = steps.map((step, i) => {
+      step.blocks ? waits.add(step.t) : waits.delete(step.t);
       const texts = [];
       if (step.from !== null) texts.push(wb.make("em", { class: "wb-note" }, `switched from ${threads[step.from]}, which could go on`));
       texts.push(wb.make("span", {}, step.text + (step.blocks ? " …" : "")));
       if (step.choice) texts.push(wb.make("em", { class: "wb-note" }, step.choice));
-      return [i + 1, step.t, texts, this.kind(i + 1)];
+      return [i + 1, step.t, texts, this.kind(i + 1), new Set(waits)];
     });
-    rows.push(["end", end.t, [wb.make("strong", { class: end.bad ? "wb-bad" : "wb-good" }, end.text)], this.kind(steps.length + 1)]);
+    rows.push(["end", null, [wb.make("strong", { class: end.bad ? "wb-bad" : "wb-good" }, end.text)], this.kind(steps.length + 1)]);
     return wb.lanes(threads, rows, `Execution ${this.at + 1}: ${this.execution.title}`);
   }
 

@@ -90,11 +90,12 @@ class WorkbookScheduler extends HTMLElement {
     this.draw_waits(end);
     const rows = path.map((step, i) => {
       const kind = i + 1 === path.length ? "wb-now" : "wb-past";
-      return [i + 1, step.thread, [graph.texts[step.text]], kind];
+      const after = this.waiting(path[i + 1]?.from ?? node);
+      return [i + 1, step.thread, [graph.texts[step.text]], kind, new Set(after.map(([thread]) => thread))];
     });
     if (end !== undefined) {
       const { bad, text } = this.all.find((one) => one.end === end);
-      rows.push(["end", 0, [wb.make("strong", { class: bad ? "wb-bad" : "wb-good" }, `${graph.kinds[end]}: ${text}`)], "wb-now"]);
+      rows.push(["end", null, [wb.make("strong", { class: bad ? "wb-bad" : "wb-good" }, `${graph.kinds[end]}: ${text}`)], "wb-now"]);
     }
     this.lanes.replaceChildren(wb.lanes(graph.threads, rows, "What you scheduled"));
     this.lanes.scrollTop = this.lanes.scrollHeight;
@@ -127,15 +128,19 @@ class WorkbookScheduler extends HTMLElement {
     this.choices.replaceChildren(...buttons);
   }
 
+  // Who waits at a node, and for what: pairs.
+  waiting(node) {
+    const flat = this.graph.blocked[this.blocked[node]] ?? [];
+    return flat.flatMap((thread, i) => (i % 2 ? [] : [[thread, flat[i + 1]]]));
+  }
+
   draw_waits(end) {
     const { graph } = this;
-    const waiting = graph.blocked[this.blocked[this.node]] ?? [];
-    const items = [];
-    for (let i = 0; i < waiting.length; i += 2) {
-      const [wish, until] = graph.waits[waiting[i + 1]];
+    const items = this.waiting(this.node).map(([thread, wait]) => {
+      const [wish, until] = graph.waits[wait];
       const what = until >= 0 && graph.texts[until] ? `, ${graph.texts[until]}` : "";
-      items.push(wb.make("li", { class: "wb-waits" }, `${graph.threads[waiting[i]]} waits: ${graph.texts[wish]}${what}`));
-    }
+      return wb.make("li", { class: "wb-waits" }, `${graph.threads[thread]} waits: ${graph.texts[wish]}${what}`);
+    });
     this.waits.replaceChildren(...items);
     this.waits.hidden = !items.length;
   }

@@ -6,6 +6,7 @@ pub mod child;
 pub mod echo;
 pub mod files;
 pub mod readme;
+pub mod runs;
 pub mod standard;
 #[cfg(unix)]
 pub mod terminal;

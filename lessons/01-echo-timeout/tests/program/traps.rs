@@ -1,14 +1,15 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn late_write_echoes_after_the_farewell() {
     let story = story(&mut lesson(&["--trap=late-write"]));
     assert!(line(&story, "happened").ends_with("bytes were echoed after it"));
     assert!(line(&story, "look at").contains("src/traps/late_write.rs"));
+    runs::trap(FOLDER, "late-write", &story);
 }
 
 #[test]
@@ -16,6 +17,7 @@ fn sleeps_past_eof_waits_for_the_time() {
     let story = story(&mut lesson(&["--trap=sleeps_past_eof"]));
     assert!(line(&story, "happened").ends_with("ms, when the time was over"));
     assert_eq!(line(&story, "it took"), "1 run");
+    runs::trap(FOLDER, "sleeps-past-eof", &story);
 }
 
 #[test]
@@ -26,6 +28,7 @@ fn abandoned_loses_what_it_accepted() {
     };
     assert_eq!(accepted, echoed + lost);
     assert!(lost > 0);
+    runs::trap(FOLDER, "abandoned", &story);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `ways` | `--how`, `--runs`, all ways at once |
 //! | `save` | `--save`: what is in the file, and what is not left behind |
 //! | `shows` | `--share` and `--tasks` |
@@ -9,6 +10,7 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the run in the README |
 
+mod book;
 mod save;
 mod shows;
 #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn detached_ends_the_process_before_its_closure_has_run() {
@@ -13,6 +13,7 @@ fn detached_ends_the_process_before_its_closure_has_run() {
         "{story}"
     );
     assert!(line(&story, "look at").contains("src/traps/detached.rs"));
+    runs::trap_but_for(FOLDER, "detached", &story, ", and the closure ");
 }
 
 #[test]
@@ -23,6 +24,7 @@ fn yield_and_sleep_leave_a_query_unfinished() {
             panic!("{story}");
         };
         assert!(seen < rows, "{story}");
+        runs::trap(FOLDER, &trap.replace('_', "-"), &story);
     }
 }
 
@@ -36,6 +38,7 @@ fn captured_loop_variable_shows_some_number_twice() {
         story.contains("error[E0506]: cannot assign to `turn`"),
         "{story}"
     );
+    runs::trap(FOLDER, "captured-loop-variable", &story);
 }
 
 #[test]
@@ -49,6 +52,7 @@ fn swallowed_panic_shows_rusts_own_message() {
     );
     assert!(!story.contains("stack backtrace"), "{story}");
     assert_eq!(line(&story, "it took"), "1 run");
+    runs::trap(FOLDER, "swallowed-panic", &story);
 }
 
 #[test]

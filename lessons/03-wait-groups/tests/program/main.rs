@@ -2,6 +2,7 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `compressing` | what the compressed files hold and keep |
 //! | `refusing` | inputs and outputs that fail, and what is left then: nothing |
 //! | `streaming` | `-`, and standard outputs that are full or closed |
@@ -10,6 +11,7 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the run in the README |
 
+mod book;
 mod compressing;
 #[cfg(unix)]
 mod interrupting;

@@ -1,8 +1,8 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn add_inside_returns_too_early() {
@@ -11,6 +11,7 @@ fn add_inside_returns_too_early() {
     assert!(happened.starts_with("wait returned when "), "{happened}");
     assert!(happened.ends_with(" of 8 files were done"), "{happened}");
     assert!(line(&story, "look at").contains("src/traps/add_inside.rs"));
+    runs::trap(FOLDER, "add-inside", &story);
 }
 
 #[test]
@@ -26,6 +27,7 @@ fn forgotten_done_hangs_and_is_ended() {
         "{story}"
     );
     assert_eq!(line(&story, "it took"), "1 run");
+    runs::trap(FOLDER, "forgotten-done", &story);
 }
 
 #[test]
@@ -36,6 +38,7 @@ fn ignored_errors_counts_failed_files() {
         happened.ends_with("it would say \"Compressed 3 files\""),
         "{happened}"
     );
+    runs::trap(FOLDER, "ignored-errors", &story);
 }
 
 #[test]
@@ -43,6 +46,7 @@ fn half_written_leaves_a_part() {
     let story = story(&mut lesson(&["--trap=half-written"]));
     let happened = line(&story, "happened");
     assert!(happened.contains("it has 100 now"), "{happened}");
+    runs::trap(FOLDER, "half-written", &story);
 }
 
 #[test]
@@ -55,6 +59,7 @@ fn thread_per_file_starts_thousands_or_is_refused() {
         threads == 10_000 || happened.contains("; the system refused "),
         "{happened}"
     );
+    runs::trap_but_for(FOLDER, "thread-per-file", &story, " threads");
 }
 
 /// With few addresses and large stacks the system refuses threads, and nothing else: that is told,

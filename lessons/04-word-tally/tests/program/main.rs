@@ -2,12 +2,14 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `counting` | every strategy, every kind of input, the same words |
 //! | `failing` | inputs and outputs that fail, Ctrl-C |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the README's run |
 
+mod book;
 mod counting;
 mod failing;
 #[cfg(unix)]

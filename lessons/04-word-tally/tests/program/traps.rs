@@ -3,8 +3,8 @@
 use crate::{FOLDER, lesson};
 use lesson_testing::child::{run, said, text};
 use lesson_testing::files::folder;
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn data_race_is_refused_by_the_compiler_and_never_run() {
@@ -12,6 +12,7 @@ fn data_race_is_refused_by_the_compiler_and_never_run() {
     assert!(story.contains("error[E0499]"), "{story}");
     assert!(story.contains("✗ 04/data-race: data race: "), "{story}");
     assert_eq!(line(&story, "it took"), "no run");
+    runs::trap(FOLDER, "data-race", &story);
 }
 
 #[test]
@@ -22,6 +23,7 @@ fn lost_update_loses_words() {
     };
     assert_eq!(counted + lost, all);
     assert!(lost > 0);
+    runs::trap(FOLDER, "lost-update", &story);
 }
 
 #[test]
@@ -43,6 +45,7 @@ fn half_locked_gets_the_total_wrong() {
         panic!("{story}");
     };
     assert!(total < counted);
+    runs::trap(FOLDER, "half-locked", &story);
 }
 
 #[test]
@@ -51,6 +54,7 @@ fn lock_order_hangs_and_says_who_waits_for_what() {
     let waits = |worker: &str| line(&story, worker).split_once(", holds ").unwrap().1;
     assert_eq!(waits("worker 1"), "shard 1 and waits for shard 2");
     assert_eq!(waits("worker 2"), "shard 2 and waits for shard 1");
+    runs::trap(FOLDER, "lock-order", &story);
 }
 
 #[test]
@@ -60,6 +64,7 @@ fn guard_across_io_is_slower() {
         panic!("{story}");
     };
     assert!(guarded > batched);
+    runs::trap(FOLDER, "guard-across-io", &story);
 }
 
 #[test]

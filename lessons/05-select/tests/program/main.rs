@@ -2,6 +2,7 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `passing` | every byte comes through, and at once |
 //! | `ending` | end of input, time-out, Ctrl-C, and outputs that fail |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
@@ -9,6 +10,7 @@
 //! | `measures` | `--fairness`, `--after`, `--messages` |
 //! | `usage` | help and wrong usage |
 
+mod book;
 mod ending;
 mod measures;
 mod passing;

@@ -2,8 +2,8 @@
 
 use crate::{FOLDER, lesson};
 use lesson_testing::child::{run, text};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn padded_echoes_what_nobody_typed() {
@@ -13,6 +13,7 @@ fn padded_echoes_what_nobody_typed() {
         "1024 bytes came back, 1019 of them zeros that nobody typed"
     );
     assert!(line(&story, "look at").contains("src/traps/padded.rs"));
+    runs::trap(FOLDER, "padded", &story);
 }
 
 #[test]
@@ -23,18 +24,21 @@ fn eof_spin_reads_the_end_again() {
     };
     assert!(times > 0);
     assert!(took >= 300, "only the time-out ends it");
+    runs::trap(FOLDER, "eof-spin", &story);
 }
 
 #[test]
 fn rearmed_timer_goes_on_until_the_input_is_over() {
     let story = story(&mut lesson(&["--trap=rearmed_timer"]));
     assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+    runs::trap(FOLDER, "rearmed-timer", &story);
 }
 
 #[test]
 fn starved_goes_on_until_the_input_is_over() {
     let story = story(&mut lesson(&["--trap=starved"]));
     assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+    runs::trap(FOLDER, "starved", &story);
 }
 
 #[test]
@@ -42,6 +46,7 @@ fn dead_arm_takes_one_end_again_and_again() {
     let story = story(&mut lesson(&["--trap=dead_arm"]));
     let taken = numbers(line(&story, "happened"))[0];
     assert!(taken > 1);
+    runs::trap(FOLDER, "dead-arm", &story);
 }
 
 #[test]
@@ -52,6 +57,7 @@ fn wrong_end_is_refused_and_never_run() {
     assert!(story.contains("error[E0599]"), "{story}");
     assert!(story.contains("no method named `recv`"), "{story}");
     assert_eq!(line(story, "it took"), "no run");
+    runs::trap(FOLDER, "wrong-end", story);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `hello` | hellos, protocols, the books, Ctrl-C |
 //! | `follow` | files that grow, are cut off, renamed and replaced |
 //! | `ends` | how `--follow` ends, and outputs that fail |
@@ -10,6 +11,7 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the README's runs |
 
+mod book;
 #[cfg(unix)]
 mod ends;
 #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn receiver_closes_panics_in_the_sender() {
@@ -10,6 +10,7 @@ fn receiver_closes_panics_in_the_sender() {
     assert!(story.contains("thread 'sender 1'"), "{story}");
     assert!(story.contains("called `Result::unwrap()` on an `Err` value"));
     assert!(line(&story, "look at").contains("src/traps/receiver_closes.rs"));
+    runs::trap(FOLDER, "receiver-closes", &story);
 }
 
 #[test]
@@ -20,6 +21,7 @@ fn always_ready_receives_what_nobody_sent() {
     };
     assert_eq!(sent, 1);
     assert!(empty > 0 && received <= empty + 1);
+    runs::trap(FOLDER, "always-ready", &story);
 }
 
 #[test]
@@ -28,6 +30,7 @@ fn done_blocks_says_who_waits_for_what() {
     assert!(line(&story, "happened").ends_with("nothing moved for 2s, and it was ended"));
     assert!(line(&story, "the receiver").starts_with("waits in done.send()"));
     assert!(line(&story, "sender 1").starts_with("waits in msg.send()"));
+    runs::trap(FOLDER, "done-blocks", &story);
 }
 
 #[test]
@@ -39,6 +42,7 @@ fn sleep_then_hope_leaves_a_thread_in_the_books() {
     };
     assert_eq!((started, ended), (1, 0));
     assert_eq!((open, opened), (1, 2));
+    runs::trap(FOLDER, "sleep-then-hope", &story);
 }
 
 #[test]
@@ -46,6 +50,7 @@ fn leaked_sender_leaves_a_channel_in_the_books() {
     let story = story(&mut lesson(&["--trap=leaked-sender"]));
     assert!(story.contains("threads: 1 started, 1 ended; "), "{story}");
     assert!(story.contains("channels: 1 of 2 left open"), "{story}");
+    runs::trap(FOLDER, "leaked-sender", &story);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! | module | what it looks at |
 //! |---|---|
+//! | `book` | runs that the book shows |
 //! | `turns` | workers that take turns, the timeline, `--count` |
 //! | `hashing` | `--hash`: byte for byte what `sha256sum` prints |
 //! | `opening` | `--hash`: never more files open than permitted |
@@ -11,6 +12,7 @@
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the runs in the README |
 
+mod book;
 mod failing;
 mod hashing;
 #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::standard;
 use lesson_testing::traps::{line, story};
+use lesson_testing::{runs, standard};
 
 #[test]
 fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
@@ -15,6 +15,7 @@ fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
         let file = format!("src/traps/{}.rs", trap.replace('-', "_"));
         assert!(line(&story, "look at").contains(&file));
         assert_eq!(line(&story, "it took"), "1 run");
+        runs::trap(FOLDER, &trap.replace('_', "-"), &story);
     };
     std::thread::scope(|scope| {
         scope.spawn(|| hangs("unbuffered"));
@@ -32,6 +33,7 @@ fn forgotten_release_hangs_after_a_panic_and_shows_it() {
         story.contains("Worker 2 waits in acquire until worker 1"),
         "{story}"
     );
+    runs::trap(FOLDER, "forgotten-release", &story);
 }
 
 #[test]
@@ -46,6 +48,7 @@ fn foreign_release_lets_two_in() {
         story.contains("Worker 1 waits in release for a message"),
         "{story}"
     );
+    runs::trap(FOLDER, "foreign-release", &story);
 }
 
 #[test]
@@ -56,6 +59,7 @@ fn main_sleeps_ends_the_process_with_workers_at_work() {
         happened.starts_with("the process ended with worker "),
         "{story}"
     );
+    runs::trap_but_for(FOLDER, "main-sleeps", &story, " with worker ");
 }
 
 #[test]

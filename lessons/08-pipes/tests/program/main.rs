@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `beside_wc` | `count` beside GNU `wc`, over files of every kind |
 //! | `besieged` | `serve` with clients that stall, stop reading, send garbage, or are many |
+//! | `book` | runs that the book shows |
 //! | `cost` | `cost` |
 //! | `counting` | `count`: rows, totals, names, inputs that fail |
 //! | `databases` | `export` of what `sqlite3` has made, also while another program writes |
@@ -23,6 +24,7 @@
 mod beside_wc;
 #[cfg(unix)]
 mod besieged;
+mod book;
 mod client;
 mod cost;
 mod counting;

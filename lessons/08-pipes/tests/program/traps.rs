@@ -2,8 +2,8 @@
 
 use crate::{FOLDER, lesson};
 use lesson_testing::child::refused;
-use lesson_testing::standard;
 use lesson_testing::traps::{line, numbers, story};
+use lesson_testing::{runs, standard};
 
 /// What a trap that hangs tells: all of it, the bytes that there are, and those that each of the
 /// three has got.
@@ -12,6 +12,7 @@ fn hangs(trap: &str) -> (String, [u64; 4]) {
     let happened = line(&story, "happened");
     assert_eq!(happened, "nothing moved for 2s, and it was ended");
     let got = numbers(line(&story, "of "));
+    runs::trap(FOLDER, &trap.replace('_', "-"), &story);
     (story.clone(), got.try_into().unwrap())
 }
 
@@ -58,6 +59,7 @@ fn error_swallowed_counts_a_part_for_all() {
     };
     assert!(some < all);
     assert_eq!(line(&story, "it took"), "1 run");
+    runs::trap(FOLDER, "error-swallowed", &story);
 }
 
 #[test]
@@ -66,6 +68,7 @@ fn shared_buffer_looks_too_early() {
     let happened = line(&story, "happened");
     let early = happened.starts_with("one of them looked too early, saw the end, and left: ");
     assert!(early || happened.starts_with("of "), "{story}");
+    runs::trap_but_for(FOLDER, "shared-buffer", &story, "  happened  ");
 }
 
 #[cfg(target_os = "linux")]
@@ -74,6 +77,7 @@ fn buffer_everything_is_right_and_takes_three_times_the_memory() {
     let story = story(&mut lesson(&["--trap=buffer-everything"]));
     let happened = line(&story, "happened");
     assert!(happened.ends_with(" over two pipes"), "{story}");
+    runs::trap(FOLDER, "buffer-everything", &story);
 }
 
 #[test]

@@ -13,9 +13,10 @@ func main() {
 		"one-goroutine":   oneGoroutine,
 		"forgotten-close": forgottenClose,
 		"ignored-error":   ignoredError,
+		"own-close":       ownClose,
 	}
 	if len(os.Args) < 2 || pitfalls[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "one-goroutine, forgotten-close or ignored-error?")
+		fmt.Fprintln(os.Stderr, "one-goroutine, forgotten-close, ignored-error or own-close?")
 		os.Exit(2)
 	}
 	pitfalls[os.Args[1]]()
@@ -53,4 +54,12 @@ func ignoredError() {
 	n, _ := reader.Read(line[:])
 	reader.Close()
 	fmt.Printf("%q\n", line[:n])
+}
+
+func ownClose() {
+	reader, _ := io.Pipe()
+	reader.Close()
+	// Not the end of file: that is what the reader gets when the writer closes.
+	_, err := reader.Read(make([]byte, 1))
+	fmt.Println(err)
 }

@@ -112,3 +112,7 @@ const wb = {
 
 // Code that is wider than the page can be scrolled by keys too.
 for (const code of document.querySelectorAll("main pre > code")) code.tabIndex = 0;
+
+// In a long listing, the line that makes the difference is seen at once.
+for (const comment of document.querySelectorAll("main pre .hljs-comment"))
+  if (/TRAP:|Mistake/.test(comment.textContent)) comment.classList.add("wb-mark");

@@ -48,7 +48,6 @@ fn foreign_release_lets_two_in() {
         story.contains("Worker 1 waits in release for a message"),
         "{story}"
     );
-    runs::trap(FOLDER, "foreign-release", &story);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Text in HTML.
 
+use anyhow::ensure;
+
 /// Text that is neither a tag nor the end of an attribute.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -13,6 +15,23 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Text with code between backticks, as Markdown has it: what stands in a tag is not read as Markdown.
+///
+/// # Errors
+/// A backtick is never closed.
+pub fn inline(text: &str) -> anyhow::Result<String> {
+    let parts: Vec<&str> = text.split('`').collect();
+    ensure!(parts.len() % 2 == 1, "a backtick is never closed: {text}");
+    let mut out = String::new();
+    for (i, part) in parts.into_iter().enumerate() {
+        match i % 2 {
+            0 => out += &escape(part),
+            _ => out += &format!("<code>{}</code>", escape(part)),
+        }
+    }
+    Ok(out)
 }
 
 /// Data for a script of the page, which no text in it can end. It stands in the page, since a page that
@@ -32,11 +51,14 @@ pub fn id(prefix: &str, model: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{data, escape};
+    use super::{data, escape, inline};
 
     #[test]
     fn text_stays_text() {
         assert_eq!(escape("a<b>&\"c\""), "a&lt;b&gt;&amp;&quot;c&quot;");
+        let text = inline("is `a<b>` *one*?").unwrap();
+        assert_eq!(text, "is <code>a&lt;b&gt;</code> *one*?");
+        assert!(inline("a ` b").is_err());
         let json = serde_json::json!({ "text": "</script><!--" });
         let data = data(&json);
         assert!(!data[8..data.len() - 9].contains("</"), "{data}");

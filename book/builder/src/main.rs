@@ -5,24 +5,36 @@
 //! | `build` | all of it: into a temporary folder, checked, swapped |
 //! | `preprocess`, `directives` | from `{{#…}}` to what it stands for, a file for each |
 //! | `sources` | recordings, graphs, snapshots, measurements, sources: all that a page may show |
-//! | `strict`, `links` | what mdBook only warns of, and what it says nothing about |
+//! | `strict`, `settings` | what mdBook only warns of |
+//! | `summary`, `complete` | pages that are missing, and parts that a lesson's page lacks |
+//! | `rendered`, `links`, `elsewhere` | what the rendered pages lead to, and what they load |
+//! | `place` | page and line of what is wrong |
 //! | `serve` | on loopback, with a reload at each edit |
+//! | `interrupt` | Ctrl-C |
 
 mod build;
+mod complete;
 mod directives;
+mod elsewhere;
 mod html;
+mod interrupt;
 mod links;
+mod place;
 mod preprocess;
+mod rendered;
 mod serve;
+mod settings;
 mod sources;
 mod strict;
+mod summary;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{ColorChoice, Parser, Subcommand};
 use lesson_program::screen::Screen;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Builds the book, strictly, and serves it.
 #[derive(Debug, Parser)]
@@ -30,7 +42,7 @@ use std::process::ExitCode;
 struct Args {
     #[command(subcommand)]
     command: Command,
-    /// The clone.
+    /// The clone, or a folder in it.
     #[arg(long, global = true, default_value = ".")]
     root: PathBuf,
 }
@@ -71,16 +83,16 @@ enum Supports {
 
 fn main() -> ExitCode {
     let args: Args = lesson_program::args::parse();
-    let screen = Screen::new(ColorChoice::Auto);
+    let screen = Arc::new(Screen::new(ColorChoice::Auto));
     let ended = run(&args, &screen).map(|()| ExitCode::SUCCESS);
     lesson_program::end(ended, &screen)
 }
 
-fn run(args: &Args, screen: &Screen) -> anyhow::Result<()> {
-    let root = args.root.canonicalize();
-    let root = root.with_context(|| format!("no folder {}", args.root.display()))?;
+fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<()> {
     match &args.command {
         Command::Build { parts, open } => {
+            let root = clone(&args.root)?;
+            interrupt::listen(screen)?;
             let built = build::build(&root)?;
             if *parts {
                 screen.print(&built.parts_table())?;
@@ -91,9 +103,27 @@ fn run(args: &Args, screen: &Screen) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Command::Serve { port, open } => serve::serve(&root, *port, *open, screen),
+        Command::Serve { port, open } => {
+            let root = clone(&args.root)?;
+            interrupt::listen(screen)?;
+            serve::serve(&root, *port, *open, screen.clone())
+        }
         Command::Preprocess { what: Some(_) } => Ok(()),
-        Command::Preprocess { what: None } => preprocess::external(&root),
+        Command::Preprocess { what: None } => preprocess::external(&args.root),
+    }
+}
+
+/// The clone that a folder is, or lies in.
+fn clone(folder: &Path) -> anyhow::Result<PathBuf> {
+    let here = folder.canonicalize();
+    let here = here.with_context(|| format!("no folder {}", folder.display()))?;
+    let mut above = here.ancestors();
+    match above.find(|folder| folder.join("book/book.toml").is_file()) {
+        Some(root) => Ok(root.into()),
+        None => bail!(
+            "no workbook in {} or above: run this in your clone of it, or name it with --root",
+            here.display()
+        ),
     }
 }
 

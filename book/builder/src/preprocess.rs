@@ -1,12 +1,12 @@
 //! The preprocessor: replaces directives in every page, and refuses those that it cannot.
 
+use crate::complete::ByName;
 use crate::directives::{Page, expand};
 use crate::sources::Sources;
 use anyhow::bail;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -15,7 +15,19 @@ use std::rc::Rc;
 pub struct Workbook {
     pub sources: Sources,
     /// What each page holds, by its path.
-    pub pages: Rc<RefCell<BTreeMap<String, Page>>>,
+    pub pages: Rc<RefCell<ByName>>,
+    /// What is wrong with them.
+    pub wrong: Rc<RefCell<Vec<String>>>,
+}
+
+impl Workbook {
+    pub fn new(sources: Sources) -> Workbook {
+        Workbook {
+            sources,
+            pages: Rc::default(),
+            wrong: Rc::default(),
+        }
+    }
 }
 
 impl Preprocessor for Workbook {
@@ -24,7 +36,7 @@ impl Preprocessor for Workbook {
     }
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
-        let (mut pages, mut wrong) = (BTreeMap::new(), vec![]);
+        let (mut pages, mut wrong) = (ByName::new(), vec![]);
         book.for_each_chapter_mut(|chapter| {
             let Some(path) = &chapter.source_path else {
                 return;
@@ -35,10 +47,12 @@ impl Preprocessor for Workbook {
             pages.insert(name, page);
         });
         *self.pages.borrow_mut() = pages;
-        match wrong.is_empty() {
-            true => Ok(book),
-            false => bail!("{}", wrong.join("\n")),
+        if wrong.is_empty() {
+            return Ok(book);
         }
+        let told = wrong.join("\n");
+        *self.wrong.borrow_mut() = wrong;
+        bail!("{told}")
     }
 }
 
@@ -48,13 +62,9 @@ impl Preprocessor for Workbook {
 /// A directive cannot be replaced, or what came in is no book.
 pub fn external(root: &Path) -> anyhow::Result<()> {
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin())?;
-    let workbook = Workbook {
-        // mdBook starts it in the book's folder, or above.
-        sources: Sources {
-            root: context.root.parent().unwrap_or(root).into(),
-        },
-        pages: Rc::default(),
-    };
+    // mdBook starts it in the book's folder, or above.
+    let root = context.root.parent().unwrap_or(root).into();
+    let workbook = Workbook::new(Sources { root });
     let book = workbook.run(&context, book)?;
     serde_json::to_writer(std::io::stdout(), &book)?;
     Ok(())

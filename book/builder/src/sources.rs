@@ -22,9 +22,31 @@ impl Sources {
     pub fn read(&self, file: &str) -> anyhow::Result<String> {
         ensure!(
             !Path::new(file).is_absolute() && !file.split('/').any(|part| part == ".."),
-            "{file} lies outside of the clone"
+            "{file} lies outside of the clone: name a file as seen from its root"
         );
-        fs::read_to_string(self.root.join(file)).with_context(|| format!("cannot read {file}"))
+        let path = self.root.join(file);
+        ensure!(
+            path.exists(),
+            "there is no {file}: name a file as seen from the clone's root"
+        );
+        fs::read_to_string(path).with_context(|| format!("cannot read {file}"))
+    }
+
+    /// The names of the lessons' folders: `04-word-tally`.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    pub fn lessons(&self) -> anyhow::Result<Vec<String>> {
+        let entries = fs::read_dir(self.root.join("lessons")).context("cannot read lessons")?;
+        let mut found = vec![];
+        for entry in entries {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.starts_with(|c: char| c.is_ascii_digit()) {
+                found.push(name);
+            }
+        }
+        found.sort();
+        Ok(found)
     }
 
     /// The folder of a lesson: `lessons/04-word-tally`.
@@ -32,24 +54,31 @@ impl Sources {
     /// # Errors
     /// There is none of this number.
     pub fn lesson(&self, number: &str) -> anyhow::Result<String> {
-        let entries = fs::read_dir(self.root.join("lessons")).context("cannot read lessons")?;
-        for entry in entries {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if name.split('-').next() == Some(number) {
-                return Ok(format!("lessons/{name}"));
-            }
-        }
-        bail!("there is no lesson {number}")
+        let lessons = self.lessons()?;
+        let mut found = lessons
+            .iter()
+            .filter(|name| name.split('-').next() == Some(number));
+        let found = found.next();
+        let found = found.with_context(|| {
+            format!(
+                "there is no lesson {number:?}; there are: {}",
+                lessons.join(", ")
+            )
+        })?;
+        Ok(format!("lessons/{found}"))
     }
 
     fn recorded(&self, model: &str, ending: &str) -> anyhow::Result<String> {
-        let (number, name) = model.split_once('/').context("a model is NN/name")?;
+        let (number, name) = model.split_once('/').context("name a model as NN/NAME")?;
         let file = format!("{}/recordings/{name}{ending}", self.lesson(number)?);
         ensure!(
             !self.root.join(&file).with_extension("json.new").exists(),
-            "{file}.new is pending: look at it, and take it or not"
+            "{file}.new is pending: look at it, then rename it to {file} or delete it"
         );
-        self.read(&file)
+        let text = self.read(&file);
+        text.with_context(|| {
+            format!("{model} is not recorded: a test that checks it says is_recorded()")
+        })
     }
 
     /// What was recorded of a model. Its lines of source must be what they were.
@@ -61,29 +90,48 @@ impl Sources {
         let recording = Recording::from_json(&text).with_context(|| format!("of {model}"))?;
         for source in &recording.sources {
             let text = self.read(&source.file)?;
-            let line = text
-                .lines()
-                .nth(source.line as usize - 1)
-                .unwrap_or_default();
+            let line = text.lines().nth((source.line as usize).saturating_sub(1));
+            let line = line.unwrap_or_default().trim();
             ensure!(
-                line.trim() == source.text,
-                "{model} was recorded when {}:{} was `{}`; it is `{}` now: run the tests",
+                line == source.text,
+                "the recording of {model} is stale: {}:{} was `{}` and is `{line}`: record it anew, \
+                 with INSTA_UPDATE=always cargo test --package lesson-{}",
                 source.file,
                 source.line,
                 source.text,
-                line.trim()
+                model.split('/').next().unwrap_or_default()
             );
         }
         Ok(recording)
     }
 
-    /// All schedules of a model.
+    /// All schedules of a model. A graph does not tell what its lines were: its model's recording does.
     ///
     /// # Errors
-    /// There is no graph of it.
+    /// There is no graph of it, or it is stale.
     pub fn graph(&self, model: &str) -> anyhow::Result<ScheduleGraph> {
         let text = self.recorded(model, ".graph.json")?;
-        ScheduleGraph::from_json(&text).with_context(|| format!("of {model}"))
+        let graph = ScheduleGraph::from_json(&text).with_context(|| format!("of {model}"))?;
+        let (number, name) = model.split_once('/').context("name a model as NN/NAME")?;
+        let recording = format!("{}/recordings/{name}.json", self.lesson(number)?);
+        if self.root.join(recording).exists() {
+            self.recording(model)?;
+        }
+        for [file, line] in &graph.sources {
+            let file = graph.files.get(*file).context("no such file")?;
+            let text = self.read(file)?;
+            let code = text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .unwrap_or_default()
+                .trim();
+            ensure!(
+                !code.is_empty() && !code.starts_with("//"),
+                "the graph of {model} is stale: no code is at {file}:{line}: record it anew, with \
+                 INSTA_UPDATE=always cargo test --package lesson-{number}"
+            );
+        }
+        Ok(graph)
     }
 
     /// What a test has seen a program, or the compiler, print: a snapshot of insta's, or a text that a
@@ -93,18 +141,23 @@ impl Sources {
     /// It is neither, or a newer one is pending.
     pub fn snapshot(&self, file: &str) -> anyhow::Result<String> {
         if file.ends_with(".txt") {
-            return Ok(self.read(file)?.trim_matches('\n').into());
+            let text = self.read(file).with_context(|| taken(file))?;
+            return Ok(text.trim_matches('\n').into());
         }
         let pending = format!("{file}.new");
         ensure!(
             !self.root.join(&pending).exists(),
-            "{pending} is pending: look at it, and take it or not"
+            "{pending} is pending: look at it, then rename it to {file} or delete it"
         );
-        let text = self.read(file)?;
+        let text = self.read(file).with_context(|| taken(file))?;
         let body = text
             .strip_prefix("---\n")
             .and_then(|text| text.split_once("\n---\n"));
-        let (_, body) = body.with_context(|| format!("{file} is no snapshot"))?;
+        let (_, body) = body.with_context(|| {
+            format!(
+                "{file} is no snapshot of insta's, which begins with a head between lines of ---"
+            )
+        })?;
         Ok(body.trim_matches('\n').into())
     }
 
@@ -120,17 +173,25 @@ impl Sources {
         };
         let begins = text.lines().filter(|line| is(line, "ANCHOR:")).count();
         let ends = text.lines().filter(|line| is(line, "ANCHOR_END:")).count();
-        ensure!(
-            (begins, ends) == (1, 1),
-            "{file} has {begins} beginnings and {ends} ends of the anchor {anchor}"
-        );
+        if (begins, ends) != (1, 1) {
+            let there = text.lines().filter_map(|line| line.split_once("ANCHOR:"));
+            let there: Vec<&str> = there.map(|(_, name)| name.trim()).collect();
+            let there = match there.is_empty() {
+                true => "it has no other".into(),
+                false => format!("it has {}", there.join(", ")),
+            };
+            bail!(
+                "{file} has `ANCHOR: {anchor}` {begins} times and `ANCHOR_END: {anchor}` {ends} times: \
+                 put each once around the lines to show; {there}"
+            );
+        }
         let lines = (1..).zip(text.lines().map(String::from));
         let within = lines.skip_while(|(_, line)| !is(line, "ANCHOR:")).skip(1);
         let within = within.take_while(|(_, line)| !is(line, "ANCHOR_END:"));
         let within: Vec<Line> = within.filter(|(_, line)| !is_anchor(line)).collect();
         ensure!(
             within.iter().any(|(_, line)| !line.trim().is_empty()),
-            "the anchor {anchor} of {file} holds nothing"
+            "the anchor {anchor} of {file} holds nothing: put its two marks around the lines to show"
         );
         Ok(within)
     }
@@ -154,7 +215,11 @@ impl Sources {
         };
         let found: Vec<usize> = (0..lines.len()).filter(|i| begins(lines[*i])).collect();
         let [here] = found[..] else {
-            bail!("{file} has {} of `{item}`", found.len());
+            bail!(
+                "{file} has `{item}` {} times: name an item as it begins there, as in `fn start`; \
+                 put an anchor around what begins so more than once",
+                found.len()
+            );
         };
         let indent = lines[here].len() - lines[here].trim_start().len();
         let closes = |line: &&str| {
@@ -175,6 +240,11 @@ impl Sources {
         let lines = (begin..=end).map(|i| (i + 1, lines[i].to_string()));
         Ok(lines.filter(|(_, line)| !is_anchor(line)).collect())
     }
+}
+
+/// What to do if a snapshot is missing.
+fn taken(file: &str) -> String {
+    format!("no test has taken {file}: mend its name, or run the test with INSTA_UPDATE=always")
 }
 
 fn is_anchor(line: &str) -> bool {

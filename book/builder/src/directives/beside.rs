@@ -1,7 +1,7 @@
 //! What goes over several lines: two columns, and questions.
 
 use super::Page;
-use crate::html::escape;
+use crate::html::inline;
 use anyhow::{bail, ensure};
 
 /// Two columns, which fold into one on a narrow screen.
@@ -17,7 +17,7 @@ pub fn beside(page: &mut Page, line: usize) -> String {
 pub fn and(page: &Page) -> anyhow::Result<String> {
     match page.open.last() {
         Some(("beside", _)) => Ok("\n</div>\n<div>\n".into()),
-        _ => bail!("{{{{#and}}}} stands in a {{{{#beside}}}}"),
+        _ => bail!("{{{{#and}}}} stands between {{{{#beside}}}} and {{{{/beside}}}}"),
     }
 }
 
@@ -26,10 +26,12 @@ pub fn and(page: &Page) -> anyhow::Result<String> {
 /// # Errors
 /// There is no question.
 pub fn quiz(page: &mut Page, question: &str, line: usize) -> anyhow::Result<String> {
-    ensure!(!question.is_empty(), "what is the question?");
+    ensure!(
+        !question.is_empty(),
+        "what is the question? It stands behind {{{{#quiz"
+    );
+    let question = inline(question)?;
     page.open.push(("quiz", line));
-    page.count("quiz");
-    let question = escape(question);
     Ok(format!(
         "<details class=\"wb-quiz\">\n<summary>{question}</summary>\n\n"
     ))
@@ -45,7 +47,9 @@ pub fn close(page: &mut Page, name: &'static str) -> anyhow::Result<String> {
             "quiz" => "\n</details>\n".into(),
             _ => "\n</div>\n</div>\n".into(),
         }),
-        Some((open, line)) => bail!("{{{{#{open}}}}} of line {line} is to be closed first"),
-        None => bail!("{name} is not open"),
+        Some((open, line)) => {
+            bail!("{{{{#{open}}}}} of line {line} is open: close it first, with {{{{/{open}}}}}")
+        }
+        None => bail!("{{{{/{name}}}}} closes nothing: {{{{#{name}}}}} is missing above it"),
     }
 }

@@ -1,6 +1,5 @@
 //! Measurements as bars: a table, so that it can be read without seeing it.
 
-use super::Page;
 use crate::html::escape;
 use crate::sources::Sources;
 use anyhow::{Context, ensure};
@@ -41,17 +40,23 @@ struct Command {
 ///
 /// # Errors
 /// There are none.
-pub fn chart(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+pub fn chart(sources: &Sources, argument: &str) -> anyhow::Result<String> {
     let (number, name) = argument.split_once(' ').unwrap_or((argument, ""));
     let file = format!("book/measurements/{number}.json");
-    let measured: Measured = serde_json::from_str(&sources.read(&file)?).context(file)?;
+    let measured: Measured =
+        serde_json::from_str(&sources.read(&file)?).with_context(|| file.clone())?;
+    let names: Vec<&str> = measured
+        .cases
+        .iter()
+        .map(|case| case.name.as_str())
+        .collect();
     let cases = measured.cases.iter();
     let cases: Vec<&Case> = cases.filter(|case| case.name.starts_with(name)).collect();
     ensure!(
         !cases.is_empty(),
-        "no case of lesson {number} begins with {name:?}"
+        "no case of lesson {number} begins with {name:?}: {file} has {}",
+        names.join(", ")
     );
-    page.count("chart");
     let mut html = String::new();
     for case in cases {
         html += &bars(case);

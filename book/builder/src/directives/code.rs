@@ -1,6 +1,5 @@
 //! Code that is compiled, and what programs print.
 
-use super::Page;
 use crate::html::escape;
 use crate::sources::{Sources, dedent};
 use anyhow::{Context, bail, ensure};
@@ -9,13 +8,13 @@ use anyhow::{Context, bail, ensure};
 ///
 /// # Errors
 /// They are not there.
-pub fn code(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+pub fn code(sources: &Sources, argument: &str) -> anyhow::Result<String> {
     let (file, lines) = match argument.split_once(' ') {
         Some((file, item)) => (file, sources.item(file, item.trim())?),
         None => {
             let (file, anchor) = argument
                 .split_once(':')
-                .context("name an anchor, or an item: a whole file is too much")?;
+                .context("a whole file is too much: name FILE:ANCHOR, or FILE fn NAME")?;
             let digits = anchor.chars().all(|c| c.is_ascii_digit() || c == ':');
             ensure!(
                 !digits,
@@ -24,14 +23,13 @@ pub fn code(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Resul
             (file, sources.anchored(file, anchor)?)
         }
     };
-    page.count("code");
     let language = match file.rsplit('.').next() {
         Some("rs") => "rust",
         Some("go") => "go",
         Some("toml") => "toml",
         Some("sh") => "sh",
         _ if file.ends_with("/check") => "sh",
-        _ => bail!("what language is {file}?"),
+        _ => bail!("no language is known for {file}: .rs, .go, .toml and .sh are"),
     };
     let shown = escape(file);
     let code = fenced(language, &dedent(&lines));
@@ -48,8 +46,7 @@ fn fenced(language: &str, text: &str) -> String {
     format!("{fence}{language}\n{text}\n{fence}\n")
 }
 
-fn block(page: &mut Page, text: &str) -> String {
-    page.count("output");
+fn block(text: &str) -> String {
     fenced("text", text)
 }
 
@@ -57,22 +54,31 @@ fn block(page: &mut Page, text: &str) -> String {
 ///
 /// # Errors
 /// There is no such snapshot.
-pub fn output(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+pub fn output(sources: &Sources, argument: &str) -> anyhow::Result<String> {
     let text = sources.snapshot(argument)?;
-    Ok(block(page, &text))
+    Ok(block(&text))
 }
 
 /// `FILE N`: the N-th console of a file that a test compares with what the programs print.
 ///
 /// # Errors
 /// There is none.
-pub fn console(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
-    let (file, number) = argument.split_once(' ').context("FILE N")?;
-    let number: usize = number.trim().parse().context("N is a number, from 1")?;
+pub fn console(sources: &Sources, argument: &str) -> anyhow::Result<String> {
+    let (file, number) = argument
+        .split_once(' ')
+        .context("name the file and which console of it: FILE N")?;
+    let number: usize = number
+        .trim()
+        .parse()
+        .context("which console? a number, from 1")?;
     let text = sources.read(file)?;
     let mut blocks = text.split("```console\n").skip(1);
-    let found = blocks.nth(number.checked_sub(1).context("from 1")?);
-    let found = found.with_context(|| format!("{file} has no {number} consoles"))?;
+    let found = blocks.nth(
+        number
+            .checked_sub(1)
+            .context("which console? a number, from 1")?,
+    );
+    let found = found.with_context(|| format!("{file} has no {number} blocks of ```console"))?;
     let (text, _) = found.split_once("\n```").context("it is never closed")?;
-    Ok(block(page, text))
+    Ok(block(text))
 }

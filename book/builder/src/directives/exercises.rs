@@ -1,6 +1,6 @@
 //! A lesson's exercises: task, kind, minutes, how to begin.
 
-use crate::html::{escape, id};
+use crate::html::{id, inline};
 use crate::sources::Sources;
 use anyhow::{Context, ensure};
 use serde::Deserialize;
@@ -47,7 +47,7 @@ pub fn exercises(sources: &Sources, number: &str) -> anyhow::Result<String> {
              ```sh\ncargo workbook watch {model}\n```\n\n"
         );
         for (i, hint) in about.hints.iter().enumerate() {
-            let hint = escape(hint.trim());
+            let hint = inline(hint.trim()).context(model.clone())?;
             text += &format!(
                 "<details class=\"wb-hint\"><summary>Hint {}</summary>{hint}</details>\n",
                 i + 1

@@ -23,12 +23,13 @@ mod outcomes;
 mod player;
 mod scheduler;
 
+use crate::place::place;
 use crate::sources::Sources;
 use anyhow::{Context, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted of a page.
-pub const PARTS: [&str; 8] = [
+pub const PARTS: [&str; 9] = [
     "code",
     "output",
     "player",
@@ -37,7 +38,12 @@ pub const PARTS: [&str; 8] = [
     "models",
     "chart",
     "quiz",
+    "exercises",
 ];
+
+/// What is told to who writes another one.
+const KNOWN: &str = "#code, #output, #console, #player, #scheduler, #outcomes, #models, #exercises, \
+    #chart, #quiz … /quiz, #beside … #and … /beside";
 
 /// A page on its way.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +52,8 @@ pub struct Page {
     pub name: String,
     /// How many there are of each part.
     pub parts: BTreeMap<&'static str, usize>,
+    /// Those of them that are about the page's own lesson.
+    pub own: BTreeSet<&'static str>,
     /// The ids that were given.
     ids: BTreeSet<String>,
     /// What is open and has to be closed: the directive, and its line.
@@ -60,9 +68,15 @@ impl Page {
         }
     }
 
-    /// Counts a part.
-    fn count(&mut self, part: &'static str) {
+    /// Counts a part. It is about the lesson that its argument names: `04/merge`, `04 chart`,
+    /// `lessons/04-word-tally/…`. A question names none.
+    fn count(&mut self, part: &'static str, argument: &str) {
         *self.parts.entry(part).or_default() += 1;
+        let about = argument.strip_prefix("lessons/").unwrap_or(argument);
+        let number = |text: &str| text.get(..2).map(String::from);
+        if part == "quiz" || number(about) == number(&self.name) {
+            self.own.insert(part);
+        }
     }
 
     /// An id that nothing else has on this page: with a number from the second time on.
@@ -83,14 +97,17 @@ pub fn expand(sources: &Sources, page: &mut Page, text: &str, wrong: &mut Vec<St
         match directive(sources, page, line, i + 1) {
             Ok(None) => out.push_str(line),
             Ok(Some(text)) => out.push_str(text.trim_end()),
-            Err(error) => wrong.push(format!("{}:{}: {error:#}", page.name, i + 1)),
+            Err(error) => {
+                let place = place(&page.name, Some(i + 1));
+                wrong.push(format!("{place}: {error:#}"));
+            }
         }
         out.push('\n');
     }
     for (name, line) in page.open.drain(..) {
+        let place = place(&page.name, Some(line));
         wrong.push(format!(
-            "{}:{line}: {{{{#{name}}}}} is never closed",
-            page.name
+            "{place}: {{{{#{name}}}}} is never closed: write {{{{/{name}}}}} behind it"
         ));
     }
     out
@@ -103,33 +120,52 @@ fn directive(
     line: &str,
     number: usize,
 ) -> anyhow::Result<Option<String>> {
-    let trimmed = line.trim();
-    if !line.contains("{{#") && !line.contains("{{/") {
+    if !asks(line) {
         return Ok(None);
     }
-    let inner = trimmed
+    let inner = line.trim();
+    let inner = inner
         .strip_prefix("{{")
         .and_then(|rest| rest.strip_suffix("}}"));
-    let inner = inner.context("a directive stands on a line of its own")?;
+    let inner = inner.context("a directive stands on a line of its own: {{#NAME ARGUMENT}}")?;
     ensure!(!inner.contains("}}"), "one directive on a line");
+    let inner = inner.trim();
     let (name, argument) = inner.split_once(' ').unwrap_or((inner, ""));
     let argument = argument.trim();
     let text = match name {
-        "#code" => code::code(sources, page, argument)?,
-        "#output" => code::output(sources, page, argument)?,
-        "#console" => code::console(sources, page, argument)?,
+        "#code" => code::code(sources, argument)?,
+        "#output" => code::output(sources, argument)?,
+        "#console" => code::console(sources, argument)?,
         "#player" => player::player(sources, page, argument)?,
         "#scheduler" => scheduler::scheduler(sources, page, argument)?,
-        "#outcomes" => outcomes::outcomes(sources, page, argument)?,
+        "#outcomes" => outcomes::outcomes(sources, argument)?,
         "#models" => models::models(sources, page, argument)?,
         "#exercises" => exercises::exercises(sources, argument)?,
-        "#chart" => chart::chart(sources, page, argument)?,
+        "#chart" => chart::chart(sources, argument)?,
         "#quiz" => beside::quiz(page, argument, number)?,
         "#beside" => beside::beside(page, number),
         "#and" => beside::and(page)?,
         "/quiz" => beside::close(page, "quiz")?,
         "/beside" => beside::close(page, "beside")?,
-        _ => bail!("there is no directive {{{{{name}}}}}"),
+        _ => bail!("there is no directive {{{{{name}}}}}: known are {KNOWN}"),
     };
+    // mdBook would replace it: nobody has looked at what.
+    ensure!(
+        !text.lines().any(asks),
+        "what it shows holds a directive itself: say it otherwise there"
+    );
+    let part = match name {
+        "#console" => "output",
+        name => name.trim_start_matches('#'),
+    };
+    if let Some(part) = PARTS.iter().find(|known| **known == part) {
+        page.count(part, argument);
+    }
     Ok(Some(text))
+}
+
+/// Whether a line holds a directive, of ours or of mdBook's, which takes `{{ #` too.
+fn asks(line: &str) -> bool {
+    let mut rests = line.match_indices("{{").map(|(at, _)| &line[at + 2..]);
+    rests.any(|rest| rest.starts_with('/') || rest.trim_start().starts_with('#'))
 }

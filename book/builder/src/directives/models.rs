@@ -35,7 +35,6 @@ pub fn models(sources: &Sources, page: &mut Page, number: &str) -> anyhow::Resul
         }
     }
     ensure!(!found.is_empty(), "lesson {number} has no models");
-    page.count("models");
     let place = page.id(id("models", number));
     let mut html = format!(
         "<table class=\"wb-models\" id=\"{place}\"><thead><tr><th scope=\"col\">model</th>\

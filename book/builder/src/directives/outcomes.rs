@@ -1,6 +1,5 @@
 //! Every outcome of a model: what your run shows is one of them.
 
-use super::Page;
 use crate::html::escape;
 use crate::sources::Sources;
 use anyhow::ensure;
@@ -10,9 +9,8 @@ use workbook_recording::{End, Recording, Verdict};
 ///
 /// # Errors
 /// There is no recording.
-pub fn outcomes(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Result<String> {
+pub fn outcomes(sources: &Sources, model: &str) -> anyhow::Result<String> {
     let recording = sources.recording(model)?;
-    page.count("outcomes");
     let rows = rows(&recording);
     ensure!(
         !rows.is_empty(),

@@ -18,7 +18,6 @@ const AROUND: usize = 4;
 /// There is no recording, or it is stale.
 pub fn player(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Result<String> {
     let recording = sources.recording(model)?;
-    page.count("player");
     let verdict = recording.verdict.to_string();
     let place = page.id(id("player", model));
     let shown = &recording.executions[..recording.executions.len().min(MOST)];

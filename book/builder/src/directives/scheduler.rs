@@ -14,7 +14,6 @@ use workbook_recording::ScheduleGraph;
 /// There is no graph of the model, or it leads nowhere.
 pub fn scheduler(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Result<String> {
     let graph = sources.graph(model)?;
-    page.count("scheduler");
     let ends = ends(&graph);
     let place = page.id(id("schedule", model));
     let label = escape(&format!("Schedule {model} yourself"));

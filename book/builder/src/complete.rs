@@ -1,0 +1,79 @@
+//! What no page may lack: a lesson without its player, its outcomes, its chart or its output is no
+//! short page but a missing one.
+
+use crate::directives::{PARTS, Page};
+use crate::place::place;
+use crate::sources::Sources;
+use std::collections::BTreeMap;
+
+/// The pages by their names.
+pub type ByName = BTreeMap<String, Page>;
+
+/// What stands on the page of a lesson's exercises, and on no other.
+const EXERCISES: &str = "exercises";
+
+/// What each lesson's pages lack. A part counts for its own lesson only.
+///
+/// # Errors
+/// The lessons cannot be listed.
+pub fn check(sources: &Sources, pages: &ByName) -> anyhow::Result<Vec<String>> {
+    let mut wrong = vec![];
+    for slug in sources.lessons()? {
+        let lesson = PARTS.iter().filter(|part| **part != EXERCISES);
+        let exercises = PARTS.iter().filter(|part| **part == EXERCISES);
+        wrong.extend(lacks(pages, &slug, &slug, lesson));
+        wrong.extend(lacks(pages, &slug, &format!("{slug}-exercises"), exercises));
+    }
+    Ok(wrong)
+}
+
+fn lacks<'a>(
+    pages: &ByName,
+    slug: &str,
+    page: &str,
+    parts: impl Iterator<Item = &'a &'a str>,
+) -> Vec<String> {
+    let name = format!("{page}.md");
+    let here = place(&name, Some(1));
+    let Some(page) = pages.get(&name) else {
+        return vec![format!(
+            "{here}: lessons/{slug} has no such page: write it, and list it in book/src/SUMMARY.md"
+        )];
+    };
+    let number = slug.split('-').next().unwrap_or_default();
+    let missing = parts.filter(|part| !page.own.contains(**part));
+    let told = missing.map(|part| {
+        let add = match *part {
+            "code" => format!("{{{{#code lessons/{slug}/FILE:ANCHOR}}}}"),
+            "output" => format!("{{{{#output lessons/{slug}/FILE.snap}}}}"),
+            "quiz" => "{{#quiz QUESTION}} … {{/quiz}}".into(),
+            "models" | "exercises" => format!("{{{{#{part} {number}}}}}"),
+            "chart" => format!("{{{{#chart {number} NAME}}}}"),
+            part => format!("{{{{#{part} {number}/MODEL}}}}"),
+        };
+        format!("{here}: lesson {number} has no {part} on this page: add {add}")
+    });
+    told.collect()
+}
+
+/// Which parts each page has: a table, page by part.
+pub fn table(pages: &ByName) -> String {
+    let widest = pages.keys().map(String::len).max().unwrap_or(0);
+    let mut text = format!("{:widest$}", "page");
+    for part in PARTS {
+        text += &format!("  {part}");
+    }
+    text.push('\n');
+    for (name, page) in pages {
+        text += &format!("{name:widest$}");
+        for part in PARTS {
+            let (count, width) = (page.parts.get(part).copied().unwrap_or(0), part.len());
+            match count {
+                0 => text += &format!("  {:>width$}", "-"),
+                n => text += &format!("  {n:>width$}"),
+            }
+        }
+        text.push('\n');
+    }
+    text
+}

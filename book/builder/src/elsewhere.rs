@@ -1,0 +1,78 @@
+//! No page asks another machine for anything: what it loads is in the book.
+
+/// Whether an address is another machine's: it has a scheme, or begins with a host.
+pub fn is_elsewhere(address: &str) -> bool {
+    let address = address.trim();
+    address.starts_with("//") || scheme(address).is_some_and(|scheme| scheme != "data")
+}
+
+/// The scheme of an address, in lower case.
+pub fn scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.trim().split_once(':')?;
+    let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on = scheme
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    (begins && goes_on).then(|| scheme.to_ascii_lowercase())
+}
+
+/// What a style sheet, or a part of one, loads.
+pub fn in_styles(css: &str) -> Vec<String> {
+    let css = without_comments(css);
+    let quotes = ['"', '\'', ' ', '\n', '\t'];
+    let urls = css
+        .match_indices("url(")
+        .map(|(at, found)| &css[at + found.len()..]);
+    let urls = urls.filter_map(|rest| rest.split(')').next());
+    let imports = css
+        .match_indices("@import")
+        .map(|(at, found)| &css[at + found.len()..]);
+    let imports = imports.filter_map(|rest| rest.split(';').next());
+    let imports = imports.filter(|rest| !rest.contains("url("));
+    let found = urls.chain(imports).map(|found| found.trim_matches(quotes));
+    found
+        .map(|found| found.split(['"', '\'']).next().unwrap_or_default().into())
+        .collect()
+}
+
+fn without_comments(css: &str) -> String {
+    let mut pieces = css.split("/*");
+    let mut out = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        out += piece.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_styles, is_elsewhere};
+
+    #[test]
+    fn addresses_of_other_machines_are_known() {
+        for here in [
+            "a.html",
+            "../img/a.png",
+            "#x",
+            "data:image/png;base64,AA",
+            "a:b/c.png#",
+        ] {
+            let elsewhere = here == "a:b/c.png#";
+            assert_eq!(is_elsewhere(here), elsewhere, "{here}");
+        }
+        for address in [
+            "https://example.org/a.js",
+            " HTTP://example.org",
+            "//example.org/a.css",
+            "ftp:x",
+        ] {
+            assert!(is_elsewhere(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn styles_tell_what_they_load() {
+        let css = "/* url(not.png) */ @import \"a.css\"; @import url(b.css); i { background: url('c.png') }";
+        assert_eq!(in_styles(css), ["b.css", "c.png", "a.css"]);
+    }
+}

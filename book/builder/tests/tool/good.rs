@@ -1,0 +1,37 @@
+//! What is right is built, and takes the place of the old book.
+
+use crate::fixture::clone;
+use insta::assert_snapshot;
+use lesson_testing::child::{program, said};
+
+#[test]
+fn a_good_book_takes_the_place_of_the_old_one() {
+    let clone = clone();
+    let said = clone.plain(&said(&mut clone.book(&["build", "--parts"])));
+    let (before, time) = said.rsplit_once(" links, ").unwrap();
+    assert!(time.ends_with(" s: CLONE/book/book/index.html\n"), "{said}");
+    assert_snapshot!("parts", before);
+    assert!(clone.read("book/book/index.html").contains("A small book"));
+    clone.is_tidy();
+}
+
+#[test]
+fn the_clone_is_found_from_a_folder_within() {
+    let clone = clone();
+    let within = clone.path("lessons/01-borrowing");
+    let mut command = program(env!("CARGO_BIN_EXE_book"), &["build"]);
+    said(command.current_dir(within));
+    assert!(clone.read("book/book/index.html").contains("A small book"));
+}
+
+#[test]
+fn code_in_a_question_and_in_a_hint_is_code() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing.html");
+    assert!(
+        page.contains("<summary>What does <code>scope</code> wait for, if a &lt; b?</summary>")
+    );
+    let page = clone.read("book/book/01-borrowing-exercises.html");
+    assert!(page.contains("</summary>Who owns the <code>words</code>?</details>"));
+}

@@ -5,7 +5,7 @@ use crate::links::{self, Checked, Wrong};
 use crate::place::{Pages, place};
 use crate::preprocess::Workbook;
 use crate::sources::Sources;
-use crate::{interrupt, settings, strict, summary};
+use crate::{elsewhere, interrupt, settings, strict, summary};
 use anyhow::{Context, anyhow, bail};
 use mdbook_driver::MDBook;
 use std::fmt;
@@ -51,7 +51,7 @@ pub fn build(root: &Path) -> anyhow::Result<Built> {
 /// The book, checked, into a folder.
 fn build_into(root: &Path, book: &Path, made: &Path) -> anyhow::Result<(ByName, Checked)> {
     strict::listen();
-    let mut config = settings::read(book)?;
+    let (mut config, html) = settings::read(book)?;
     config.build.build_dir = made.into();
     let written = Pages::read(&book.join(&config.book.src))?;
     refuse(summary::check(&written))?;
@@ -62,10 +62,10 @@ fn build_into(root: &Path, book: &Path, made: &Path) -> anyhow::Result<(ByName, 
     let built = driver.build();
     refuse(wrong.take())?;
     let mut wrong = strict::told(book, &written);
-    match built {
-        Err(error) if wrong.is_empty() => return Err(error.context("mdBook cannot build the book")),
-        _ => {}
+    if let Err(error) = built {
+        wrong.push(format!("mdBook cannot build the book: {error:#}"));
     }
+    wrong.extend(elsewhere::in_scripts(book, &html.additional_js)?);
     let pages = pages.take();
     wrong.extend(complete::check(&Sources { root: root.into() }, &pages)?);
     if made.exists() {

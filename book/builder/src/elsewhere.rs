@@ -1,5 +1,9 @@
 //! No page asks another machine for anything: what it loads is in the book.
 
+use anyhow::Context;
+use std::fs;
+use std::path::{Path, PathBuf};
+
 /// Whether an address is another machine's: it has a scheme, or begins with a host.
 pub fn is_elsewhere(address: &str) -> bool {
     let address = address.trim();
@@ -42,6 +46,32 @@ fn without_comments(css: &str) -> String {
         out += piece.split_once("*/").map_or("", |(_, rest)| rest);
     }
     out
+}
+
+/// What the book's own scripts say of other machines. What they do is for a browser to find out.
+///
+/// # Errors
+/// One cannot be read.
+pub fn in_scripts(book: &Path, scripts: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+    let mut wrong = vec![];
+    for script in scripts {
+        let name = format!("book/{}", script.display());
+        let text = fs::read_to_string(book.join(script));
+        let text = text.with_context(|| format!("cannot read {name}, which book.toml names"))?;
+        for (number, line) in (1..).zip(text.lines()) {
+            // The names of formats look like addresses.
+            let line = line.replace("http://www.w3.org/", "").to_ascii_lowercase();
+            let is_comment = line.trim_start().starts_with("//");
+            let asks = ["http:", "https:", "ws:", "wss:", "\"//", "'//", "`//"];
+            if !is_comment && asks.iter().any(|one| line.contains(one)) {
+                wrong.push(format!(
+                    "{name}:{number}: this script names another machine, and no page may ask one: \
+                     put what it needs into the book"
+                ));
+            }
+        }
+    }
+    Ok(wrong)
 }
 
 #[cfg(test)]

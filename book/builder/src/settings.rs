@@ -12,7 +12,7 @@ const FILE: &str = "book.toml";
 ///
 /// # Errors
 /// One is unknown, or has no such value.
-pub fn read(book: &Path) -> anyhow::Result<Config> {
+pub fn read(book: &Path) -> anyhow::Result<(Config, HtmlConfig)> {
     let path = book.join(FILE);
     let text = fs::read_to_string(&path);
     let text = text.with_context(|| format!("cannot read {}", path.display()))?;
@@ -31,8 +31,8 @@ pub fn read(book: &Path) -> anyhow::Result<Config> {
         }
     };
     let config: Config = text.parse().map_err(told)?;
-    config.get::<HtmlConfig>("output.html").map_err(told)?;
-    Ok(config)
+    let html = config.get("output.html").map_err(told)?;
+    Ok((config, html.unwrap_or_default()))
 }
 
 /// The line of the settings that holds one of these words, as far as there is one.

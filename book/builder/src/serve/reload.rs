@@ -33,6 +33,14 @@ impl News {
         }
     }
 
+    /// What a page that is served now has seen: nothing, if there is something wrong to show on it.
+    fn seen(&self) -> u64 {
+        match self.wrong.is_empty() {
+            true => self.number,
+            false => 0,
+        }
+    }
+
     /// There is a new book.
     pub fn built(&mut self) {
         self.number += 1;
@@ -91,7 +99,7 @@ pub async fn with_script(
         request.headers_mut().remove(header);
     }
     // Looked at before the page is read: a page that is newer than its number loads once too often.
-    let seen = news.borrow().number;
+    let seen = news.borrow().seen();
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE);
     if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {

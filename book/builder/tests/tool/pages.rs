@@ -104,6 +104,24 @@ fn a_style_sheet_that_asks_another_machine() {
 }
 
 #[test]
+fn a_script_that_asks_another_machine() {
+    let clone = clone();
+    clone.edit(
+        "book/book.js",
+        "let",
+        "fetch(\"https://example.org/\");\nlet",
+    );
+    assert_snapshot!(clone.refused());
+}
+
+#[test]
+fn a_script_that_is_missing() {
+    let clone = clone();
+    clone.remove("book/book.js");
+    assert_snapshot!(clone.refused());
+}
+
+#[test]
 fn a_chapter_without_its_file() {
     let clone = clone();
     clone.edit(

@@ -45,7 +45,10 @@ fn a_page_that_breaks_is_told_of_and_the_old_one_stays() {
     let told = line_with(&mut server.told, "nothing is at three.svg");
     assert!(told.starts_with("book/src/introduction.md:5: "), "{told}");
     line_with(&mut server.told, "The last good book is served.");
-    assert!(server.get("/introduction.html").contains("words.svg"));
+    // A page that is loaded now is the old one, and asks at once what is wrong.
+    let page = server.get("/introduction.html");
+    assert!(page.contains("words.svg") && page.contains("let seen = \"0\""), "{page}");
+    assert_eq!(server.news(0), (2, wrong));
     // Mended, it is loaded anew.
     clone.edit(PAGE, "three.svg", "words.svg");
     assert_eq!(server.news(2), (3, String::new()));

@@ -2,7 +2,7 @@
 
 use crate::fixture::clone;
 use insta::assert_snapshot;
-use lesson_testing::child::{program, refused, run, said, text};
+use lesson_testing::child::{piped, program, refused, run, said, text};
 
 #[test]
 fn help_says_what_it_does() {
@@ -43,6 +43,23 @@ fn outside_of_a_clone_there_is_nothing_to_build() {
     assert!(
         message.starts_with("error: no folder no/such: "),
         "{message}"
+    );
+}
+
+/// `book.toml` names it as the command of a preprocessor.
+#[test]
+fn mdbook_itself_may_start_it() {
+    let book = env!("CARGO_BIN_EXE_book");
+    assert_eq!(
+        said(&mut program(book, &["preprocess", "supports", "html"])),
+        ""
+    );
+    let output = piped(&mut program(book, &["preprocess"]), b"no book");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).starts_with("error: "),
+        "{}",
+        text(&output.stderr)
     );
 }
 

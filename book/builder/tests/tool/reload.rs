@@ -47,7 +47,10 @@ fn a_page_that_breaks_is_told_of_and_the_old_one_stays() {
     line_with(&mut server.told, "The last good book is served.");
     // A page that is loaded now is the old one, and asks at once what is wrong.
     let page = server.get("/introduction.html");
-    assert!(page.contains("words.svg") && page.contains("let seen = \"0\""), "{page}");
+    assert!(
+        page.contains("words.svg") && page.contains("let seen = \"0\""),
+        "{page}"
+    );
     assert_eq!(server.news(0), (2, wrong));
     // Mended, it is loaded anew.
     clone.edit(PAGE, "three.svg", "words.svg");

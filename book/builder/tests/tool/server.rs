@@ -72,9 +72,10 @@ impl Server {
         )
     }
 
-    /// Waits for news after those that were seen: their number, and what is wrong.
+    /// Waits for news after those that were seen: their number, and what is wrong. Each answer without
+    /// any comes after twenty seconds.
     pub fn news(&self, seen: u64) -> (u64, String) {
-        loop {
+        for _ in 0..6 {
             let answer = self.get(&format!("/__reload?seen={seen}"));
             let (_, body) = answer.split_once("\r\n\r\n").unwrap();
             let (number, wrong) = body.split_once('\n').unwrap();
@@ -83,6 +84,7 @@ impl Server {
                 return (number, wrong.into());
             }
         }
+        panic!("there is no news after {seen}")
     }
 }
 

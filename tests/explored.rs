@@ -6,6 +6,8 @@ mod asked;
 mod channels;
 #[path = "explored/commute.rs"]
 mod commute;
+#[path = "explored/hidden.rs"]
+mod hidden;
 #[path = "explored/locks.rs"]
 mod locks;
 #[path = "explored/memory.rs"]

@@ -55,6 +55,9 @@
 //! 3. **Caused.** A step that can run because of an earlier step with which it does not conflict
 //!    says so: [`after`].
 //!
+//! What a step touches may depend on what it finds. Where it touches less because of a step that it
+//! conflicts with, it tells what else it might have touched: [`might_touch`].
+//!
 //! **Why they suffice.** Take two neighbours in an execution, of different threads, neither after the
 //! other. By rule 3 the second could run before the first did, for nothing that it needs came from
 //! it. By rule 2 it does not keep the first from running, and the order of the two does not matter;
@@ -63,6 +66,12 @@
 //! same state, with the same steps left to run. Hence whatever can be told of an execution is told
 //! by one of its trace. What remains is to run at least one of each trace, which is what source sets
 //! and sleep sets do for any relation with that property, by their authors' theorems.
+//!
+//! Of one thing these theorems need more. If two steps conflict, and no longer do after a third that
+//! does not conflict with the first, a search that never saw the conflict would not look for the other
+//! order. That is what [`might_touch`] is for: of a step that conflicts with what another might have touched, the
+//! order matters before all that kept the other from touching it, so the search tries it there too. We know of no
+//! theorem for that; it rests on the comparison with searches that use less of the relation, or nothing.
 //!
 //! **What happens if a twin breaks them.** An execution ends with [`End::WrongTwin`] where it shows:
 //! a step that could run no longer can after one without a conflict (rule 2); one that waited can,

@@ -196,3 +196,48 @@ fn who_did_not_receive_the_last_tick_does_not_know_when_the_next_is_due() {
         ],
     ));
 }
+
+#[test]
+fn a_message_keeps_a_try_from_seeing_whether_a_sender_is_left() {
+    agrees(&with_main(
+        &[Op::Send(0), Op::WaitGroup],
+        &[&[Op::TryIter(0)], &[Op::Done, Op::TrySend(0)]],
+    ));
+    agrees(&Program {
+        capacities: [Some(1), Some(1)],
+        ..with_main(&[Op::TryIter(0)], &[&[Op::Send(0)], &[Op::DropSender(0)]])
+    });
+    agrees(&Program {
+        parents: vec![0, 0, 1, 0],
+        capacities: [None, Some(1)],
+        ..program(
+            true,
+            &[&[Op::TryRecv(1)], &[Op::SendSender], &[Op::SendCounted(1)]],
+        )
+    });
+}
+
+#[test]
+fn a_message_keeps_a_select_from_seeing_whether_a_sender_is_left() {
+    let select = select(&[Arm::Recv(1), Arm::Send(1)]);
+    agrees(&Program {
+        capacities: [Some(1), Some(1)],
+        ..with_main(&[select], &[&[Op::Send(1)], &[Op::DropSender(1)]])
+    });
+}
+
+#[test]
+fn what_ends_a_wait_keeps_it_from_the_clock() {
+    agrees(&program(
+        true,
+        &[
+            &[Op::TryLockFor(0)],
+            &[Op::Lock(0), Op::Unlock(0)],
+            &[Op::Now],
+        ],
+    ));
+    agrees(&program(
+        true,
+        &[&[Op::RecvTimeout(0)], &[Op::Send(0)], &[Op::Now]],
+    ));
+}

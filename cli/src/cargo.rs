@@ -2,7 +2,7 @@
 
 use crate::child;
 use crate::course::Course;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -26,13 +26,18 @@ pub fn command() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs cargo at this terminal; its exit status is this command's.
+/// Runs cargo at this terminal; its exit status is this command's, 128 and more if a signal ended it.
 ///
 /// # Errors
 /// It cannot be run.
-pub fn run(mut cargo: Command) -> anyhow::Result<ExitCode> {
-    let status = cargo.status().context("cannot run cargo")?;
-    Ok(ExitCode::from(status.code().map_or(1, |code| code as u8)))
+pub fn run(cargo: Command) -> anyhow::Result<ExitCode> {
+    let status = child::run_here(cargo)?;
+    #[cfg(unix)]
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    #[cfg(not(unix))]
+    let signal = None;
+    let code = status.code().or(signal.map(|signal: i32| 128 + signal));
+    Ok(ExitCode::from(code.map_or(1, |code| code as u8)))
 }
 
 /// Compiles the test target of a package.
@@ -73,7 +78,7 @@ pub fn build(
     let errors = without_detour(&errors.collect::<String>(), target);
     match errors.is_empty() {
         false => Ok(Built::Refused(errors)),
-        true if ended.status.is_none() => bail!("cargo was ended before it was done"),
+        true if ended.status.is_none() => bail!("cargo took over {LIMIT:?} and was ended"),
         true => bail!("cargo fails:\n{}", ended.errors.join("\n")),
     }
 }

@@ -2,15 +2,56 @@
 
 use anyhow::Context;
 use process_wrap::std::{ChildWrapper, CommandWrap};
+use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The one that runs: Ctrl-C ends it.
-static RUNNING: Mutex<Option<Box<dyn ChildWrapper>>> = Mutex::new(None);
+/// The longest pause between two looks whether a process has ended.
+const LOOK: Duration = Duration::from_millis(20);
+/// How long a process at this terminal may take to end by itself after an interrupt.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long this process may take to tidy up after one.
+const TIDY: Duration = Duration::from_millis(500);
+#[cfg(unix)]
+const SIGTERM: i32 = 15;
+
+static RUNNING: Mutex<Running> = Mutex::new(Running {
+    child: None,
+    here: false,
+    closed: false,
+    interrupted: false,
+});
+
+struct Running {
+    /// The one that runs.
+    child: Option<Box<dyn ChildWrapper>>,
+    /// It has this terminal, and ends by itself when somebody asks.
+    here: bool,
+    /// Nothing is started any more.
+    closed: bool,
+    /// That is so since somebody pressed Ctrl-C.
+    interrupted: bool,
+}
+
+/// The command is about to end: nothing is started, and what ran was ended.
+#[derive(Debug)]
+pub struct Closed;
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+fn running() -> MutexGuard<'static, Running> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// How a process ended, and what it said.
 #[derive(Debug)]
@@ -41,51 +82,99 @@ enum Line {
 /// Its standard input stays open and empty for as long as this process lives.
 ///
 /// # Errors
-/// It cannot be started.
+/// It cannot be started, or was ended by [`interrupt`] or [`close`].
 pub fn run(
     mut command: Command,
     limit: Duration,
     mut show: impl FnMut(&str),
 ) -> anyhow::Result<Ended> {
-    let name = command.get_program().to_string_lossy().into_owned();
+    let begun = Instant::now();
     command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let name = command.get_program().to_string_lossy().into_owned();
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]
     command.wrap(process_wrap::std::ProcessGroup::leader());
     #[cfg(windows)]
     command.wrap(process_wrap::std::JobObject);
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot start {name}"))?;
-    let _input = child.stdin().take();
     let (said, lines) = channel();
-    if let Some(output) = child.stdout().take() {
-        read(output, said.clone(), Line::Output);
-    }
-    if let Some(errors) = child.stderr().take() {
-        read(errors, said, Line::Error);
-    }
-    *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(child);
+    let mut input = None;
+    start(command, &name, false, |child| {
+        input = child.stdin().take();
+        if let Some(output) = child.stdout().take() {
+            read(output, said.clone(), Line::Output);
+        }
+        if let Some(errors) = child.stderr().take() {
+            read(errors, said, Line::Error);
+        }
+    })?;
     let mut ended = Ended {
         status: None,
         output: vec![],
         errors: vec![],
     };
-    let is_over = follow(&lines, limit, &mut ended, &mut show);
-    let child = RUNNING
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    if let Some(mut child) = child {
-        if is_over {
-            let status = child.wait();
-            ended.status = Some(status.with_context(|| format!("cannot wait for {name}"))?);
-        } else {
-            child.kill().with_context(|| format!("cannot end {name}"))?;
-        }
+    if follow(&lines, limit, &mut ended, &mut show) {
+        ended.status = wait(&name, limit.saturating_sub(begun.elapsed()))?;
     }
-    Ok(ended)
+    end();
+    match running().closed {
+        true => Err(Closed.into()),
+        false => Ok(ended),
+    }
+}
+
+/// Runs a process at this terminal, to its end.
+///
+/// # Errors
+/// It cannot be started, or was ended by [`interrupt`].
+pub fn run_here(command: Command) -> anyhow::Result<ExitStatus> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    start(CommandWrap::from(command), &name, true, |_| ())?;
+    wait(&name, Duration::MAX)?.ok_or(Closed.into())
+}
+
+/// Starts a process, unless nothing is started any more: who closes sees all that were.
+fn start(
+    mut command: CommandWrap,
+    name: &str,
+    here: bool,
+    prepare: impl FnOnce(&mut dyn ChildWrapper),
+) -> anyhow::Result<()> {
+    let mut running = running();
+    if running.closed {
+        return Err(Closed.into());
+    }
+    let child = command.spawn();
+    let mut child = child.with_context(|| format!("cannot start {name}"))?;
+    prepare(child.as_mut());
+    (running.child, running.here) = (Some(child), here);
+    Ok(())
+}
+
+/// Waits for the process that runs; `None` if somebody else ended it, or its time is up.
+fn wait(name: &str, limit: Duration) -> anyhow::Result<Option<ExitStatus>> {
+    let begun = Instant::now();
+    let mut pause = Duration::from_millis(1);
+    loop {
+        {
+            // Not held while it pauses: who ends the process needs it.
+            let mut running = running();
+            let Some(child) = &mut running.child else {
+                return Ok(None);
+            };
+            let status = child.try_wait();
+            let status = status.with_context(|| format!("cannot wait for {name}"))?;
+            if status.is_some() {
+                running.child = None;
+                return Ok(status);
+            }
+        }
+        if begun.elapsed() >= limit {
+            return Ok(None);
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(LOOK);
+    }
 }
 
 /// Follows what a process says to the end; `false` if its time is up first.
@@ -122,12 +211,48 @@ fn read(from: impl Read + Send + 'static, to: Sender<Line>, kind: fn(String) -> 
 
 /// Ends the process that runs, if one does, with all that it started.
 pub fn end() {
-    let child = RUNNING
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    if let Some(mut child) = child {
+    kill(&mut running());
+}
+
+fn kill(running: &mut Running) {
+    if let Some(mut child) = running.child.take() {
         // It may have ended at this very moment.
         let _ = child.kill();
     }
+}
+
+/// As [`end`]; and nothing is started any more.
+pub fn close() {
+    let mut running = running();
+    running.closed = true;
+    kill(&mut running);
+}
+
+/// As [`close`], for who asks by a signal. Returns when the main thread had the time to tidy up.
+///
+/// A process at this terminal is asked too and tidies up by itself; it may know already.
+pub fn interrupt() {
+    let mut asked = running();
+    (asked.closed, asked.interrupted) = (true, true);
+    if asked.here {
+        #[cfg(unix)]
+        if let Some(child) = &asked.child {
+            // As above.
+            let _ = child.signal(SIGTERM);
+        }
+    } else {
+        kill(&mut asked);
+    }
+    drop(asked);
+    let begun = Instant::now();
+    while running().child.is_some() && begun.elapsed() < GRACE {
+        thread::sleep(LOOK);
+    }
+    end();
+    thread::sleep(TIDY);
+}
+
+/// Whether somebody asked this process to end.
+pub fn is_interrupted() -> bool {
+    running().interrupted
 }

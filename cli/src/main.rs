@@ -61,11 +61,18 @@ impl std::error::Error for Usage {}
 const NOT_YET: u8 = 1;
 /// Wrong usage.
 const USAGE: u8 = 2;
+/// Ctrl-C.
+const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     let args: Args = lesson_program::args::parse();
     let screen = Screen::new(args.color);
-    match run(args) {
+    let ended = run(args);
+    // What was ended says nothing of an answer.
+    if child::is_interrupted() {
+        return ExitCode::from(INTERRUPTED);
+    }
+    match ended {
         Err(error) if error.is::<Usage>() => {
             screen.report(&error);
             ExitCode::from(USAGE)
@@ -76,7 +83,7 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     lesson_interrupt::at_interrupt(|| {
-        child::end();
+        child::interrupt();
         watch::restore();
     })?;
     let course: &'static Course = Box::leak(Box::new(Course::find()?));

@@ -18,6 +18,7 @@ pub enum Key {
     Reset,
     Again,
     Quit,
+    Interrupt,
 }
 
 /// The terminal gives keys as they are pressed; as before when this is dropped.
@@ -69,7 +70,8 @@ fn key(event: &event::Event) -> Option<Key> {
     }
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
-        KeyCode::Char('c' | 'd') if control => Some(Key::Quit),
+        KeyCode::Char('c') if control => Some(Key::Interrupt),
+        KeyCode::Char('d') if control => Some(Key::Quit),
         KeyCode::Char('n') => Some(Key::Next),
         KeyCode::Char('p') => Some(Key::Previous),
         KeyCode::Char('h') => Some(Key::Hint),

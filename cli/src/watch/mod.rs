@@ -15,7 +15,7 @@ use crate::command::reset;
 use crate::course::Exercise;
 use crate::judge::{self, Grade};
 use crate::progress::digest;
-use crate::{Desk, NOT_YET};
+use crate::{Desk, INTERRUPTED, NOT_YET};
 use anyhow::Context;
 use keys::Key;
 pub use keys::restore;
@@ -35,6 +35,8 @@ enum Event {
 
 /// How often a check that is not wanted any more is asked to end.
 const TICK: Duration = Duration::from_millis(50);
+/// How long it may take to tidy up.
+const TIDY: Duration = Duration::from_millis(500);
 
 /// Watches the exercise, or the next one.
 ///
@@ -94,15 +96,28 @@ impl Watch<'_> {
                 Event::Saved => self.check()?,
                 Event::Graded(grade) => self.graded(grade)?,
                 Event::Key(Key::Quit) => break,
+                Event::Key(Key::Interrupt) => {
+                    self.end(happened);
+                    return Ok(ExitCode::from(INTERRUPTED));
+                }
                 Event::Key(key) => self.key(key)?,
             }
         }
-        child::end();
+        self.end(happened);
         let is_solved = self.desk.progress.state(self.exercise).is_solved();
         Ok(match is_solved {
             true => ExitCode::SUCCESS,
             false => ExitCode::from(NOT_YET),
         })
+    }
+
+    /// Ends the check under way; it tidies up, if that does not take long.
+    fn end(&self, happened: &Receiver<Event>) {
+        child::close();
+        while self.checks
+            && let Ok(event) = happened.recv_timeout(TIDY)
+            && !matches!(event, Event::Graded(_))
+        {}
     }
 
     /// Begins a check, after the one under way.
@@ -156,7 +171,7 @@ impl Watch<'_> {
                 let text = reset::reset(self.desk, self.exercise)?;
                 view::aside(self.desk, &text)
             }
-            Key::Quit => Ok(()),
+            Key::Quit | Key::Interrupt => Ok(()),
         }
     }
 

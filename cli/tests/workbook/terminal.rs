@@ -1,9 +1,15 @@
 //! `watch` and Ctrl-C, in a terminal.
 
 use super::clone::Clone;
-use lesson_testing::child::{finish, limited};
+use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, text};
+use lesson_testing::files::names;
 use lesson_testing::terminal::{at_a_terminal, shown_until};
+use rustix::process::Pid;
 use std::io::Write;
+use std::path::PathBuf;
+use std::process::Child;
+
+const PROGRESS: &str = ".workbook/progress.json";
 
 #[test]
 fn watch_checks_at_each_save_and_heeds_keys() {
@@ -46,44 +52,92 @@ fn polling_sees_a_save_too() {
         drop(clone);
     };
     limited(id, played);
-    assert_eq!(finish(child).status.code(), Some(0));
+    assert_eq!(finish(child).status.code(), Some(130));
 }
 
 #[test]
 fn ctrl_c_leaves_no_child_behind() {
-    if lesson_testing::child::ignores_ctrl_c() {
+    if ignores_ctrl_c() {
         return;
     }
     let clone = Clone::new();
-    let file = "lessons/04-word-tally/exercises/keep_the_lock.rs";
+    clone.answer("keep_the_lock", "solution.rs");
+    clone.says(&["check", "keep-the-lock"]);
+    let solved = clone.read(PROGRESS);
+    let alive = endless(&clone);
+    let folder = clone.path("temporary");
+    std::fs::create_dir(&folder).expect("a folder");
+    for args in [
+        &["check", "keep-the-lock"][..],
+        &["check", "--all"],
+        &["watch", "keep-the-lock"],
+    ] {
+        let mut command = clone.workbook(args);
+        let child = command.env("TMPDIR", &folder).spawn().expect("it starts");
+        let grader = grader(&child, alive.clone());
+        interrupt(&child);
+        let output = finish(child);
+        assert_eq!(output.status.code(), Some(130), "{output:?}");
+        assert_eq!(text(&output.stdout), "");
+        gone(grader);
+        // Nothing was found out, and nothing is left.
+        assert_eq!(clone.read(PROGRESS), solved);
+        assert_eq!(names(&folder), [""; 0]);
+    }
+}
+
+#[test]
+fn a_lesson_that_is_run_ends_too() {
+    if ignores_ctrl_c() {
+        return;
+    }
+    let clone = Clone::new();
     let alive = clone.path("alive");
-    // An answer that says that it runs, and never ends.
+    let program = format!(
+        "fn main() {{\n    std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n    \
+         loop {{\n        std::thread::park();\n    }}\n}}\n"
+    );
+    clone.write("lessons/01-echo-timeout/src/bin/lesson-01.rs", &program);
+    let child = clone.workbook(&["run", "1"]).spawn().expect("it starts");
+    let program = grader(&child, alive);
+    interrupt(&child);
+    assert_eq!(finish(child).status.code(), Some(130));
+    gone(program);
+}
+
+/// Puts in an answer that says that it runs, and never ends: where it says so.
+fn endless(clone: &Clone) -> PathBuf {
+    let alive = clone.path("alive");
     let text = format!(
         "use super::sync::Arc;\npub fn count(_: usize) -> u32 {{\n    let _ = Arc::new(0);\n    \
          std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n    loop {{}}\n}}\n"
     );
-    clone.write(file, &text);
-    let child = clone.workbook(&["check"]).spawn().expect("it starts");
-    let id = child.id();
-    let grader: i32 = limited(id, move || {
+    clone.write("lessons/04-word-tally/exercises/keep_the_lock.rs", &text);
+    alive
+}
+
+/// The process that the command started, once it has said so.
+fn grader(child: &Child, alive: PathBuf) -> Pid {
+    let grader: i32 = limited(child.id(), move || {
         loop {
             // Nothing else tells when a process of a process runs.
             let text = std::fs::read_to_string(&alive).unwrap_or_default();
             if let Ok(grader) = text.parse() {
+                std::fs::remove_file(&alive).expect("it is there");
                 return grader;
             }
             std::thread::yield_now();
         }
     });
-    lesson_testing::child::interrupt(&child);
-    let output = finish(child);
-    assert_eq!(output.status.code(), Some(130));
-    let grader = rustix::process::Pid::from_raw(grader).expect("a process");
-    limited(id, move || {
+    Pid::from_raw(grader).expect("a process")
+}
+
+/// Waits until the process is gone.
+fn gone(grader: Pid) {
+    limited(grader.as_raw_nonzero().get() as u32, move || {
         // It may take a moment until it is reaped.
         while rustix::process::test_kill_process(grader).is_ok() {
             std::thread::yield_now();
         }
     });
-    drop(clone);
 }

@@ -30,6 +30,7 @@ use course::{Course, Exercise};
 use lesson_program::screen::{Screen, shows_unicode};
 use progress::Progress;
 use std::fmt;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 use workbook_recording::Style;
@@ -97,7 +98,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             colour: true,
             plain: args.plain,
             ascii: args.ascii || !shows_unicode(),
-            ..Style::for_terminal()
+            width: width(),
         },
     };
     match args.command {
@@ -129,6 +130,18 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Verify { times, fresh }) => command::verify::run(&desk, times, fresh),
         Some(Command::Editor) => command::editor::run(&desk),
         Some(Command::Run { lesson, args }) => command::run::run(&desk, &lesson, &args),
+    }
+}
+
+/// The columns to write in: what `COLUMNS` says, or a narrow terminal has.
+fn width() -> usize {
+    let usual = Style::for_terminal().width;
+    if std::env::var_os("COLUMNS").is_some() || !io::stdout().is_terminal() {
+        return usual;
+    }
+    match crossterm::terminal::size() {
+        Ok((columns @ 1.., _)) => usual.min(columns.into()),
+        _ => usual,
     }
 }
 

@@ -154,6 +154,18 @@ impl Desk {
         }
     }
 
+    /// Notes what was done. Who cannot be told of it here is warned by [`Desk::warn`].
+    fn note(&mut self, change: impl Fn(&mut Progress)) -> anyhow::Result<()> {
+        self.progress.change(self.course, change)
+    }
+
+    /// Says that something was not noted: that is no reason to hold back what was found out.
+    fn warn(&self, noted: anyhow::Result<()>) {
+        if let Err(error) = noted {
+            self.screen.warn(&format!("{error:#}"));
+        }
+    }
+
     /// A sign, or what stands for it in ASCII.
     fn sign<'a>(&self, sign: &'a str, ascii: &'a str) -> &'a str {
         if self.style.ascii { ascii } else { sign }

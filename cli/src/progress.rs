@@ -1,13 +1,14 @@
 //! What was solved, in a file of the clone that git ignores.
 //!
-//! It may be deleted: `check --all` finds out again.
+//! It may be deleted: `check --all` finds out again. Two commands at once lose nothing of each other's:
+//! to change it is to read it again, under a lock.
 
 use crate::course::{Course, Exercise};
 use crate::files;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -26,14 +27,15 @@ pub struct Progress {
 struct Seen {
     /// What answer and exercise were when it was solved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    solved: Option<Solved>,
+    solved: Option<Version>,
     /// How many hints were shown.
     #[serde(default)]
     hints: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Solved {
+/// What an answer and its exercise were at some time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
     answer: String,
     exercise: String,
 }
@@ -70,33 +72,48 @@ impl Progress {
     /// It cannot be read, or is no such file.
     pub fn load(course: &Course) -> anyhow::Result<Progress> {
         let path = path(course);
-        let text = match fs::read_to_string(&path) {
+        let text = match fs::read(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Progress::default()),
             text => text.with_context(|| format!("cannot read {}", course.shown(&path)))?,
         };
-        serde_json::from_str(&text).with_context(|| {
+        serde_json::from_slice(&text).with_context(|| {
             let path = course.shown(&path);
             format!("{path} is damaged; delete it, and `cargo workbook check --all` makes it anew")
         })
     }
 
-    /// Writes the file.
+    /// Changes it, and the file too, where somebody else may have noted something meanwhile.
     ///
     /// # Errors
-    /// It cannot be written.
-    pub fn save(&self, course: &Course) -> anyhow::Result<()> {
+    /// The file cannot be read or written. It is changed for this run all the same.
+    pub fn change(
+        &mut self,
+        course: &Course,
+        change: impl Fn(&mut Progress),
+    ) -> anyhow::Result<()> {
+        change(self);
         let path = path(course);
-        let json = serde_json::to_string_pretty(self)?;
         let folder = path.parent().expect("it has one");
-        fs::create_dir_all(folder)
-            .and_then(|()| files::replace(&path, json.as_bytes()))
-            .with_context(|| format!("cannot write {}", course.shown(&path)))
+        let cannot = || format!("cannot write {}", course.shown(&path));
+        fs::create_dir_all(folder).with_context(cannot)?;
+        let lock = File::create(folder.join("lock")).with_context(cannot)?;
+        // A file system that has no locks has to do without.
+        let _ = lock.lock();
+        let mut there = Progress::load(course)?;
+        change(&mut there);
+        let json = serde_json::to_string_pretty(&there)?;
+        files::replace(&path, json.as_bytes()).with_context(cannot)?;
+        *self = there;
+        Ok(())
     }
 
     /// How far an exercise is.
     pub fn state(&self, exercise: &Exercise) -> State {
         let seen = self.exercises.get(&exercise.id);
-        match (seen.and_then(|seen| seen.solved.as_ref()), solved(exercise)) {
+        match (
+            seen.and_then(|seen| seen.solved.as_ref()),
+            Version::now(exercise),
+        ) {
             (None, _) => State::Open,
             (Some(then), now) if *then == now => State::Solved,
             (Some(then), now) if then.exercise != now.exercise => State::Changed,
@@ -104,19 +121,24 @@ impl Progress {
         }
     }
 
-    /// Notes what a check found.
-    pub fn checked(&mut self, exercise: &Exercise, is_solved: bool) {
+    /// Notes what a check found of a version.
+    pub fn checked(&mut self, exercise: &Exercise, version: &Version, is_solved: bool) {
         self.open = Some(exercise.id.clone());
         let seen = self.exercises.entry(exercise.id.clone()).or_default();
-        seen.solved = is_solved.then(|| solved(exercise));
+        seen.solved = is_solved.then(|| version.clone());
     }
 
-    /// The number of the next hint, from 0. It counts as shown.
-    pub fn next_hint(&mut self, exercise: &Exercise) -> usize {
+    /// The number of the next hint, from 0.
+    pub fn next_hint(&self, exercise: &Exercise) -> usize {
+        let seen = self.exercises.get(&exercise.id);
+        let shown = seen.map_or(0, |seen| seen.hints);
+        shown.min(exercise.about.hints.len().saturating_sub(1))
+    }
+
+    /// Hints up to this one were shown.
+    pub fn hinted(&mut self, exercise: &Exercise, number: usize) {
         let seen = self.exercises.entry(exercise.id.clone()).or_default();
-        let next = seen.hints.min(exercise.about.hints.len().saturating_sub(1));
-        seen.hints = next + 1;
-        next
+        seen.hints = number + 1;
     }
 
     /// Hints are shown from the first one on again.
@@ -136,20 +158,23 @@ impl Progress {
     }
 }
 
-fn solved(exercise: &Exercise) -> Solved {
-    let folder = &exercise.folder;
-    let mut graded: Vec<PathBuf> = vec![folder.join("model.rs"), folder.join("starter.rs")];
-    graded.push(folder.join("subject.rs"));
-    let mutants = exercise.about.mutants.keys();
-    graded.extend(mutants.map(|mutant| folder.join(format!("mutants/{mutant}.rs"))));
-    Solved {
-        answer: digest([exercise.file.as_path()]),
-        exercise: digest(graded.iter().map(PathBuf::as_path)),
+impl Version {
+    /// What stands there now. It may be edited while it is checked: this is to be asked before.
+    pub fn now(exercise: &Exercise) -> Version {
+        let folder = &exercise.folder;
+        let mut graded: Vec<PathBuf> = vec![folder.join("model.rs"), folder.join("starter.rs")];
+        graded.push(folder.join("subject.rs"));
+        let mutants = exercise.about.mutants.keys();
+        graded.extend(mutants.map(|mutant| folder.join(format!("mutants/{mutant}.rs"))));
+        Version {
+            answer: digest([exercise.file.as_path()]),
+            exercise: digest(graded.iter().map(PathBuf::as_path)),
+        }
     }
 }
 
 /// FNV-1a over the files that there are, whatever their line ends: to notice a change, not an attack.
-pub fn digest<'a>(files: impl IntoIterator<Item = &'a Path>) -> String {
+fn digest<'a>(files: impl IntoIterator<Item = &'a Path>) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for file in files {
         for byte in fs::read(file).unwrap_or_default() {

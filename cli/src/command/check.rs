@@ -2,7 +2,7 @@
 
 use crate::course::Exercise;
 use crate::judge::{self, Grade};
-use crate::progress::State;
+use crate::progress::{State, Version};
 use crate::status::Status;
 use crate::{Desk, NOT_YET, id, show};
 use std::process::ExitCode;
@@ -29,19 +29,20 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
             unsolved += 1;
             continue;
         }
+        let version = Version::now(exercise);
         let grade = {
-            let mut status = Status::new(&format!("checking {}", exercise.id));
+            let status = Status::new(&format!("checking {}", exercise.id));
             judge::check(desk.course, exercise, desk.limit, |line| status.show(line))?
         };
         let is_solved = matches!(grade, Grade::Solved(_));
         unsolved += usize::from(!is_solved);
-        desk.progress.checked(exercise, is_solved);
-        desk.progress.save(desk.course)?;
+        let noted = desk.note(|progress| progress.checked(exercise, &version, is_solved));
         let text = match many {
             true => show::grade::line(desk, exercise, &grade),
             false => show::grade::screen(desk, exercise, &grade),
         };
         desk.screen.print(&text)?;
+        desk.warn(noted);
     }
     Ok(match unsolved {
         0 => ExitCode::SUCCESS,

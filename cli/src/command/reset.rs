@@ -45,9 +45,11 @@ pub fn reset(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
             format!("{shown} is the starter again{kept}.\n")
         }
     };
-    desk.progress.forget_hints(exercise);
-    desk.progress.open = Some(exercise.id.clone());
-    desk.progress.save(desk.course)?;
+    let noted = desk.note(|progress| {
+        progress.forget_hints(exercise);
+        progress.open = Some(exercise.id.clone());
+    });
+    desk.warn(noted);
     Ok(text)
 }
 

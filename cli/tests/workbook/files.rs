@@ -1,6 +1,7 @@
 //! What is kept, and what was damaged.
 
 use super::clone::Clone;
+use lesson_testing::child::finish;
 use serde_json::Value;
 
 const PROGRESS: &str = ".workbook/progress.json";
@@ -76,6 +77,55 @@ fn damaged_progress_says_what_to_do() {
         "error: {PROGRESS} is damaged; delete it, and `cargo workbook check --all` makes it anew"
     );
     assert!(said.starts_with(&wanted), "{said}");
+    std::fs::write(clone.path(PROGRESS), b"\xFF\xFE").expect("a file");
+    let (said, _) = clone.says(&["check"]);
+    assert!(said.starts_with(&wanted), "{said}");
+}
+
+#[test]
+fn an_answer_is_told_also_where_it_cannot_be_noted() {
+    let clone = Clone::new();
+    clone.answer("how_many_votes", "solution.rs");
+    // A folder in the way: who is root may write to a file that is read-only.
+    std::fs::create_dir_all(clone.path(".workbook/lock")).expect("a folder");
+    let (said, status) = clone.says(&["check", "how-many-votes"]);
+    assert_eq!(status, 0);
+    assert!(
+        said.starts_with("✓ 04/how-many-votes is solved\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\nwarning: cannot write .workbook/progress.json: "),
+        "{said}"
+    );
+    let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+    assert_eq!(status, 0);
+    assert!(said.contains("04/keep-the-lock, hint 1 of 3:\n"), "{said}");
+}
+
+#[test]
+fn two_checks_at_once_note_both() {
+    let clone = Clone::new();
+    let exercises = [
+        ("keep_the_lock", "04/keep-the-lock"),
+        ("how_many_votes", "04/how-many-votes"),
+    ];
+    for (file, _) in exercises {
+        clone.answer(file, "solution.rs");
+    }
+    // Compiled by now: they end at nearly the same time.
+    clone.says(&["check", "--all"]);
+    for _ in 0..5 {
+        std::fs::remove_file(clone.path(PROGRESS)).expect("it was written");
+        let checks = exercises.map(|(_, id)| clone.workbook(&["check", id]).spawn());
+        for check in checks {
+            let output = finish(check.expect("it starts"));
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+        }
+        for (_, id) in exercises {
+            assert_eq!(state(&clone, id), "solved");
+        }
+    }
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exerc
 /// The model that is meant.
 ///
 /// # Errors
-/// There is none; the nearest is named.
+/// There is none, or several; the nearest is named.
 pub fn model<'a>(course: &'a Course, typed: &str) -> anyhow::Result<(&'a Lesson, &'a str)> {
     let wanted = normal(typed);
     let of = |lesson: &'a Lesson| {
@@ -48,14 +48,19 @@ pub fn model<'a>(course: &'a Course, typed: &str) -> anyhow::Result<(&'a Lesson,
             .iter()
             .map(move |model| (lesson, model.as_str()))
     };
-    let mut models = course.lessons.iter().flat_map(of);
+    let models = course.lessons.iter().flat_map(of);
     let fits = |id: &str| id == wanted || id.split('/').next_back() == Some(&wanted);
-    match models.find(|(_, id)| fits(id)) {
-        Some(found) => Ok(found),
-        None => {
+    let found: Vec<_> = models.filter(|(_, id)| fits(id)).collect();
+    match found[..] {
+        [one] => Ok(one),
+        [] => {
             let ids = course.lessons.iter().flat_map(of).map(|(_, id)| id);
             let list = "cargo workbook list";
             Err(Usage(unknown("model", typed, &wanted, ids, list)).into())
+        }
+        _ => {
+            let ids: Vec<&str> = found.iter().map(|(_, id)| *id).collect();
+            Err(Usage(format!("{typed} may be {}", ids.join(" or "))).into())
         }
     }
 }

@@ -60,7 +60,7 @@ fn explored(
     how: &How,
 ) -> anyhow::Result<Checked> {
     let crate_name = format!("lesson-{}", lesson.number);
-    let mut status = Status::new(&format!("exploring {model}"));
+    let status = Status::new(&format!("exploring {model}"));
     let built = cargo::build(desk.course, &crate_name, checker, |line| {
         status.show(line);
     })?;
@@ -92,7 +92,10 @@ fn explored(
         None if how.replay.is_some() => {
             let said = ran.ended.output.iter();
             let mut said = said.filter(|line| line.contains("schedule") && line.contains(model));
-            let why = said.next().map_or("it fits no execution", String::as_str);
+            let why = said.next().map_or("it fits no execution", |line| {
+                line.split_once("of the model: ")
+                    .map_or(line, |(_, why)| why)
+            });
             let schedule = how.replay.as_deref().unwrap_or_default();
             Err(Usage(format!("{schedule} is no schedule of {model}: {why}")).into())
         }

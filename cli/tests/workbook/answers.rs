@@ -85,6 +85,9 @@ fn names_that_are_nearly_right_are_suggested() {
     let (said, status) = clone.says(&["explore", "04/zzz"]);
     assert_eq!(status, 2);
     assert!(said.contains("there is no model 04/zzz"), "{said}");
+    let (said, status) = clone.says(&["explore", "a-model"]);
+    assert_eq!(status, 2);
+    assert_eq!(said, "error: a-model may be 01/a-model or 04/a-model\n");
     let (said, status) = clone.says(&["run", "9"]);
     assert_eq!(
         (said.as_str(), status),

@@ -23,7 +23,7 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
         if lesson.exercises.is_empty() {
             continue;
         }
-        let mut status = Status::new(&format!("verifying lesson {}", lesson.number));
+        let status = Status::new(&format!("verifying lesson {}", lesson.number));
         let mut show = |line: &str| status.show(line);
         let mut table = String::new();
         let wrong = answers::check(desk.course, lesson, desk.limit, &mut show, |one| {

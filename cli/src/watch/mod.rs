@@ -14,7 +14,8 @@ use crate::child;
 use crate::command::reset;
 use crate::course::Exercise;
 use crate::judge::{self, Grade};
-use crate::progress::digest;
+use crate::progress::Version;
+use crate::status::Status;
 use crate::{Desk, INTERRUPTED, NOT_YET};
 use anyhow::Context;
 use keys::Key;
@@ -56,7 +57,8 @@ pub fn run(desk: &mut Desk, id: Option<&str>, poll: bool) -> anyhow::Result<Exit
         events,
         checks: false,
         again: false,
-        seen: String::new(),
+        seen: Version::default(),
+        said: None,
         keys: keyboard.is_some(),
     };
     watch.check()?;
@@ -72,7 +74,9 @@ struct Watch<'a> {
     /// It is to begin anew.
     again: bool,
     /// What was, or is, checked: to be told of a file does not mean that it was changed.
-    seen: String,
+    seen: Version,
+    /// What is to be read above the next grade.
+    said: Option<String>,
     /// Somebody may press keys.
     keys: bool,
 }
@@ -92,7 +96,7 @@ impl Watch<'_> {
                 },
             };
             match event {
-                Event::Saved if digest([self.exercise.file.as_path()]) == self.seen => {}
+                Event::Saved if self.was_seen() => {}
                 Event::Saved => self.check()?,
                 Event::Graded(grade) => self.graded(grade)?,
                 Event::Key(Key::Quit) => break,
@@ -111,6 +115,11 @@ impl Watch<'_> {
         })
     }
 
+    /// Whether what stands there is, or was, checked.
+    fn was_seen(&self) -> bool {
+        Version::now(self.exercise) == self.seen
+    }
+
     /// Ends the check under way; it tidies up, if that does not take long.
     fn end(&self, happened: &Receiver<Event>) {
         child::close();
@@ -122,19 +131,23 @@ impl Watch<'_> {
 
     /// Begins a check, after the one under way.
     fn check(&mut self) -> anyhow::Result<()> {
-        self.seen = digest([self.exercise.file.as_path()]);
+        self.seen = Version::now(self.exercise);
         if self.checks {
             self.again = true;
             child::end();
             return Ok(());
         }
         (self.checks, self.again) = (true, false);
+        // Somebody may have made the window larger.
+        self.desk.style.width = crate::width();
         view::checking(self.desk, self.exercise)?;
         let (course, limit) = (self.desk.course, self.desk.limit);
         let (exercise, events) = (self.exercise, self.events.clone());
         thread::Builder::new()
             .spawn(move || {
-                let grade = judge::check(course, exercise, limit, |_| ());
+                let status = Status::new("checking");
+                let grade = judge::check(course, exercise, limit, |line| status.show(line));
+                drop(status);
                 let _ = events.send(Event::Graded(grade));
             })
             .context("cannot start a thread")?;
@@ -148,10 +161,12 @@ impl Watch<'_> {
         }
         let grade = grade?;
         let desk = &mut *self.desk;
+        let (exercise, version) = (self.exercise, &self.seen);
         let is_solved = matches!(grade, Grade::Solved(_));
-        desk.progress.checked(self.exercise, is_solved);
-        desk.progress.save(desk.course)?;
-        view::graded(desk, self.exercise, &grade, self.keys)
+        let noted = desk.note(|progress| progress.checked(exercise, version, is_solved));
+        view::graded(desk, exercise, &grade, self.said.take(), self.keys)?;
+        desk.warn(noted);
+        Ok(())
     }
 
     fn key(&mut self, key: Key) -> anyhow::Result<()> {
@@ -160,7 +175,7 @@ impl Watch<'_> {
             Key::Previous => self.go(-1),
             Key::Again => self.check(),
             Key::Hint => {
-                let text = crate::command::hint::text(self.desk, self.exercise)?;
+                let text = crate::command::hint::text(self.desk, self.exercise);
                 view::aside(self.desk, &text)
             }
             Key::List => {
@@ -169,7 +184,11 @@ impl Watch<'_> {
             }
             Key::Reset => {
                 let text = reset::reset(self.desk, self.exercise)?;
-                view::aside(self.desk, &text)
+                if self.was_seen() {
+                    return view::aside(self.desk, &text);
+                }
+                self.said = Some(text);
+                self.check()
             }
             Key::Quit | Key::Interrupt => Ok(()),
         }
@@ -185,7 +204,7 @@ impl Watch<'_> {
                 self.exercise = there;
                 self.check()
             }
-            None => view::aside(self.desk, "There is none further on.\n"),
+            None => view::aside(self.desk, "There is no exercise further on.\n"),
         }
     }
 }

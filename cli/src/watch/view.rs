@@ -18,41 +18,84 @@ fn print(desk: &Desk, text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// A check begins.
+/// A check begins; a status line says so.
 pub fn checking(desk: &Desk, exercise: &Exercise) -> anyhow::Result<()> {
-    if !io::stdout().is_terminal() {
-        return Ok(());
+    match io::stdout().is_terminal() {
+        true => print(desk, &head(desk, exercise)),
+        false => Ok(()),
     }
+}
+
+fn head(desk: &Desk, exercise: &Exercise) -> String {
     let (id, file) = (&exercise.id, desk.course.shown(&exercise.file));
-    let dots = desk.sign("…", "...");
-    print(
-        desk,
-        &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\nchecking{dots}\n"),
+    format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\n\n")
+}
+
+/// A check is over; `said` is to be read first.
+pub fn graded(
+    desk: &Desk,
+    exercise: &Exercise,
+    grade: &Grade,
+    said: Option<String>,
+    keys: bool,
+) -> anyhow::Result<()> {
+    if !keys {
+        return print(desk, &show::grade::screen(desk, exercise, grade));
+    }
+    let is_solved = matches!(grade, Grade::Solved(_));
+    let mut text = head(desk, exercise);
+    text += &said.map_or(String::new(), |said| format!("{said}\n"));
+    if !is_solved {
+        text += &format!("{}\n\n", exercise.task()?);
+    }
+    let told = show::grade::told(desk, exercise, grade);
+    text += &told;
+    text.push('\n');
+    let rows = crossterm::terminal::size().map_or(usize::MAX, |(_, rows)| rows.into());
+    // The answer has scrolled away: it is to be seen without looking for it.
+    if text.lines().count() + 3 > rows
+        && let Some(answer) = told.lines().next()
+    {
+        text += &format!("{answer}\n");
+    }
+    text += &next(desk, exercise, is_solved);
+    print(desk, &(text + &bar(desk)))
+}
+
+/// What to do now.
+fn next(desk: &Desk, exercise: &Exercise, is_solved: bool) -> String {
+    if !is_solved {
+        return "Save the file to have it checked again.\n".into();
+    }
+    let mut from_here = desk
+        .course
+        .exercises()
+        .skip_while(|one| one.id != exercise.id);
+    let on = match from_here.nth(1) {
+        Some(next) => format!(
+            "n goes on to {} ({}, {} min).",
+            next.id,
+            next.about.kind.name(),
+            next.about.minutes
+        ),
+        None => "It was the last one.".into(),
+    };
+    format!(
+        "{on} One way to do this one: cargo workbook solution {}\n",
+        exercise.id
     )
 }
 
-/// A check is over.
-pub fn graded(desk: &Desk, exercise: &Exercise, grade: &Grade, keys: bool) -> anyhow::Result<()> {
-    let mut text = String::new();
-    if io::stdout().is_terminal() {
-        let (id, file) = (&exercise.id, desk.course.shown(&exercise.file));
-        text += &format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\n\n");
-        if !matches!(grade, Grade::Solved(_)) {
-            text += &format!("{}\n\n", exercise.task()?);
-        }
-    }
-    text += &show::grade::screen(desk, exercise, grade);
-    if keys {
-        let keys = match desk.style.ascii {
-            true => KEYS.replace('·', "-"),
-            false => KEYS.into(),
-        };
-        text += &format!("\n{keys}\n");
-    }
-    print(desk, &text)
+/// The keys.
+fn bar(desk: &Desk) -> String {
+    let keys = match desk.style.ascii {
+        true => KEYS.replace('·', "-"),
+        false => KEYS.into(),
+    };
+    format!("{keys}\n")
 }
 
 /// Something else to read, below.
 pub fn aside(desk: &Desk, text: &str) -> anyhow::Result<()> {
-    print(desk, &format!("\n{text}"))
+    print(desk, &format!("\n{text}\n{}", bar(desk)))
 }

@@ -3,7 +3,7 @@
 use super::clone::Clone;
 use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, text};
 use lesson_testing::files::names;
-use lesson_testing::terminal::{at_a_terminal, shown_until};
+use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 use rustix::process::Pid;
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,14 +20,30 @@ fn watch_checks_at_each_save_and_heeds_keys() {
         let first = shown_until(&mut screen, keys);
         assert!(first.contains("a vote was lost"), "{first}");
         screen.write_all(b"h").expect("a key");
-        let hint = shown_until(&mut screen, "in between?\r\n");
+        let hint = shown_until(&mut screen, keys);
         assert!(hint.contains("hint 1 of 3"), "{hint}");
         clone.answer("keep_the_lock", "solution.rs");
         let second = shown_until(&mut screen, keys);
         assert!(second.contains("is solved"), "{second}");
+        assert!(
+            second.contains("n goes on to 04/how-many-votes (predict, 10 min)."),
+            "{second}"
+        );
         screen.write_all(b"n").expect("a key");
         let third = shown_until(&mut screen, keys);
         assert!(third.contains("04/how-many-votes"), "{third}");
+        // The screen has 24 rows: the answer is told again at its end.
+        let end = "\r\n✗ 04/how-many-votes: something else comes\r\nSave the file to have it checked again.\r\n";
+        assert!(third.contains(end), "{third}");
+        screen.write_all(b"p").expect("a key");
+        shown_until(&mut screen, keys);
+        screen.write_all(b"x").expect("a key");
+        let reset = shown_until(&mut screen, keys);
+        assert!(
+            reset.contains("is the starter again; your version is"),
+            "{reset}"
+        );
+        assert!(reset.contains("a vote was lost"), "{reset}");
         screen.write_all(b"q").expect("a key");
         shown_until(&mut screen, "");
         drop(clone);
@@ -35,6 +51,28 @@ fn watch_checks_at_each_save_and_heeds_keys() {
     limited(id, played);
     // The last one that was shown is not solved.
     assert_eq!(finish(child).status.code(), Some(1));
+}
+
+#[test]
+fn a_drawing_is_as_wide_as_the_terminal() {
+    let clone = Clone::new();
+    for args in [&["check", "keep-the-lock"][..], &[], &["list"]] {
+        let mut command = clone.workbook(args);
+        command.env_remove("COLUMNS");
+        let (shown, _) = shown(command);
+        for line in shown.lines() {
+            // A status line stood there before.
+            let line = line.rsplit("\x1b[K").next().unwrap_or_default();
+            let columns = line.split('\x1b').enumerate().map(|(i, part)| {
+                let colour = part.find('m').filter(|_| i > 0);
+                part[colour.map_or(0, |end| end + 1)..]
+                    .trim_end_matches('\r')
+                    .chars()
+                    .count()
+            });
+            assert!(columns.sum::<usize>() <= 80, "{line:?} in {shown}");
+        }
+    }
 }
 
 #[test]

@@ -28,7 +28,8 @@ fn overview(desk: &Desk) -> String {
         .style
         .width
         .min(100)
-        .saturating_sub(name.len() + head.len());
+        .saturating_sub(name.len() + head.len())
+        .max(2);
     let mut text = format!("{BOLD}{name}{BOLD:#}{:gap$}{head}\n\n", "");
     let lessons = course.lessons.iter();
     let widest = lessons.map(|lesson| lesson.title.chars().count()).max();
@@ -37,12 +38,16 @@ fn overview(desk: &Desk) -> String {
         let mark = if is_next { desk.sign("▶", ">") } else { " " };
         let (number, title, width) = (&lesson.number, &lesson.title, widest.unwrap_or(0));
         let dots = dots(desk, lesson);
-        let mut line = format!("{mark} {number}  {title:width$}  {dots}");
+        let line = format!("{mark} {number}  {title:width$}  {dots}");
+        text += line.trim_end();
         if let Some(next) = next.filter(|_| is_next) {
             let kind = next.about.kind.name();
-            line += &format!("  next: {} ({kind}, {} min)", next.id, next.about.minutes);
+            let next = format!("next: {} ({kind}, {} min)", next.id, next.about.minutes);
+            text += &match line.chars().count() + 2 + next.len() <= desk.style.width {
+                true => format!("  {next}"),
+                false => format!("\n      {next}"),
+            };
         }
-        text += line.trim_end();
         text.push('\n');
     }
     text.push('\n');
@@ -50,8 +55,10 @@ fn overview(desk: &Desk) -> String {
         let (number, file) = (&next.id[..2], course.shown(&next.file));
         text += &format!("  edit              {file}\n");
         text += "  check it          cargo workbook check\n";
+        text += "  at each save      cargo workbook watch\n";
         text += "  need a nudge?     cargo workbook hint\n";
         text += &format!("  run the lesson    cargo run --bin lesson-{number}\n");
+        text += "  read about it     cargo workbook book --open\n";
     } else {
         text += "  Every exercise is solved. What others there are:  cargo workbook list\n";
     }

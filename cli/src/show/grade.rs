@@ -8,8 +8,14 @@ use workbook_recording::{Checked, FailureKind, Prediction, report, swimlane};
 
 /// The whole screen.
 pub fn screen(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
+    let (told, next) = (told(desk, exercise, grade), next(desk, exercise, grade));
+    format!("{told}\n{next}\n")
+}
+
+/// The answer, in the first line, and why.
+pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     // A counterexample has a headline of its own.
-    let mut text = match told_below(exercise, grade) {
+    let text = match told_below(exercise, grade) {
         true => String::new(),
         false => format!("{}\n\n", headline(desk, exercise, grade)),
     };
@@ -27,12 +33,14 @@ pub fn screen(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::NothingChecked => "  The file has no test that checks a model.\n".into(),
         Grade::NeverEnds => {
             let limit = lesson_program::words::time(desk.limit);
-            format!("  It ran for {limit} and was ended: a loop that waits must do so by `sync`.\n")
+            format!(
+                "  It ran for {limit} and was ended. Is there a loop that comes to no end, or one that\n  \
+                 waits for another thread without asking `sync`? More time: --limit 1m\n"
+            )
         }
         Grade::Panicked(output) => output.clone() + "\n",
     };
-    text += &details;
-    text + &format!("\n{}\n", next(desk, exercise, grade))
+    text + &details
 }
 
 fn told_below(exercise: &Exercise, grade: &Grade) -> bool {
@@ -151,6 +159,6 @@ fn next(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
             ),
             None => "Every exercise is solved.".into(),
         },
-        _ => format!("Edit {file} and check again. A nudge: cargo workbook hint"),
+        _ => format!("Edit {file} and check again.\nA nudge: cargo workbook hint"),
     }
 }

@@ -9,7 +9,7 @@ use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Cell, Paragraph, Row, Table, TableState, Wrap};
 use std::path::PathBuf;
-use workbook_recording::End;
+use workbook_recording::{End, clean};
 
 /// How it is drawn.
 #[derive(Debug)]
@@ -84,34 +84,27 @@ fn block<'a>(title: &'a str, style: &Style) -> Block<'a> {
     }
 }
 
-/// The text as it can be shown: nothing moves the cursor.
-fn clean(text: &str, style: &Style) -> String {
-    let clean = text.chars().map(|c| match c {
-        '…' if style.ascii => '.',
-        c if c.is_control() || (style.ascii && !c.is_ascii()) => '?',
-        c => c,
-    });
-    clean.collect()
-}
-
 fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
     let execution = player.execution();
-    let heads = execution.threads.iter().map(|name| clean(name, style));
+    let heads = execution
+        .threads
+        .iter()
+        .map(|name| clean(name, style.ascii));
     let head = Row::new(std::iter::once(String::new()).chain(heads)).style(BOLD);
     let mut rows = vec![];
     for (i, step) in execution.steps.iter().enumerate().take(player.taken) {
         let mut cells = vec![Cell::new(""); execution.threads.len() + 1];
         cells[0] = Cell::from((i + 1).to_string()).style(DIM);
-        let mut text = clean(&step.text, style);
+        let mut text = clean(&step.text, style.ascii);
         if step.blocks {
-            text += if style.ascii { " ..." } else { " …" };
+            text += &clean(" …", style.ascii);
         }
         let mut lines = vec![Line::from(text)];
         if step.preempted.is_some() {
             lines.insert(0, Line::styled("switched here", NOTE));
         }
         if let Some(choice) = &step.choice {
-            lines.push(Line::styled(clean(choice, style), NOTE));
+            lines.push(Line::styled(clean(choice, style.ascii), NOTE));
         }
         let height = lines.len() as u16;
         if let Some(cell) = cells.get_mut(step.thread + 1) {
@@ -154,7 +147,7 @@ fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &S
         source::around(&style.root, source, rows)
             .into_iter()
             .map(|(number, text, here)| {
-                let text = format!("{number:4} {}", clean(&text, style));
+                let text = format!("{number:4} {}", clean(&text, style.ascii));
                 if here {
                     Line::styled(text, HERE)
                 } else {
@@ -162,7 +155,7 @@ fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &S
                 }
             });
     let name = source.file.rsplit('/').next().unwrap_or_default();
-    let name = clean(name, style);
+    let name = clean(name, style.ascii);
     let listing = Paragraph::new(lines.collect::<Vec<_>>()).block(block(&name, style));
     frame.render_widget(listing, area);
 }
@@ -171,7 +164,7 @@ fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
     let mut lines = vec![];
     let mut states = vec![];
     for (name, state, changed) in player.states() {
-        let text = clean(&format!("{name}: {state}   "), style);
+        let text = clean(&format!("{name}: {state}   "), style.ascii);
         states.push(Span::styled(
             text,
             if changed { NOTE } else { Paint::new() },
@@ -180,13 +173,16 @@ fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
     lines.push(Line::from(states));
     if let Some(name) = player.preempted() {
         let text = format!("{name} could have gone on: to switch away from it is a preemption");
-        lines.push(Line::styled(clean(&text, style), NOTE));
+        lines.push(Line::styled(clean(&text, style.ascii), NOTE));
     }
     for (name, text) in player.waiting() {
-        lines.push(Line::from(clean(&format!("{name} waits: {text}"), style)));
+        lines.push(Line::from(clean(
+            &format!("{name} waits: {text}"),
+            style.ascii,
+        )));
     }
     if let (true, End::Failed(failure)) = (player.is_over(), &player.execution().end) {
-        lines.push(Line::styled(clean(&failure.message, style), BAD));
+        lines.push(Line::styled(clean(&failure.message, style.ascii), BAD));
     }
     let state = Paragraph::new(lines)
         .wrap(Wrap { trim: true })

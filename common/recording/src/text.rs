@@ -6,8 +6,9 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// `text` without anything that could move the cursor or hide a character.
-pub(super) fn clean(text: &str, ascii: bool) -> String {
+/// `text` without anything that could move the cursor or hide a character; in ASCII without any above
+/// 0x7E.
+pub fn clean(text: &str, ascii: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

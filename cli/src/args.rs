@@ -21,8 +21,13 @@ pub struct Args {
     /// No character above 0x7E; unasked where the locale is not UTF-8.
     #[arg(long, global = true)]
     pub ascii: bool,
+}
+
+/// What grading may take.
+#[derive(Debug, clap::Args)]
+pub struct Patience {
     /// An answer that runs for longer counts as one that never ends.
-    #[arg(long, global = true, value_name = "TIME", default_value = "20s",
+    #[arg(long, value_name = "TIME", default_value = "20s",
         value_parser = lesson_program::args::duration)]
     pub limit: Duration,
 }
@@ -44,6 +49,8 @@ pub enum Command {
         /// Every exercise.
         #[arg(long, conflicts_with = "ids")]
         all: bool,
+        #[command(flatten)]
+        patience: Patience,
     },
     /// Checks an exercise again at each save; keys go on to the next one, and more.
     Watch {
@@ -52,6 +59,8 @@ pub enum Command {
         /// Looks at the files twice a second, where the system does not tell of changes (WSL, NFS).
         #[arg(long)]
         poll: bool,
+        #[command(flatten)]
+        patience: Patience,
     },
     /// Shows the next hint.
     Hint {
@@ -104,12 +113,14 @@ pub enum Command {
     ///
     /// Starters fail as declared, solutions hold, wrong answers are refused as declared.
     Verify {
-        /// Prints how long each answer took to grade.
+        /// Prints how long each answer took to grade, and a warm check takes after an edit.
         #[arg(long)]
         times: bool,
         /// Nobody has edited an exercise yet, either.
         #[arg(long)]
         fresh: bool,
+        #[command(flatten)]
+        patience: Patience,
     },
     /// For an editor: what the compiler says of the exercise that is open, as JSON.
     #[command(hide = true)]
@@ -122,6 +133,20 @@ pub enum Command {
         #[arg(last = true)]
         args: Vec<std::ffi::OsString>,
     },
+}
+
+impl Args {
+    /// How long an answer may run, where one is graded.
+    pub fn limit(&self) -> Duration {
+        match &self.command {
+            Some(
+                Command::Check { patience, .. }
+                | Command::Watch { patience, .. }
+                | Command::Verify { patience, .. },
+            ) => patience.limit,
+            _ => Duration::ZERO,
+        }
+    }
 }
 
 /// Who explores.

@@ -92,7 +92,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         progress: Progress::load(course)?,
         course,
         screen: Screen::new(args.color),
-        limit: args.limit,
+        limit: args.limit(),
         style: Style {
             // The screen takes colours out again where they are not wanted.
             colour: true,
@@ -104,11 +104,11 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         None => command::overview::run(&desk),
         Some(Command::List { json }) => command::list::run(&desk, json),
-        Some(Command::Check { ids, all }) => command::check::run(&mut desk, &ids, all),
+        Some(Command::Check { ids, all, .. }) => command::check::run(&mut desk, &ids, all),
         Some(Command::Hint { id }) => command::hint::run(&mut desk, id.as_deref()),
         Some(Command::Reset { id }) => command::reset::run(&mut desk, &id),
         Some(Command::Solution { id, spoil }) => command::solution::run(&desk, &id, spoil),
-        Some(Command::Watch { id, poll }) => watch::run(&mut desk, id.as_deref(), poll),
+        Some(Command::Watch { id, poll, .. }) => watch::run(&mut desk, id.as_deref(), poll),
         Some(Command::Explore {
             model,
             checker,
@@ -127,7 +127,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Book { serve, port, open }) => {
             command::book::run(&desk, serve.then_some(port), open)
         }
-        Some(Command::Verify { times, fresh }) => command::verify::run(&desk, times, fresh),
+        Some(Command::Verify { times, fresh, .. }) => command::verify::run(&desk, times, fresh),
         Some(Command::Editor) => command::editor::run(&desk),
         Some(Command::Run { lesson, args }) => command::run::run(&desk, &lesson, &args),
     }

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `files` | what lies there, and what has to |
 //! | `answers` | starters, solutions and wrong answers, graded |
+//! | `times` | how long a learner waits |
 
 pub mod answers;
 pub mod files;
+pub mod times;
 
 use crate::course::{Exercise, Kind};
 

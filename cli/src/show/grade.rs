@@ -72,7 +72,7 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Unmet { .. } => {
             format!("{bad} {id}: nothing breaks, and it is not what was asked for")
         }
-        Grade::Mispredicted(..) => format!("{bad} {id}: something else comes"),
+        Grade::Mispredicted(prediction, _) => format!("{bad} {id}: {}", differs(prediction)),
         Grade::Survived { survivors, killed } => {
             let all = survivors.len() + killed;
             let wrong = count(all as u64, "wrong implementation");
@@ -101,6 +101,25 @@ fn verdicts(checked: &[Checked]) -> String {
 
 fn kind(kind: Option<FailureKind>) -> String {
     kind.map_or("it holds".into(), |kind| format!("it fails: {kind}"))
+}
+
+/// `it fails: deadlock; 2 outcomes were missed`.
+fn differs(prediction: &Prediction) -> String {
+    let mut differs = vec![];
+    if prediction.said != prediction.fails {
+        differs.push(kind(prediction.fails));
+    }
+    match prediction.missed.len() {
+        0 => {}
+        1 => differs.push("an outcome was missed".into()),
+        missed => differs.push(format!("{missed} outcomes were missed")),
+    }
+    match prediction.impossible.len() {
+        0 => {}
+        1 => differs.push("an outcome never comes".into()),
+        never => differs.push(format!("{never} outcomes never come")),
+    }
+    differs.join("; ")
 }
 
 fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> String {

@@ -31,7 +31,7 @@ fn head(desk: &Desk, exercise: &Exercise) -> String {
     format!("{CLEAR}{BOLD}{id}{BOLD:#}  {file}\n\n")
 }
 
-/// A check is over; `said` is to be read first.
+/// A check is over; `said` is to be read too.
 pub fn graded(
     desk: &Desk,
     exercise: &Exercise,
@@ -44,20 +44,19 @@ pub fn graded(
     }
     let is_solved = matches!(grade, Grade::Solved(_));
     let mut text = head(desk, exercise);
-    text += &said.map_or(String::new(), |said| format!("{said}\n"));
     if !is_solved {
         text += &format!("{}\n\n", exercise.task()?);
     }
     let told = show::grade::told(desk, exercise, grade);
-    text += &told;
-    text.push('\n');
+    text += &format!("{}\n\n", told.trim_end());
     let rows = crossterm::terminal::size().map_or(usize::MAX, |(_, rows)| rows.into());
     // The answer has scrolled away: it is to be seen without looking for it.
-    if text.lines().count() + 3 > rows
+    if text.lines().count() + 4 > rows
         && let Some(answer) = told.lines().next()
     {
         text += &format!("{answer}\n");
     }
+    text += &said.unwrap_or_default();
     text += &next(desk, exercise, is_solved);
     print(desk, &(text + &bar(desk)))
 }
@@ -81,7 +80,7 @@ fn next(desk: &Desk, exercise: &Exercise, is_solved: bool) -> String {
         None => "It was the last one.".into(),
     };
     format!(
-        "{on} One way to do this one: cargo workbook solution {}\n",
+        "{on}\nOne way to do this one: cargo workbook solution {}\n",
         exercise.id
     )
 }

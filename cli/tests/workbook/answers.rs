@@ -56,6 +56,10 @@ fn each_outcome_that_was_missed_is_shown() {
         .replace("&[\"4\"]", "&[\"2\", \"3\", \"4\", \"5\"]");
     clone.write(VOTES, &text);
     let (said, _) = clone.says(&["check", "how-many-votes"]);
+    assert!(
+        said.starts_with("✗ 04/how-many-votes: an outcome never comes\n"),
+        "{said}"
+    );
     assert!(said.contains("5 never comes."), "{said}");
 }
 

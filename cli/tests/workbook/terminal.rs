@@ -33,7 +33,7 @@ fn watch_checks_at_each_save_and_heeds_keys() {
         let third = shown_until(&mut screen, keys);
         assert!(third.contains("04/how-many-votes"), "{third}");
         // The screen has 24 rows: the answer is told again at its end.
-        let end = "\r\n✗ 04/how-many-votes: something else comes\r\nSave the file to have it checked again.\r\n";
+        let end = "\r\n✗ 04/how-many-votes: 2 outcomes were missed\r\nSave the file to have it checked again.\r\n";
         assert!(third.contains(end), "{third}");
         screen.write_all(b"p").expect("a key");
         shown_until(&mut screen, keys);

@@ -6,7 +6,7 @@ use super::search::{self, How};
 use crate::model::Report;
 use crate::model::check::{ONLY, Settings, is_left_out};
 use crate::model::findings::{Checker, Search};
-use crate::model::{questions, recorder, sources};
+use crate::model::{questions, recorder, sources, tell};
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -154,6 +154,7 @@ impl Check {
         if is_left_out(&self.model) {
             return Report::not_asked(self.model, ONLY);
         }
+        tell::end_with_parent();
         self.settings = self.settings.or_from_environment();
         match asked::of(&self.model) {
             Asked::Nothing => {}

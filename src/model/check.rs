@@ -4,7 +4,7 @@ use super::explore;
 use super::findings::Search;
 use super::questions::Points;
 use super::report::Report;
-use super::sources;
+use super::{sources, tell};
 use crate::recording::SEARCH_TIME;
 use std::fmt::Debug;
 use std::sync::{Arc, OnceLock, mpsc};
@@ -174,6 +174,7 @@ impl Check {
         if is_left_out(&self.model) {
             return Report::not_asked(self.model, ONLY);
         }
+        tell::end_with_parent();
         self.settings = self.settings.or_from_environment();
         let model = Arc::new(move || {
             let value = format!("{:?}", model());

@@ -44,7 +44,7 @@ pub(crate) mod resolve;
 pub(crate) mod sources;
 mod store;
 pub mod sync;
-mod tell;
+pub(crate) mod tell;
 mod trace;
 pub(crate) mod value;
 pub(crate) mod words;

@@ -125,6 +125,18 @@ fn ctrl_c_leaves_no_child_behind() {
 }
 
 #[test]
+fn nothing_outlives_a_check_that_was_killed() {
+    let clone = Clone::new();
+    let alive = endless(&clone);
+    let mut command = clone.workbook(&["check", "keep-the-lock", "--limit", "1h"]);
+    let mut child = command.spawn().expect("it starts");
+    let grader = grader(&child, alive);
+    child.kill().expect("it lives");
+    child.wait().expect("it is dead");
+    gone(grader);
+}
+
+#[test]
 fn a_lesson_that_is_run_ends_too() {
     if ignores_ctrl_c() {
         return;

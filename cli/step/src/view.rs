@@ -143,21 +143,34 @@ fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &S
         return;
     };
     let rows = usize::from(area.height.saturating_sub(2));
-    let lines =
-        source::around(&style.root, source, rows)
-            .into_iter()
-            .map(|(number, text, here)| {
-                let text = format!("{number:4} {}", clean(&text, style.ascii));
-                if here {
-                    Line::styled(text, HERE)
-                } else {
-                    Line::from(text)
-                }
-            });
+    let columns = usize::from(area.width.saturating_sub(7));
+    let lines = source::around(&style.root, source, rows);
+    let here = lines.iter().find(|(.., here)| *here);
+    // As much less indentation as it takes to see the whole line.
+    let less = here.map_or(0, |(_, text, _)| {
+        text.chars()
+            .count()
+            .saturating_sub(columns)
+            .min(indentation(text))
+    });
+    let lines = lines.into_iter().map(|(number, text, here)| {
+        let text = &text[less.min(indentation(&text))..];
+        let text = format!("{number:4} {}", clean(text, style.ascii));
+        if here {
+            Line::styled(text, HERE)
+        } else {
+            Line::from(text)
+        }
+    });
     let name = source.file.rsplit('/').next().unwrap_or_default();
     let name = clean(name, style.ascii);
     let listing = Paragraph::new(lines.collect::<Vec<_>>()).block(block(&name, style));
     frame.render_widget(listing, area);
+}
+
+/// The blanks that a line begins with.
+fn indentation(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
 }
 
 fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {

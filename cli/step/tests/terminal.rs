@@ -47,6 +47,40 @@ fn keys_step_and_the_terminal_is_put_back() {
 }
 
 #[test]
+fn explore_starts_it() {
+    let cargo = |args: &[&str]| {
+        let mut command = program(env!("CARGO"), args);
+        command.current_dir(ROOT).env("LC_ALL", "C.UTF-8");
+        command
+    };
+    // Nobody limits how long it takes to compile.
+    for args in [
+        &["build", "--package", "workbook-cli"][..],
+        &[
+            "test",
+            "--no-run",
+            "--package",
+            "lesson-04",
+            "--test",
+            "explorer",
+        ],
+    ] {
+        let built = cargo(args).output().expect("cargo runs");
+        assert!(built.status.success(), "{}", text(&built.stderr));
+    }
+    let explore = ["explore", "04/lost-update", "--step"];
+    let run = ["run", "--quiet", "--package", "workbook-cli", "--"];
+    let (child, mut screen) = at_a_terminal(cargo(&[&run[..], &explore].concat()), None);
+    limited(child.id(), move || {
+        let shown = shown_until(&mut screen, "q: quit");
+        assert!(shown.contains("04/lost-update"), "{shown}");
+        screen.write_all(b"q").expect("a key");
+        shown_until(&mut screen, "");
+    });
+    assert_eq!(finish(child).status.code(), Some(0));
+}
+
+#[test]
 fn without_a_terminal_it_says_what_to_do() {
     let output = run(&mut step(&[RECORDING]));
     assert_eq!(output.status.code(), Some(1));

@@ -151,7 +151,6 @@ fn hidden(execution: &Execution, closing: &Closing) -> Vec<usize> {
             ..Footprint::default()
         };
         touched.conflicts(&closing.opened.footprint)
-            && !closing.clock.knows_event(past.thread, past.index)
     };
     let past = execution.events.iter();
     let past = past.filter(|past| !past.might_touch.is_empty());

@@ -227,17 +227,10 @@ fn a_message_keeps_a_select_from_seeing_whether_a_sender_is_left() {
 }
 
 #[test]
-fn what_ends_a_wait_keeps_it_from_the_clock() {
+fn a_timer_that_fired_keeps_a_select_from_the_clock() {
+    let timer = select(&[Arm::Timer(0)]);
     agrees(&program(
         true,
-        &[
-            &[Op::TryLockFor(0)],
-            &[Op::Lock(0), Op::Unlock(0)],
-            &[Op::Now],
-        ],
-    ));
-    agrees(&program(
-        true,
-        &[&[Op::RecvTimeout(0)], &[Op::Send(0)], &[Op::Now]],
+        &[&[timer], &[Op::Sleep, Op::RecvTimer(0)], &[Op::Now]],
     ));
 }

@@ -53,11 +53,16 @@ impl Footprint {
             Reach::Everybody => true,
             // The end of an execution; a timer that has not fired by then changes nothing.
             Reach::Threads if !self.daemon && !other.daemon => true,
-            _ => self.accesses.iter().any(|(object, access)| {
-                let mut theirs = other.accesses.iter();
-                theirs.any(|their| their.0 == *object && their.1.conflicts(*access))
-            }),
+            _ => self.meets(&other.accesses),
         }
+    }
+
+    /// Whether some of these conflict with what it touches.
+    pub(crate) fn meets(&self, accesses: &[(Object, Access)]) -> bool {
+        self.accesses.iter().any(|(object, access)| {
+            let mut theirs = accesses.iter();
+            theirs.any(|their| their.0 == *object && their.1.conflicts(*access))
+        })
     }
 
     pub(crate) fn touch(&mut self, access: (Object, Access)) {

@@ -19,6 +19,8 @@ pub struct Event {
 pub(crate) struct Pending {
     pub(crate) label: &'static str,
     pub(crate) accesses: Vec<(Object, Access)>,
+    /// What it touches only in some states.
+    pub(crate) might: Vec<(Object, Access)>,
     pub(crate) when: When,
     /// Whom it affects besides.
     pub(crate) reach: Reach,
@@ -62,8 +64,6 @@ pub(crate) struct Slice {
     /// for a step that touched an object late.
     pub(crate) published: u32,
     pub(crate) touched: Vec<(Object, Access)>,
-    /// What it might have touched, had it run earlier.
-    pub(crate) might_touch: Vec<(Object, Access)>,
     /// Each between two marks: after so many.
     pub(crate) cells: Vec<(Object, Access, u32)>,
     pub(crate) causes: Vec<Event>,
@@ -113,7 +113,6 @@ impl Slice {
             marks: 0,
             published: 0,
             touched: vec![],
-            might_touch: vec![],
             cells: vec![],
             causes: vec![],
             choices: vec![],

@@ -55,8 +55,8 @@
 //! 3. **Caused.** A step that can run because of an earlier step with which it does not conflict
 //!    says so: [`after`].
 //!
-//! What a step touches may depend on what it finds. Where it touches less because of a step that it
-//! conflicts with, it tells what else it might have touched: [`might_touch`].
+//! What a step touches may depend on what it finds. Then it announces what it might touch:
+//! [`step_that_might`].
 //!
 //! **Why they suffice.** Take two neighbours in an execution, of different threads, neither after the
 //! other. By rule 3 the second could run before the first did, for nothing that it needs came from
@@ -69,7 +69,7 @@
 //!
 //! Of one thing these theorems need more. If two steps conflict, and no longer do after a third that
 //! does not conflict with the first, a search that never saw the conflict would not look for the other
-//! order. That is what [`might_touch`] is for: of a step that conflicts with what another might have touched, the
+//! order. That is what [`step_that_might`] is for: of a step that conflicts with what another might have touched, the
 //! order matters before all that kept the other from touching it, so the search tries it there too. We know of no
 //! theorem for that; it rests on the comparison with searches that use less of the relation, or nothing.
 //!
@@ -143,7 +143,7 @@ pub use report::{End, Failure, Finish, Report, Run, Step, Waiting};
 pub use schedule::{NoSchedule, Schedule};
 pub use teardown::fail;
 pub use twin::{
-    Handle, active, after, cell, choose, current, joined, might_touch, now, object, outcome, spawn,
-    step, step_in_time, steps, touch, unchanged, wild, yield_now,
+    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
+    step_that_might, steps, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

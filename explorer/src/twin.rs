@@ -47,29 +47,41 @@ pub fn step(
         true => Ready::Yes,
         false => Ready::No,
     };
-    step_in_time(label, accesses, ready)
+    step_that_might(label, accesses, &[], ready)
 }
 
-/// As [`step`], but time may be up for which the thread waits: then it can run too.
-pub fn step_in_time(
+/// As [`step`], with two additions.
+///
+/// Time may be up for which the thread waits: then it can run too.
+///
+/// And it `might` touch what it tells so with [`touch`] if it does: a try that finds a message does not look whether
+/// a sender is left, and one that finds none does. That the order of two steps does not matter does
+/// not mean that it would not where this one comes earlier, and the search looks there too.
+pub fn step_that_might(
     label: &'static str,
     accesses: &[(Object, Access)],
+    might: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    announce(label, accesses, When::Guard(Box::new(ready)))
+    announce(label, accesses, might, When::Guard(Box::new(ready)))
 }
 
-pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when: When) -> Event {
+pub(crate) fn announce(
+    label: &'static str,
+    accesses: &[(Object, Access)],
+    might: &[(Object, Access)],
+    when: When,
+) -> Event {
     if !active() {
         teardown::leave();
     } else {
         let unwinds = unwinds();
         let first = !began_to_unwind(unwinds);
         if !unwinds {
-            wait(label, accesses, when, Reach::Nobody);
+            wait(label, accesses, might, when, Reach::Nobody);
         } else if first || matches!(&when, When::Guard(ready) if ready() == Ready::No) {
             halfway(true);
-            wait(label, accesses, when, Reach::Everybody);
+            wait(label, accesses, might, when, Reach::Everybody);
             if active() {
                 halfway(false);
                 wild();
@@ -81,11 +93,17 @@ pub(crate) fn announce(label: &'static str, accesses: &[(Object, Access)], when:
     now()
 }
 
-fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
-    let accesses = accesses.to_vec();
+fn wait(
+    label: &'static str,
+    accesses: &[(Object, Access)],
+    might: &[(Object, Access)],
+    when: When,
+    reach: Reach,
+) {
     let pending = Pending {
         label,
-        accesses,
+        accesses: accesses.to_vec(),
+        might: might.to_vec(),
         when,
         reach,
     };
@@ -118,15 +136,6 @@ pub fn touch(access: (Object, Access)) {
         slice.published = slice.mark().mark;
         slice.touched.push(access);
     });
-}
-
-/// Tells that the running step might touch one more object, had it run earlier: a try that finds a
-/// message does not look whether a sender is left, and one that finds none does.
-///
-/// The order of the two does not matter now. The search must only not take it for granted that it
-/// does not matter where the step comes earlier.
-pub fn might_touch(access: (Object, Access)) {
-    Context::live(|context| context.slice.might_touch.push(access));
 }
 
 /// Tells that the running step changes nothing after all, as a try that fails. A thread that waits
@@ -177,7 +186,7 @@ pub fn choose(n: usize) -> usize {
 /// If nobody else can go on either, all who yield go round once more, a few times: one of them may
 /// be at work by itself.
 pub fn yield_now() {
-    announce("yield", &[], When::Yield);
+    announce("yield", &[], &[], When::Yield);
 }
 
 /// This moment of the running step, for [`after`]. Plain memory that the thread accesses before
@@ -262,7 +271,7 @@ pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> 
         let result = catch_unwind(AssertUnwindSafe(|| {
             work();
             if thread == 0 {
-                announce("main returns", &[], When::MainReturns);
+                announce("main returns", &[], &[], When::MainReturns);
             }
         }));
         let panic = result.err().map(|payload| {

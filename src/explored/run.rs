@@ -77,6 +77,11 @@ pub(super) fn before_return() -> (Object, Access) {
     (shared().returned, Access::READ)
 }
 
+/// How a step touches the clock in which time is up.
+pub(crate) fn going_on() -> (Object, Access) {
+    (shared().clock, Access::UPDATE)
+}
+
 /// A thread was started by the running one, and knows what that one knows of the time.
 pub(crate) fn started(thread: ThreadId) {
     let now = known(recorder::me());

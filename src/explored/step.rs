@@ -5,9 +5,9 @@
 use super::label::label;
 use super::run;
 use super::sync::channel::unread;
-use super::sync::time::might_fire;
 use super::waits::{self, Go};
 use crate::model::event::{Event, Op};
+use crate::model::failure;
 use crate::model::log::{Loc, ObjectId, Pending, ThreadId};
 use crate::model::recorder;
 use crate::model::value::Value;
@@ -22,10 +22,10 @@ pub(crate) struct Step {
     /// How it is told if the thread has to wait for it.
     wish: Event,
     touches: Vec<(Object, Access)>,
+    /// What it touches only in some states.
+    might: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
-    /// At some moment it may.
-    ends_in_time: bool,
 }
 
 thread_local! {
@@ -70,6 +70,14 @@ pub(crate) fn works() {
     }
 }
 
+/// The same of what leaves no line in the log.
+pub(crate) fn works_unseen() {
+    works();
+    if !off() && recorder::me() != 0 && recorder::has_main_returned() {
+        failure::left_running();
+    }
+}
+
 /// Puts a line of the model's own into the running thread's lane: `prints Timed out.`
 #[track_caller]
 pub fn note(text: impl Into<String>) {
@@ -82,8 +90,8 @@ impl Step {
         Step {
             wish: Event::new(op, loc.into()),
             touches: vec![],
+            might: vec![],
             timed: false,
-            ends_in_time: false,
         }
     }
 
@@ -113,18 +121,24 @@ impl Step {
         self
     }
 
+    /// In some states it touches this too, and then says so.
+    pub(crate) fn perhaps_touching(mut self, might: &[(Object, Access)]) -> Step {
+        self.might.extend(might);
+        self
+    }
+
     /// Time may end the wait.
-    pub(crate) fn in_time(mut self) -> Step {
-        self.ends_in_time = true;
+    pub(crate) fn in_time(self) -> Step {
         let shared = run::shared();
-        self.touching(&[(shared.idle, Access::UPDATE)])
+        self.perhaps_touching(&[run::going_on()])
+            .touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
-    pub(crate) fn idle(mut self) -> Step {
-        self.ends_in_time = true;
+    pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
-        self.touching(&[(shared.idle, Access::EXCLUSIVE)])
+        self.perhaps_touching(&[run::going_on()])
+            .touching(&[(shared.idle, Access::EXCLUSIVE)])
     }
 
     /// It need not wait: at any moment time may be up.
@@ -191,16 +205,13 @@ impl Step {
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
             Go::Last | Go::Not => Ready::No,
         };
-        let event = explorer::step_in_time(label(op), &self.touches, ready);
+        let event = explorer::step_that_might(label(op), &self.touches, &self.might, ready);
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);
             waits::resumed(me);
             recorder::thread(me, |thread| thread.pending = None);
             if go() == Go::Last {
                 after_everything(me);
-            }
-            if self.ends_in_time {
-                might_fire();
             }
         }
         drop(go);

@@ -234,3 +234,36 @@ fn a_timer_that_fired_keeps_a_select_from_the_clock() {
         &[&[timer], &[Op::Sleep, Op::RecvTimer(0)], &[Op::Now]],
     ));
 }
+
+#[test]
+fn who_waits_when_a_step_took_its_chance_might_touch_the_clock() {
+    agrees(&with_main(
+        &[Op::RecvTimer(0)],
+        &[&[Op::Now], &[Op::Sleep, Op::TryRecvTimer(0)]],
+    ));
+    agrees(&program(
+        true,
+        &[
+            &[Op::LenTimer(1)],
+            &[Op::RecvTimer(0), Op::LenTimer(1)],
+            &[Op::Now],
+        ],
+    ));
+}
+
+#[test]
+fn a_thread_waits_for_a_lock_that_its_holder_tries_to_take_again() {
+    agrees(&program(
+        true,
+        &[
+            &[Op::Lock(0), Op::TryLock(0)],
+            &[Op::NotifyOne],
+            &[Op::WaitWhile],
+        ],
+    ));
+}
+
+#[test]
+fn to_clone_a_sender_is_work() {
+    agrees(&program(false, &[&[Op::CloneSender(0)]]));
+}

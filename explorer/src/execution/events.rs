@@ -12,6 +12,7 @@ pub(crate) struct Opened {
     pub(crate) thread: usize,
     pub(crate) label: &'static str,
     pub(crate) footprint: Footprint,
+    pub(crate) might: Footprint,
     pub(crate) woken: Option<usize>,
     pub(crate) yields: bool,
     pub(crate) node: Option<usize>,
@@ -33,20 +34,10 @@ impl Opened {
             thread: 0,
             label: "start",
             footprint: Footprint::default(),
+            might: Footprint::default(),
             woken: None,
             yields: false,
             node: None,
-        }
-    }
-}
-
-impl Closing {
-    /// What the step might have touched, had it run earlier.
-    pub(crate) fn might_touch(&self) -> Footprint {
-        Footprint {
-            accesses: self.slice.might_touch.clone(),
-            daemon: self.opened.footprint.daemon,
-            ..Footprint::default()
         }
     }
 }
@@ -99,6 +90,15 @@ impl Execution {
         }
         let next = self.threads[thread].events + 1;
         clock.learn(thread, Moment::new(next, 0));
+        clock
+    }
+
+    /// The same if the step, of this clock, touched all that it might.
+    pub(crate) fn clock_if(&self, thread: usize, clock: &Clock, might: &Footprint) -> Clock {
+        let mut clock = clock.clone();
+        for event in self.conflicts(thread, might) {
+            clock.join(&self.events[event].clock);
+        }
         clock
     }
 
@@ -187,11 +187,11 @@ impl Execution {
             hash,
             node: opened.node,
             footprint: opened.footprint,
-            conflicts: match slice.might_touch.is_empty() {
+            conflicts: match opened.might.accesses.is_empty() {
                 true => vec![],
                 false => conflicts,
             },
-            might_touch: slice.might_touch,
+            might: opened.might,
         });
     }
 
@@ -202,6 +202,7 @@ impl Execution {
             thread,
             label: waits.label,
             footprint: waits.footprint,
+            might: waits.might,
             woken: None,
             yields: false,
             node: None,

@@ -39,6 +39,8 @@ pub(crate) struct Thread {
 pub(crate) struct Waits {
     pub(crate) label: &'static str,
     pub(crate) footprint: Footprint,
+    /// What it touches only in some states.
+    pub(crate) might: Footprint,
     pub(crate) when: When,
     /// Whether it could run when it was looked at last.
     pub(crate) enabled: Option<bool>,
@@ -56,8 +58,8 @@ pub(crate) struct Past {
     /// Where the search decided for it.
     pub(crate) node: Option<usize>,
     pub(crate) footprint: Footprint,
-    /// What it might have touched besides, had it run earlier.
-    pub(crate) might_touch: Vec<(Object, Access)>,
+    /// What it might have touched besides.
+    pub(crate) might: Footprint,
     /// If it might: the latest events that it conflicts with.
     pub(crate) conflicts: Vec<usize>,
 }
@@ -174,6 +176,11 @@ impl Execution {
                 reach,
                 daemon,
             },
+            might: Footprint {
+                accesses: pending.might,
+                reach: Reach::Nobody,
+                daemon,
+            },
             when: pending.when,
             enabled: None,
             woken: None,
@@ -209,6 +216,7 @@ impl Execution {
             thread,
             label: waits.label,
             footprint: waits.footprint,
+            might: waits.might,
             woken: waits.woken,
             yields,
             node,

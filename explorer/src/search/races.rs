@@ -8,10 +8,20 @@
 
 use super::sleep::Sleeper;
 use super::tree::{Branch, Tree};
-use crate::access::Footprint;
 use crate::clock::Clock;
 use crate::execution::{Closing, Execution, Past};
 use crate::report::End;
+
+/// Which steps that wait.
+#[derive(Clone, Copy)]
+pub(super) enum Waiting {
+    /// Those that the last step made wait: the others were looked at before.
+    Changed,
+    /// All, where the execution is cut: something may have happened since that they wait for besides.
+    All,
+    /// Also those that could run, and never will: the execution has ended.
+    ForEver,
+}
 
 /// A step that might have come earlier.
 struct Late<'a> {
@@ -35,14 +45,10 @@ struct First<'a> {
 impl Tree {
     pub(super) fn step_races(&mut self, execution: &mut Execution, closing: &Closing) {
         let thread = closing.opened.thread;
-        let mut clock = closing.clock.clone();
-        for event in execution.conflicts(thread, &closing.might_touch()) {
-            clock.join(&execution.events[event].clock);
-        }
         let late = Late {
             thread,
             before: &execution.threads[thread].clock,
-            clock: &clock,
+            clock: &execution.clock_if(thread, &closing.clock, &closing.opened.might),
             conflicts: &closing.conflicts,
         };
         let mut fault = self.turn_round(execution, &late);
@@ -74,24 +80,29 @@ impl Tree {
         execution.steps.truncate(steps);
     }
 
-    /// Races of steps that wait; at the end also of those that could run and never will.
-    pub(super) fn waiting_races(&mut self, execution: &mut Execution, at_the_end: bool) {
+    /// Races of steps that wait.
+    pub(super) fn waiting_races(&mut self, execution: &mut Execution, which: Waiting) {
         let mut fault = None;
         let last = execution.events.last().expect("the beginning of main");
         for (thread, state) in execution.threads.iter().enumerate() {
             let Some(waits) = &state.pending else {
                 continue;
             };
-            // What did not change was looked at one step earlier.
-            let same = last.thread != thread && !last.footprint.conflicts(&waits.footprint);
-            if !at_the_end && (waits.enabled == Some(true) || same) {
+            let changed = || last.thread == thread || last.footprint.conflicts(&waits.footprint);
+            let looks = match which {
+                Waiting::Changed => waits.enabled != Some(true) && changed(),
+                Waiting::All => waits.enabled != Some(true),
+                Waiting::ForEver => true,
+            };
+            if !looks {
                 continue;
             }
             let conflicts = execution.conflicts(thread, &waits.footprint);
+            let clock = execution.clock_after(thread, &conflicts);
             let late = Late {
                 thread,
                 before: &state.clock,
-                clock: &execution.clock_after(thread, &conflicts),
+                clock: &execution.clock_if(thread, &clock, &waits.might),
                 conflicts: &conflicts,
             };
             fault = fault.or(self.turn_round(execution, &late));
@@ -145,17 +156,10 @@ impl Tree {
 /// So, where `a` sends and `b` tries to receive: that `b` finds a message keeps it from looking
 /// whether a sender is left, and the end of another sender from conflicting with it.
 fn hidden(execution: &Execution, closing: &Closing) -> Vec<usize> {
-    let hides = |past: &&Past| {
-        let touched = Footprint {
-            accesses: past.might_touch.clone(),
-            ..Footprint::default()
-        };
-        touched.conflicts(&closing.opened.footprint)
-    };
-    let past = execution.events.iter();
-    let past = past.filter(|past| !past.might_touch.is_empty());
+    let touched = &closing.opened.footprint.accesses;
+    let hides = |past: &&Past| past.might.meets(touched);
+    let past = execution.events.iter().filter(hides);
     let mut early: Vec<usize> = past
-        .filter(hides)
         .flat_map(|past| past.conflicts.iter().copied())
         .collect();
     early.sort_unstable();

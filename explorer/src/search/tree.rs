@@ -1,6 +1,7 @@
 //! Depth-first search over decisions: a path of branches, of which the last open one moves on.
 
 use super::merge::Merge;
+use super::races::Waiting;
 use super::sleep::{Sleeper, Way};
 use crate::execution::{Closing, Execution};
 use crate::graph::Graph;
@@ -104,7 +105,7 @@ impl Tree {
     /// A decision that was never reached before.
     fn grow(&mut self, execution: &mut Execution, enabled: &[usize]) -> Result<(), Stop> {
         if self.kind == Kind::Reduced {
-            self.waiting_races(execution, false);
+            self.waiting_races(execution, Waiting::Changed);
         }
         let sleepers = std::mem::take(&mut self.sleepers);
         let sleeper = |thread: usize| sleepers.iter().find(|sleeper| sleeper.thread == thread);
@@ -118,7 +119,15 @@ impl Tree {
         let mut fresh = planned.iter().filter(whole);
         let chosen = match planned.contains(&current) && sleeper(current).is_none() {
             true => current,
-            false => *fresh.next().or(planned.first()).ok_or(Stop::Asleep)?,
+            false => match fresh.next().or(planned.first()) {
+                Some(thread) => *thread,
+                None => {
+                    if self.kind == Kind::Reduced {
+                        self.waiting_races(execution, Waiting::All);
+                    }
+                    return Err(Stop::Asleep);
+                }
+            },
         };
         // Of a step some of whose ways sleep not all races are seen.
         if self.kind == Kind::Reduced && sleeper(chosen).is_none() {
@@ -253,7 +262,7 @@ impl Driver for Tree {
         match (self.kind, stop) {
             (Kind::Reduced, Stop::Ended(end)) if !end.is_fatal() => {
                 self.daemons_go_on(execution);
-                self.waiting_races(execution, true);
+                self.waiting_races(execution, Waiting::ForEver);
             }
             (Kind::Merged(None), Stop::Ended(end)) => self.merge.end(execution, end),
             _ => {}

@@ -124,19 +124,12 @@ pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
         return;
     }
     if deadline > known() {
-        explorer::touch((run::shared().clock, Access::UPDATE));
+        explorer::touch(run::going_on());
         if others_can_run(recorder::me()) {
             recorder::chose(Choice::Timer { object });
         }
     }
     run::learn(deadline.0.saturating_sub(BEGINNING));
-}
-
-/// The running step waits with a time-out: it touches the clock, or does not.
-pub(crate) fn might_fire() {
-    if !off() {
-        explorer::might_touch((run::shared().clock, Access::UPDATE));
-    }
 }
 
 /// Blocks the thread until the timer fires.

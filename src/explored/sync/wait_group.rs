@@ -4,7 +4,7 @@
 //! of its own, and drops commute.
 
 use super::wait::{here, plain};
-use crate::explored::step::{Step, off, tell};
+use crate::explored::step::{Step, off, tell, works_unseen};
 use crate::model::event::{Event, Op, State};
 use crate::model::log::ObjectId;
 use crate::model::note::Named;
@@ -49,6 +49,7 @@ impl WaitGroup {
 impl Clone for WaitGroup {
     /// No step: the count is above zero before and after, and only reaching zero is ever seen.
     fn clone(&self) -> Self {
+        works_unseen();
         plain(&self.0.state).0 += 1;
         WaitGroup(self.0.clone())
     }

@@ -101,11 +101,17 @@ impl<T> Case for RecvCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
+    fn perhaps_touches(&self) -> Vec<(Object, Access)> {
+        self.channel.perhaps()
+    }
     fn is_looked_at(&self) {
         self.channel.is_looked_at();
     }
     fn tries(&self) -> Vec<(Object, Access)> {
         self.channel.tries_to_receive()
+    }
+    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
+        self.channel.perhaps_tries_to_receive()
     }
     fn is_tried(&self) {
         self.channel.is_tried_to_receive();
@@ -178,11 +184,17 @@ impl<T> Case for SendCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
+    fn perhaps_touches(&self) -> Vec<(Object, Access)> {
+        self.channel.perhaps()
+    }
     fn is_looked_at(&self) {
         self.channel.is_looked_at();
     }
     fn tries(&self) -> Vec<(Object, Access)> {
         self.channel.tries_to_send()
+    }
+    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
+        vec![]
     }
     fn is_tried(&self) {
         self.channel.is_tried_to_send();

@@ -4,7 +4,7 @@ use super::select::{Mode, select_cases};
 use super::state::{Channel, Kind};
 use super::unread::discard;
 use super::{Iter, RecvCase, RecvError, RecvTimeoutError, TryIter, TryRecvError};
-use crate::explored::step::{Step, off};
+use crate::explored::step::{Step, off, works_unseen};
 use crate::explored::sync::time::{Deadline, Duration, Instant, deadline};
 use crate::explored::sync::wait::{here, plain};
 use crate::model::event::Op;
@@ -149,6 +149,7 @@ impl<T> Receiver<T> {
 /// No step, as for a sender.
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Self {
+        works_unseen();
         self.0.state().receivers += 1;
         Receiver(self.0.clone())
     }

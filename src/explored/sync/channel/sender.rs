@@ -4,7 +4,7 @@ use super::meet::{Offer, Slot};
 use super::select::{Mode, select_cases};
 use super::state::Channel;
 use super::{SendCase, SendError, SendTimeoutError, TrySendError};
-use crate::explored::step::{Step, off};
+use crate::explored::step::{Step, off, works_unseen};
 use crate::explored::sync::time::{Deadline, Duration, Instant, deadline};
 use crate::explored::sync::wait::{here, plain};
 use crate::model::event::Op;
@@ -140,6 +140,7 @@ impl<T> Sender<T> {
 /// No step: the count is above zero before and after, and only reaching zero is ever seen.
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Self {
+        works_unseen();
         self.0.state().senders += 1;
         Sender(self.0.clone())
     }

@@ -2,8 +2,8 @@
 
 use super::meet::{Arm, Arrival, Offer};
 use super::timer::{Clockwork, Timer};
+use crate::explored::run;
 use crate::explored::step::Step;
-use crate::explored::sync::time::might_fire;
 use crate::explored::sync::wait::plain;
 use crate::model::log::{Loc, ObjectId, ThreadId};
 use crate::model::questions::{points, want_arm_points};
@@ -237,19 +237,24 @@ impl<T> Channel<T> {
         }
     }
 
-    /// Of a select's step that runs. Whether a sender is left is seen only where no message is.
-    pub(super) fn is_looked_at(&self) {
+    /// Of a step that looks at everything.
+    pub(super) fn perhaps(&self) -> Vec<(Object, Access)> {
         match self.kind {
-            Kind::Channel if !self.is_rendezvous() => self.may_see_the_end(Access::EXCLUSIVE),
-            Kind::Timer(_) => might_fire(),
-            Kind::Channel | Kind::Never => {}
+            Kind::Channel if !self.is_rendezvous() => vec![(self.watched, Access::EXCLUSIVE)],
+            Kind::Timer(_) => vec![run::going_on()],
+            Kind::Channel | Kind::Never => vec![],
         }
     }
 
+    /// Such a step runs. Whether a sender is left is seen only where no message is.
+    pub(super) fn is_looked_at(&self) {
+        self.may_see_the_end(Access::EXCLUSIVE);
+    }
+
     fn may_see_the_end(&self, access: Access) {
-        match self.state().queue.is_empty() {
-            true => explorer::touch((self.watched, access)),
-            false => explorer::might_touch((self.watched, access)),
+        let buffers = self.kind == Kind::Channel && !self.is_rendezvous();
+        if buffers && self.state().queue.is_empty() {
+            explorer::touch((self.watched, access));
         }
     }
 
@@ -261,14 +266,21 @@ impl<T> Channel<T> {
         }
     }
 
+    /// Of the same step, in some states.
+    pub(super) fn perhaps_tries_to_receive(&self) -> Vec<(Object, Access)> {
+        match self.kind == Kind::Channel && !self.is_rendezvous() {
+            true => vec![(self.watched, Access::READ)],
+            false => self.perhaps(),
+        }
+    }
+
     /// The same step runs. It finds the next message or not: that one's sender could make a
     /// difference, and no other.
     pub(super) fn is_tried_to_receive(&self) {
-        match self.kind {
-            Kind::Channel if !self.is_rendezvous() => self.may_see_the_end(Access::READ),
-            Kind::Timer(_) => return might_fire(),
-            Kind::Channel | Kind::Never => return,
+        if self.kind != Kind::Channel || self.is_rendezvous() {
+            return;
         }
+        self.may_see_the_end(Access::READ);
         let state = self.state();
         explorer::touch((state.messages.of(state.freed.len()), Access::READ));
         if !state.queue.is_empty() {

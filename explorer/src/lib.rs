@@ -68,10 +68,11 @@
 //! and sleep sets do for any relation with that property, by their authors' theorems.
 //!
 //! Of one thing these theorems need more. If two steps conflict, and no longer do after a third that
-//! does not conflict with the first, a search that never saw the conflict would not look for the other
-//! order. That is what [`step_that_might`] is for: of a step that conflicts with what another might have touched, the
-//! order matters before all that kept the other from touching it, so the search tries it there too. We know of no
-//! theorem for that; it rests on the comparison with searches that use less of the relation, or nothing.
+//! does not conflict with the first, a search that never saw the conflict would not look for the
+//! other order. That is what [`step_that_might`] is for: if a step conflicts with what another one
+//! might have touched, their order matters before all that kept that one from touching it, so the
+//! search tries it there too. We know of no theorem for this; it rests on the comparison with searches
+//! that use less of the relation, or nothing.
 //!
 //! **What happens if a twin breaks them.** An execution ends with [`End::WrongTwin`] where it shows:
 //! a step that could run no longer can after one without a conflict (rule 2); one that waited can,

@@ -54,9 +54,9 @@ pub fn step(
 ///
 /// Time may be up for which the thread waits: then it can run too.
 ///
-/// And it `might` touch what it tells so with [`touch`] if it does: a try that finds a message does not look whether
-/// a sender is left, and one that finds none does. That the order of two steps does not matter does
-/// not mean that it would not where this one comes earlier, and the search looks there too.
+/// And it `might` touch what it says only in some states, with [`touch`]: a try that finds a message
+/// does not look whether a sender is left, and one that finds none does. Where the order of the two
+/// does not matter as things are, it could where this step comes earlier: the search looks there too.
 pub fn step_that_might(
     label: &'static str,
     accesses: &[(Object, Access)],

@@ -235,6 +235,23 @@ fn a_timer_that_fired_keeps_a_select_from_the_clock() {
     ));
 }
 
+/// The look comes before the try, and the try before the lock is free: both were left for elsewhere.
+#[test]
+fn a_lock_that_is_free_keeps_a_try_from_the_clock() {
+    agrees(&with_main(
+        &[Op::WaitGroup, Op::Now],
+        &[
+            &[Op::TryLockFor(0)],
+            &[
+                Op::Lock(0),
+                Op::Fetch(Fetch::Add, 0, 1),
+                Op::Done,
+                Op::Unlock(0),
+            ],
+        ],
+    ));
+}
+
 #[test]
 fn who_waits_when_a_step_took_its_chance_might_touch_the_clock() {
     agrees(&with_main(

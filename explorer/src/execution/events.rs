@@ -6,6 +6,7 @@ use crate::clock::{Clock, Moment};
 use crate::context::{Event, Slice};
 use crate::hash::{mix, text};
 use crate::report::{End, Step};
+use std::borrow::Cow;
 
 /// A step that runs.
 pub(crate) struct Opened {
@@ -93,11 +94,18 @@ impl Execution {
         clock
     }
 
-    /// The same if the step, of this clock, touched all that it might.
-    pub(crate) fn clock_if(&self, thread: usize, clock: &Clock, might: &Footprint) -> Clock {
-        let mut clock = clock.clone();
-        for event in self.conflicts(thread, might) {
-            clock.join(&self.events[event].clock);
+    /// The same if the step, of this clock, touched all that it might. Most steps might nothing.
+    pub(crate) fn clock_if<'a>(
+        &self,
+        thread: usize,
+        clock: &'a Clock,
+        might: &Footprint,
+    ) -> Cow<'a, Clock> {
+        let mut clock = Cow::Borrowed(clock);
+        if !might.accesses.is_empty() {
+            for event in self.conflicts(thread, might) {
+                clock.to_mut().join(&self.events[event].clock);
+            }
         }
         clock
     }

@@ -130,6 +130,11 @@ impl<T> Channel<T> {
         self.kind == Kind::Channel && self.capacity == Some(0)
     }
 
+    /// Whether messages stay here.
+    fn buffers(&self) -> bool {
+        self.kind == Kind::Channel && !self.is_rendezvous()
+    }
+
     /// Remembers a try in vain, or a select that waits; together they want steps between those in
     /// which the select begins to wait.
     pub(super) fn used(&self, tried: bool) {
@@ -240,7 +245,7 @@ impl<T> Channel<T> {
     /// Of a step that looks at everything.
     pub(super) fn perhaps(&self) -> Vec<(Object, Access)> {
         match self.kind {
-            Kind::Channel if !self.is_rendezvous() => vec![(self.watched, Access::EXCLUSIVE)],
+            Kind::Channel if self.buffers() => vec![(self.watched, Access::EXCLUSIVE)],
             Kind::Timer(_) => vec![run::going_on()],
             Kind::Channel | Kind::Never => vec![],
         }
@@ -252,15 +257,14 @@ impl<T> Channel<T> {
     }
 
     fn may_see_the_end(&self, access: Access) {
-        let buffers = self.kind == Kind::Channel && !self.is_rendezvous();
-        if buffers && self.state().queue.is_empty() {
+        if self.buffers() && self.state().queue.is_empty() {
             explorer::touch((self.watched, access));
         }
     }
 
     /// Of a step that tries to receive and does nothing else.
     pub(super) fn tries_to_receive(&self) -> Vec<(Object, Access)> {
-        match self.kind == Kind::Channel && !self.is_rendezvous() {
+        match self.buffers() {
             true => vec![(self.head, Access::READ)],
             false => self.everything(),
         }
@@ -268,7 +272,7 @@ impl<T> Channel<T> {
 
     /// Of the same step, in some states.
     pub(super) fn perhaps_tries_to_receive(&self) -> Vec<(Object, Access)> {
-        match self.kind == Kind::Channel && !self.is_rendezvous() {
+        match self.buffers() {
             true => vec![(self.watched, Access::READ)],
             false => self.perhaps(),
         }
@@ -277,7 +281,7 @@ impl<T> Channel<T> {
     /// The same step runs. It finds the next message or not: that one's sender could make a
     /// difference, and no other.
     pub(super) fn is_tried_to_receive(&self) {
-        if self.kind != Kind::Channel || self.is_rendezvous() {
+        if !self.buffers() {
             return;
         }
         self.may_see_the_end(Access::READ);

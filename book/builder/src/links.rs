@@ -28,8 +28,8 @@ pub struct Wrong {
     pub what: String,
 }
 
-/// All rendered files of a kind.
-fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+/// All files of a kind below a folder.
+pub fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
@@ -41,6 +41,12 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> anyhow::Resul
         }
     }
     Ok(())
+}
+
+/// The name of a file below a folder, as addresses have it.
+pub fn within(folder: &Path, file: &Path) -> String {
+    let name = file.strip_prefix(folder).unwrap_or(file);
+    name.display().to_string().replace('\\', "/")
 }
 
 /// Without `.` and `..`.
@@ -105,8 +111,7 @@ pub fn check(folder: &Path) -> anyhow::Result<Checked> {
 
 impl Book {
     fn name(&self, file: &Path) -> String {
-        let name = file.strip_prefix(&self.folder).unwrap_or(file);
-        name.display().to_string().replace('\\', "/")
+        within(&self.folder, file)
     }
 
     fn look_at(&self, file: &Path, page: &Rendered, checked: &mut Checked) {

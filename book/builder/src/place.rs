@@ -1,5 +1,6 @@
 //! Where in the pages something stands: most of what is wrong is found in what was rendered.
 
+use crate::links::{files, within};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,8 +24,13 @@ impl Pages {
     /// # Errors
     /// One cannot be read.
     pub fn read(src: &Path) -> anyhow::Result<Pages> {
-        let mut pages = BTreeMap::new();
-        below(src, "", &mut pages)?;
+        let (mut found, mut pages) = (vec![], BTreeMap::new());
+        files(src, "md", &mut found)?;
+        for path in found {
+            let text = fs::read_to_string(&path);
+            let text = text.with_context(|| format!("cannot read {}", path.display()))?;
+            pages.insert(within(src, &path), text);
+        }
         Ok(Pages(pages))
     }
 
@@ -59,21 +65,4 @@ impl Pages {
             lines.last().map(|(number, _)| number)
         })
     }
-}
-
-fn below(folder: &Path, before: &str, pages: &mut BTreeMap<String, String>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder);
-    for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!("{before}{name}");
-        if path.is_dir() {
-            below(&path, &format!("{name}/"), pages)?;
-        } else if name.ends_with(".md") {
-            let text = fs::read_to_string(&path);
-            let text = text.with_context(|| format!("cannot read {}", path.display()))?;
-            pages.insert(name, text);
-        }
-    }
-    Ok(())
 }

@@ -68,13 +68,27 @@ impl Sources {
         Ok(format!("lessons/{found}"))
     }
 
+    /// A line of a file, from 1, without the room around it; empty if the file has none.
+    fn line(&self, file: &str, number: usize) -> anyhow::Result<String> {
+        let text = self.read(file)?;
+        let line = text.lines().nth(number.saturating_sub(1));
+        Ok(line.unwrap_or_default().trim().into())
+    }
+
+    /// Nobody has yet to look at a newer one.
+    fn is_settled(&self, file: &str) -> anyhow::Result<()> {
+        let pending = format!("{file}.new");
+        ensure!(
+            !self.root.join(&pending).exists(),
+            "{pending} is pending: look at it, then rename it to {file} or delete it"
+        );
+        Ok(())
+    }
+
     fn recorded(&self, model: &str, ending: &str) -> anyhow::Result<String> {
         let (number, name) = model.split_once('/').context("name a model as NN/NAME")?;
         let file = format!("{}/recordings/{name}{ending}", self.lesson(number)?);
-        ensure!(
-            !self.root.join(&file).with_extension("json.new").exists(),
-            "{file}.new is pending: look at it, then rename it to {file} or delete it"
-        );
+        self.is_settled(&file)?;
         let text = self.read(&file);
         text.with_context(|| {
             format!("{model} is not recorded: a test that checks it says is_recorded()")
@@ -89,17 +103,14 @@ impl Sources {
         let text = self.recorded(model, ".json")?;
         let recording = Recording::from_json(&text).with_context(|| format!("of {model}"))?;
         for source in &recording.sources {
-            let text = self.read(&source.file)?;
-            let line = text.lines().nth((source.line as usize).saturating_sub(1));
-            let line = line.unwrap_or_default().trim();
+            let line = self.line(&source.file, source.line as usize)?;
             ensure!(
                 line == source.text,
-                "the recording of {model} is stale: {}:{} was `{}` and is `{line}`: record it anew, \
-                 with INSTA_UPDATE=always cargo test --package lesson-{}",
+                "the recording of {model} is stale: {}:{} was `{}` and is `{line}`: {}",
                 source.file,
                 source.line,
                 source.text,
-                model.split('/').next().unwrap_or_default()
+                anew(model)
             );
         }
         Ok(recording)
@@ -119,16 +130,11 @@ impl Sources {
         }
         for [file, line] in &graph.sources {
             let file = graph.files.get(*file).context("no such file")?;
-            let text = self.read(file)?;
-            let code = text
-                .lines()
-                .nth(line.saturating_sub(1))
-                .unwrap_or_default()
-                .trim();
+            let code = self.line(file, *line)?;
             ensure!(
                 !code.is_empty() && !code.starts_with("//"),
-                "the graph of {model} is stale: no code is at {file}:{line}: record it anew, with \
-                 INSTA_UPDATE=always cargo test --package lesson-{number}"
+                "the graph of {model} is stale: no code is at {file}:{line}: {}",
+                anew(model)
             );
         }
         Ok(graph)
@@ -144,11 +150,7 @@ impl Sources {
             let text = self.read(file).with_context(|| taken(file))?;
             return Ok(text.trim_matches('\n').into());
         }
-        let pending = format!("{file}.new");
-        ensure!(
-            !self.root.join(&pending).exists(),
-            "{pending} is pending: look at it, then rename it to {file} or delete it"
-        );
+        self.is_settled(file)?;
         let text = self.read(file).with_context(|| taken(file))?;
         let body = text
             .strip_prefix("---\n")
@@ -240,6 +242,12 @@ impl Sources {
         let lines = (begin..=end).map(|i| (i + 1, lines[i].to_string()));
         Ok(lines.filter(|(_, line)| !is_anchor(line)).collect())
     }
+}
+
+/// What to do about a recording that is stale.
+fn anew(model: &str) -> String {
+    let number = model.split('/').next().unwrap_or_default();
+    format!("record it anew, with INSTA_UPDATE=always cargo test --package lesson-{number}")
 }
 
 /// What to do if a snapshot is missing.

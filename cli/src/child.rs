@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How long a process at this terminal may take to end by itself after an interrupt.
 const GRACE: Duration = Duration::from_secs(10);
 /// How long this process may take to tidy up after one.
-const TIDY: Duration = Duration::from_millis(500);
+pub const TIDY: Duration = Duration::from_millis(500);
 #[cfg(unix)]
 const SIGTERM: i32 = 15;
 

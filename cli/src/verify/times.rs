@@ -41,7 +41,7 @@ pub fn measure(
     let solution = fs::read_to_string(&solution)
         .with_context(|| format!("cannot read {}", course.shown(&solution)))?;
     let write = |text: &str| {
-        let written = fs::write(&exercise.file, text);
+        let written = files::replace(&exercise.file, text.as_bytes());
         written.with_context(|| format!("cannot write {shown}"))
     };
     let borrowed = Borrowed {

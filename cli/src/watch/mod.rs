@@ -36,8 +36,6 @@ enum Event {
 
 /// How often a check that is not wanted any more is asked to end.
 const TICK: Duration = Duration::from_millis(50);
-/// How long it may take to tidy up.
-const TIDY: Duration = Duration::from_millis(500);
 
 /// Watches the exercise, or the next one.
 ///
@@ -124,7 +122,7 @@ impl Watch<'_> {
     fn end(&self, happened: &Receiver<Event>) {
         child::close();
         while self.checks
-            && let Ok(event) = happened.recv_timeout(TIDY)
+            && let Ok(event) = happened.recv_timeout(child::TIDY)
             && !matches!(event, Event::Graded(_))
         {}
     }

@@ -1,4 +1,9 @@
-//! Ctrl-C, and what else asks a program to end (SIGTERM, SIGHUP).
+//! Ctrl-C, and what else asks a program to end (SIGTERM, SIGHUP); and signals that would end it in the
+//! middle of a write.
+//!
+//! SIGPIPE is ignored by Rust's runtime, so a write to a closed pipe is an error. SIGQUIT (Ctrl-\), and
+//! SIGXCPU at the end of CPU time, still end the process at once, and nothing is tidied up: the
+//! first is for a core dump of the process as it is.
 //!
 //! What this process was told to ignore it still ignores, as far as the system tells (Linux does):
 //! Ctrl-C behind an `&` in a script, the end of the terminal behind `nohup`.
@@ -6,6 +11,7 @@
 #![warn(missing_docs)]
 
 use anyhow::Context;
+use std::io;
 use std::process::exit;
 
 /// What a shell calls the death by Ctrl-C.
@@ -35,14 +41,40 @@ pub fn at_interrupt(tidy_up: impl Fn() + Send + 'static) -> anyhow::Result<()> {
     })
 }
 
+/// Makes a write beyond the limit on the size of files (`ulimit -f`) fail, as on a full disk.
+///
+/// The signal SIGXFSZ would otherwise end the process, and leave its temporary files. A child that it
+/// starts has the default again. To call it twice is no harm.
+///
+/// # Errors
+/// A handler could not be set.
+pub fn survive_file_limit() -> io::Result<()> {
+    signals::survive_file_limit()
+}
+
 #[cfg(unix)]
 mod signals {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
     use std::fs;
     use std::io;
     use std::sync::mpsc::channel;
+    use std::sync::{Arc, OnceLock};
     use std::thread;
+
+    /// A handler for SIGXFSZ, which the kernel then sends in vain.
+    static SURVIVES: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
+
+    /// A signal that is handled does not end the process, and the write returns EFBIG. The flag is
+    /// never read.
+    pub fn survive_file_limit() -> io::Result<()> {
+        let handled = SURVIVES.get_or_init(|| {
+            let handler = flag::register(SIGXFSZ, Arc::default());
+            handler.map(drop).map_err(|error| error.kind())
+        });
+        handled.map_err(io::Error::from)
+    }
 
     /// The thread comes first: a handler that nobody hears would make the program deaf.
     pub fn listen(asked: impl Fn() + Send + 'static) -> io::Result<()> {
@@ -74,5 +106,9 @@ mod signals {
 mod signals {
     pub fn listen(asked: impl Fn() + Send + 'static) -> Result<(), ctrlc::Error> {
         ctrlc::set_handler(asked)
+    }
+
+    pub fn survive_file_limit() -> std::io::Result<()> {
+        Ok(())
     }
 }

@@ -11,3 +11,5 @@ pub mod standard;
 #[cfg(unix)]
 pub mod terminal;
 pub mod traps;
+#[cfg(unix)]
+pub mod user;

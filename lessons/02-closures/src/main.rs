@@ -6,7 +6,6 @@ mod program {
     pub mod histogram;
     pub mod save;
     pub mod share;
-    pub mod target;
     pub mod tasks;
     pub mod traps;
     pub mod ways;

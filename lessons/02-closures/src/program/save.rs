@@ -1,19 +1,18 @@
 //! `--save FILE [INPUT]`: the closure writes the file in the background while the foreground goes on.
 
-use super::target::{Target, same_file};
 use super::ways::message;
 use anyhow::{Context, anyhow, bail};
 use lesson_02::background::Background;
 use lesson_02::sync::time::Duration;
 use lesson_02::sync::{Arc, Mutex};
 use lesson_02::watched::{Counter, watched};
+use lesson_files::{Output, temporary};
 use lesson_interrupt::at_interrupt;
 use lesson_program::screen::Screen;
 use lesson_program::words::count;
 use lesson_progress::Progress;
-use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read};
-use std::mem::forget;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,9 +31,7 @@ struct Source {
 /// Saves, and tells how that ended.
 pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result<ExitCode> {
     let source = source(input, file)?;
-    let (target, interrupted) = Target::new(file);
-    // The lock is kept: nothing is created or renamed from here on.
-    at_interrupt(move || forget(interrupted.give_up()))?;
+    at_interrupt(temporary::remove_all)?;
     if input.is_none() && io::stdin().is_terminal() {
         let end = if cfg!(windows) {
             "Ctrl-Z and Enter"
@@ -48,8 +45,8 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     // What the closure shares with the foreground: how far it is, and how it ended.
     let (counter, watched) = watched();
     let saved = Arc::new(Mutex::new(None));
-    let theirs = saved.clone();
-    let save = Background::start(move || *theirs.lock() = Some(save(source, target, &counter)))
+    let (theirs, target) = (saved.clone(), file.to_path_buf());
+    let save = Background::start(move || *theirs.lock() = Some(save(source, &target, &counter)))
         .context("cannot start a thread")?;
 
     // The foreground goes on, and draws.
@@ -115,8 +112,9 @@ fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
 }
 
 /// What the closure does: copies to the end, and only then gives the file its name.
-fn save(mut source: Source, target: Target, counter: &Counter) -> anyhow::Result<u64> {
-    let mut writer = target.create()?;
+fn save(mut source: Source, target: &Path, counter: &Counter) -> anyhow::Result<u64> {
+    let cannot = || format!("cannot write {}", target.display());
+    let mut output = Output::create(target).with_context(cannot)?;
     let mut chunk = vec![0; CHUNK];
     let mut bytes = 0;
     loop {
@@ -128,10 +126,29 @@ fn save(mut source: Source, target: Target, counter: &Counter) -> anyhow::Result
                 return Err(error).with_context(|| format!("cannot read {}", source.name));
             }
         };
-        writer.write(&chunk[..n])?;
+        output.write_all(&chunk[..n]).with_context(cannot)?;
         bytes += n as u64;
         counter.add(n as u64);
     }
-    writer.finish()?;
+    output.complete_on_disk().with_context(cannot)?;
     Ok(bytes)
+}
+
+/// Whether both are names of one file.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let id = |path: &Path| {
+            fs::metadata(path)
+                .map(|about| (about.dev(), about.ino()))
+                .ok()
+        };
+        id(one).is_some() && id(one) == id(other)
+    }
+    #[cfg(not(unix))]
+    {
+        let id = |path: &Path| fs::canonicalize(path).ok();
+        id(one).is_some() && id(one) == id(other)
+    }
 }

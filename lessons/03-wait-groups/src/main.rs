@@ -6,7 +6,6 @@ mod program {
     pub mod demos;
     pub mod disk;
     pub mod inputs;
-    pub mod interrupt;
     pub mod job;
     pub mod keep;
     pub mod run;
@@ -15,8 +14,10 @@ mod program {
     pub mod traps;
 }
 
+use lesson_files::temporary;
+use lesson_interrupt::at_interrupt;
 use lesson_program::screen::Screen;
-use program::{args::Args, interrupt, run, sample, stream, traps};
+use program::{args::Args, run, sample, stream, traps};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -27,7 +28,8 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
-    interrupt::leave_nothing_behind()?;
+    // The workers are not asked: one of them may be blocked in the operating system.
+    at_interrupt(temporary::remove_all)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.unwrap_or(cores);
     match args.trap {

@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(value_parser = clap::value_parser!(u32).range(1..=9))]
     pub level: u32,
 
-    /// Replace files that are there already
+    /// Replace files that are there already, and keep their owners and permissions
     #[arg(long, short)]
     pub force: bool,
 

@@ -1,16 +1,11 @@
 //! Folders as they really are: temporary files, and the rename that publishes them.
 
-use super::interrupt;
 use super::keep::keep;
 use lesson_03::save::Folder;
-use std::fs::{File, Metadata};
+use lesson_files::temporary::Temporary;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use tempfile::TempPath;
-
-/// Temporary files are called so; they are not compressed if an input folder has some.
-pub const PREFIX: &str = ".lesson-03-";
-pub const SUFFIX: &str = ".tmp";
+use std::path::Path;
 
 /// A folder of the file system.
 #[derive(Debug)]
@@ -26,14 +21,8 @@ pub struct Disk<'a> {
 #[derive(Debug)]
 pub struct Part {
     file: File,
+    /// `None` once it was published.
     temporary: Option<Temporary>,
-}
-
-/// The name of a file that has no final one.
-#[derive(Debug)]
-struct Temporary {
-    path: Option<TempPath>,
-    listed: PathBuf,
 }
 
 impl Folder for Disk<'_> {
@@ -41,45 +30,24 @@ impl Folder for Disk<'_> {
     type Name = Path;
 
     fn create(&self) -> io::Result<Part> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX).suffix(SUFFIX);
-        let made = interrupt::make(|| builder.tempfile_in(self.folder), |made| made.path())?;
-        let listed = made.path().to_path_buf();
-        let (file, path) = made.into_parts();
-        let path = Some(path);
-        Ok(Part {
-            file,
-            temporary: Some(Temporary { path, listed }),
-        })
+        let (file, temporary) = Temporary::within(self.folder, true)?;
+        let temporary = Some(temporary);
+        Ok(Part { file, temporary })
     }
 
     fn publish(&self, part: &mut Part, name: &Path, replace: bool) -> io::Result<()> {
-        keep(&part.file, self.original)?;
+        let replaced = replace.then(|| fs::symlink_metadata(name).ok()).flatten();
+        keep(&part.file, self.original, replaced.as_ref())?;
         if self.fsync {
             part.file.sync_all()?;
         }
-        let mut temporary = part.temporary.take();
-        if let Some(path) = temporary
-            .as_mut()
-            .and_then(|temporary| temporary.path.take())
-        {
-            match replace {
-                true => path.persist(name)?,
-                false => path.persist_noclobber(name)?,
-            }
+        if let Some(temporary) = part.temporary.take() {
+            temporary.publish(name, replace)?;
         }
         if self.fsync && cfg!(unix) {
             File::open(self.folder)?.sync_all()?;
         }
         Ok(())
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // Removes the file, unless it was renamed.
-        drop(self.path.take());
-        interrupt::forget(&self.listed);
     }
 }
 

@@ -1,13 +1,13 @@
 //! From the paths on the command line to jobs: walks folders, skips what is compressed already, and
 //! sees to it that no two jobs write the same file.
 
-use super::disk::{PREFIX, SUFFIX};
 use super::job::Job;
 use anyhow::{Context, anyhow};
+use lesson_files::temporary::is_temporary;
 use lesson_program::words::{count, show};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -227,10 +227,4 @@ fn parent(path: &Path) -> &Path {
 fn is_zipped(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default();
     ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("tgz")
-}
-
-/// Whether it is a temporary file of this program, run by somebody else at this moment.
-fn is_temporary(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }

@@ -50,8 +50,13 @@ pub fn perform(job: &Job, workshop: &Workshop) -> anyhow::Result<Compressed> {
     if !before.is_file() {
         bail!("{input} is not a file any more");
     }
-    if !workshop.force && fs::symlink_metadata(&job.output).is_ok() {
-        bail!("{output} exists already: --force replaces it");
+    match fs::symlink_metadata(&job.output) {
+        Ok(_) if !workshop.force => bail!("{output} exists already: --force replaces it"),
+        // What a link points to may be another input.
+        Ok(there) if !there.is_file() => {
+            bail!("{output} is no file: --force replaces files only; remove it first")
+        }
+        _ => {}
     }
     let header = Header {
         name: name(&job.input),

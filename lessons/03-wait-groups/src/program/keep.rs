@@ -5,8 +5,11 @@ use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Gives `file` the permissions and times of the original, and its owners where that is allowed.
-pub fn keep(file: &File, original: &Metadata) -> io::Result<()> {
-    permissions(file, original)?;
+///
+/// If it replaces a file, it keeps that file's owners, and its permissions but for those that the
+/// original lacks.
+pub fn keep(file: &File, original: &Metadata, replaced: Option<&Metadata>) -> io::Result<()> {
+    permissions(file, original, replaced)?;
     let mut times = FileTimes::new();
     if let Ok(time) = original.accessed() {
         times = times.set_accessed(time);
@@ -20,11 +23,14 @@ pub fn keep(file: &File, original: &Metadata) -> io::Result<()> {
 /// Read, write and execute only: no set-user-ID for data. Without the original's group, the group
 /// gets nothing.
 #[cfg(unix)]
-fn permissions(file: &File, original: &Metadata) -> io::Result<()> {
+fn permissions(file: &File, original: &Metadata, replaced: Option<&Metadata>) -> io::Result<()> {
     use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 
     let mut mode = original.mode() & 0o777;
+    if let Some(replaced) = replaced {
+        return lesson_files::attributes::keep_within(file, replaced, mode);
+    }
     let (user, group) = (Some(original.uid()), Some(original.gid()));
     if fchown(file, user, group).is_err() && fchown(file, None, group).is_err() {
         mode &= !0o070;
@@ -34,7 +40,7 @@ fn permissions(file: &File, original: &Metadata) -> io::Result<()> {
 
 /// Elsewhere a new file has its folder's permissions. One that is read-only could not be renamed.
 #[cfg(not(unix))]
-fn permissions(_: &File, _: &Metadata) -> io::Result<()> {
+fn permissions(_: &File, _: &Metadata, _: Option<&Metadata>) -> io::Result<()> {
     Ok(())
 }
 

@@ -1,10 +1,10 @@
 //! No arguments: compresses a sample in a temporary folder, shows the result and removes it.
 
 use super::args::Args;
-use super::interrupt;
 use super::run::compress_all;
 use anyhow::{Context, ensure};
 use flate2::read::GzDecoder;
+use lesson_files::temporary;
 use lesson_program::screen::Screen;
 use lesson_program::words::count;
 use std::fmt::Write;
@@ -24,14 +24,13 @@ pub const FILES: [(&str, &[u8]); 3] = [
 pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("lesson-03-");
-    let folder = interrupt::make(|| builder.tempdir(), |folder| folder.path())
+    let (folder, listed) = temporary::make(|| builder.tempdir(), |folder| folder.path())
         .context("cannot make a temporary folder")?;
     let shown = compress_in(folder.path(), args, jobs);
-    let path = folder.path().to_path_buf();
     folder
         .close()
         .context("cannot remove the temporary folder")?;
-    interrupt::forget(&path);
+    drop(listed);
     screen.print(&shown?)?;
     screen.hint("cargo run --bin lesson-03 -- --output-dir /tmp/gz FILES…");
     Ok(ExitCode::SUCCESS)

@@ -113,6 +113,33 @@ fn the_copy_keeps_permissions_and_drops_what_is_not_for_data() {
     }
 }
 
+/// A file that is replaced keeps its permissions, but for what the original does not allow.
+#[cfg(unix)]
+#[test]
+fn a_replaced_file_is_read_by_those_who_could_read_it_and_the_original() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+    for (original, replaced, wanted) in [
+        (0o644, 0o600, 0o600),
+        (0o600, 0o644, 0o600),
+        (0o664, 0o640, 0o640),
+        (0o644, 0o755, 0o644),
+    ] {
+        let folder = folder(&[("a", b"new"), ("a.gz", b"old")]);
+        let path = |name| folder.path().join(name);
+        for (name, mode) in [("a", original), ("a.gz", replaced)] {
+            fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+        }
+        // Only root may: the owner is kept then.
+        let given = chown(path("a.gz"), Some(65_534), None).is_ok();
+        compressed(folder.path(), &["--force", "a"]);
+        let now = fs::metadata(path("a.gz")).unwrap();
+        assert_eq!(now.mode() & 0o777, wanted, "{original:o} {replaced:o}");
+        assert_eq!(now.uid() == 65_534, given);
+        assert_eq!(unpacked(&path("a.gz")), b"new");
+    }
+}
+
 #[test]
 fn a_second_run_over_everything_makes_no_gz_gz() {
     let folder = folder(&[("a", b"a"), ("b", b"b")]);
@@ -163,9 +190,9 @@ fn an_output_folder_gets_the_tree_and_is_not_walked() {
 
 #[test]
 fn temporary_files_of_another_run_are_left_alone() {
-    let folder = folder(&[("a", b"a"), (".lesson-03-x.tmp", b"theirs")]);
+    let folder = folder(&[("a", b"a"), (".unfinished-x.tmp", b"theirs")]);
     assert_eq!(compressed(folder.path(), &["."]), "Compressed 1 file\n");
-    assert_eq!(names(folder.path()), [".lesson-03-x.tmp", "a", "a.gz"]);
+    assert_eq!(names(folder.path()), [".unfinished-x.tmp", "a", "a.gz"]);
 }
 
 #[test]

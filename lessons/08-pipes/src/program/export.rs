@@ -6,7 +6,6 @@
 mod database;
 mod demo;
 mod lines;
-mod unfinished;
 
 use super::args::Args;
 use super::client::{self, Target};
@@ -20,15 +19,14 @@ use flate2::bufread::GzEncoder;
 use lesson_08::pipe::{ClosedPipe, PipeReader, PipeWriter};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use lesson_files::{Output, temporary};
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
 use lesson_program::words::{bytes, count, show};
 use lesson_progress::Progress;
-use std::fs::File;
 use std::io::{self, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use unfinished::Unfinished;
 
 /// What is compressed at once: all of one write, which are 64 KiB and the end of a row. If a little of
 /// it were left, the writer would wait for it until all the rest is compressed, and not make rows
@@ -61,9 +59,9 @@ pub struct ExportArgs {
 
 /// Exports it.
 pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let unfinished = Unfinished::gone_at_interrupt()?;
+    lesson_interrupt::at_interrupt(temporary::remove_all)?;
     if let Some(rows) = export.demo {
-        demo::make(&export.database, rows, &unfinished)?;
+        demo::make(&export.database, rows)?;
     }
     let name = show(&export.database);
     let database = Database::open(&export.database, &export.table, args.timeout)?;
@@ -87,7 +85,7 @@ pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<
                 done => explained(done, "standard output"),
             }
         }
-        None => write(reader, export, &unfinished, &passed),
+        None => write(reader, export, &passed),
     };
     reads.end(ended)?;
     let rows = count(rows.load(Ordering::Relaxed), "row");
@@ -158,39 +156,16 @@ fn explained(done: Result<(), Failed>, name: &str) -> anyhow::Result<()> {
 }
 
 /// Writes a file that has its name only once it is complete.
-fn write(
-    reader: PipeReader,
-    export: &ExportArgs,
-    unfinished: &Unfinished,
-    passed: &Passed,
-) -> anyhow::Result<()> {
+fn write(reader: PipeReader, export: &ExportArgs, passed: &Passed) -> anyhow::Result<()> {
     let name = show(&export.output);
-    // A link stays one.
-    let path = export.output.canonicalize();
-    let path = path.unwrap_or_else(|_| export.output.clone());
-    if export
-        .database
-        .canonicalize()
-        .is_ok_and(|database| database == path)
-    {
+    let path = export.output.canonicalize().ok();
+    if path.is_some() && path == export.database.canonicalize().ok() {
         bail!("{name} is the database: name another file");
     }
-    let about = path.metadata();
-    if about.as_ref().is_ok_and(|about| about.is_dir()) {
-        bail!("cannot write to {name}: it is a folder; name a file in it");
-    }
-    if about.is_ok_and(|about| !about.is_file()) {
-        // A device or a named pipe: nothing could take its place.
-        let output = File::options().write(true).open(&path);
-        let output = output.with_context(|| format!("cannot write to {name}"))?;
-        return explained(compress(reader, output, passed), &name);
-    }
-    let cannot = || format!("cannot write {name}");
-    let output = unfinished.begin(&path).with_context(cannot)?;
-    let done = explained(compress(reader, &output, passed), &name);
-    done.inspect_err(|_| unfinished.remove())?;
-    output.sync_all().with_context(cannot)?;
-    unfinished.complete(&path, true).with_context(cannot)
+    let cannot = || format!("cannot write to {name}");
+    let mut output = Output::create(&export.output).with_context(cannot)?;
+    explained(compress(reader, &mut output, passed), &name)?;
+    output.complete_on_disk().with_context(cannot)
 }
 
 /// Sends it as it is compressed, through one more pipe.

@@ -89,7 +89,8 @@ fn the_output_replaces_a_file_and_never_the_database() {
         here.path(),
         &["--table=records", "--output=no/out"],
     ));
-    assert!(text(&output.stderr).starts_with("error: cannot write no/out: "));
+    let error = "error: cannot write to no/out: its folder is not there; make it first: ";
+    assert!(text(&output.stderr).starts_with(error));
     let message = refused(&mut export(
         here.path(),
         &["--table=records", "--output=out", "--url=own"],

@@ -15,6 +15,7 @@
 //! | `peers` | the Go programs that it is timed beside say the same |
 //! | `posting` | `post` to servers that take it, refuse it early, or never answer |
 //! | `readme` | the run that the README shows |
+//! | `replacing` | `export --output`: files, links and devices that are there (Unix) |
 //! | `server`, `client` | what tests with sockets share |
 //! | `serving` | `serve` with honest clients: streams, uploads, limits, Ctrl-C |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
@@ -36,6 +37,8 @@ mod json;
 mod peers;
 mod posting;
 mod readme;
+#[cfg(unix)]
+mod replacing;
 mod server;
 mod serving;
 #[cfg(unix)]

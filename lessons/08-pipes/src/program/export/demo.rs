@@ -1,7 +1,8 @@
 //! A database to try it with: all kinds of values in one table.
 
-use super::unfinished::Unfinished;
 use anyhow::{Context, bail};
+use lesson_files::folder_of;
+use lesson_files::temporary::Temporary;
 use lesson_program::words::show;
 use lesson_progress::Progress;
 use rusqlite::Connection;
@@ -29,21 +30,19 @@ INSERT INTO records SELECT n, 'record ' || n, n * 0.25,
 FROM number";
 
 /// Makes a new database at `path`.
-pub fn make(path: &Path, rows: u32, unfinished: &Unfinished) -> anyhow::Result<()> {
+pub fn make(path: &Path, rows: u32) -> anyhow::Result<()> {
     let name = show(path);
     if path.symlink_metadata().is_ok() {
         bail!("{name} exists already: name another file, or leave out --demo");
     }
     let cannot = || format!("cannot make {name}");
-    let file = unfinished.begin(path).with_context(cannot)?;
-    let made = fill(unfinished, rows).with_context(cannot);
-    made.inspect_err(|_| unfinished.remove())?;
+    let (file, temporary) = Temporary::within(folder_of(path), false).with_context(cannot)?;
+    fill(temporary.path(), rows).with_context(cannot)?;
     file.sync_all().with_context(cannot)?;
-    unfinished.complete(path, false).with_context(cannot)
+    temporary.publish(path, false).with_context(cannot)
 }
 
-fn fill(unfinished: &Unfinished, rows: u32) -> anyhow::Result<()> {
-    let at = unfinished.at().context("it is gone")?;
+fn fill(at: &Path, rows: u32) -> anyhow::Result<()> {
     let connection = Connection::open(at)?;
     connection.execute_batch(TABLE)?;
     let progress = Progress::of(rows.into(), "rows");

@@ -111,7 +111,7 @@ struct File<'a> {
     cases: &'a [Measured],
 }
 
-/// Writes the figures beside and renames.
+/// Writes the figures, whole or not at all.
 pub fn write(path: &Path, machine: &Machine, runs: u32, cases: &[Measured]) -> Result<()> {
     let file = File {
         machine,
@@ -119,10 +119,9 @@ pub fn write(path: &Path, machine: &Machine, runs: u32, cases: &[Measured]) -> R
         cases,
     };
     let text = serde_json::to_string_pretty(&file)? + "\n";
-    let beside = path.with_extension("tmp");
     fs::create_dir_all(path.parent().context("it has a folder")?)?;
-    fs::write(&beside, text).with_context(|| format!("cannot write {}", beside.display()))?;
-    fs::rename(&beside, path).with_context(|| format!("cannot write {}", path.display()))?;
+    lesson_files::replace(path, text.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))?;
     println!("written: {}", path.display());
     Ok(())
 }

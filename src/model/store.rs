@@ -147,13 +147,11 @@ fn path(recording: &Recording) -> PathBuf {
         .join(format!("{name}.json"))
 }
 
-/// Written beside and renamed: an interrupted run leaves what was there.
+/// Written whole or not at all: an interrupted run leaves what was there.
 #[track_caller]
 fn write(path: &Path, text: &str) {
     let folder = path.parent().expect("it has a folder");
-    let beside = path.with_extension(format!("{}.tmp", std::process::id()));
     std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&beside, text))
-        .and_then(|()| std::fs::rename(&beside, path))
+        .and_then(|()| lesson_files::replace(path, text.as_bytes()))
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
 }

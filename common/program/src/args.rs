@@ -48,6 +48,24 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
 }
 
+/// The most threads that a command line may ask for: no operating system refuses so few.
+pub const MOST_THREADS: usize = 1024;
+
+/// The most threads of which each has one thing to do. Beyond about 16,000 a thread of Linux may be
+/// refused the memory that it begins with, which ends the process.
+pub const MOST_SHORT_THREADS: usize = 10_000;
+
+/// Reads a number of threads.
+///
+/// # Errors
+/// Says how many there may be.
+pub fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads @ 1..=MOST_THREADS) => Ok(threads),
+        _ => Err(format!("give a number of threads from 1 to {MOST_THREADS}")),
+    }
+}
+
 /// Reads a number of bytes.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The command line of `lesson-03`.
 
 use clap::{ColorChoice, Parser, ValueEnum};
+use lesson_program::args::threads;
 use std::path::PathBuf;
 
 /// Compresses each file to NAME.gz beside it, several at a time, and keeps the original.
@@ -16,7 +17,7 @@ pub struct Args {
     pub paths: Vec<PathBuf>,
 
     /// How many files at a time; as many as there are cores unless told
-    #[arg(long, short, value_name = "N", value_parser = jobs)]
+    #[arg(long, short, value_name = "N", value_parser = threads)]
     pub jobs: Option<usize>,
 
     /// Who does the work
@@ -63,7 +64,7 @@ pub struct Args {
 pub enum Mode {
     /// One file after another
     Serial,
-    /// A thread for each file: see the trap of that name
+    /// A thread for each file, 10000 at most: see the trap of that name
     #[value(alias = "thread_per_file")]
     ThreadPerFile,
     /// A few workers, which take one file after another
@@ -105,11 +106,3 @@ trap did not show; 130 Ctrl-C, which leaves no partial file.
 
 The page 03-wait-groups of the book explains it.
 `cargo test -p lesson-03 --test explorer -- --nocapture` shows every trap, step by step.";
-
-fn jobs(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("somebody must do it: 1 is the least".into()),
-        Ok(jobs) => Ok(jobs),
-        Err(_) => Err("write a number, as in --jobs 4".into()),
-    }
-}

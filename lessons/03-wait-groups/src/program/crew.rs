@@ -2,22 +2,24 @@
 
 use super::args::Mode;
 use super::job::Job;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use lesson_03::failure::Failure;
 use lesson_03::pool::Pool;
 use lesson_03::serial::Serial;
 use lesson_03::traps::thread_per_file;
+use lesson_program::args::MOST_SHORT_THREADS;
+use std::mem;
 
 /// Who compresses.
 #[derive(Debug)]
-pub enum Crew {
+enum Crew {
     Serial(Serial<Job, anyhow::Error>),
     ThreadPerFile(thread_per_file::Pool<Job, anyhow::Error>),
     Pool(Pool<Job, anyhow::Error>),
 }
 
 impl Crew {
-    pub fn start(
+    fn start(
         mode: Mode,
         jobs: usize,
         work: impl Fn(&Job) -> anyhow::Result<()> + Send + Sync + 'static,
@@ -33,7 +35,7 @@ impl Crew {
         })
     }
 
-    pub fn submit(&mut self, job: Job) {
+    fn submit(&mut self, job: Job) {
         match self {
             Crew::Serial(crew) => crew.submit(job),
             Crew::ThreadPerFile(crew) => crew.submit(job),
@@ -41,11 +43,86 @@ impl Crew {
         }
     }
 
-    pub fn wait(&mut self) -> Vec<Failure<Job, anyhow::Error>> {
+    fn wait(&mut self) -> Vec<Failure<Job, anyhow::Error>> {
         match self {
             Crew::Serial(crew) => crew.wait(),
             Crew::ThreadPerFile(crew) => crew.wait(),
             Crew::Pool(crew) => crew.wait(),
+        }
+    }
+}
+
+/// Starts the crew once it is known how many threads have something to do.
+#[derive(Debug)]
+pub struct Muster<W> {
+    mode: Mode,
+    /// Threads at most, or files that wait for theirs.
+    jobs: usize,
+    /// What the crew does; `None` once it was started.
+    work: Option<W>,
+    /// Jobs that were submitted before.
+    early: Vec<Job>,
+    crew: anyhow::Result<Option<Crew>>,
+}
+
+impl<W> Muster<W>
+where
+    W: Fn(&Job) -> anyhow::Result<()> + Send + Sync + 'static,
+{
+    pub fn new(mode: Mode, jobs: usize, work: W) -> Self {
+        Muster {
+            mode,
+            jobs,
+            work: Some(work),
+            early: vec![],
+            crew: Ok(None),
+        }
+    }
+
+    pub fn submit(&mut self, job: Job) {
+        if self.work.is_none() {
+            return self.hand_over(job);
+        }
+        self.early.push(job);
+        let enough = match self.mode {
+            Mode::Serial => 1,
+            Mode::Pool => self.jobs,
+            Mode::ThreadPerFile => MOST_SHORT_THREADS + 1,
+        };
+        if self.early.len() >= enough {
+            self.start();
+        }
+    }
+
+    /// Waits until every job was done or has failed: those that failed.
+    ///
+    /// # Errors
+    /// The crew could not be started, and nothing was done.
+    pub fn wait(mut self) -> anyhow::Result<Vec<Failure<Job, anyhow::Error>>> {
+        self.start();
+        Ok(self.crew?.map_or(vec![], |mut crew| crew.wait()))
+    }
+
+    /// Starts no more threads than there are jobs.
+    fn start(&mut self) {
+        let Some(work) = self.work.take() else { return };
+        let early = mem::take(&mut self.early);
+        self.crew = match (self.mode, early.len()) {
+            (_, 0) => Ok(None),
+            (Mode::ThreadPerFile, files) if files > MOST_SHORT_THREADS => Err(anyhow!(
+                "--mode thread-per-file starts a thread for each file, and there are more than \
+                     {MOST_SHORT_THREADS} files: use --mode pool"
+            )),
+            (mode, files) => Crew::start(mode, self.jobs.min(files), work).map(Some),
+        };
+        for job in early {
+            self.hand_over(job);
+        }
+    }
+
+    fn hand_over(&mut self, job: Job) {
+        if let Ok(Some(crew)) = &mut self.crew {
+            crew.submit(job);
         }
     }
 }

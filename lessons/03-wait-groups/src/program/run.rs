@@ -1,7 +1,7 @@
 //! The files and folders of the command line, compressed.
 
 use super::args::Args;
-use super::crew::Crew;
+use super::crew::Muster;
 use super::inputs::Finder;
 use super::job::{Compressed, Job, Workshop, perform};
 use anyhow::{Context, anyhow};
@@ -66,11 +66,11 @@ pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Resu
     let total = Arc::new(Mutex::new(Total::default()));
     let mut crew = {
         let (workshop, total) = (workshop.clone(), total.clone());
-        Crew::start(args.mode, jobs, move |job| {
+        Muster::new(args.mode, jobs, move |job: &Job| {
             let compressed = perform(job, &workshop)?;
             total.lock().add(job, compressed);
             Ok(())
-        })?
+        })
     };
     let is_shown = io::stderr().is_terminal();
     let submit = |job: Job| {
@@ -82,6 +82,7 @@ pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Resu
     let found = Finder::new(args.output_dir.as_deref(), submit).find(paths);
     let failures = crew.wait();
     workshop.progress.clear();
+    let failures = failures?;
     let mut total = std::mem::take(&mut *total.lock());
     total.time = workshop.progress.elapsed();
     total.warnings.extend(found.warnings);

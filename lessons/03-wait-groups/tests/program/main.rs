@@ -8,6 +8,7 @@
 //! | `streaming` | `-`, and standard outputs that are full or closed |
 //! | `interrupting` | Ctrl-C (Unix: std cannot send it on Windows) |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
+//! | `threads` | `--jobs` and `--mode thread-per-file` (Unix) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the run in the README |
 
@@ -19,6 +20,8 @@ mod refusing;
 mod streaming;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod threads;
 mod traps;
 mod usage;
 

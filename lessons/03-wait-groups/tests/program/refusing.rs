@@ -193,8 +193,9 @@ fn only_files_are_replaced() {
     symlink("a", folder.path().join("a.gz")).unwrap();
     let (_, told) = refused(folder.path(), &["--force", "a", "b"]);
     for name in ["a", "b"] {
-        let wanted =
-            format!("error: ./{name}.gz is no file: --force replaces files only; remove it first\n");
+        let wanted = format!(
+            "error: ./{name}.gz is no file: --force replaces files only; remove it first\n"
+        );
         assert!(told.contains(&wanted), "{told}");
     }
     let link = fs::symlink_metadata(folder.path().join("a.gz")).unwrap();

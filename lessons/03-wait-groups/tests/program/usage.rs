@@ -33,6 +33,7 @@ fn numbers_have_their_bounds() {
         "--jobs=0",
         "--jobs=-1",
         "--jobs=many",
+        "--jobs=1025",
     ] {
         refused(&mut lesson(&[wrong, "a"]));
     }

@@ -1,7 +1,7 @@
 //! The command line of `lesson-04`.
 
 use clap::{ColorChoice, Parser, ValueEnum};
-use lesson_program::args::refuse;
+use lesson_program::args::{refuse, threads};
 use std::path::PathBuf;
 
 /// Counts the words of files and prints those that appear more than once.
@@ -124,11 +124,4 @@ pub fn parse() -> Args {
         refuse::<Args>("this trap brings its own text; only lost-update takes FILEs");
     }
     args
-}
-
-fn threads(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(n @ 1..=1024) => Ok(n),
-        _ => Err("give a number of threads from 1 to 1024".into()),
-    }
 }

@@ -87,9 +87,9 @@ pub enum Share {
 /// What runs many closures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum With {
-    /// A thread for each
+    /// A thread for each, 10000 at most
     Threads,
-    /// A scoped thread for each
+    /// A scoped thread for each, 10000 at most
     Scope,
     /// As many threads as cores, one closure after another
     Pool,

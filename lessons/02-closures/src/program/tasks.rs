@@ -1,6 +1,6 @@
 //! `--tasks N`: many closures, and what starting and joining each one costs.
 
-use super::args::With;
+use super::args::{Args, With};
 use super::ways::message;
 use anyhow::{Context, anyhow};
 use lesson_02::background::Background;
@@ -10,11 +10,18 @@ use lesson_02::sync::Arc;
 use lesson_02::sync::atomic::{AtomicU64, Ordering};
 use lesson_02::sync::thread;
 use lesson_02::sync::time::Instant;
+use lesson_program::args::{MOST_SHORT_THREADS, refuse};
 use lesson_program::screen::Screen;
 use std::process::ExitCode;
 
 /// Runs closures that add their number to a sum.
 pub fn run(count: u64, with: With, cores: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
+    if with != With::Pool && count > MOST_SHORT_THREADS as u64 {
+        refuse::<Args>(&format!(
+            "with a thread for each there are {MOST_SHORT_THREADS} closures at most; a pool can run \
+             more: --with pool"
+        ));
+    }
     let started = Instant::now();
     let sum = match with {
         With::Threads => threads(count),
@@ -58,7 +65,8 @@ fn scoped(count: u64) -> anyhow::Result<u64> {
     Ok(sum.into_inner())
 }
 
-fn pool(count: u64, threads: usize) -> anyhow::Result<u64> {
+fn pool(count: u64, cores: usize) -> anyhow::Result<u64> {
+    let threads = count.clamp(1, cores as u64) as usize;
     let sum = Arc::new(AtomicU64::new(0));
     let pool = Pool::start(threads).context("cannot start a thread")?;
     for n in 0..count {

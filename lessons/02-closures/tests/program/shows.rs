@@ -2,7 +2,7 @@
 
 use crate::lesson;
 use insta::assert_snapshot;
-use lesson_testing::child::{run, said, text};
+use lesson_testing::child::{refused, run, said, text};
 use lesson_testing::standard;
 use std::io::pipe;
 
@@ -56,16 +56,27 @@ fn threads_that_are_refused_are_no_panic() {
     use lesson_testing::child::program;
 
     // Address space for a few hundred stacks of 2 MiB.
-    let limited = "ulimit -v 1000000; exec \"$0\" --tasks 100000 --with \"$1\"";
+    let limited = "ulimit -v 1000000; exec \"$0\" --tasks 10000 --with \"$1\"";
     for with in ["threads", "scope"] {
         let mut command = program("sh", &["-c", limited, EXECUTABLE, with]);
         let output = run(&mut command);
         assert_eq!(output.status.code(), Some(1), "{with}");
         assert_eq!(text(&output.stdout), "");
         let message = text(&output.stderr);
-        let begins = "error: cannot start a thread for each of 100000 closures; a pool can run them: \
+        let begins = "error: cannot start a thread for each of 10000 closures; a pool can run them: \
                       --with pool: ";
         assert!(message.starts_with(begins), "{message}");
+    }
+}
+
+/// So many that Linux would refuse a thread that has begun the memory for its signals.
+#[test]
+fn more_threads_than_any_system_takes_are_refused_before_they_start() {
+    for with in ["threads", "scope"] {
+        let message = refused(&mut lesson(&["--tasks=10001", "--with", with]));
+        let wanted = "error: with a thread for each there are 10000 closures at most; a pool can \
+                      run more: --with pool\n";
+        assert!(message.starts_with(wanted), "{message}");
     }
 }
 

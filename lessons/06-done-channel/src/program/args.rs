@@ -2,7 +2,7 @@
 
 use clap::{ColorChoice, Parser, ValueEnum};
 use lesson_06::sync::time::Duration;
-use lesson_program::args::{duration, refuse};
+use lesson_program::args::{MOST_SHORT_THREADS, duration, refuse};
 use std::path::{Path, PathBuf};
 
 /// A sender in the background, and a receiver who knows when to stop it.
@@ -120,12 +120,19 @@ pub fn parse() -> Args {
     if args.follow.iter().any(|path| path == Path::new("-")) {
         refuse::<Args>("standard input cannot be followed: it has no name to look at again");
     }
+    if args.follow.len() > MOST_SHORT_THREADS {
+        refuse::<Args>(&format!(
+            "each file has a thread, and there may be {MOST_SHORT_THREADS}: follow fewer files"
+        ));
+    }
     args
 }
 
 fn senders(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(n @ 1..=100_000) => Ok(n),
-        _ => Err("give a number of senders from 1 to 100000".into()),
+        Ok(n @ 1..=MOST_SHORT_THREADS) => Ok(n),
+        _ => Err(format!(
+            "give a number of senders from 1 to {MOST_SHORT_THREADS}"
+        )),
     }
 }

@@ -44,6 +44,7 @@ fn options_that_do_not_go_together_are_refused() {
         &["--follow", "x", "--every=1s"],
         &["--follow", "x", "--trap=done-blocks"],
         &["--stop-time=0"],
+        &["--stop-time=10001"],
         &["--stop-time=1", "--for=1s"],
         &["--trap=done-blocks", "--runs=0"],
         &["--trap=done-blocks", "--for=1s"],
@@ -92,4 +93,13 @@ fn the_readme_shows_the_deadlock() {
     let command = "cargo run --bin lesson-06 -- --trap done-blocks";
     let shape = |run: &str| shape(run).replace("runs", "run");
     readme::shows_alike(FOLDER, command, &now, shape);
+}
+
+/// Each file has a thread.
+#[test]
+fn more_files_than_there_may_be_threads_are_refused() {
+    let files = vec!["x"; 10_001];
+    let message = refused(lesson(&["--follow"]).args(files));
+    let wanted = "error: each file has a thread, and there may be 10000: follow fewer files\n";
+    assert!(message.starts_with(wanted), "{message}");
 }

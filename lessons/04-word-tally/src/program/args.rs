@@ -109,7 +109,7 @@ Try:
   lesson-04 --trap lost-update FILE…        how many words a wrong lock loses
 
 A word is what stands between white space, in lower case. Bytes that are not UTF-8 count as the
-replacement character, and a warning names the file.
+replacement character, and a warning names the file. A file with a word of more than 16 MiB fails.
 
 Exit status: 0 success; 1 some input could not be read (the rest is counted); 2 wrong usage;
 3 a trap did not show. Ctrl-C ends it at once (130 in a shell).

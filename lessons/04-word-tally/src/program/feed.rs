@@ -2,7 +2,7 @@
 //! file keeps all of them busy.
 
 use super::input::{Input, Kind};
-use super::stream::append;
+use super::stream::{append, is_bearable};
 use lesson_04::boundary::{self, LONGEST};
 use lesson_04::lower;
 use lesson_04::sync::{Arc, Mutex};
@@ -157,6 +157,10 @@ impl Share {
     }
 
     fn lower(&self, input: &Input, raw: &[u8], chunk: &mut String) {
+        // Lower case and line ends make it longer by half and a little more.
+        if let Err(error) = chunk.try_reserve(2 * raw.len()) {
+            return input.fail(error.into());
+        }
         if !lower::append(chunk, raw) {
             input.is_odd();
         }
@@ -189,6 +193,7 @@ fn read_block(path: &Path, start: u64, end: u64, raw: &mut Vec<u8>) -> io::Resul
         if let Some(last) = boundary::first(raw, looked_at) {
             return Ok(first..last);
         }
+        is_bearable(raw.len() - first)?;
         looked_at = raw.len() + 1;
         // A long word is read in ever larger steps.
         let more = BEYOND.max(raw.len() - inside.min(raw.len()));

@@ -6,6 +6,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
+/// The most bytes that a word may have, about: it is held whole, several times over, before it is
+/// counted.
+const LONGEST_WORD: usize = 16 * 1024 * 1024;
+
 /// A stream that workers take turns at.
 pub struct Stream {
     from: From,
@@ -59,6 +63,12 @@ impl Stream {
                 piece.truncate(cut);
                 return (true, Ok(()));
             }
+            if let Err(error) = is_bearable(piece.len()) {
+                // No part of a word is counted.
+                piece.clear();
+                self.from = From::Over;
+                return (false, Err(error));
+            }
         }
     }
 
@@ -78,9 +88,25 @@ impl Stream {
     }
 }
 
+/// Refuses a word of so many bytes, or more.
+///
+/// # Errors
+/// It is too long.
+pub fn is_bearable(word: usize) -> io::Result<()> {
+    if word > LONGEST_WORD {
+        return Err(io::Error::other(
+            "it has a word of more than 16 MiB; is it text?",
+        ));
+    }
+    Ok(())
+}
+
 /// Appends up to `size` bytes of `from` to `piece`: how many. Fewer only at the end.
+///
+/// # Errors
+/// It cannot be read, or there is no memory for what it holds.
 pub fn append(from: &mut impl Read, piece: &mut Vec<u8>, size: usize) -> io::Result<usize> {
-    piece.reserve(size);
+    piece.try_reserve(size)?;
     from.take(size as u64).read_to_end(piece)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::lesson;
 use lesson_testing::child::{piped, run, text};
+use lesson_testing::files::folder;
 use lesson_testing::standard;
 use std::fs::write;
 use std::io::pipe;
@@ -92,4 +93,53 @@ fn ctrl_c_ends_it_while_it_reads() {
     drop(input);
     assert_eq!(output.status.signal(), Some(Signal::INT.as_raw()));
     assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}
+
+/// Far more than the memory that the program may have: as a file, and through a pipe.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_word_that_is_too_long_is_a_failure_and_the_rest_is_counted() {
+    use lesson_testing::child::program;
+
+    let folder = folder(&[("few", b"the lock the key")]);
+    let long = std::fs::File::create(folder.path().join("long")).unwrap();
+    // A hole: zeros, and no white space.
+    long.set_len(300_000_000).unwrap();
+    let limit = "ulimit -v 500000";
+    let scripts = [
+        ("exec \"$0\" long few", "long"),
+        ("cat long | \"$0\" - few", "standard input"),
+    ];
+    for (script, name) in scripts {
+        let script = format!("{limit}; {script}");
+        let mut command = program("sh", &["-c", &script, env!("CARGO_BIN_EXE_lesson-04")]);
+        let output = run(command.current_dir(folder.path()));
+        let error =
+            format!("error: cannot read {name}: it has a word of more than 16 MiB; is it text?\n");
+        assert_eq!(text(&output.stderr), error);
+        assert_eq!(text(&output.stdout), "the: 2\n");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+/// The longest that is counted is counted within the same memory: the strategies that keep most copies.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_word_that_is_barely_not_too_long_is_counted() {
+    use lesson_testing::child::program;
+
+    let long = vec![b'X'; 16 * 1024 * 1024 - 10];
+    let folder = folder(&[("long", &long)]);
+    for strategy in ["merge", "channel"] {
+        let script = "ulimit -v 500000; exec \"$@\" long --min=1 --top=1";
+        let mut command = program("sh", &["-c", script, "sh"]);
+        command.args([env!("CARGO_BIN_EXE_lesson-04"), "--strategy", strategy]);
+        let output = run(command.current_dir(folder.path()));
+        assert_eq!(text(&output.stderr), "", "{strategy}");
+        assert_eq!(
+            output.stdout.len(),
+            long.len() + ": 1\n".len(),
+            "{strategy}"
+        );
+    }
 }

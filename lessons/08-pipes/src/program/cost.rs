@@ -19,14 +19,17 @@ use std::process::ExitCode;
 /// Bytes in the buffer of `ring`, and the fewest that a reader asks for.
 const BUFFER: usize = 64 * 1024;
 
+/// The largest write.
+const LARGEST: u64 = 256 << 20;
+
 /// Writes between two looks at the clock, where a pipe cannot be closed from outside.
 const WRITES: u64 = 1024;
 
 /// What to measure.
 #[derive(Debug, Parser)]
 pub struct CostArgs {
-    /// How much is written at once: 512, 32KiB, 1MiB
-    #[arg(long, value_name = "SIZE", default_value = "512", value_parser = size)]
+    /// How much is written at once: 512, 32KiB, 1MiB; 256MiB at most
+    #[arg(long, value_name = "SIZE", default_value = "512", value_parser = at_once)]
     pub size: u64,
 
     /// How often
@@ -37,6 +40,14 @@ pub struct CostArgs {
     /// Over which pipe
     #[arg(long, value_name = "NAME", default_value = "handover")]
     pub pipe: Kind,
+}
+
+/// Reads how much is written at once: both ends hold it.
+fn at_once(text: &str) -> Result<u64, String> {
+    match size(text)? {
+        size @ ..=LARGEST => Ok(size),
+        _ => Err("at most 256MiB are written at once".into()),
+    }
 }
 
 /// The pipes.
@@ -117,7 +128,7 @@ fn in_memory(cost: &CostArgs, timeout: Option<Duration>) -> io::Result<Duration>
             Ok(())
         }
     }
-    let to = Copies(vec![0; cost.bytes()]);
+    let to = Copies(filled(cost.bytes())?);
     let began = Instant::now();
     fill(to, cost, timeout)?;
     Ok(began.elapsed())
@@ -129,9 +140,20 @@ impl CostArgs {
     }
 }
 
+/// So many bytes.
+///
+/// # Errors
+/// There is no memory for them.
+fn filled(size: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![];
+    bytes.try_reserve_exact(size)?;
+    bytes.resize(size, b'.');
+    Ok(bytes)
+}
+
 /// Writes it all, and is done with the writer.
 fn fill(mut to: impl Write, cost: &CostArgs, timeout: Option<Duration>) -> io::Result<()> {
-    let bytes = vec![b'.'; cost.bytes()];
+    let bytes = filled(cost.bytes())?;
     let began = Instant::now();
     for i in 0..cost.writes {
         to.write_all(&bytes)?;
@@ -147,7 +169,7 @@ fn fill(mut to: impl Write, cost: &CostArgs, timeout: Option<Duration>) -> io::R
 
 /// Reads it all.
 fn drain(mut from: impl Read, cost: &CostArgs) -> io::Result<()> {
-    let mut block = vec![0; cost.bytes().max(BUFFER)];
+    let mut block = filled(cost.bytes().max(BUFFER))?;
     while from.read(&mut block)? > 0 {}
     Ok(())
 }

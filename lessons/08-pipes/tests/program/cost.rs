@@ -55,5 +55,23 @@ fn sizes_and_numbers_are_checked() {
         message.contains("write it as 512, 64KiB or 1GiB"),
         "{message}"
     );
+    let message = refused(&mut lesson(&["cost", "--size=1TiB"]));
+    assert!(message.contains("at most 256MiB are written at once"));
     refused(&mut lesson(&["cost", "--writes=0"]));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_size_that_memory_cannot_hold_is_a_failure() {
+    use lesson_testing::user::after;
+
+    let executable = lesson(&[]).get_program().to_owned();
+    let executable = executable.to_str().unwrap();
+    let args = ["cost", "--size=256MiB", "--writes=1", "--pipe=memory"];
+    let output = run(&mut after("ulimit -v 300000", executable, &args));
+    assert_eq!(
+        text(&output.stderr),
+        "error: cannot measure: out of memory\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
 }

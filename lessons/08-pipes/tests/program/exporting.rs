@@ -218,3 +218,24 @@ fn a_terminal_gets_no_compressed_bytes() {
     );
     assert_eq!(status, Some(0));
 }
+
+/// One value may have a gigabyte.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_row_that_memory_cannot_hold_is_a_failure() {
+    use crate::lesson;
+    use lesson_testing::user::after;
+
+    let huge = "CREATE TABLE huge (v); INSERT INTO huge VALUES (zeroblob(60000000))";
+    let Some(here) = made(huge) else { return };
+    let executable = lesson(&[]).get_program().to_owned();
+    let executable = executable.to_str().unwrap();
+    // Less than the bytes need, and less than they need in base64 too.
+    for limit in ["ulimit -v 150000", "ulimit -v 220000"] {
+        let args = ["export", "db", "--table=huge", "--output=out"];
+        let mut command = after(limit, executable, &args);
+        let output = run(command.current_dir(here.path()));
+        failed(&output, "error: cannot read db: out of memory\n");
+        assert_eq!(names(here.path()), ["db"]);
+    }
+}

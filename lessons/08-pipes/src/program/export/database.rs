@@ -4,7 +4,7 @@
 //! files `-wal` and `-shm` beside it from SQLite, as with any reader.
 
 use super::super::args::Args;
-use super::lines::{Keys, value};
+use super::lines::{Keys, Lines, value};
 use anyhow::{Context, anyhow, bail};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -106,16 +106,16 @@ impl Database {
             return Err(io::Error::other(unclear));
         }
         let mut found = select.query([]).map_err(io::Error::other)?;
-        let mut lines = Vec::with_capacity(BLOCK);
+        let mut lines = Lines::default();
         while let Some(row) = found.next().map_err(io::Error::other)? {
             for (i, key) in self.keys.iter().enumerate() {
-                lines.extend_from_slice(key);
+                lines.write_all(key)?;
                 value(row.get_ref(i).map_err(io::Error::other)?, &mut lines)?;
             }
-            lines.extend_from_slice(b"}\n");
+            lines.write_all(b"}\n")?;
             // Relaxed: it is looked at once the thread is joined.
             rows.fetch_add(1, Ordering::Relaxed);
-            if lines.len() >= BLOCK {
+            if lines.bytes().len() >= BLOCK {
                 flush(&mut lines, out)?;
             }
         }
@@ -147,11 +147,9 @@ fn in_words(why: rusqlite::Error) -> anyhow::Error {
     anyhow!("{why}")
 }
 
-fn flush(lines: &mut Vec<u8>, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(lines)?;
-    lines.clear();
-    // One huge row need not cost memory for ever.
-    lines.shrink_to(2 * BLOCK);
+fn flush(lines: &mut Lines, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(lines.bytes())?;
+    lines.clear(2 * BLOCK);
     Ok(())
 }
 

@@ -40,17 +40,49 @@ impl Keys {
     }
 }
 
+/// Lines that grow as far as there is memory: one value may have a gigabyte.
+#[derive(Debug, Default)]
+pub struct Lines(Vec<u8>);
+
+impl Lines {
+    /// What was written so far.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Begins again, and keeps memory for so many bytes: one huge row need not cost it forever.
+    pub fn clear(&mut self, keep: usize) {
+        self.0.clear();
+        self.0.shrink_to(keep);
+    }
+}
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.try_reserve(bytes.len())?;
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Adds a value to a line.
-pub fn value(value: ValueRef<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+///
+/// # Errors
+/// There is no memory for it.
+pub fn value(value: ValueRef<'_>, line: &mut Lines) -> io::Result<()> {
     match value {
-        ValueRef::Null => line.extend_from_slice(b"null"),
-        ValueRef::Integer(n) => serde_json::to_writer(line, &n)?,
-        ValueRef::Real(n) if n.is_finite() => serde_json::to_writer(line, &n)?,
+        ValueRef::Null => line.write_all(b"null")?,
+        ValueRef::Integer(n) => serde_json::to_writer(&mut *line, &n)?,
+        ValueRef::Real(n) if n.is_finite() => serde_json::to_writer(&mut *line, &n)?,
         // SQLite stores NULL in place of what is no number.
-        ValueRef::Real(n) if n < 0.0 => line.extend_from_slice(b"-9e999"),
-        ValueRef::Real(_) => line.extend_from_slice(b"9e999"),
+        ValueRef::Real(n) if n < 0.0 => line.write_all(b"-9e999")?,
+        ValueRef::Real(_) => line.write_all(b"9e999")?,
         ValueRef::Text(text) => match str::from_utf8(text) {
-            Ok(text) => serde_json::to_writer(line, text)?,
+            Ok(text) => serde_json::to_writer(&mut *line, text)?,
             Err(_) => encoded("text", text, line)?,
         },
         ValueRef::Blob(bytes) => encoded("blob", bytes, line)?,
@@ -58,7 +90,7 @@ pub fn value(value: ValueRef<'_>, line: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn encoded(kind: &str, bytes: &[u8], line: &mut Vec<u8>) -> io::Result<()> {
+fn encoded(kind: &str, bytes: &[u8], line: &mut Lines) -> io::Result<()> {
     write!(
         line,
         "{{\"{kind}\":\"{}\"}}",
@@ -68,7 +100,7 @@ fn encoded(kind: &str, bytes: &[u8], line: &mut Vec<u8>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    use super::{Lines, value};
     use rusqlite::types::ValueRef;
 
     #[test]
@@ -84,9 +116,9 @@ mod tests {
             (ValueRef::Blob(b""), r#"{"blob":""}"#),
             (ValueRef::Blob(b"\0\xFF"), r#"{"blob":"AP8="}"#),
         ] {
-            let mut line = vec![];
+            let mut line = Lines::default();
             value(from, &mut line).unwrap();
-            assert_eq!(String::from_utf8(line).unwrap(), json);
+            assert_eq!(str::from_utf8(line.bytes()).unwrap(), json);
         }
     }
 }

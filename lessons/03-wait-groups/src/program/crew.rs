@@ -3,11 +3,13 @@
 use super::args::Mode;
 use super::job::Job;
 use anyhow::{Context, anyhow};
-use lesson_03::failure::Failure;
+use lesson_03::failure::{Cause, Failure};
 use lesson_03::pool::Pool;
 use lesson_03::serial::Serial;
 use lesson_03::traps::thread_per_file;
 use lesson_program::args::MOST_SHORT_THREADS;
+use std::hint::black_box;
+use std::io;
 use std::mem;
 
 /// Who compresses.
@@ -63,6 +65,8 @@ pub struct Muster<W> {
     /// Jobs that were submitted before.
     early: Vec<Job>,
     crew: anyhow::Result<Option<Crew>>,
+    /// Jobs that no thread was started for.
+    refused: Vec<Failure<Job, anyhow::Error>>,
 }
 
 impl<W> Muster<W>
@@ -76,6 +80,7 @@ where
             work: Some(work),
             early: vec![],
             crew: Ok(None),
+            refused: vec![],
         }
     }
 
@@ -100,7 +105,9 @@ where
     /// The crew could not be started, and nothing was done.
     pub fn wait(mut self) -> anyhow::Result<Vec<Failure<Job, anyhow::Error>>> {
         self.start();
-        Ok(self.crew?.map_or(vec![], |mut crew| crew.wait()))
+        let mut failures = self.crew?.map_or(vec![], |mut crew| crew.wait());
+        failures.append(&mut self.refused);
+        Ok(failures)
     }
 
     /// Starts no more threads than there are jobs.
@@ -121,8 +128,25 @@ where
     }
 
     fn hand_over(&mut self, job: Job) {
-        if let Ok(Some(crew)) = &mut self.crew {
-            crew.submit(job);
+        let Ok(Some(crew)) = &mut self.crew else {
+            return;
+        };
+        match crew {
+            Crew::ThreadPerFile(_) if let Err(why) = there_is_memory() => {
+                let cause = Cause::NotStarted(why);
+                self.refused.push(Failure { task: job, cause });
+            }
+            _ => crew.submit(job),
         }
     }
+}
+
+/// A thread that has begun and gets no memory ends the process, so there has to be some left.
+fn there_is_memory() -> io::Result<()> {
+    const SPARE: usize = 32 * 1024 * 1024;
+    let mut spare = Vec::<u8>::new();
+    spare.try_reserve_exact(SPARE)?;
+    // Else the compiler leaves out what is never used.
+    black_box(&spare);
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use clap::{ArgGroup, ColorChoice, Parser, ValueEnum};
 use lesson_05::echoed::Sizes;
 use lesson_05::sync::time::Duration;
-use lesson_program::args::{duration, size};
+use lesson_program::args::{duration, refuse, size};
 
 /// Echoes standard input to standard output until the input or the time is over.
 ///
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     read: usize,
 
-    /// How many buffers go round
+    /// How many buffers go round; 256MiB at most, all together
     #[arg(long, value_name = "N", default_value_t = 64)]
     #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -96,6 +96,9 @@ pub struct Messages {
 impl Args {
     /// What to do; of the options that choose it there is one at most.
     pub fn what(&self) -> What {
+        if self.read * usize::from(self.buffers) > MOST_BUFFERED {
+            refuse::<Args>("all buffers together may have 256MiB: lower --read or --buffers");
+        }
         let sizes = Sizes {
             read: self.read,
             buffers: self.buffers.into(),
@@ -151,6 +154,9 @@ pub enum Trap {
     #[value(alias = "wrong_end")]
     WrongEnd,
 }
+
+/// The most bytes that all buffers have together: they fill up while the output is blocked.
+const MOST_BUFFERED: usize = 256 << 20;
 
 /// Reads the size of a buffer in bytes.
 fn buffer_size(text: &str) -> Result<usize, String> {

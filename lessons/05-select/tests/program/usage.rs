@@ -68,6 +68,7 @@ fn one_thing_at_a_time() {
         ["--way=enum", "--capacity=1"],
         ["--after=1s", "--read=1KiB"],
         ["--buffers=0", "--read=1KiB"],
+        ["--buffers=17", "--read=16MiB"],
     ] {
         refused(&mut lesson(&args));
     }

@@ -23,6 +23,9 @@ pub struct Args {
     pub runs: Option<u32>,
 
     /// Save INPUT to FILE in the background while the foreground goes on
+    ///
+    /// A FILE that exists is replaced when all is written, and keeps its mode and owner. A link stays,
+    /// and what it points to is replaced; a pipe or a device is written to as it is
     #[arg(long, value_name = "FILE", conflicts_with_all = ["how", "runs", "trap", "share", "tasks"])]
     pub save: Option<PathBuf>,
 

@@ -45,6 +45,9 @@ pub struct ExportArgs {
     pub table: String,
 
     /// Where to write; - is standard output
+    ///
+    /// A FILE that exists is replaced when all is written, and keeps its mode and owner. A link stays,
+    /// and what it points to is replaced; a pipe or a device is written to as it is
     #[arg(long, value_name = "FILE", default_value = "-", conflicts_with = "url")]
     pub output: PathBuf,
 

@@ -88,6 +88,9 @@ impl Temporary {
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(if private { 0o600 } else { 0o666 });
+        // Elsewhere a new file has its folder's permissions.
+        #[cfg(not(unix))]
+        let _ = private;
         let mut builder = Builder::new();
         builder.prefix(NAME.0).suffix(NAME.1);
         // Opened here, since the builder puts the temporary name into its own errors.

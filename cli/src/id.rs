@@ -2,6 +2,7 @@
 
 use crate::Usage;
 use crate::course::{Course, Exercise, Lesson};
+use lesson_program::words::tame;
 
 /// `04/lost_update` and `04/Lost-Update` are `04/lost-update`.
 fn normal(typed: &str) -> String {
@@ -17,7 +18,7 @@ fn normal(typed: &str) -> String {
 /// # Errors
 /// There is none, or several; the nearest is named.
 pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exercise> {
-    let wanted = normal(typed);
+    let (wanted, typed) = (normal(typed), &*tame(typed));
     let fits = |exercise: &&Exercise| {
         exercise.id == wanted || exercise.id.split('/').next_back() == Some(&wanted)
     };
@@ -41,7 +42,7 @@ pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exerc
 /// # Errors
 /// There is none, or several; the nearest is named.
 pub fn model<'a>(course: &'a Course, typed: &str) -> anyhow::Result<(&'a Lesson, &'a str)> {
-    let wanted = normal(typed);
+    let (wanted, typed) = (normal(typed), &*tame(typed));
     let of = |lesson: &'a Lesson| {
         lesson
             .models

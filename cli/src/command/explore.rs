@@ -6,6 +6,7 @@ use crate::course::Lesson;
 use crate::status::Status;
 use crate::{Desk, Usage, files, grader, id, show};
 use anyhow::{Context, bail};
+use lesson_program::words;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,6 +98,7 @@ fn explored(
                     .map_or(line, |(_, why)| why)
             });
             let schedule = how.replay.as_deref().unwrap_or_default();
+            let schedule = words::tame(schedule);
             Err(Usage(format!("{schedule} is no schedule of {model}: {why}")).into())
         }
         None => bail!("{checker} does not check {model}: try `--checker both`, or the other one"),
@@ -108,7 +110,7 @@ fn write(desk: &Desk, path: &Path, json: &str) -> anyhow::Result<()> {
         return desk.screen.print(json);
     }
     files::replace(path, json.as_bytes())
-        .with_context(|| format!("cannot write {}", path.display()))
+        .with_context(|| format!("cannot write {}", words::show(path)))
 }
 
 /// Starts the player, which is a program of its own.

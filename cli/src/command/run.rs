@@ -1,6 +1,7 @@
 //! `run`: a lesson's program, as cargo runs it.
 
 use crate::{Desk, Usage, cargo};
+use lesson_program::words::tame;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -18,7 +19,8 @@ pub fn run(desk: &Desk, lesson: &str, args: &[OsString]) -> anyhow::Result<ExitC
             .map(|lesson| lesson.number.as_str())
             .collect();
         let text = format!(
-            "there is no lesson {lesson}; there are {}",
+            "there is no lesson {}; there are {}",
+            tame(lesson),
             numbers.join(", ")
         );
         return Err(Usage(text).into());

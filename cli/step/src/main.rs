@@ -10,6 +10,7 @@ mod view;
 use anyhow::{Context, bail};
 use clap::{ColorChoice, Parser};
 use lesson_program::screen::{Screen, shows_unicode};
+use lesson_program::words;
 use player::{Deed, Player};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use std::fs;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> anyhow::Result<()> {
-    let path = args.recording.display();
+    let path = words::show(&args.recording);
     let text =
         fs::read_to_string(&args.recording).with_context(|| format!("cannot read {path}"))?;
     let recording = Recording::from_json(&text).with_context(|| format!("in {path}"))?;

@@ -1,5 +1,6 @@
 //! A program that runs itself as a child: for what may hang, panic or end the process.
 
+use crate::words::show;
 use anyhow::{Context, bail};
 use std::env;
 use std::io::{self, BufRead, BufReader, Read};
@@ -62,7 +63,7 @@ pub fn watch(args: &[&str]) -> anyhow::Result<Told> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .with_context(|| format!("cannot run {} again", program.display()))?;
+        .with_context(|| format!("cannot run {} again", show(&program)))?;
     let lines = read(BufReader::new(child.stdout.take().context("no output")?))?;
     let errors = read(BufReader::new(child.stderr.take().context("no errors")?))?;
     let told = follow(&mut child, lines, errors)?;

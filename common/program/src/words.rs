@@ -3,14 +3,37 @@
 use std::path::Path;
 use std::time::Duration;
 
-/// The path on one line: as it is, or quoted if something in it could not be seen.
+/// The path on one line: as it is, or quoted, with escapes for what could not be seen in it or would
+/// not stay in its place: control characters, white space but the blank, directions of writing.
 pub fn show(path: &Path) -> String {
     let shown = path.display().to_string();
-    if shown.is_empty() || shown.contains(|c: char| c.is_control() || c == '\u{FFFD}') {
+    if shown.is_empty() || shown.contains('\u{FFFD}') || !is_plain(&shown) {
         format!("{path:?}")
     } else {
         shown
     }
+}
+
+/// Text that another program or a person wrote, on one line: with an escape for each character that
+/// [`show`] would escape.
+pub fn tame(text: &str) -> String {
+    let tamed = text
+        .chars()
+        .map(|c| match is_plain(c.encode_utf8(&mut [0; 4])) {
+            true => c.to_string(),
+            false => c.escape_debug().to_string(),
+        });
+    tamed.collect()
+}
+
+/// Whether nothing in it has to be escaped: std's escapes leave it as it is, but for three marks that they
+/// escape although they are seen.
+pub fn is_plain(text: &str) -> bool {
+    let seen = |c: &char| matches!(c, '"' | '\'' | '\\');
+    let rest: String = text.chars().filter(|c| !seen(c)).collect();
+    // What combines with the character before it is escaped at the beginning only.
+    let rest = format!("x{rest}");
+    rest.escape_debug().to_string() == rest
 }
 
 /// `1 file`, `2 files`.
@@ -49,7 +72,7 @@ pub fn bytes(n: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, show};
+    use super::{bytes, show, tame};
     use std::path::Path;
 
     #[test]
@@ -72,5 +95,31 @@ mod tests {
     fn odd_names_stay_on_one_line() {
         assert_eq!(show(Path::new("a b/c.txt")), "a b/c.txt");
         assert_eq!(show(Path::new("a\nb")), r#""a\nb""#);
+    }
+
+    #[test]
+    fn what_is_seen_stays_and_what_is_not_is_escaped() {
+        for name in [
+            "it's", "a\\b", "\"a\"", "é", "e\u{301}", "日本", "🦀", "a  b",
+        ] {
+            assert_eq!(show(Path::new(name)), name);
+            assert_eq!(tame(name), name);
+        }
+        for (name, escaped) in [
+            ("\x1b]0;x\x07", r"\u{1b}]0;x\u{7}"),
+            ("n\nerror: disk full", r"n\nerror: disk full"),
+            ("a\rb\tc\0", r"a\rb\tc\0"),
+            ("\x7f", r"\u{7f}"),
+            // C1: a terminal may take it for ESC and a bracket.
+            ("\u{9b}31m", r"\u{9b}31m"),
+            ("txt.\u{202e}gpj", r"txt.\u{202e}gpj"),
+            ("\u{2066}a\u{2069}", r"\u{2066}a\u{2069}"),
+            ("a\u{2028}b", r"a\u{2028}b"),
+            ("\u{feff}a", r"\u{feff}a"),
+        ] {
+            assert_eq!(show(Path::new(name)), format!("\"{escaped}\""));
+            assert_eq!(tame(name), escaped);
+        }
+        assert_eq!(show(Path::new("")), "\"\"");
     }
 }

@@ -87,3 +87,50 @@ pub fn a_wrong_name_suggests_the_nearest(
         assert!(message.contains(&suggestion), "{message}");
     }
 }
+
+/// Names that would move the cursor, change colors, begin a line or turn the text round, each with what
+/// must not come out of it.
+#[cfg(unix)]
+const ODD: [(&str, &str); 8] = [
+    ("\x1b]0;title\x07", "\x1b]"),
+    ("\x1b[2Jx", "\x1b[2J"),
+    ("n\nerror: disk full", "\nerror: disk full"),
+    ("over\rwritten", "\r"),
+    ("back\x08", "\x08"),
+    ("del\x7f", "\x7f"),
+    ("\u{9b}2Jx", "\u{9b}"),
+    ("txt.\u{202e}gpj", "\u{202e}"),
+];
+
+/// Nothing comes raw from odd names, whether there are such files or not: `options` stand before the name.
+/// Colors are asked for, so that nothing is filtered.
+#[cfg(unix)]
+pub fn odd_names_are_quoted(lesson: fn(&[&str]) -> Command, options: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for exists in [false, true] {
+        for (name, raw) in ODD {
+            if exists {
+                fs::write(folder.path().join(name), "two words\n").expect("a file");
+            }
+            let mut command = lesson(&["--color=always"]);
+            command.args(options).arg(name).current_dir(folder.path());
+            let output = run(&mut command);
+            let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+            assert!(!said.contains(raw), "{options:?} {name:?}: {said:?}");
+        }
+    }
+}
+
+/// An empty name among others is one failure, and the others are done: `said` is what comes of them.
+#[cfg(unix)]
+pub fn an_empty_name_is_one_failure(lesson: fn(&[&str]) -> Command, options: &[&str], said: &str) {
+    let folder = crate::files::folder(&[("a", b"one two\n"), ("b", b"two\n")]);
+    let mut command = lesson(options);
+    command.args(["a", "", "b"]).current_dir(folder.path());
+    let output = run(&mut command);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains(said), "{output:?}");
+    let error = "error: cannot read \"\": No such file or directory (os error 2)\n";
+    assert_eq!(text(&output.stderr).matches("error: ").count(), 1);
+    assert!(text(&output.stderr).contains(error), "{output:?}");
+}

@@ -2,6 +2,7 @@
 
 use super::input::Input;
 use anyhow::anyhow;
+use lesson_program::words::show;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
@@ -55,5 +56,5 @@ fn input(path: PathBuf, about: &Metadata) -> Input {
 
 /// A failure that names its path.
 pub fn cannot_read(path: &Path, error: std::io::Error) -> anyhow::Error {
-    anyhow!(error).context(format!("cannot read {}", path.display()))
+    anyhow!(error).context(format!("cannot read {}", show(path)))
 }

@@ -12,6 +12,7 @@ use lesson_04::sync::time::Instant;
 use lesson_04::text::Text;
 use lesson_04::{batched, channel, merge, mutex, rwlock, sharded};
 use lesson_program::screen::Screen;
+use lesson_program::words::show;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,7 +74,7 @@ fn files(
         if noticed.is_odd {
             screen.warn(&format!(
                 "{}: not all of it is UTF-8; each broken sequence counts as \u{FFFD}",
-                path.display()
+                show(&path)
             ));
         }
         failures.extend(noticed.failed.map(|error| cannot_read(&path, error)));

@@ -1,6 +1,7 @@
 //! Rows of numbers in the columns of `wc`.
 
 use lesson_08::counting::counts::Counts;
+use lesson_program::words::is_plain;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -49,10 +50,11 @@ pub fn row(counts: Counts, width: usize, name: Option<&OsStr>) -> Vec<u8> {
     row
 }
 
-/// A name as it is; quoted for a shell if there is a line end in it.
+/// A name as it is; quoted for a shell, as `wc` does with a line end in it, if anything in it would not be
+/// seen or would move what stands around it.
 fn on_one_line(name: &OsStr) -> Cow<'_, [u8]> {
     let bytes = bytes(name);
-    if !bytes.contains(&b'\n') {
+    if bytes.utf8_chunks().all(|chunk| is_plain(chunk.valid())) {
         return bytes;
     }
     let mut quoted = b"'".to_vec();
@@ -67,7 +69,9 @@ fn on_one_line(name: &OsStr) -> Cow<'_, [u8]> {
                 '\x0B' => "\\v".into(),
                 '\x0C' => "\\f".into(),
                 '\r' => "\\r".into(),
-                char if char.is_control() => octal(char.encode_utf8(&mut [0; 4]).as_bytes()),
+                char if !is_plain(char.encode_utf8(&mut [0; 4])) => {
+                    octal(char.encode_utf8(&mut [0; 4]).as_bytes())
+                }
                 _ => String::new(),
             };
             if escape.is_empty() == escaped {

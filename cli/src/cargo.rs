@@ -2,7 +2,7 @@
 
 use crate::child;
 use crate::course::Course;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub fn command() -> Command {
 /// # Errors
 /// It cannot be run.
 pub fn run(cargo: Command) -> anyhow::Result<ExitCode> {
+    // The child would take what the runtime has opened in its place for an open one.
+    lesson_program::closed::output().context("cannot write to standard output")?;
     let status = child::run_here(cargo)?;
     #[cfg(unix)]
     let signal = std::os::unix::process::ExitStatusExt::signal(&status);

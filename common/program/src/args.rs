@@ -1,14 +1,61 @@
 //! Command lines: colour that is decided before parsing, names, durations.
 
+use crate::{closed, words};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::ContextValue;
 use clap::{ColorChoice, Parser, ValueEnum};
 use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::exit;
 use std::time::Duration;
 
 /// What the command line asks for; ends the process if that is help, or wrong.
 pub fn parse<A: Parser>() -> A {
     let command = A::command().color(color_asked_for());
-    let parsed = A::from_arg_matches(&command.get_matches());
-    parsed.unwrap_or_else(|error| error.exit())
+    let matches = command.try_get_matches();
+    let parsed = matches.and_then(|matches| A::from_arg_matches(&matches));
+    parsed.unwrap_or_else(|error| end(error))
+}
+
+/// Prints help, or what was wrong, and ends the process. Help that cannot be printed is a failure.
+fn end(mut error: clap::Error) -> ! {
+    if error.use_stderr() {
+        tame(&mut error);
+        error.exit();
+    }
+    if let Err(why) = closed::output().and_then(|()| error.print()) {
+        // A reader that has gone has read enough.
+        if why.kind() != std::io::ErrorKind::BrokenPipe {
+            eprintln!("error: cannot write to standard output: {why}");
+            exit(1);
+        }
+    }
+    exit(error.exit_code());
+}
+
+/// What was typed is part of the message: nothing in it reaches the terminal as it is.
+fn tame(error: &mut clap::Error) {
+    let tamed = |value: &ContextValue| match value {
+        ContextValue::String(text) => Some(ContextValue::String(words::tame(text))),
+        ContextValue::Strings(texts) => {
+            let texts = texts.iter().map(|text| words::tame(text));
+            Some(ContextValue::Strings(texts.collect()))
+        }
+        _ => None,
+    };
+    let context: Vec<_> = error
+        .context()
+        .filter_map(|(kind, value)| Some((kind, tamed(value)?)))
+        .collect();
+    for (kind, value) in context {
+        error.insert(kind, value);
+    }
+}
+
+/// Takes any path, also an empty one: among several, a name that is no file must not stop the others.
+pub fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(|path: OsString| path.into())
 }
 
 /// Refuses what the command line asks for, as clap refuses it: usage, and status 2.

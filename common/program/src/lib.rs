@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod child;
+pub mod closed;
 pub mod screen;
 pub mod streams;
 pub mod trap;

@@ -1,5 +1,6 @@
 //! What a program says: results to standard output, all else to standard error.
 
+use crate::streams;
 use anstream::AutoStream;
 use anyhow::Context;
 use clap::ColorChoice;
@@ -42,14 +43,20 @@ impl Screen {
         }
     }
 
-    /// Writes a result to standard output. That it was closed is no failure: nobody reads on.
+    /// Writes a result to standard output. A reader that has gone is no failure: it has read enough.
     ///
     /// # Errors
-    /// Standard output takes no more, as on a full disk.
+    /// Standard output takes no more, as on a full disk, or was closed at the start.
     pub fn print(&self, text: &str) -> anyhow::Result<()> {
-        let mut output = AutoStream::new(io::stdout(), self.color);
-        let written = output.write_all(text.as_bytes());
-        forgive(written.and_then(|()| output.flush()))
+        if text.is_empty() {
+            return Ok(());
+        }
+        let written = streams::buffered_output().and_then(|output| {
+            let mut output = AutoStream::new(output, self.color);
+            output.write_all(text.as_bytes())?;
+            output.flush()
+        });
+        forgive(written)
     }
 
     /// Writes a line to standard error. If that fails, there is nowhere to complain to.
@@ -128,7 +135,7 @@ pub fn shows_unicode() -> bool {
     }
 }
 
-/// What became of a write to standard output. That it was closed is no failure.
+/// What became of a write to standard output. A reader that has gone is no failure.
 ///
 /// # Errors
 /// It failed otherwise.

@@ -3,6 +3,8 @@
 #![warn(missing_docs)]
 
 pub mod child;
+#[cfg(unix)]
+pub mod closed;
 pub mod echo;
 pub mod files;
 pub mod readme;

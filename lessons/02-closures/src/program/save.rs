@@ -9,7 +9,8 @@ use lesson_02::watched::{Counter, watched};
 use lesson_files::{Output, temporary};
 use lesson_interrupt::at_interrupt;
 use lesson_program::screen::Screen;
-use lesson_program::words::count;
+use lesson_program::streams;
+use lesson_program::words::{count, show};
 use lesson_progress::Progress;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
@@ -63,7 +64,7 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     let failed = || {
         format!(
             "the save in the background failed; {} is as it was",
-            file.display()
+            show(file)
         )
     };
     ended
@@ -73,11 +74,7 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     let bytes = saved
         .unwrap_or_else(|| bail!("it did nothing"))
         .with_context(failed)?;
-    screen.tell(&format!(
-        "saved {} to {}",
-        count(bytes, "byte"),
-        file.display()
-    ));
+    screen.tell(&format!("saved {} to {}", count(bytes, "byte"), show(file)));
     screen.hint("cargo run --bin lesson-02 -- --how detach --runs 1000");
     Ok(ExitCode::SUCCESS)
 }
@@ -85,12 +82,12 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
 fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
     let Some(path) = input.filter(|path| *path != Path::new("-")) else {
         return Ok(Source {
-            input: Box::new(io::stdin()),
+            input: Box::new(streams::buffered_input().context("cannot read standard input")?),
             name: "standard input".into(),
             bytes: None,
         });
     };
-    let name = path.display().to_string();
+    let name = show(path);
     let cannot = || format!("cannot read {name}");
     let input = File::open(path).with_context(cannot)?;
     let about = input.metadata().with_context(cannot)?;
@@ -100,7 +97,7 @@ fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
     if same_file(path, file) {
         bail!(
             "{name} and {} are the same file; name another one to save to",
-            file.display()
+            show(file)
         );
     }
     let bytes = about.is_file().then_some(about.len());

@@ -69,3 +69,25 @@ fn the_readme_shows_a_real_run() {
     let command = "cargo run --bin lesson-02 -- --how detach --runs 1000";
     readme::shows_alike(FOLDER, command, &now, shape);
 }
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&[]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--how=detach"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--help"]));
+    closed::a_closed_input_is_a_failure(&lesson(&["--save=/dev/null"]), "standard input");
+    closed::closed_errors_change_nothing(&lesson(&["--how=nothing"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["--help"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_are_quoted() {
+    standard::odd_names_are_quoted(lesson, &["--save"]);
+    standard::odd_names_are_quoted(lesson, &["--save=none/none"]);
+    standard::odd_names_are_quoted(lesson, &["--how"]);
+}

@@ -1,7 +1,7 @@
 //! The command line of `lesson-03`.
 
 use clap::{ColorChoice, Parser, ValueEnum};
-use lesson_program::args::threads;
+use lesson_program::args::{path, threads};
 use std::path::PathBuf;
 
 /// Compresses each file to NAME.gz beside it, several at a time, and keeps the original.
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// Files and folders to compress; - is standard input, to standard output. None: a sample
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_parser = path())]
     pub paths: Vec<PathBuf>,
 
     /// How many files at a time; as many as there are cores unless told

@@ -3,13 +3,15 @@
 use anyhow::{Context, bail};
 use lesson_03::compress::{CompressError, Deflater, Header, compress};
 use lesson_program::screen::Screen;
+use lesson_program::streams;
 use lesson_program::words::bytes;
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::{ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
 /// Compresses a stream. Its header has neither a name nor a time.
 pub fn run(level: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let output = io::stdout();
+    let input = streams::buffered_input().context("cannot read standard input")?;
+    let output = streams::buffered_output().context("cannot write to standard output")?;
     if output.is_terminal() {
         bail!("compressed bytes are not for a terminal: send them to a file or a pipe");
     }
@@ -17,7 +19,7 @@ pub fn run(level: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     match compress(
         &mut deflater,
         &Header::default(),
-        io::stdin().lock(),
+        input.lock(),
         output.lock(),
     ) {
         Ok(sizes) => {

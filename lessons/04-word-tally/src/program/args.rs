@@ -1,7 +1,7 @@
 //! The command line of `lesson-04`.
 
 use clap::{ColorChoice, Parser, ValueEnum};
-use lesson_program::args::{refuse, threads};
+use lesson_program::args::{path, refuse, threads};
 use std::path::PathBuf;
 
 /// Counts the words of files and prints those that appear more than once.
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// Files, folders, or - for standard input; without any, a pipe or else a sample
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = path())]
     pub files: Vec<PathBuf>,
 
     /// Print words that appear at least so often

@@ -2,11 +2,16 @@
 
 use super::args::Format;
 use lesson_program::screen::forgive;
+use lesson_program::streams;
 use std::io::{self, BufWriter, Write};
 
 /// Prints words and counts to standard output, byte for byte.
 pub fn print(words: &[(&str, u64)], format: Format) -> anyhow::Result<()> {
-    let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let output = match streams::buffered_output() {
+        Ok(output) => output,
+        Err(why) => return forgive(Err(why)),
+    };
+    let mut output = BufWriter::with_capacity(64 * 1024, output.lock());
     let result = match format {
         Format::Text => text(&mut output, words),
         Format::Json => json(&mut output, words),

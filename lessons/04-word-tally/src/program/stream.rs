@@ -1,6 +1,7 @@
 //! An input of unknown length: standard input, a named pipe. Cut into pieces between words.
 
 use lesson_04::boundary;
+use lesson_program::streams;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -20,6 +21,7 @@ pub struct Stream {
 enum From {
     /// Opened at the first turn: opening a named pipe waits for its writer.
     File(PathBuf),
+    StandardInput,
     Open(Box<dyn Read + Send>),
     Over,
 }
@@ -34,7 +36,7 @@ impl Stream {
 
     pub fn of_standard_input() -> Self {
         Stream {
-            from: From::Open(Box::new(io::stdin())),
+            from: From::StandardInput,
             rest: vec![],
         }
     }
@@ -74,8 +76,13 @@ impl Stream {
 
     /// Reads `size` bytes more, or what is left. False if nothing is.
     fn read(&mut self, piece: &mut Vec<u8>, size: usize) -> io::Result<bool> {
-        if let From::File(path) = &self.from {
-            self.from = From::Open(Box::new(File::open(path)?));
+        let opened: Option<Box<dyn Read + Send>> = match &self.from {
+            From::File(path) => Some(Box::new(File::open(path)?)),
+            From::StandardInput => Some(Box::new(streams::buffered_input()?)),
+            From::Open(_) | From::Over => None,
+        };
+        if let Some(opened) = opened {
+            self.from = From::Open(opened);
         }
         let From::Open(from) = &mut self.from else {
             return Ok(false);

@@ -67,3 +67,24 @@ fn the_readme_shows_a_real_run() {
     let command = "cargo run --bin lesson-04 -- --top 5 lessons/04-word-tally/src/sample.txt";
     readme::shows(FOLDER, command, &now);
 }
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&[]));
+    closed::a_closed_output_is_a_failure(&lesson(&["-", "--min=1"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--format=json"]));
+    closed::a_closed_input_is_a_failure(&lesson(&["-"]), "standard input");
+    closed::closed_errors_change_nothing(&lesson(&["-", "none"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["-"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_are_quoted_and_an_empty_one_is_one_failure() {
+    standard::odd_names_are_quoted(lesson, &[]);
+    standard::an_empty_name_is_one_failure(lesson, &[], "two: 2\n");
+}

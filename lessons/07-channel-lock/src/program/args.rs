@@ -2,7 +2,7 @@
 
 use clap::{ColorChoice, Parser, ValueEnum};
 use lesson_07::sync::time::Duration;
-use lesson_program::args::duration;
+use lesson_program::args::{duration, path};
 use std::path::PathBuf;
 
 /// How many workers there are, unless told.
@@ -37,7 +37,7 @@ pub struct Args {
     pub hash: bool,
 
     /// Files for --hash; - is standard input, and so is none
-    #[arg(value_name = "FILE", requires = "hash")]
+    #[arg(value_name = "FILE", requires = "hash", value_parser = path())]
     pub files: Vec<PathBuf>,
 
     /// Count to N, and take the lock for each number: what a turn costs

@@ -3,6 +3,7 @@
 use lesson_07::sync::time::{Duration, Instant};
 use lesson_07::sync::{Condvar, Mutex};
 use lesson_07::turn::Step;
+use lesson_program::streams;
 use std::io::{self, Write};
 
 /// A step of a worker's turn.
@@ -55,7 +56,8 @@ impl Diary {
         let mut pages = self.pages.lock();
         let at = self.begun.elapsed();
         pages.entries.push(Entry { worker, step, at });
-        let told = writeln!(io::stdout(), "{worker} {does} the lock");
+        let output = streams::buffered_output();
+        let told = output.and_then(|mut output| writeln!(output, "{worker} {does} the lock"));
         if told.is_err() {
             pages.unreadable = true;
             self.unreadable.notify_all();

@@ -9,6 +9,7 @@ use lesson_07::sync::atomic::Ordering;
 use lesson_07::sync::channel::{Receiver, unbounded};
 use lesson_07::sync::thread::{Builder, scope};
 use lesson_program::screen::Screen;
+use lesson_program::streams;
 use lesson_program::words::{self, count, show};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -102,7 +103,9 @@ fn print_all(
             };
             total.files += 1;
             let line = line(&sum, file.as_os_str());
-            let written = desk.progress.suspend(|| io::stdout().write_all(&line));
+            let output = streams::buffered_output();
+            let write = || output.and_then(|mut output| output.write_all(&line));
+            let written = desk.progress.suspend(write);
             match written {
                 Err(why) if why.kind() == ErrorKind::BrokenPipe => {
                     total.closed = true;

@@ -105,3 +105,25 @@ fn the_readme_shows_real_runs() {
     let command = "cargo run --bin lesson-07 -- --trap foreign-release";
     readme::shows(FOLDER, command, &trap);
 }
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&["--hold=1ms"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--hash"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--count=10"]));
+    closed::a_closed_input_is_a_failure(&lesson(&["--hash"]), "-");
+    closed::closed_errors_change_nothing(&lesson(&["--hash", "-", "none"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["--hash"]));
+}
+
+/// On standard error: sums are escaped as `sha256sum` escapes them.
+#[cfg(unix)]
+#[test]
+fn an_empty_name_is_one_failure() {
+    const TWO: &str = "  a\n27dd8ed44a83ff94d557f9fd0412ed5a8cbca69ea04922d88c01184a07300a5a  b\n";
+    standard::an_empty_name_is_one_failure(lesson, &["--hash"], TWO);
+}

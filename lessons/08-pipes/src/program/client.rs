@@ -10,7 +10,7 @@ use lesson_08::pipe::PipeReader;
 use lesson_08::sync::Arc;
 use lesson_08::sync::time::Duration;
 use lesson_program::screen::{Screen, forgive};
-use lesson_program::words;
+use lesson_program::{streams, words};
 use socket::Connect;
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::ExitCode;
@@ -69,28 +69,36 @@ pub fn send(
     };
     let upload = Arc::new(Upload::new(reader));
     let answer = post(url, &upload, what, timeout);
-    let answer = answer
-        .map_err(|why| explained(why, &upload, timeout).context(format!("cannot post to {url}")))?;
+    let shown = words::tame(url);
+    let answer = answer.map_err(|why| {
+        explained(why, &upload, timeout).context(format!("cannot post to {shown}"))
+    })?;
     let sent = words::bytes(upload.sent());
     if !(200..300).contains(&answer.status) {
         let text = String::from_utf8_lossy(&answer.text);
+        // The server's words: none of them may look like this program's.
+        let text: Vec<_> = text.trim().lines().map(words::tame).collect();
         let when = if upload.is_cut() { "after" } else { "to" };
         bail!(
-            "{url} answered {} {when} {sent}: {}",
+            "{shown} answered {} {when} {sent}: {}",
             answer.words,
-            text.trim()
+            text.join("\n  ")
         );
     }
-    let mut output = io::stdout().lock();
-    let written = output.write_all(&answer.text);
-    forgive(written.and_then(|()| output.flush()))?;
+    forgive(print(&answer.text))?;
     if upload.is_cut() {
         bail!(
-            "{url} answered {} after {sent}, and did not want the rest",
+            "{shown} answered {} after {sent}, and did not want the rest",
             answer.words
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut output = streams::buffered_output()?;
+    output.write_all(text)?;
+    output.flush()
 }
 
 /// What a server says.

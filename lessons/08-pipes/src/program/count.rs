@@ -11,9 +11,10 @@ use lesson_08::collect::Collect;
 use lesson_08::counting::counts::Counts;
 use lesson_program::args::refuse;
 use lesson_program::screen::{Screen, forgive};
+use lesson_program::streams;
 use lesson_progress::Progress;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// How and what to count.
@@ -125,8 +126,10 @@ enum Output {
 
 /// Writes to standard output as it is: a name may not be UTF-8.
 fn print(row: &[u8]) -> anyhow::Result<Output> {
-    let mut output = io::stdout().lock();
-    let written = output.write_all(row).and_then(|()| output.flush());
+    let written = streams::buffered_output().and_then(|mut output| {
+        output.write_all(row)?;
+        output.flush()
+    });
     let closed = matches!(&written, Err(error) if error.kind() == ErrorKind::BrokenPipe);
     forgive(written)?;
     Ok(if closed { Output::Closed } else { Output::Open })

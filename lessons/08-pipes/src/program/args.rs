@@ -61,7 +61,12 @@ pub enum Command {
     Cost(cost::CostArgs),
     /// Make JSON records, pass them through a pipe, and print them or send them to a server
     Json(json::JsonArgs),
-    /// Send records to whoever asks, and take uploads
+    /// Serve records over HTTP to clients that ask for them, and take uploads
+    ///
+    /// GET /records?n=N&every=TIME streams N records; PUT or POST /upload counts what it receives. At most
+    /// 32 streams run at once, because each takes two threads: a request for one more is answered with 503,
+    /// unless a client that has stopped reading, or has hung up, can be disconnected for it.
+    #[command(verbatim_doc_comment)]
     Serve(serve::ServeArgs),
     /// Stream a file of any size to a server
     Post(post::PostArgs),

@@ -2,6 +2,7 @@
 
 pub mod background;
 mod body;
+mod head;
 mod house;
 mod records;
 mod routes;

@@ -131,10 +131,10 @@ fn garbage() {
         "\r\n\r\n\r\n\r\n",
         "GET\r\n\r\n",
         "GET / HTTP/9.9\r\n\r\n",
-        "GET / HTTP/1.1\r\ncontent-length: -1\r\n\r\n",
-        "PUT /upload HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
-        "PUT /upload HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
-        "PUT /upload HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nno number\r\n",
+        "GET / HTTP/1.1\r\nhost: test\r\ncontent-length: -1\r\n\r\n",
+        "PUT /upload HTTP/1.1\r\nhost: test\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
+        "PUT /upload HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+        "PUT /upload HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\nno number\r\n",
     ] {
         let said = hear(connect(&server.address, format!("{request}\r\n\r\n")));
         assert!(!said.0.contains("200 OK"), "{request:?}: {said:?}");

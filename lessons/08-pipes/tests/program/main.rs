@@ -15,6 +15,7 @@
 //! | `peers` | the Go programs that it is timed beside say the same |
 //! | `posting` | `post` to servers that take it, refuse it early, or never answer |
 //! | `readme` | the run that the README shows |
+//! | `refusing` | `serve` and requests that two readers could understand differently |
 //! | `replacing` | `export --output`: files, links and devices that are there (Unix) |
 //! | `server`, `client` | what tests with sockets share |
 //! | `serving` | `serve` with honest clients: streams, uploads, limits, Ctrl-C |
@@ -37,6 +38,7 @@ mod json;
 mod peers;
 mod posting;
 mod readme;
+mod refusing;
 #[cfg(unix)]
 mod replacing;
 mod server;

@@ -3,7 +3,7 @@
 use super::seat::{Guest, Seat};
 use super::server::{Limits, STREAMS};
 use lesson_08::sync::atomic::{AtomicU64, Ordering};
-use lesson_08::sync::time::Duration;
+use lesson_08::sync::time::{Duration, Instant};
 use lesson_08::sync::{Arc, Mutex};
 use std::collections::BTreeMap;
 use tokio::net::TcpStream;
@@ -41,6 +41,9 @@ impl House {
             return true;
         }
         self.show_out(|guest| {
+            if guest.has_hung_up() {
+                return Some(guest.idles());
+            }
             let waits = guest.keeps_waiting()?;
             let asked = guest.asked.load(Ordering::Relaxed);
             (!asked || waits >= COURTESY).then_some(waits)
@@ -85,17 +88,21 @@ impl House {
         Leaves(self.clone(), guest.number)
     }
 
-    /// A permit for a stream, if there is one: whoever does not read its own makes way.
+    /// A permit for a stream, if there is one: a client that does not read its own, or has hung up,
+    /// makes way.
     pub async fn stream(&self) -> Option<OwnedSemaphorePermit> {
         let streams = self.streams.clone();
         if let Ok(permit) = streams.clone().try_acquire_owned() {
             return Some(permit);
         }
         let made_way = self.show_out(|guest| {
-            let streams = guest.streams.load(Ordering::Relaxed);
-            guest
-                .keeps_waiting()
-                .filter(|waits| streams && *waits >= COURTESY)
+            if !guest.streams.load(Ordering::Relaxed) {
+                return None;
+            }
+            if guest.has_hung_up() {
+                return Some(guest.idles());
+            }
+            guest.keeps_waiting().filter(|waits| *waits >= COURTESY)
         });
         if !made_way {
             return None;
@@ -110,7 +117,12 @@ impl House {
         let idle = self.limits.idle;
         let pause = (idle / 4).clamp(Duration::from_millis(10), Duration::from_secs(1));
         loop {
+            let began = Instant::now();
             sleep(pause).await;
+            // This process was stopped, or had no core: bytes of its clients may be waiting to be read.
+            if began.elapsed() > 2 * pause {
+                continue;
+            }
             while self.show_out_who_keeps_waiting(idle) {}
         }
     }

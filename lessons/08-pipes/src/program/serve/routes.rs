@@ -1,6 +1,7 @@
 //! Who gets which answer.
 
 use super::body::Content;
+use super::head;
 use super::house::House;
 use super::records::Stream;
 use super::seat::Guest;
@@ -38,6 +39,9 @@ pub fn answer(
 ) -> impl Future<Output = Result<Answer, Infallible>> {
     guest.asked.store(true, Ordering::Relaxed);
     async move {
+        if let Some((status, why)) = head::refused(request.version(), request.headers()) {
+            return Ok(text(status, why.into()));
+        }
         let path = request.uri().path().to_string();
         Ok(match (path.as_str(), request.method()) {
             ("/", &Method::GET) => text(StatusCode::OK, HELP.into()),

@@ -23,6 +23,8 @@ pub struct Guest {
     pub streams: AtomicBool,
     /// See `is_blocked`. Written by its connection.
     blocked: AtomicBool,
+    /// See `has_hung_up`. Written by its connection.
+    hung_up: AtomicBool,
 }
 
 impl Guest {
@@ -35,12 +37,25 @@ impl Guest {
             asked: AtomicBool::new(false),
             streams: AtomicBool::new(false),
             blocked: AtomicBool::new(false),
+            hung_up: AtomicBool::new(false),
         }
     }
 
     /// Whether there is something to write that it does not take.
     pub fn is_blocked(&self) -> bool {
         self.blocked.load(Ordering::Relaxed)
+    }
+
+    /// Whether it sends nothing more while it gets a stream. It may read on, or it may have gone: only a
+    /// write would show which. So it keeps its stream until another client needs it.
+    pub fn has_hung_up(&self) -> bool {
+        self.hung_up.load(Ordering::Relaxed)
+    }
+
+    /// For how long nothing has gone through.
+    pub fn idles(&self) -> Duration {
+        let moved = Duration::from_millis(self.moved.load(Ordering::Relaxed));
+        self.since.elapsed().saturating_sub(moved)
     }
 
     fn moves(&self) {
@@ -59,8 +74,7 @@ impl Guest {
     /// For how long it has kept the server waiting, if it does.
     pub fn keeps_waiting(&self) -> Option<Duration> {
         let waits = !self.streams.load(Ordering::Relaxed) || self.blocked.load(Ordering::Relaxed);
-        let moved = Duration::from_millis(self.moved.load(Ordering::Relaxed));
-        waits.then(|| self.since.elapsed().saturating_sub(moved))
+        waits.then(|| self.idles())
     }
 }
 
@@ -122,7 +136,15 @@ impl AsyncWrite for Seat {
         self.stream.is_write_vectored()
     }
 
+    /// With `half_close` hyper reads nothing while it writes an answer, and flushes whenever the
+    /// connection wakes it. So this is where a client that hangs up is noticed.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.guest.streams.load(Ordering::Relaxed) && !self.guest.has_hung_up() {
+            let (mut byte, stream) = ([0], &self.stream);
+            let ended = stream.poll_peek(cx, &mut ReadBuf::new(&mut byte));
+            let ended = matches!(ended, Poll::Ready(Ok(0) | Err(_)));
+            self.guest.hung_up.store(ended, Ordering::Relaxed);
+        }
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 

@@ -8,6 +8,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use lesson_08::sync::Arc;
 use lesson_08::sync::time::Duration;
+use lesson_program::words::tame;
 use std::future::poll_fn;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -68,8 +69,12 @@ impl Server {
             .build()
             .context("cannot start the server")?;
         let entered = runtime.enter();
-        let listener = listen(address)
-            .with_context(|| format!("cannot listen at {address}; write it as 127.0.0.1:8080"))?;
+        let listener = listen(address).with_context(|| {
+            format!(
+                "cannot listen at {}; write it as 127.0.0.1:8080",
+                tame(address)
+            )
+        })?;
         let url = format!("http://{}", listener.local_addr()?);
         drop(entered);
         Ok(Server {
@@ -150,6 +155,8 @@ async fn serve(seat: Seat, guest: Arc<super::seat::Guest>, house: Arc<House>) {
         .timer(TokioTimer::new())
         .header_read_timeout(house.limits.idle)
         .keep_alive(false)
+        // A client that has nothing more to say may still want its answer.
+        .half_close(true)
         .max_buf_size(BUFFER)
         .serve_connection(TokioIo::new(seat), service_fn(answer));
     // If it failed, it is cut here: no client takes a part for the whole.

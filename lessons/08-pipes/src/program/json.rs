@@ -8,13 +8,13 @@ use super::args::Args;
 use super::client::{self, Target};
 use super::feed;
 use anyhow::{Context, anyhow};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use lesson_08::sync::time::Duration;
 use lesson_program::args::duration;
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
 use produce::Plan;
-use std::io::BufWriter;
+use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 
 /// How many records, and where to.
@@ -36,12 +36,32 @@ pub struct JsonArgs {
     #[arg(long, value_name = "URL")]
     pub url: Option<Target>,
 
+    /// How to print them; a table at a terminal and json elsewhere unless told
+    #[arg(long, value_name = "NAME", conflicts_with = "url")]
+    pub format: Option<Format>,
+
     /// Write each piece of a record as it comes, as one should not: to measure it
     #[arg(long, conflicts_with = "batch")]
     pub piecemeal: bool,
 }
 
+/// The ways to print records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for a person to read
+    Table,
+    /// A line of JSON for each record, as it came out of the pipe
+    Json,
+}
+
 impl JsonArgs {
+    fn format(&self) -> Format {
+        self.format.unwrap_or(match io::stdout().is_terminal() {
+            true => Format::Table,
+            false => Format::Json,
+        })
+    }
+
     fn plan(&self) -> Plan {
         Plan {
             records: self.records,
@@ -65,7 +85,7 @@ pub fn run(json: &JsonArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
         None => {
             let output = streams::output().context("cannot write to standard output")?;
             let output = BufWriter::with_capacity(64 * 1024, output);
-            match parse::print(reader, output) {
+            match parse::print(reader, output, json.format()) {
                 Ok(_) => Ok(ExitCode::SUCCESS),
                 Err(parse::PrintError::Output(why)) => {
                     forgive(Err(why)).map(|()| ExitCode::SUCCESS)

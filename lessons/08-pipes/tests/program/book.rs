@@ -14,8 +14,8 @@ fn told(output: &Output) -> String {
 
 #[test]
 fn records_pass_through_a_pipe() {
-    let now = told(&run(&mut lesson(&["json", "--records=3"])));
-    let command = "cargo run --bin lesson-08 -- json --records 3";
+    let now = told(&run(&mut lesson(&["json", "--records=3", "--format=json"])));
+    let command = "cargo run --bin lesson-08 -- json --records 3 --format json";
     runs::exactly(FOLDER, "json", command, &now);
 }
 

@@ -67,15 +67,9 @@ fn a_full_device_is_named_with_its_cause() {
 #[cfg(unix)]
 #[test]
 fn an_input_that_is_closed_is_told_of() {
-    let mut command = std::process::Command::new("sh");
-    let program = env!("CARGO_BIN_EXE_lesson-08");
-    let script = "exec 0<&-; exec \"$0\" count";
-    command.args(["-c", script, program]);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    // std opens /dev/null in its place.
-    let output = run(&mut command);
-    assert_eq!(text(&output.stdout), "      0       0       0\n");
-    assert_eq!(output.status.code(), Some(0));
+    for engine in ENGINES {
+        lesson_testing::closed::a_closed_input_is_a_failure(&lesson(engine), "standard input");
+    }
 }
 
 /// Ctrl-C is a signal: Windows has another way, which std cannot send.

@@ -8,8 +8,20 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
 #[test]
-fn records_are_printed() {
-    insta::assert_snapshot!(said(&mut lesson(&["json", "--records", "3"])), @r"
+fn records_are_printed_as_json_lines_or_as_a_table() {
+    let lines = concat!(
+        r#"{"id":0,"sensor":"attic","millidegrees":12685,"ok":true}"#,
+        "\n",
+        r#"{"id":1,"sensor":"attic","millidegrees":-6788,"ok":true}"#,
+        "\n",
+    );
+    // Standard output is a pipe here.
+    for more in [&[][..], &["--format=json"]] {
+        let said = said(lesson(&["json", "--records=2"]).args(more));
+        assert_eq!(said, lines, "{more:?}");
+    }
+    let table = &["json", "--records", "3", "--format=table"];
+    insta::assert_snapshot!(said(&mut lesson(table)), @r"
            0  attic     12.685 °C
            1  attic     -6.788 °C
            2  attic     25.734 °C
@@ -169,9 +181,22 @@ fn a_person_is_told_what_to_try_next() {
     let (shown, status) =
         lesson_testing::terminal::shown(lesson(&["json", "--records=1", "--color=never"]));
     assert_eq!(status, Some(0));
+    assert!(
+        shown.starts_with("       0  attic     12.685 °C"),
+        "{shown}"
+    );
     let last = shown.lines().last();
     assert_eq!(
         last,
         Some("Next: cargo run --bin lesson-08 -- json --records 6 --every 1s")
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_json_lines_if_they_are_asked_for() {
+    let command = lesson(&["json", "--records=1", "--format=json", "--color=never"]);
+    let (shown, status) = lesson_testing::terminal::shown(command);
+    assert_eq!(status, Some(0));
+    assert!(shown.starts_with(r#"{"id":0,"sensor":"attic","#), "{shown}");
 }

@@ -12,7 +12,7 @@ fn help_explains_the_technique_and_lists_the_traps() {
 
 #[test]
 fn each_subcommand_explains_itself() {
-    for subcommand in ["count", "cost", "export", "exec"] {
+    for subcommand in ["count", "cost", "json", "serve", "export", "exec"] {
         let help = said(&mut lesson(&[subcommand, "--help"]));
         assert_snapshot!(format!("help_{subcommand}"), help);
     }
@@ -84,4 +84,48 @@ fn options_that_are_not_utf_8_are_refused() {
         lesson,
         &["--trap", "--timeout", "--runs", "--color"],
     );
+}
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&[]));
+    closed::a_closed_output_is_a_failure(&lesson(&["count"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["count", "--engine=pipes"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["exec", "cat"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["json"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["json", "--url=own"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["post", "-"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["serve"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["cost", "--writes=1"]));
+    closed::a_closed_input_is_a_failure(&lesson(&["count"]), "standard input");
+    closed::a_closed_input_is_a_failure(&lesson(&["post", "-"]), "standard input");
+    closed::a_closed_input_is_a_failure(&lesson(&["exec", "cat"]), "standard input");
+    closed::closed_errors_change_nothing(&lesson(&["count", "-", "none"]));
+    closed::closed_errors_change_nothing(&lesson(&["exec", "cat"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["count", "/dev/null"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["json"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["exec", "echo"]));
+}
+
+/// What writes nothing needs no standard output.
+#[cfg(unix)]
+#[test]
+fn a_command_that_says_nothing_may_have_a_closed_output() {
+    lesson_testing::closed::a_closed_output_changes_nothing(&lesson(&["exec", "true"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_are_quoted_and_an_empty_one_is_one_failure() {
+    standard::odd_names_are_quoted(lesson, &["count"]);
+    standard::odd_names_are_quoted(lesson, &["post"]);
+    standard::odd_names_are_quoted(lesson, &["exec"]);
+    standard::odd_names_are_quoted(lesson, &["export", "--table=records"]);
+    standard::odd_names_are_quoted(lesson, &["serve", "--addr"]);
+    standard::odd_names_are_quoted(lesson, &["json", "--url"]);
+    standard::an_empty_name_is_one_failure(lesson, &["count"], "total\n");
 }

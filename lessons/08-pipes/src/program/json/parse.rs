@@ -1,5 +1,6 @@
 //! Parses JSON lines as they come and prints them.
 
+use super::Format;
 use super::record::Record;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
@@ -20,7 +21,7 @@ pub enum PrintError {
 ///
 /// # Errors
 /// One of the ends failed. What came before is printed.
-pub fn print(input: impl Read, mut output: impl Write) -> Result<u64, PrintError> {
+pub fn print(input: impl Read, mut output: impl Write, format: Format) -> Result<u64, PrintError> {
     let mut lines = BufReader::with_capacity(LONGEST as usize, input);
     let mut line = vec![];
     let mut printed = 0;
@@ -37,7 +38,12 @@ pub fn print(input: impl Read, mut output: impl Write) -> Result<u64, PrintError
         }
         printed += 1;
         let record = parse(&line, printed).map_err(PrintError::Input)?;
-        writeln!(output, "{record}").map_err(PrintError::Output)?;
+        let written = match format {
+            Format::Table => writeln!(output, "{record}"),
+            // It was parsed: it is one record, and on one line.
+            Format::Json => output.write_all(&line),
+        };
+        written.map_err(PrintError::Output)?;
     }
 }
 
@@ -65,11 +71,11 @@ mod tests {
     use proptest::prelude::*;
 
     /// The records of a plan, as they come out of a pipe.
-    fn through_a_pipe(plan: Plan) -> (Result<u64, PrintError>, String) {
+    fn through_a_pipe(plan: Plan, format: Format) -> (Result<u64, PrintError>, String) {
         let work = move |out: &mut &_, pauses: &_| produce(out, &plan, pauses);
         let (reader, feed) = feed::start(None, work).unwrap();
         let mut printed = vec![];
-        let ended = print(reader, &mut printed);
+        let ended = print(reader, &mut printed, format);
         let _ = feed.join();
         (ended, String::from_utf8(printed).unwrap())
     }
@@ -91,7 +97,12 @@ mod tests {
             batch in 1..400_u64,
             piecemeal: bool,
         ) {
-            let (ended, printed) = through_a_pipe(plan(records, batch, piecemeal, None));
+            let plan = plan(records, batch, piecemeal, None);
+            let (ended, lines) = through_a_pipe(plan, Format::Json);
+            prop_assert_eq!(ended.unwrap(), records);
+            let json = |id| serde_json::to_string(&record(id)).unwrap() + "\n";
+            prop_assert_eq!(lines, (0..records).map(json).collect::<String>());
+            let (ended, printed) = through_a_pipe(plan, Format::Table);
             prop_assert_eq!(ended.unwrap(), records);
             let expected: String = (0..records).map(|id| format!("{}\n", record(id))).collect();
             prop_assert_eq!(printed, expected);
@@ -100,7 +111,7 @@ mod tests {
         #[test]
         fn a_producer_that_fails_never_ends_normally(records in 1..50_u64, batch in 1..60_u64) {
             let fail = records / 2;
-            let (ended, printed) = through_a_pipe(plan(records, batch, false, Some(fail)));
+            let (ended, printed) = through_a_pipe(plan(records, batch, false, Some(fail)), Format::Table);
             prop_assert!(matches!(ended, Err(PrintError::Input(_))));
             prop_assert_eq!(printed.lines().count() as u64, fail);
         }
@@ -121,7 +132,7 @@ mod tests {
             let mut input = b"{\"id\":1,\"sensor\":\"attic\",\"millidegrees\":5,\"ok\":true}\n".to_vec();
             input.extend(&bytes);
             let mut printed = vec![];
-            match print(&input[..], &mut printed) {
+            match print(&input[..], &mut printed, Format::Json) {
                 Ok(records) => prop_assert_eq!((records, bytes.len()), (1, 0)),
                 Err(PrintError::Input(why)) => {
                     let why = why.to_string();
@@ -140,7 +151,7 @@ mod tests {
             }
             let part = &whole[..cut.min(whole.len() - 1)];
             let lines = part.iter().filter(|byte| **byte == b'\n').count() as u64;
-            match print(part, io::sink()) {
+            match print(part, io::sink(), Format::Table) {
                 Ok(records) => prop_assert!(records == lines && part.ends_with(b"\n")),
                 Err(why) => prop_assert!(matches!(why, PrintError::Input(_))),
             }
@@ -150,7 +161,7 @@ mod tests {
     #[test]
     fn a_line_without_an_end_takes_no_more_memory() {
         let endless = io::repeat(b'x');
-        let Err(PrintError::Input(why)) = print(endless, io::sink()) else {
+        let Err(PrintError::Input(why)) = print(endless, io::sink(), Format::Json) else {
             panic!("it ended");
         };
         assert_eq!(why.to_string(), "record 1 cannot be read: it is too long");

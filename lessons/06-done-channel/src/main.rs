@@ -9,6 +9,7 @@ mod program {
     pub mod place;
     pub mod printer;
     pub mod protocol;
+    pub mod search;
     pub mod stop_time;
     pub mod supervise;
     pub mod tail;

@@ -2,7 +2,7 @@
 
 use clap::{ColorChoice, Parser, ValueEnum};
 use lesson_06::sync::time::Duration;
-use lesson_program::args::{MOST_SHORT_THREADS, duration, refuse};
+use lesson_program::args::{MOST_SHORT_THREADS, duration, path, refuse};
 use std::path::{Path, PathBuf};
 
 /// A sender in the background, and a receiver who knows when to stop it.
@@ -30,6 +30,7 @@ pub struct Args {
 
     /// Follow files as they grow, as `tail -f` does, one sender for each
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["stop_time", "trap"])]
+    #[arg(value_parser = path())]
     pub follow: Vec<PathBuf>,
 
     /// How many lines of each FILE to begin with
@@ -101,14 +102,16 @@ Try:
   lesson-06 --stop-time 1000 --variant drop
   lesson-06 --trap done-blocks
 
---follow looks at each file ten times a second. A file that does not exist yet is waited for, and
-shown from its beginning. One that was renamed is read to its end before the new one of that name
-is. If it was cut off, that is said once, and what it has now is shown; what was cut off before it
-was read cannot be had, nor can a file that was replaced twice between two looks. With several
-files, lines come whole, under headers; a last line without newline comes when the program ends.
+--follow checks each file ten times a second. It waits for a file that does not exist yet, and
+shows it from its beginning. A renamed file is read to its end before the new file of that name
+is. A file that cannot be read, or is a folder for a while, is reported once and tried again until
+it can be read. A truncated file is reported once and shown from its beginning; what was cut off
+before it was read is lost, and so is a file that was replaced twice between two checks. With
+several files, lines are printed whole, under headers; a line of more than 1 MiB is printed in
+pieces, and a last line without newline when the program ends.
 
-Exit status: 0 the time was over, or Ctrl-C ended --follow; 1 some file could not be read, or
-writing failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C. Ctrl-C and SIGTERM go through
+Exit status: 0 the time was over, or Ctrl-C ended --follow; 1 some file cannot be read at the end,
+or writing failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C. Ctrl-C and SIGTERM go through
 the same protocol as the end of the time.
 
 The page 06-done-channel of the book explains it.

@@ -31,7 +31,7 @@ pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
                 names,
                 screen: receiver_screen,
                 written: Ok(()),
-                failed: 0,
+                unreadable: vec![],
             };
             // Whatever a sender has read, this protocol lets it send.
             protocol::run(Variant::Join, tails, &stop, &ledger, |piece| {
@@ -50,7 +50,7 @@ pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
     }
     screen.tell(&format!("{BOLD}Done{BOLD:#}"));
     screen.tell(&ledger.account().to_string());
-    if failed > 0 {
+    if failed {
         return Ok(ExitCode::FAILURE);
     }
     screen.hint("cargo run --bin lesson-06 -- --trap done-blocks");
@@ -63,43 +63,68 @@ struct Receiver<W> {
     screen: Arc<Screen>,
     /// What became of standard output. Once it failed, nothing more is written.
     written: io::Result<()>,
-    /// Files that could not be read.
-    failed: usize,
+    /// Files that cannot be read at present.
+    unreadable: Vec<usize>,
 }
 
 impl<W: Write> Receiver<W> {
     fn receive(&mut self, Piece { file, what }: Piece) {
-        let name = &self.names[file];
-        let say = match &what {
-            What::Grew(_) => None,
-            What::Missing => Some(format!("{name} does not exist yet: waiting for it")),
-            What::Truncated => Some(format!("{name} was truncated")),
-            What::Replaced => Some(format!("{name} was replaced: following the new one")),
-            What::Failed(_) => None,
-        };
-        if let What::Failed(error) = what {
-            self.failed += 1;
-            let error = anyhow::Error::new(error).context(format!("cannot read {name}"));
-            return self.screen.report(&error);
+        match what {
+            What::Grew(bytes) => self.write(|printer| printer.grew(file, bytes)),
+            What::Truncated => {
+                self.write(|printer| printer.begins_again(file));
+                self.say(file, "was truncated");
+            }
+            What::Replaced => {
+                self.write(|printer| printer.begins_again(file));
+                self.say(file, "was replaced: following the new one");
+            }
+            What::Missing => {
+                self.readable(file);
+                self.say(file, "does not exist yet: waiting for it");
+            }
+            What::Readable => {
+                self.readable(file);
+                self.say(file, "can be read again");
+            }
+            What::Unreadable(why) => {
+                self.readable(file);
+                self.unreadable.push(file);
+                let name = &self.names[file];
+                let warning =
+                    format!("cannot read {name}: {why}; trying again until it can be read");
+                self.screen.warn(&warning);
+            }
+            What::Impossible(why) => {
+                self.unreadable.push(file);
+                let error = anyhow::Error::new(why);
+                self.screen
+                    .report(&error.context(format!("cannot read {}", self.names[file])));
+            }
         }
+    }
+
+    fn readable(&mut self, file: usize) {
+        self.unreadable.retain(|unreadable| *unreadable != file);
+    }
+
+    fn say(&self, file: usize, what: &str) {
+        self.screen.tell(&format!("{} {what}", self.names[file]));
+    }
+
+    /// Writes, unless that has failed before; if it fails now, the senders are to stop.
+    fn write(&mut self, write: impl FnOnce(&mut Printer<W>) -> io::Result<()>) {
         if self.written.is_ok() {
-            self.written = match what {
-                What::Grew(bytes) => self.printer.grew(file, bytes),
-                What::Truncated | What::Replaced => self.printer.begins_again(file),
-                What::Missing | What::Failed(_) => Ok(()),
-            };
+            self.written = write(&mut self.printer);
             if self.written.is_err() {
                 interrupt::ask_to_stop();
             }
         }
-        if let Some(say) = say {
-            self.screen.tell(&say);
-        }
     }
 
-    /// What became of standard output, and how many files could not be read.
-    fn end(mut self) -> (io::Result<()>, usize) {
+    /// What became of standard output, and whether some file cannot be read at the end.
+    fn end(mut self) -> (io::Result<()>, bool) {
         let written = self.written.and_then(|()| self.printer.end());
-        (written, self.failed)
+        (written, !self.unreadable.is_empty())
     }
 }

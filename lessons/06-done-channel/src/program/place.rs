@@ -70,24 +70,40 @@ impl Place {
         })
     }
 
-    /// Before the last `lines` lines of a file; one without newline counts.
+    /// The place after the first `position` bytes of the file, or its beginning if it has fewer by now.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn before_the_last(lines: u64, file: File) -> io::Result<Self> {
-        let mut place = Place::beginning(file)?;
-        let end = place.file.metadata()?.len();
-        place.position = before_the_last(lines, end, |buffer, at| fill(&place.file, buffer, at))?;
-        let mut seam = vec![0; SEAM.min(place.position as usize)];
-        let start = place.position - seam.len() as u64;
-        let n = fill(&place.file, &mut seam, start)?;
-        if n == seam.len() {
-            place.seam = seam;
-        } else {
-            // It was cut off just now.
-            place.position = 0;
+    pub fn at(mut self, position: u64) -> io::Result<Self> {
+        let mut seam = vec![0; SEAM.min(position as usize)];
+        let start = position - seam.len() as u64;
+        if self.fill(&mut seam, start)? == seam.len() {
+            (self.position, self.seam) = (position, seam);
         }
-        Ok(place)
+        Ok(self)
+    }
+
+    /// How many bytes the file has.
+    ///
+    /// # Errors
+    /// The system says nothing about it.
+    pub fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
+    /// Reads from `at` until `buffer` is full or the file ends; the place stays where it is.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn fill(&self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+        let mut filled = 0;
+        while filled < buffer.len() {
+            match read_at(&self.file, &mut buffer[filled..], at + filled as u64)? {
+                0 => break,
+                n => filled += n,
+            }
+        }
+        Ok(filled)
     }
 
     /// Which file it is.
@@ -120,50 +136,6 @@ impl Place {
     }
 }
 
-/// Where the last `lines` lines begin, of `end` bytes that `read_at` reads.
-fn before_the_last(
-    lines: u64,
-    end: u64,
-    mut read_at: impl FnMut(&mut [u8], u64) -> io::Result<usize>,
-) -> io::Result<u64> {
-    let mut buffer = vec![0; BLOCK];
-    let mut left = lines;
-    let mut block_end = end;
-    if lines == 0 {
-        return Ok(end);
-    }
-    while block_end > 0 {
-        let start = block_end.saturating_sub(BLOCK as u64);
-        let block = &mut buffer[..(block_end - start) as usize];
-        let n = read_at(block, start)?;
-        for i in (0..n).rev().filter(|i| block[*i] == b'\n') {
-            let after = start + i as u64 + 1;
-            // The newline at the very end ends the last line, and begins none.
-            if after == end {
-                continue;
-            }
-            left -= 1;
-            if left == 0 {
-                return Ok(after);
-            }
-        }
-        block_end = start;
-    }
-    Ok(0)
-}
-
-/// Reads until `buffer` is full or the file ends.
-fn fill(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match read_at(file, &mut buffer[filled..], at + filled as u64)? {
-            0 => break,
-            n => filled += n,
-        }
-    }
-    Ok(filled)
-}
-
 fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     loop {
         #[cfg(unix)]
@@ -181,7 +153,6 @@ fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::fs;
     use std::io::Write;
 
     /// What a log goes through.
@@ -247,29 +218,6 @@ mod tests {
                     }
                 }
             }
-        }
-
-        #[test]
-        fn the_last_lines_are_those_that_counting_from_the_end_finds(
-            text in "[ab\n]{0,40}",
-            long in prop::option::of(0_usize..4),
-            lines in 0_u64..8,
-        ) {
-            // Some are longer than a block.
-            let text = long.map_or(text.clone(), |n| {
-                let long = format!("{}\n", "x".repeat(BLOCK - 2 + n));
-                format!("{text}{long}{text}{long}b")
-            });
-            let expected: Vec<_> = text.split_inclusive('\n').collect();
-            let from = expected.len().saturating_sub(lines as usize);
-            let expected = expected[from..].concat();
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("log");
-            fs::write(&path, &text).unwrap();
-            let file = File::open(&path).unwrap();
-            let (came, truncated) = drain(&mut Place::before_the_last(lines, file).unwrap());
-            prop_assert_eq!(truncated, 0);
-            prop_assert_eq!(String::from_utf8(came).unwrap(), expected);
         }
     }
 }

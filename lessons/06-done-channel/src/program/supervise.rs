@@ -11,8 +11,9 @@ use lesson_06::sync::time::Duration;
 use lesson_program::screen::Screen;
 use std::panic::resume_unwind;
 
-/// How long a standard output may take nothing of what was read before the end.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long a standard output may take nothing of what was read before the end: so many waits of this
+/// length. A process that is stopped loses one of them, however long it is stopped.
+const GRACE: (u32, Duration) = (10, Duration::from_millis(100));
 
 /// Runs `receive` until it returns. `None`: it was told to stop and could not, because standard
 /// output is blocked; the screen has been told how much is lost.
@@ -45,15 +46,18 @@ pub fn run<T: Send + 'static>(
         recv(until) -> _ => {}
         recv(asked) -> _ => {}
     }
-    // As long as anybody reads on, it is not blocked.
-    let mut written = meter.written();
-    while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(GRACE) {
-        let missing = meter.missing();
-        if missing > 0 && meter.written() == written {
+    // While a reader takes bytes, standard output is not blocked.
+    let (waits, wait) = GRACE;
+    let (mut written, mut waited) = (meter.written(), 0);
+    while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(wait) {
+        let (missing, now) = (meter.missing(), meter.written());
+        let is_blocked = missing > 0 && now == written;
+        waited = if is_blocked { waited + 1 } else { 0 };
+        written = now;
+        if waited == waits {
             screen.tell(&format!("{missing} bytes were read and not written"));
             return Ok(None);
         }
-        written = meter.written();
     }
     match receiver.join() {
         Ok(received) => received.map(Some),

@@ -2,11 +2,12 @@
 
 use super::meter::Meter;
 use super::place::{Identity, Place, Read};
+use super::search::{Search, Searched};
 use lesson_06::source::{Next, Source};
 use lesson_06::sync::time::Duration;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How long from one look at a file that says nothing to the next.
 const LOOK: Duration = Duration::from_millis(100);
@@ -31,8 +32,28 @@ pub enum What {
     Truncated,
     /// There is a new one of its name, and this one was read to its end.
     Replaced,
-    /// It cannot be read, and is given up.
-    Failed(io::Error),
+    /// It cannot be read; the sender keeps trying.
+    Unreadable(io::Error),
+    /// It can be read after all.
+    Readable,
+    /// It will never be there.
+    Impossible(io::Error),
+}
+
+/// What keeps a file from being read, as far as it was reported.
+#[derive(Debug, PartialEq, Eq)]
+enum Trouble {
+    Missing,
+    Other(ErrorKind, Option<i32>),
+}
+
+/// How far a sender is with the file that has its name now.
+#[derive(Debug)]
+enum State {
+    /// It is still to be opened.
+    Closed,
+    Searching(Search),
+    Open(Place),
 }
 
 /// A file that is followed by its name.
@@ -41,11 +62,12 @@ pub struct Tail {
     file: usize,
     path: PathBuf,
     meter: Meter,
-    place: Option<Place>,
+    state: State,
     /// How many lines to begin with, of a file that is there at the first look.
     lines: Option<u64>,
-    missing: bool,
-    failed: bool,
+    /// What was said last, until it is over.
+    said: Option<Trouble>,
+    ended: bool,
 }
 
 impl Tail {
@@ -55,59 +77,114 @@ impl Tail {
             file,
             path,
             meter,
-            place: None,
+            state: State::Closed,
             lines: Some(lines),
-            missing: false,
-            failed: false,
+            said: None,
+            ended: false,
         }
     }
 
-    /// Looks at the file; `None`: it has nothing to say.
-    fn look(&mut self) -> io::Result<Option<What>> {
-        let Some(place) = &mut self.place else {
-            return self.open();
-        };
+    /// Looks at the file: what it has to say, or how long to wait before the next look.
+    fn look(&mut self) -> Result<What, Duration> {
+        match std::mem::replace(&mut self.state, State::Closed) {
+            State::Closed => self.open(),
+            State::Searching(search) => self.search(search),
+            State::Open(place) => self.read(place),
+        }
+    }
+
+    fn open(&mut self) -> Result<What, Duration> {
+        let lines = self.lines.take();
+        let opened = regular(&self.path).and_then(|_| {
+            let file = File::open(&self.path)?;
+            Ok(match lines {
+                Some(lines) => State::Searching(Search::new(lines, file)?),
+                None => State::Open(Place::beginning(file)?),
+            })
+        });
+        match opened {
+            // No file ever has this name.
+            Err(why) if self.path.as_os_str().is_empty() => {
+                self.ended = true;
+                Ok(What::Impossible(why))
+            }
+            Err(why) => self.trouble(why),
+            Ok(state) => {
+                self.state = state;
+                self.no_trouble(Duration::ZERO)
+            }
+        }
+    }
+
+    fn search(&mut self, search: Search) -> Result<What, Duration> {
+        match search.step() {
+            Ok(Searched::Found(place)) => self.state = State::Open(place),
+            Ok(Searched::Further(search)) => self.state = State::Searching(search),
+            Err(why) => return self.trouble(why),
+        }
+        Err(Duration::ZERO)
+    }
+
+    fn read(&mut self, mut place: Place) -> Result<What, Duration> {
         // Before the read: whoever writes to the new file has written the last to this one. As long
         // as the new one is empty, they may still write to the old one.
-        let identity = place.identity();
-        let replaced = fs::metadata(&self.path)
-            .is_ok_and(|now| now.is_file() && now.len() > 0 && Identity::of(&now) != identity);
-        match place.read()? {
-            Read::Bytes(bytes) => {
+        let now = regular(&self.path);
+        let replaced = now
+            .as_ref()
+            .is_ok_and(|now| now.len() > 0 && Identity::of(now) != place.identity());
+        let read = place.read();
+        if let Ok(Read::Nothing) | Err(_) = read
+            && replaced
+        {
+            return Ok(What::Replaced);
+        }
+        // Also if it cannot be read: what was written to it meanwhile is read when it can.
+        self.state = State::Open(place);
+        match (read, now) {
+            (Ok(Read::Bytes(bytes)), _) => {
                 self.meter.read(bytes.len());
-                Ok(Some(What::Grew(bytes)))
+                Ok(What::Grew(bytes))
             }
-            Read::Truncated => Ok(Some(What::Truncated)),
-            Read::Nothing if replaced => {
-                self.place = None;
-                Ok(Some(What::Replaced))
-            }
-            Read::Nothing => Ok(None),
+            (Ok(Read::Truncated), _) => Ok(What::Truncated),
+            (Err(why), _) => self.trouble(why),
+            // Between a rename and what follows it there is no file of this name.
+            (Ok(Read::Nothing), Err(why)) if why.kind() != ErrorKind::NotFound => self.trouble(why),
+            (Ok(Read::Nothing), _) => self.no_trouble(LOOK),
         }
     }
 
-    fn open(&mut self) -> io::Result<Option<What>> {
-        let opened = fs::metadata(&self.path).and_then(|metadata| match metadata.is_file() {
-            // To open a pipe could wait for ever.
-            false => Err(io::Error::other("it is no regular file")),
-            true => File::open(&self.path),
-        });
-        let lines = self.lines.take();
-        match opened {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let said = std::mem::replace(&mut self.missing, true);
-                Ok((!said).then_some(What::Missing))
-            }
-            Err(error) => Err(error),
-            Ok(file) => {
-                self.missing = false;
-                self.place = Some(match lines {
-                    Some(lines) => Place::before_the_last(lines, file)?,
-                    None => Place::beginning(file)?,
-                });
-                self.look()
-            }
+    /// Says what is wrong, unless that is what was said last.
+    fn trouble(&mut self, why: io::Error) -> Result<What, Duration> {
+        let trouble = match why.kind() {
+            ErrorKind::NotFound => Trouble::Missing,
+            kind => Trouble::Other(kind, why.raw_os_error()),
+        };
+        if self.said.as_ref() == Some(&trouble) {
+            return Err(LOOK);
         }
+        let what = match trouble {
+            Trouble::Missing => What::Missing,
+            Trouble::Other(..) => What::Unreadable(why),
+        };
+        self.said = Some(trouble);
+        Ok(what)
+    }
+
+    /// Says that it is over, if more was said than that there is no file.
+    fn no_trouble(&mut self, next: Duration) -> Result<What, Duration> {
+        match self.said.take() {
+            Some(Trouble::Other(..)) => Ok(What::Readable),
+            Some(Trouble::Missing) | None => Err(next),
+        }
+    }
+}
+
+/// What the system knows of a file that may be opened: to open a pipe could wait for ever.
+fn regular(path: &Path) -> io::Result<Metadata> {
+    let metadata = fs::metadata(path)?;
+    match metadata.is_file() {
+        true => Ok(metadata),
+        false => Err(io::Error::other("it is no regular file")),
     }
 }
 
@@ -115,14 +192,13 @@ impl Source for Tail {
     type Message = Piece;
 
     fn next(&mut self) -> Next<Piece> {
-        if self.failed {
+        if self.ended {
             return Next::End;
         }
-        let what = self.look().unwrap_or_else(|error| {
-            self.failed = true;
-            Some(What::Failed(error))
-        });
         let file = self.file;
-        what.map_or(Next::Wait(LOOK), |what| Next::Message(Piece { file, what }))
+        match self.look() {
+            Ok(what) => Next::Message(Piece { file, what }),
+            Err(pause) => Next::Wait(pause),
+        }
     }
 }

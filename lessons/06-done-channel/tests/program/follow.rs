@@ -239,36 +239,6 @@ fn a_last_line_without_newline_comes_too() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_named_and_the_others_are_followed() {
-    if ignores_ctrl_c() {
-        return;
-    }
-    let folder = tempdir().unwrap();
-    let log = folder.path().join("log");
-    fs::write(&log, numbers(1..=3)).unwrap();
-    let (following, _) = follow(&[], &[folder.path(), &log]).shows("line 3");
-    let error = format!(
-        "error: cannot read {}: it is no regular file",
-        folder.path().display()
-    );
-    let (following, _) = following.tells(&error);
-    append(&log, "line 4\n");
-    let (following, _) = following.shows("line 4");
-    let ended = following.interrupted();
-    assert_eq!(ended.status, Some(1));
-    is_balanced(&ended.errors);
-}
-
-#[test]
-fn without_a_file_that_can_be_read_it_ends() {
-    let folder = tempdir().unwrap();
-    let ended = follow(&[], &[folder.path()]).ends();
-    assert_eq!(ended.status, Some(1));
-    assert_eq!(ended.output, "");
-    is_balanced(&ended.errors);
-}
-
-#[test]
 fn odd_names_are_followed() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;

@@ -4,7 +4,7 @@
 use crate::lesson;
 use lesson_testing::child::{interrupt, limited};
 use rustix::process::{Pid, Signal, kill_process};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
@@ -25,16 +25,7 @@ pub struct Ended {
 
 /// `lesson-06 OPTIONS --follow FILES`.
 pub fn follow(options: &[&str], files: &[&Path]) -> Following {
-    let mut command = command(options, files);
-    command.stdout(Stdio::piped());
-    let mut child = command.spawn().expect("the program starts");
-    let output = BufReader::new(child.stdout.take().expect("a pipe"));
-    let errors = BufReader::new(child.stderr.take().expect("a pipe"));
-    Following {
-        child,
-        output,
-        errors,
-    }
+    Following::start(command(options, files)).expect("the program starts")
 }
 
 /// The command alone.
@@ -57,6 +48,19 @@ fn lines_until(from: &mut impl BufRead, last: &str) -> Vec<String> {
 }
 
 impl Following {
+    /// Starts what `command` names.
+    pub fn start(mut command: Command) -> io::Result<Self> {
+        command.stdout(Stdio::piped());
+        let mut child = command.spawn()?;
+        let output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let errors = BufReader::new(child.stderr.take().expect("a pipe"));
+        Ok(Following {
+            child,
+            output,
+            errors,
+        })
+    }
+
     /// The lines on standard output up to `last`, which must come.
     pub fn shows(self, last: &str) -> (Self, Vec<String>) {
         let (last, id) = (last.to_string(), self.child.id());

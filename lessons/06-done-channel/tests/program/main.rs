@@ -9,6 +9,7 @@
 //! | `following` | a child that follows, and what it said |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
+//! | `unreadable` | files that cannot be read for a while, or ever |
 //! | `usage` | help, wrong usage, the README's runs |
 
 mod book;
@@ -22,6 +23,8 @@ mod hello;
 #[cfg(unix)]
 mod terminal;
 mod traps;
+#[cfg(unix)]
+mod unreadable;
 mod usage;
 
 use std::process::Command;

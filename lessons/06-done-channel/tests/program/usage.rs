@@ -103,3 +103,22 @@ fn more_files_than_there_may_be_threads_are_refused() {
     let wanted = "error: each file has a thread, and there may be 10000: follow fewer files\n";
     assert!(message.starts_with(wanted), "{message}");
 }
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&["--for=1s"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--for=24h", "--follow", "Cargo.toml"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--stop-time=1"]));
+    closed::closed_errors_change_nothing(&lesson(&["--for=0s", "--follow", ""]));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_are_quoted() {
+    standard::odd_names_are_quoted(lesson, &["--for=150ms", "--follow"]);
+    standard::odd_names_are_quoted(lesson, &["--for=150ms", "--follow", "none"]);
+}

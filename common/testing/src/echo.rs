@@ -77,6 +77,34 @@ pub fn time_is_over_while_nothing_is_typed(lesson: Lesson) {
     }
 }
 
+/// A process that was stopped when its time was over has lost nothing, and says so as always.
+#[cfg(unix)]
+pub fn a_stop_past_the_time_loses_nothing(lesson: Lesson) {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::time::Duration;
+
+    // Which of its threads runs first after that differs: several are asked.
+    let start = |_| lesson(&["--timeout=200ms"]).stdin(Stdio::piped()).spawn();
+    let children: Vec<_> = (0..8).map(|n| start(n).unwrap()).collect();
+    let signal = |signal| {
+        for child in &children {
+            kill_process(Pid::from_child(child), signal).unwrap();
+        }
+    };
+    signal(Signal::STOP);
+    // Long enough for the time and for any grace after it: what is tested is that both have passed.
+    thread::sleep(Duration::from_secs(3));
+    signal(Signal::CONT);
+    for mut child in children {
+        let input = child.stdin.take();
+        let output = finish(child);
+        drop(input);
+        assert_eq!(text(&output.stderr), "Timed out.\n");
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(text(&output.stdout), "");
+    }
+}
+
 /// The farewell is the last that comes.
 pub fn the_farewell_is_the_last_that_comes(lesson: Lesson) {
     let (mut both, ours) = pipe().unwrap();

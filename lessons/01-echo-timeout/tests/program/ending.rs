@@ -62,3 +62,23 @@ fn an_unreadable_input_is_named_with_its_cause() {
 fn ctrl_c_ends_it_while_it_waits() {
     echo::ctrl_c_ends_it_while_it_waits(lesson);
 }
+
+/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+#[cfg(unix)]
+#[test]
+fn streams_that_are_closed_at_the_start() {
+    use lesson_testing::closed;
+
+    closed::a_closed_output_is_a_failure(&lesson(&["--timeout=24h"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--help"]));
+    closed::a_closed_output_is_a_failure(&lesson(&["--trap=sleeps-past-eof"]));
+    closed::a_closed_input_is_a_failure(&lesson(&["--timeout=24h"]), "standard input");
+    closed::closed_errors_change_nothing(&lesson(&["--timeout=24h"]));
+    closed::an_output_that_leads_nowhere_is_no_failure(&lesson(&["--help"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stop_past_the_time_loses_nothing() {
+    echo::a_stop_past_the_time_loses_nothing(lesson);
+}

@@ -3,6 +3,7 @@
 use anyhow::{Context, anyhow};
 use lesson_05::echo::Echo;
 use lesson_05::echoed::{Echoed, Ending, Sizes};
+use lesson_05::sync::thread::{JoinHandle, sleep};
 use lesson_05::sync::time::Duration;
 use lesson_05::within::within;
 use lesson_program::screen::{BOLD, Screen};
@@ -12,8 +13,11 @@ use std::io::{self, ErrorKind, IsTerminal};
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// How long a blocked standard output may take to accept what was read before the time-out.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long a blocked standard output may take to accept what was read before the time-out: half of it
+/// in one wait, and half in so many short ones. A process that is stopped loses one wait, however long
+/// it is stopped.
+const GRACE: Duration = Duration::from_millis(500);
+const WAITS: u32 = 10;
 
 /// Echoes until the input or the time is over.
 pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<ExitCode> {
@@ -28,13 +32,30 @@ pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<E
     let told = within(timeout.saturating_add(GRACE), move || echo.wait(timeout));
     match told.context("cannot start the loop")? {
         Ok(echoed) => end(echoed, screen),
+        Err(held_up) if ends_soon(&held_up) => end(
+            held_up.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            screen,
+        ),
         Err(_held_up) => {
             screen.tell(&format!("{BOLD}Timed out.{BOLD:#}"));
-            let lost = count(progress.pending(), "byte");
+            let lost = progress.pending();
+            if lost == 0 {
+                return Ok(ExitCode::SUCCESS);
+            }
+            let lost = count(lost, "byte");
             screen.tell(&format!("{lost} were read and not written"));
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Whether the loop ends within the rest of its grace. If the process was stopped when its time was over,
+/// the loop has not had any yet.
+fn ends_soon(held_up: &JoinHandle<Echoed>) -> bool {
+    (0..WAITS).any(|_| {
+        sleep(GRACE / WAITS);
+        held_up.is_finished()
+    })
 }
 
 fn invite(timeout: Duration, screen: &Screen) {

@@ -34,7 +34,8 @@ const NOT_RUNNABLE: u8 = 126;
 /// What a shell says for a command that is not there.
 const NOT_FOUND: u8 = 127;
 
-/// How long a standard output that is blocked is waited for after time was up.
+/// How long a standard output that is blocked, or a thread that has not run yet, is waited for after time
+/// was up.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What to run.
@@ -120,7 +121,11 @@ enum Outcome {
 }
 
 /// Waits until the child has ended and what it said is passed on.
-fn follow(events: &Receiver<Event>, deadline: Option<Instant>, running: &Running) -> Outcome {
+///
+/// A process that was stopped may find that time is up before its threads could say that the child ended
+/// long ago: they get a moment for it.
+fn follow(events: &Receiver<Event>, mut deadline: Option<Instant>, running: &Running) -> Outcome {
+    let mut extended = false;
     let (mut drained, mut ended, mut failed) = (None, None, None);
     while drained.is_none() || ended.is_none() {
         let event = match deadline {
@@ -145,6 +150,12 @@ fn follow(events: &Receiver<Event>, deadline: Option<Instant>, running: &Running
             }
             Ok(Event::InputFailed(why)) => {
                 failed.get_or_insert(anyhow!(why).context("cannot read standard input"));
+            }
+            Err(RecvTimeoutError::Timeout)
+                if !extended && ended.is_none() && running.has_ended() =>
+            {
+                extended = true;
+                deadline = Some(Instant::now() + PATIENCE);
             }
             Err(RecvTimeoutError::Timeout) => return Outcome::TimeIsUp,
             Err(RecvTimeoutError::Disconnected) => {

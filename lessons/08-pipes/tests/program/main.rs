@@ -19,6 +19,7 @@
 //! | `replacing` | `export --output`: files, links and devices that are there (Unix) |
 //! | `server`, `client` | what tests with sockets share |
 //! | `serving` | `serve` with honest clients: streams, uploads, limits, Ctrl-C |
+//! | `stopped` | `exec` and `serve` in a process that was stopped for a while |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, the run without arguments, and wrong usage |
@@ -43,6 +44,7 @@ mod refusing;
 mod replacing;
 mod server;
 mod serving;
+mod stopped;
 #[cfg(unix)]
 mod terminal;
 mod traps;

@@ -41,6 +41,13 @@ impl Running {
         ends.ok_or_else(|| io::Error::other("it has no pipes"))
     }
 
+    /// Whether it has ended by itself, as far as the system knows.
+    pub fn has_ended(&self) -> bool {
+        let mut child = self.0.lock();
+        let status = child.as_mut().map(Child::try_wait);
+        matches!(status, Some(Ok(Some(_))))
+    }
+
     /// Ends it, whatever it does.
     pub fn kill(&self) {
         if let Some(child) = &mut *self.0.lock() {

@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(conflicts_with_all = ["follow", "trap"])]
     pub variant: Variant,
 
-    /// Follow files as they grow, as `tail -f` does, one sender for each
+    /// Follow files as they grow, as `tail -F` does, one sender for each
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["stop_time", "trap"])]
     #[arg(value_parser = path())]
     pub follow: Vec<PathBuf>,

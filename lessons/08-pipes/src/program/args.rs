@@ -50,7 +50,8 @@ pub enum Command {
     ///
     /// A line is a line end. A word is a run of what is not white space: the white space of Unicode
     /// and its blanks that do not break are; control characters and bytes that are not UTF-8 belong to
-    /// words, as for GNU wc since coreutils 9.5. Several FILEs are summed up.
+    /// words, as for GNU wc since coreutils 9.5. Several FILEs are summed up. A name with control characters
+    /// is quoted, as wc quotes one with a line end.
     #[command(verbatim_doc_comment)]
     Count(count::CountArgs),
     /// Measure what a write into a pipe costs
@@ -73,7 +74,7 @@ pub enum Command {
     /// Export a table of an SQLite database, however large, as compressed JSON lines
     ///
     /// NULL is null; a blob is {"blob":"…"}, and text that is not UTF-8 {"text":"…"}, with its bytes in
-    /// base64; a number that is infinite is 9e999. A FILE has its name only once it is complete.
+    /// base64; an infinite number is 9e999 or -9e999. A FILE has its name only once it is complete.
     #[command(verbatim_doc_comment)]
     Export(export::ExportArgs),
     /// Run a command between two pipes of the system, and pass its status on
@@ -131,7 +132,8 @@ Try:
   lesson-08 cost --size 32KiB
   lesson-08 --trap one-thread
 
-Exit status: 0 it worked; 1 something failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C.
+Exit status: 0 it worked; 1 something failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C, but 0
+for serve, which nothing else ends.
 
 The page 08-pipes of the book explains it.
 `cargo test -p lesson-08 --test explorer -- --nocapture` shows every trap, step by step.";

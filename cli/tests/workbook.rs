@@ -3,6 +3,7 @@
 //! | module | what it looks at |
 //! |---|---|
 //! | `clone` | the clone: two lessons, and the real exercises of one of them |
+//! | `outputs` | results that cannot be written, and names that are no names |
 //! | `path` | from the first start to the first solved exercise |
 //! | `answers` | answers of every kind |
 //! | `files` | what is kept, and what was damaged |
@@ -14,6 +15,8 @@ mod workbook {
     pub mod clone;
     pub mod files;
     pub mod gate;
+    #[cfg(unix)]
+    pub mod outputs;
     pub mod path;
     #[cfg(unix)]
     pub mod terminal;

@@ -131,11 +131,10 @@ impl Temporary {
 
 /// Why a folder takes no new file, and what to do about it.
 fn refused_by(folder: &Path, error: io::Error) -> io::Error {
-    let shown = folder.display();
     match error.kind() {
         ErrorKind::NotFound => explained("its folder is not there; make it first", error),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => explained(
-            format!("its folder {shown} takes no new file; make it writable, or name another"),
+            format!("its folder {folder:?} takes no new file; make it writable, or name another"),
             error,
         ),
         _ => error,

@@ -110,7 +110,7 @@ fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
 
 /// What the closure does: copies to the end, and only then gives the file its name.
 fn save(mut source: Source, target: &Path, counter: &Counter) -> anyhow::Result<u64> {
-    let cannot = || format!("cannot write {}", target.display());
+    let cannot = || format!("cannot write {}", show(target));
     let mut output = Output::create(target).with_context(cannot)?;
     let mut chunk = vec![0; CHUNK];
     let mut bytes = 0;

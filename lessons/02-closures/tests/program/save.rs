@@ -314,7 +314,7 @@ mod unix {
             here.path(),
         ));
         let message = failed(&output, "closed/to".as_ref());
-        let wanted = "cannot write closed/to: its folder closed takes no new file; make it \
+        let wanted = "cannot write closed/to: its folder \"closed\" takes no new file; make it \
                       writable, or name another: Permission denied (os error 13)\n";
         assert_eq!(message, wanted);
     }

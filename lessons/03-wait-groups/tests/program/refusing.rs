@@ -177,7 +177,7 @@ fn the_folder_that_takes_no_file_is_named_and_no_temporary_name() {
     let folder = folder(&[("shut/a", b"a")]);
     let output = run(&mut as_other(crate::EXECUTABLE, &["shut/a"], folder.path()));
     let told = text(&output.stderr);
-    let wanted = "error: cannot write shut/a.gz: its folder shut takes no new file; make it \
+    let wanted = "error: cannot write shut/a.gz: its folder \"shut\" takes no new file; make it \
                   writable, or name another: Permission denied (os error 13)\n";
     assert!(told.starts_with(wanted), "{told}");
     assert_eq!(output.status.code(), Some(1));

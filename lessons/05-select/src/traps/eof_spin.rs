@@ -1,5 +1,5 @@
-//! The trap `eof-spin`: a read of no bytes is taken for bytes, so the end of the input is read
-//! again, for ever, as fast as it goes.
+//! The trap `eof-spin`: a read of no bytes is sent as if it were bytes, and made again, forever. It is a
+//! variation of ours: the original sends nothing at the end of its input, and spins there in silence.
 
 use crate::echoed::{Echoed, Ending, Progress, Sizes};
 use crate::patient;

@@ -1,4 +1,4 @@
-// Listing L3, written afresh with its mistakes: gzips each file, one after another.
+// Listing L3, rewritten with its mistakes: gzips the files one after another.
 package main
 
 import (
@@ -26,20 +26,19 @@ func compress(name string) error {
 	}
 	defer in.Close()
 
-	// Mistake: opened under its final name. An existing file is gone at once, and what is written
-	// before a failure stays (half-written).
+	// Mistake: opened under its final name. An existing file is overwritten at once, and whatever was
+	// written before a failure stays (half-written).
 	out, err := os.Create(name + ".gz")
 	if err != nil {
 		return err
 	}
 	defer out.Close()
 
-	// Mistake: neither the name nor the time of the file goes into the header.
 	zipped := gzip.NewWriter(out)
 	_, err = io.Copy(zipped, in)
 
-	// Mistake: closing writes the last block and the trailer; on a full disk this is what fails,
-	// and nobody looks (ignored-errors).
+	// Mistake: closing writes the last block and the trailer. On a full disk this is the call that
+	// fails, and its error is dropped (ignored-errors).
 	zipped.Close()
 	return err
 }

@@ -1,5 +1,5 @@
-// Listing L4, written afresh with its mistakes: gzips every file in a goroutine of its own, and waits
-// for all of them.
+// Listing L4, rewritten with its mistakes: gzips every file in a goroutine of its own, and waits for
+// all of them.
 package main
 
 import (
@@ -13,31 +13,32 @@ import (
 // ANCHOR: main
 func main() {
 	var group sync.WaitGroup
-	count := 0
-	for _, name := range os.Args[1:] {
-		// Right: before the goroutine starts. Inside it, Wait might come first (add-inside).
+	// Declared here, so that last can be used after the loop.
+	last := -1
+	var name string
+	for last, name = range os.Args[1:] {
+		// Right: before the goroutine starts. Inside it, Wait might run first (add-inside).
 		group.Add(1)
-		count++
 		// Mistake: as many goroutines as files, all with their files open (thread-per-file).
 		//
-		// The name is a parameter: before Go 1.22, which this module's go.mod asks not for, all
-		// goroutines share one variable name, and most would compress the last file.
+		// The name has to be a parameter. The loop assigns with `=` to a variable that was declared
+		// outside of it, so all iterations share that one variable, since Go 1.22 too.
 		go func(name string) {
-			// Mistake: the error is thrown away, and the file was counted already
+			// Mistake: the error is thrown away, and the file is counted all the same
 			// (ignored-errors).
 			compress(name)
-			// Mistake: a panic above skips this line, and Wait would never return were the
-			// program not ended by the panic (forgotten-done). `defer` belongs here.
+			// Not deferred, which does no harm here: compress always returns, and a panic in it ends
+			// the whole process (compare forgotten-done).
 			group.Done()
 		}(name)
 	}
 	group.Wait()
-	fmt.Printf("Compressed %d files\n", count)
+	fmt.Printf("Compressed %d files\n", last+1)
 }
 
 // ANCHOR_END: main
 
-// compress is that of L3: it knows nothing of the group.
+// compress is that of L3: it does not know about the group.
 func compress(name string) error {
 	in, err := os.Open(name)
 	if err != nil {
@@ -55,7 +56,7 @@ func compress(name string) error {
 	zipped := gzip.NewWriter(out)
 	_, err = io.Copy(zipped, in)
 
-	// Mistake: the error of closing is thrown away (ignored-errors).
+	// Mistake: the error of closing is dropped (ignored-errors).
 	zipped.Close()
 	return err
 }

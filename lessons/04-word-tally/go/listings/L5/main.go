@@ -1,4 +1,4 @@
-// Listing L5, written afresh with its mistakes: many goroutines, one map, no lock.
+// Listing L5, rewritten with its mistake: many goroutines, one map, no lock.
 package main
 
 import (
@@ -12,8 +12,8 @@ import (
 // ANCHOR: tally
 // tally is shared by all goroutines.
 type tally struct {
-	// Mistake: nothing guards the map (data-race). With several files the runtime notices sooner or
-	// later and ends the program with "concurrent map writes"; go run -race names both places.
+	// Mistake: no lock guards the map (data-race). With several files the runtime usually notices that
+	// two goroutines are writing to the map, and ends the program; `go run -race` names both places.
 	counts map[string]int
 }
 
@@ -26,8 +26,8 @@ func (t *tally) add(word string, n int) {
 		t.counts[word] = n
 		return
 	}
-	// Mistake: reads and writes in two steps, so another goroutine's word may get lost between them
-	// (lost-update). A lock around each of the two would not help.
+	// The same race once more: this reads and writes in two steps, so another goroutine's count may get
+	// lost between them. A lock around each of the two would not help (lost-update).
 	t.counts[word] = seen + n
 }
 
@@ -60,14 +60,14 @@ func main() {
 		go func(path string) {
 			defer readers.Done()
 			if err := read(path, words); err != nil {
-				// Mistake: into the data, and the program still ends with status 0.
+				// Goes into the data, and the program still ends with status 0.
 				fmt.Println(err)
 			}
 		}(path)
 	}
 	readers.Wait()
 
-	// Comes out in another order each time: a map has none.
+	// The order differs from run to run: a map has none.
 	for word, n := range words.counts {
 		if n > 1 {
 			fmt.Printf("%s: %d\n", word, n)

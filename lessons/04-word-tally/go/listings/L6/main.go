@@ -1,4 +1,4 @@
-// Listing L6, written afresh: the map of L5 behind a lock.
+// Listing L6, rewritten: the map of L5 behind a lock.
 package main
 
 import (
@@ -10,7 +10,8 @@ import (
 )
 
 // ANCHOR: tally
-// tally embeds its lock: whoever has the tally has both, and may forget to lock (half-locked).
+// tally embeds its lock, which makes Lock and Unlock methods of tally. Any code that has a tally can
+// call them, and can also use the map without them (half-locked).
 type tally struct {
 	sync.Mutex
 	counts map[string]int
@@ -56,15 +57,15 @@ func main() {
 		go func(path string) {
 			defer readers.Done()
 			if err := read(path, words); err != nil {
-				// Mistake: into the data, and the program still ends with status 0.
+				// Goes into the data, and the program still ends with status 0.
 				fmt.Println(err)
 			}
 		}(path)
 	}
 	readers.Wait()
 
-	// Nobody else is left, so this lock guards against nothing. Go cannot know that; Rust can, and
-	// gives the map out without the lock.
+	// No other goroutine is left, so this lock is not strictly needed, as the original says too. Go's
+	// compiler cannot know that. Rust's can, and lets main have the map without the lock.
 	words.Lock()
 	for word, n := range words.counts {
 		if n > 1 {

@@ -1,8 +1,9 @@
-// Listing L7, written afresh with its mistakes: echo over a channel, selecting between that channel
-// and a timer.
+// Listing L7, rewritten with its mistakes: echo over a channel, selecting between that channel and a
+// timer.
 package main
 
 import (
+	"fmt"
 	"os"
 	"time"
 )
@@ -14,11 +15,10 @@ func main() {
 	for {
 		select {
 		case chunk := <-echo:
-			// Mistake: the error is thrown away; a full disk looks like success.
 			os.Stdout.Write(chunk)
 		case <-done:
-			// Mistake: what the reader has in its hand is lost.
-			println("Timed out")
+			// Goes into the data. A chunk that the reader is about to send is lost.
+			fmt.Println("Timed out")
 			os.Exit(0)
 		}
 	}
@@ -28,11 +28,11 @@ func main() {
 func read(out chan<- []byte) {
 	for {
 		chunk := make([]byte, 1024)
-		// Mistake: at the end of the input this returns 0 bytes and io.EOF, at once and for ever, and
-		// nobody looks (eof-spin).
+		// Mistake: at the end of the input this returns 0 and io.EOF at once, every time. The error is
+		// dropped, so the loop keeps a core busy and sends nothing, until the timeout.
 		n, _ := os.Stdin.Read(chunk)
-		if n >= 0 {
-			// Mistake: all 1,024 bytes, although n were read (padded).
+		if n > 0 {
+			// Mistake: sends all 1,024 bytes, although n were read (padded).
 			out <- chunk
 		}
 	}

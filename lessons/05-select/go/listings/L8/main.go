@@ -1,5 +1,4 @@
-// Listing L8, written afresh: two ways to wait five seconds. Nothing is wrong with it; only the
-// second can stand in a select.
+// Listing L8, rewritten: two ways to wait five seconds. Only the second can stand in a select.
 package main
 
 import "time"

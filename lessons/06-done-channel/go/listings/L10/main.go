@@ -1,5 +1,4 @@
-// Listing L10, written afresh with its mistake: the receiver does not look whether the channel is
-// closed.
+// Listing L10, rewritten with its mistake: the receiver does not check whether the channel is closed.
 package main
 
 import (
@@ -16,8 +15,9 @@ func main() {
 	for {
 		select {
 		case <-message:
-			// Mistake: after the close this case is always ready, and nothing was sent: it prints
-			// thousands of times (always-ready). A second result, `_, open := <-message`, tells.
+			// Mistake: after the close this case is always ready with the zero value, so it prints
+			// thousands of times (always-ready). Only a second result tells the two apart:
+			// `v, ok := <-message`. The value false could have been sent.
 			fmt.Println("Got message.")
 		case <-until:
 			fmt.Println("Time out")

@@ -1,4 +1,4 @@
-// Listing L11, written afresh with its mistakes: a done channel that is polled between two sends.
+// Listing L11, rewritten with its mistakes: a done channel that is polled between two sends.
 package main
 
 import (
@@ -18,11 +18,11 @@ func main() {
 		case hello := <-msg:
 			fmt.Println(hello)
 		case <-until:
-			// Mistake: this waits until the sender looks at done. If the sender is blocked in its
-			// send, because the time was over just before this loop took the message, both wait
-			// for ever (done-blocks). close(done) waits for nobody.
+			// Mistake: this blocks until the sender receives from done. If the sender has passed its
+			// select and is blocked in its own send, both wait forever (done-blocks). close(done)
+			// would not block.
 			done <- true
-			// Mistake: hopes that the sender is done by then (sleep-then-hope).
+			// Mistake: hopes that the sender has finished by then (sleep-then-hope).
 			time.Sleep(500 * time.Millisecond)
 			return
 		}
@@ -37,7 +37,8 @@ func send(out chan<- string, done <-chan bool) {
 			close(out)
 			return
 		default:
-			// Mistake: it does not look at done while it sends. A select over both would.
+			// Mistake: stands outside of the select, so done cannot interrupt it. A select over both
+			// would wait for either.
 			out <- "hello"
 			time.Sleep(500 * time.Millisecond)
 		}

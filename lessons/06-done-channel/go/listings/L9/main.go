@@ -1,4 +1,4 @@
-// Listing L9, written afresh with its mistake: the receiver closes the channel at the time-out.
+// Listing L9, rewritten with its mistake: the receiver closes the channel at the timeout.
 package main
 
 import (
@@ -17,9 +17,9 @@ func main() {
 		case hello := <-msg:
 			fmt.Println(hello)
 		case <-until:
-			// Mistake: whoever receives closes, while the sender still sends (receiver-closes).
+			// Mistake: the receiver closes, while the sender still sends (receiver-closes).
 			close(msg)
-			// The sender's next send panics: send on closed channel. Only this sleep lets one see it.
+			// During this sleep the sender's next send panics: send on closed channel.
 			time.Sleep(500 * time.Millisecond)
 			return
 		}

@@ -1,4 +1,4 @@
-// Listing L12, written afresh with its mistakes: a buffered channel as a lock for six workers.
+// Listing L12, rewritten with its mistake: a buffered channel as a lock for six workers.
 package main
 
 import (
@@ -7,14 +7,14 @@ import (
 )
 
 func main() {
-	// Room for one message. Without it the first send would wait for ever (unbuffered).
+	// Capacity for one message. Without it the first send would block forever (unbuffered).
 	lock := make(chan bool, 1)
 	for id := 1; id < 7; id++ {
 		go worker(id, lock)
 	}
 
-	// Mistake: nobody waits for the workers. Ten seconds are enough for six times half a second, and
-	// too few for twenty-one; then the process ends with somebody inside (main-sleeps).
+	// Mistake: a sleep in place of a wait (main-sleeps). Ten seconds are enough for six workers of half
+	// a second each, and too few for twenty-one: the process would end while one of them holds the lock.
 	time.Sleep(10 * time.Second)
 }
 
@@ -23,12 +23,12 @@ func worker(id int, lock chan bool) {
 	lock <- true
 
 	fmt.Println(id, "has the lock")
-	// Mistake: a panic or a return between here and the receive keeps the lock for ever; the receive
-	// is not deferred (forgotten-release).
+	// The release below is a call of its own, so a return added between here and there would keep the
+	// lock forever (compare forgotten-release).
 	time.Sleep(500 * time.Millisecond)
 
 	fmt.Println(id, "is releasing the lock")
-	// Mistake in waiting: a channel does not ask whose message it gives. A worker that comes here
-	// without the lock lets somebody in beside its holder (foreign-release).
+	// A channel does not know whose message it hands out. A worker that received here without holding
+	// the lock would let another one in beside the holder (compare foreign-release).
 	<-lock
 }

@@ -1,5 +1,5 @@
-// Listing P1, written afresh with its mistakes: three channels, received from one after the other.
-// All three results are wanted anyway, so nothing is gained by a select.
+// Listing P1, rewritten: three channels, received from one after the other. All three results are
+// wanted anyway, so nothing is gained by a select.
 package main
 
 import (
@@ -22,20 +22,24 @@ func main() {
 
 	wordsFrom, toWords := io.Pipe()
 	linesFrom, toLines := io.Pipe()
-	all := io.TeeReader(io.TeeReader(file, toWords), toLines)
+	forBytes := io.TeeReader(file, toWords)
+	forWords := io.TeeReader(wordsFrom, toLines)
 
 	bytes, words, lines := make(chan int), make(chan int), make(chan int)
 	go func() {
-		n := scan(all, bufio.ScanBytes)
-		// Before the send: in another order of receiving it would be too late after it.
+		n := scan(forBytes, bufio.ScanBytes)
+		// Before the send, which blocks until main receives: by then it would be too late.
 		toWords.Close()
-		toLines.Close()
 		bytes <- n
 	}()
-	go func() { words <- scan(wordsFrom, bufio.ScanWords) }()
+	go func() {
+		n := scan(forWords, bufio.ScanWords)
+		// The goroutine that feeds a pipe closes it.
+		toLines.Close()
+		words <- n
+	}()
 	go func() { lines <- scan(linesFrom, bufio.ScanLines) }()
 
-	// Mistake: nobody learns of a failure: a channel of numbers has no room for it (error-swallowed).
 	fmt.Println(<-lines, <-words, <-bytes)
 }
 
@@ -45,6 +49,9 @@ func scan(from io.Reader, split bufio.SplitFunc) int {
 	n := 0
 	for scanner.Scan() {
 		n++
+	}
+	if err := scanner.Err(); err != nil {
+		log.Fatal(err)
 	}
 	return n
 }

@@ -1,5 +1,5 @@
-// Listing P1, written afresh with its mistakes: bytes, words and lines of a file in one pass, over
-// two pipes and two tees, all in one goroutine.
+// Listing P1, rewritten with its mistake: bytes, words and lines of a file in one pass, over two pipes
+// and two tees, all in one goroutine.
 package main
 
 import (
@@ -22,16 +22,17 @@ func main() {
 
 	wordsFrom, toWords := io.Pipe()
 	linesFrom, toLines := io.Pipe()
-	all := io.TeeReader(io.TeeReader(file, toWords), toLines)
+	forBytes := io.TeeReader(file, toWords)
+	// The second tee reads from the first pipe: it forwards what the word counter reads.
+	forWords := io.TeeReader(wordsFrom, toLines)
 
-	// Mistake: the first read hands its bytes to the tee, which waits until somebody reads from the
-	// pipe; that is this very goroutine, two lines further down (one-thread). The runtime notices:
-	// "all goroutines are asleep - deadlock!"
-	bytes := scan(all, bufio.ScanBytes)
+	// Mistake: the first read hands its bytes to the tee, whose write blocks until the pipe is read. The
+	// read would be made by this very goroutine, two lines further down (one-thread). The runtime notices
+	// it: "all goroutines are asleep - deadlock!"
+	bytes := scan(forBytes, bufio.ScanBytes)
 	toWords.Close()
+	words := scan(forWords, bufio.ScanWords)
 	toLines.Close()
-
-	words := scan(wordsFrom, bufio.ScanWords)
 	lines := scan(linesFrom, bufio.ScanLines)
 	fmt.Println(lines, words, bytes)
 }
@@ -43,7 +44,8 @@ func scan(from io.Reader, split bufio.SplitFunc) int {
 	for scanner.Scan() {
 		n++
 	}
-	// Mistake: scanner.Err() is never asked: a file that cannot be read to its end is counted as far
-	// as it came (error-swallowed).
+	if err := scanner.Err(); err != nil {
+		log.Fatal(err)
+	}
 	return n
 }

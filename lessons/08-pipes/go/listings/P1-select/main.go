@@ -1,5 +1,4 @@
-// Listing P1, written afresh with its mistakes: three channels, and a select that sets those that
-// have said everything to nil.
+// Listing P1, rewritten: three channels, and a select that sets those that are closed to nil.
 package main
 
 import (
@@ -22,27 +21,28 @@ func main() {
 
 	wordsFrom, toWords := io.Pipe()
 	linesFrom, toLines := io.Pipe()
-	all := io.TeeReader(io.TeeReader(file, toWords), toLines)
+	forBytes := io.TeeReader(file, toWords)
+	forWords := io.TeeReader(wordsFrom, toLines)
 
 	bytes, words, lines := make(chan int), make(chan int), make(chan int)
 	go func() {
 		defer close(bytes)
-		defer toWords.Close()
-		defer toLines.Close()
-		bytes <- scan(all, bufio.ScanBytes)
+		n := scan(forBytes, bufio.ScanBytes)
+		toWords.Close()
+		bytes <- n
 	}()
 	go func() {
 		defer close(words)
-		words <- scan(wordsFrom, bufio.ScanWords)
+		n := scan(forWords, bufio.ScanWords)
+		// The goroutine that feeds a pipe closes it, before it sends: the line counter needs that end.
+		toLines.Close()
+		words <- n
 	}()
 	go func() {
 		defer close(lines)
 		lines <- scan(linesFrom, bufio.ScanLines)
 	}()
 
-	// Mistake: the byte counter sends before its deferred calls close the pipes. It works here, since
-	// this loop takes from whichever is ready; a receiver that asks for words first would wait for a
-	// goroutine that waits for a pipe that waits to be closed by one that waits to be received from.
 	var c struct{ bytes, words, lines int }
 	for bytes != nil || words != nil || lines != nil {
 		select {
@@ -77,6 +77,8 @@ func scan(from io.Reader, split bufio.SplitFunc) int {
 	for scanner.Scan() {
 		n++
 	}
-	// Mistake: as in the others, scanner.Err() is never asked.
+	if err := scanner.Err(); err != nil {
+		log.Fatal(err)
+	}
 	return n
 }

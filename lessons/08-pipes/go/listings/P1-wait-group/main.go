@@ -1,5 +1,4 @@
-// Listing P1, written afresh with its mistakes: the three counters in goroutines of their own, and a
-// wait group.
+// Listing P1, rewritten: the three counters in goroutines of their own, and a wait group.
 package main
 
 import (
@@ -23,26 +22,26 @@ func main() {
 
 	wordsFrom, toWords := io.Pipe()
 	linesFrom, toLines := io.Pipe()
-	all := io.TeeReader(io.TeeReader(file, toWords), toLines)
+	forBytes := io.TeeReader(file, toWords)
+	forWords := io.TeeReader(wordsFrom, toLines)
 
+	// Three variables, each written by one goroutine, and read after Wait: there is no race.
 	var bytes, words, lines int
 	var group sync.WaitGroup
 	group.Add(3)
 	go func() {
 		defer group.Done()
-		// The writers are closed where the input ends. After group.Wait() it would be too late: the
-		// other two wait for that end, and the group waits for them (forgotten-close).
+		// This goroutine feeds the first pipe, so it closes it. After group.Wait() would be too late:
+		// the word counter waits for that end, and the group waits for the word counter
+		// (forgotten-close).
 		defer toWords.Close()
-		// Mistake: if the file could not be read to its end, Close says that all is well; it would
-		// take CloseWithError, with what scan has not asked for (error-swallowed).
-		defer toLines.Close()
-		bytes = scan(all, bufio.ScanBytes)
+		bytes = scan(forBytes, bufio.ScanBytes)
 	}()
 	go func() {
 		defer group.Done()
-		// Mistake: a scanner gives up at a word of more than 64 KiB. It leaves the pipe open, nobody
-		// reads from it any more, and the tee waits for ever (reader-gone). The same for a long line.
-		words = scan(wordsFrom, bufio.ScanWords)
+		// Reading from the second tee feeds the second pipe, so it is closed here and not above.
+		defer toLines.Close()
+		words = scan(forWords, bufio.ScanWords)
 	}()
 	go func() {
 		defer group.Done()
@@ -58,6 +57,9 @@ func scan(from io.Reader, split bufio.SplitFunc) int {
 	n := 0
 	for scanner.Scan() {
 		n++
+	}
+	if err := scanner.Err(); err != nil {
+		log.Fatal(err)
 	}
 	return n
 }

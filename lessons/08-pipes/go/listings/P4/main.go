@@ -1,24 +1,30 @@
-// Listing P4, written afresh with its mistake: what comes out of an io.Pipe is sent on as it comes,
-// to standard output, to a server, and out of a database that memory could not hold.
+// Listing P4, rewritten with its mistakes: two batches, a second apart, go through an io.Pipe to
+// standard output, or to a server.
 package main
 
 import (
 	"fmt"
+	"log"
 	"os"
 )
 
+// Two batches. Each is JSON text already.
+var records = []any{`{"id":0,"name":"zero"}`, `{"id":1,"name":"one"}`}
+
+// The second batch cannot be encoded.
+var unencodable = []any{records[0], make(chan int)}
+
 func main() {
-	streams := map[string]func() error{
-		"output":   toOutput,
-		"post":     toServer,
-		"database": fromDatabase,
+	log.SetFlags(0)
+	programs := map[string]func(){
+		"output":        func() { toOutput(records) },
+		"output-broken": func() { toOutput(unencodable) },
+		"post":          func() { toServer(serve(200), records) },
+		"post-refused":  func() { toServer(serve(403), records) },
 	}
-	if len(os.Args) < 2 || streams[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "output, post or database?")
+	if len(os.Args) < 2 || programs[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "output, output-broken, post or post-refused?")
 		os.Exit(2)
 	}
-	if err := streams[os.Args[1]](); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	programs[os.Args[1]]()
 }

@@ -4,38 +4,33 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"time"
 )
 
-// toOutput shows each batch of records a second before the next one exists: the pipe keeps nothing
-// back, and the writer cannot run ahead of the reader.
-func toOutput() error {
+// toOutput shows the first batch a second before the next one exists: the pipe holds nothing back, and
+// the writer cannot run ahead of the reader.
+func toOutput(batches []any) {
 	reader, writer := io.Pipe()
-	go func() {
-		// Without an error, this is the end of the file.
-		writer.CloseWithError(produce(writer, 3, 2))
-	}()
-	_, err := io.Copy(os.Stdout, reader)
-	return err
+	go produce(writer, batches)
+	n, err := io.Copy(os.Stdout, reader)
+	fmt.Fprintln(os.Stderr, "copied", n, "bytes, error:", err)
 }
 
-func produce(to io.Writer, batches, size int) error {
+func produce(to *io.PipeWriter, batches []any) {
+	defer to.Close()
 	encoder := json.NewEncoder(to)
-	for batch := 0; batch < batches; batch++ {
-		if batch > 0 {
+	for i, batch := range batches {
+		if i > 0 {
 			time.Sleep(time.Second)
 		}
-		for i := 0; i < size; i++ {
-			id := batch*size + i
-			line := fmt.Sprintf(`{"id":%d,"name":"record %d"}`, id, id)
-			// Mistake: this line is JSON already. The encoder takes it for a text and quotes it once
-			// more, "{\"id\":0,…}": whoever decodes it gets a string in place of a record. One encodes
-			// the record itself, or writes the line as it is.
-			if err := encoder.Encode(line); err != nil {
-				return err
-			}
+		// Mistake: the batch is JSON text already. The encoder quotes it again, "{\"id\":0,…}", and a
+		// decoder gets a string in place of a record.
+		if err := encoder.Encode(batch); err != nil {
+			// Mistake: ends the whole process from within this goroutine. The close above is skipped,
+			// and main never learns why; to.CloseWithError(err) would pass the error on.
+			log.Fatalf("cannot encode a batch: %v", err)
 		}
 	}
-	return nil
 }

@@ -1,0 +1,3 @@
+module sharedbuffer
+
+go 1.21

@@ -1,7 +1,7 @@
 //! The technique's last step: the lock owns what it guards, and only who has the lock gets at it.
 //!
-//! The channel orders memory too: a receive publishes the place that it frees, and the send that gets
-//! the place reads that. So whoever has the lock sees all that its holders before it have written.
+//! The channel orders memory too, in crossbeam's code and not in its documentation: a receive frees its
+//! slot with a release store, and the send that gets the slot begins with an acquire load.
 //!
 //! # Examples
 //! ```
@@ -52,9 +52,9 @@ pub struct Guard<'a, T> {
 }
 
 // SAFETY: there is one permit, so one thread at a time gets at the value: it is sent from thread to
-// thread and never shared, whence `Send` is enough. loom checks that each access comes after the one
-// before it: a race would be a counterexample of the models `07/lock`, `07/lock-three`,
-// `07/lock-panic` and `07/lock-tries`.
+// thread and never shared, so `Send` is enough. In the models `07/lock`, `07/lock-three`, `07/lock-panic`
+// and `07/lock-tries` loom checks that there is one permit. It takes the channel's ordering for granted:
+// the checked channel orders more than a real one has to.
 unsafe impl<T: Send> Sync for ChannelLock<T> {}
 
 impl<T> ChannelLock<T> {

@@ -1,47 +1,11 @@
 // The book in a real browser: every page, the players, the schedulers; without scripts, on paper, on a phone.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { PAGES, inspect, open, page_of, skip } from "./browser.mjs";
 
-const BOOK = fileURLToPath(new URL("../book/", import.meta.url));
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const PAGES = readdirSync(BOOK).filter((name) => name.endsWith(".html") && !["404.html", "toc.html"].includes(name));
 const LESSONS = PAGES.filter((name) => /^0\d-[a-z-]+\.html$/.test(name) && !name.includes("exercises"));
-const page_of = (name) => pathToFileURL(BOOK + name).href;
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-const skip = existsSync(CHROMIUM) ? false : `SKIPPED: there is no Chromium at ${CHROMIUM}`;
-if (skip) {
-  console.error(skip);
-  assert.ok(!process.env.CI, skip);
-}
-
-let browser;
-before(async () => {
-  if (skip) return;
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-  });
-});
-after(() => browser?.close());
-
-// A page that notes what should not happen: errors, and requests to anything but files.
-async function open(name, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(`${name}: ${error}`));
-  page.on("console", (message) => message.type() === "error" && wrong.push(`${name}: ${message.text()}`));
-  page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || wrong.push(`${name} asks for ${request.url()}`));
-  await page.goto(page_of(name));
-  return { page, wrong, close: () => context.close() };
-}
 
 test("every page loads, without an error and without asking another machine", { skip }, async () => {
   assert.ok(PAGES.length > 20, `${PAGES.length} pages`);
@@ -104,25 +68,9 @@ test("every outcome of every graph can be scheduled", { skip }, async () => {
   let graphs = 0;
   for (const name of PAGES.filter((name) => name !== "print.html")) {
     const { page, wrong, close } = await open(name);
+    await page.addScriptTag({ content: inspect });
     for (const scheduler of await page.locator("wb-scheduler").all()) {
-      // A way to each end, found in the data, walked with the buttons.
-      const ways = await scheduler.evaluate((element) => {
-        const ways = new Map([[0, []]]);
-        const queue = [0];
-        const ends = new Map();
-        while (queue.length) {
-          const node = queue.shift();
-          const end = element.ends.get(node);
-          if (end !== undefined && !ends.has(end)) ends.set(end, ways.get(node));
-          element.edges[node].forEach((edge, i) => {
-            if (!ways.has(edge.to)) {
-              ways.set(edge.to, [...ways.get(node), i]);
-              queue.push(edge.to);
-            }
-          });
-        }
-        return [...ends.values()];
-      });
+      const ways = await scheduler.evaluate((element) => wb_inspect.ways(element));
       for (const way of ways) {
         await scheduler.evaluate((element, way) => {
           element.restart();

@@ -42,37 +42,72 @@ const wb = {
     }
   },
 
+  // A part that scrolls by itself. `center` brings what matches `mark` to its middle, below the head that
+  // sticks to its top, and leaves the page where it is. A window, a font, or a fold that changes sizes
+  // does the same.
+  pane(kind, label, mark) {
+    const content = wb.make("div", {});
+    const box = wb.make("div", { class: kind, tabindex: 0, role: "group", "aria-label": label }, content);
+    const center = () => {
+      const marked = box.querySelector(mark);
+      if (!marked) return;
+      const head = marked.closest("table, section").querySelector("thead, .wb-file").offsetHeight;
+      const [inner, outer] = [marked.getBoundingClientRect(), box.getBoundingClientRect()];
+      const above = Math.max(head, (box.clientHeight + head - inner.height) / 2);
+      box.scrollTop += inner.top - outer.top - box.clientTop - above;
+      const cell = (marked.querySelector(".wb-goes") ?? marked).getBoundingClientRect();
+      if (cell.left < outer.left || cell.right > outer.left + box.clientWidth)
+        box.scrollLeft += cell.left - outer.left - Math.max(0, (box.clientWidth - cell.width) / 2);
+    };
+    const sizes = new ResizeObserver(center);
+    sizes.observe(box);
+    sizes.observe(content);
+    return { box, content, center };
+  },
+
   // A listing of the lines around the ones that steps point to.
   listing(files) {
-    const box = wb.make("div", { class: "wb-listing", tabindex: 0, role: "group", "aria-label": "Listing" });
+    const pane = wb.pane("wb-listing", "Listing", ".wb-here");
     const lines = new Map();
     for (const [file, listing] of Object.entries(files)) {
       const list = wb.make("ol", {});
-      const indents = listing.filter(([number, text]) => number && text.trim()).map(([, text]) => text.search(/\S/));
-      const indent = Math.min(...indents);
-      for (const [number, text] of listing) {
+      const indents = wb.indents(listing);
+      listing.forEach(([number, text], i) => {
+        const pieces = text.trim().split(/(?=\.\w)|(?<=\()/).flatMap((piece) => [wb.make("wbr"), piece]);
+        const code = wb.make("span", { class: "wb-code", style: `--indent: ${indents[i]}` }, ...pieces);
         const line = number
-          ? wb.make("li", {}, wb.make("span", { class: "wb-number" }, String(number)), text.slice(indent))
+          ? wb.make("li", {}, wb.make("span", { class: "wb-number" }, String(number)), code)
           : wb.make("li", { class: "wb-gap" }, "…");
         if (number) lines.set(`${file}:${number}`, line);
         list.append(line);
-      }
-      box.append(wb.make("p", { class: "wb-file" }, file), list);
+      });
+      pane.content.append(wb.make("section", {}, wb.make("p", { class: "wb-file" }, file), list));
     }
     let here = null;
     return {
-      box,
-      show(file, number) {
-        here?.classList.remove("wb-here");
+      ...pane,
+      // Marks a line in the color of the lane whose step it is.
+      show(file, number, lane) {
+        here?.removeAttribute("class");
         here?.removeAttribute("aria-current");
         here = lines.get(`${file}:${number}`) ?? null;
         if (!here) return;
-        here.classList.add("wb-here");
+        here.classList.add("wb-here", `wb-lane-${lane}`);
         here.setAttribute("aria-current", "true");
-        // Scrolls the listing, not the page.
-        box.scrollTop = here.offsetTop - box.offsetTop - box.clientHeight / 2;
       },
     };
+  },
+
+  // How far each line is indented within its block: what all lines between two gaps share is left out.
+  indents(listing) {
+    const indents = listing.map(([number, text]) => (number && text.trim() ? text.search(/\S/) : Infinity));
+    const blocks = listing.map((_, i) => i).filter((i) => i === 0 || !listing[i][0]);
+    blocks.forEach((start, i) => {
+      const block = indents.slice(start, blocks[i + 1]);
+      const shared = Math.min(...block);
+      block.forEach((indent, j) => (indents[start + j] = indent === Infinity ? 0 : indent - shared));
+    });
+    return indents;
   },
 
   // Keys that step do not also turn the page.
@@ -104,7 +139,7 @@ const wb = {
       return row;
     });
     return wb.make(
-      "table", { class: "wb-lanes" }, wb.make("caption", {}, caption),
+      "table", { class: "wb-lanes", style: `--lanes: ${heads.length}` }, wb.make("caption", {}, caption),
       wb.make("thead", {}, head), wb.make("tbody", {}, ...body),
     );
   },

@@ -34,10 +34,10 @@ class WorkbookPlayer extends HTMLElement {
     this.link = wb.make("a", { class: "wb-link" }, "link to this step");
     this.say = wb.make("p", { class: "wb-say", role: "status" });
     this.listing = wb.listing(this.data.files);
-    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "group", "aria-label": "Steps" });
+    this.lanes = wb.pane("wb-scroll", "Steps", ".wb-now");
     this.state = wb.make("div", { class: "wb-state" });
     const bar = wb.make("div", { class: "wb-tools" }, this.pick, this.first, this.back, this.on, this.last, this.place, this.link);
-    const columns = wb.make("div", { class: "wb-columns" }, this.lanes, this.listing.box);
+    const columns = wb.make("div", { class: "wb-columns" }, this.lanes.box, this.listing.box);
     const name = this.getAttribute("aria-label");
     this.box = wb.make("div", { class: "wb-box", role: "group", "aria-label": name }, bar, columns, this.state, this.say);
     this.removeAttribute("aria-label");
@@ -70,23 +70,21 @@ class WorkbookPlayer extends HTMLElement {
     for (const [button, able] of [[this.first, taken > 0], [this.back, taken > 0], [this.on, !over], [this.last, !over]])
       wb.enable(button, able);
     this.link.href = `#${this.id}:${this.at + 1}:${taken}`;
-    this.lanes.replaceChildren(this.table());
-    this.follow();
-    const source = over ? end.src : (steps.slice(0, taken).reverse().find((one) => one.src !== null) ?? {}).src;
-    const [file, line] = this.data.sources[source] ?? [];
-    this.listing.show(file, line);
+    this.lanes.content.replaceChildren(this.table());
+    const last = steps.slice(0, taken).findLast((one) => one.src !== null);
+    const pointing = over && end.src !== null ? end : last;
+    const [file, line] = this.data.sources[pointing?.src] ?? [];
+    this.listing.show(file, line, pointing?.t);
     this.draw_state(step);
     this.say.textContent = over
       ? `The end. ${end.text}.`
       : step
         ? `Step ${taken}: ${threads[step.t]}: ${step.text}${step.blocks ? ", and waits" : ""}${step.choice ? `; ${step.choice}` : ""}.`
         : `${execution.title}. Step through it with the buttons or the arrow keys.`;
-  }
-
-  // The row of this step stays in sight, and the page where it is.
-  follow() {
-    const row = this.lanes.querySelector(".wb-now");
-    this.lanes.scrollTop = row ? row.offsetTop - this.lanes.clientHeight / 2 : 0;
+    // All that changes sizes is done.
+    if (taken === 0) this.lanes.box.scrollTop = 0;
+    this.lanes.center();
+    this.listing.center();
   }
 
   table() {

@@ -38,14 +38,14 @@ class WorkbookScheduler extends HTMLElement {
     this.say = wb.make("p", { class: "wb-say", role: "status" });
     this.count = wb.make("p", { class: "wb-count" });
     this.choices = wb.make("div", { class: "wb-choices" });
-    this.lanes = wb.make("div", { class: "wb-scroll", tabindex: 0, role: "group", "aria-label": "Steps so far" });
+    this.lanes = wb.pane("wb-scroll", "Steps so far", ".wb-now:last-child");
     this.waits = wb.make("ul", { class: "wb-state", "aria-label": "Who waits" });
     this.listing = wb.listing(files);
     const again = wb.make("button", { type: "button", onclick: () => this.restart() }, "from the beginning");
     const back = wb.make("button", { type: "button", onclick: () => this.back() }, "a step back");
     this.undo = back;
     const bar = wb.make("div", { class: "wb-tools" }, wb.make("strong", {}, "You are the scheduler"), back, again);
-    const left = wb.make("div", {}, this.choices, this.waits, this.lanes);
+    const left = wb.make("div", {}, this.choices, this.waits, this.lanes.box);
     const columns = wb.make("div", { class: "wb-columns" }, left, this.listing.box);
     const name = this.getAttribute("aria-label");
     this.box = wb.make("div", { class: "wb-box", role: "group", "aria-label": name }, bar, this.count, columns, this.say);
@@ -97,16 +97,18 @@ class WorkbookScheduler extends HTMLElement {
       const { bad, text } = this.all.find((one) => one.end === end);
       rows.push(["end", null, [wb.make("strong", { class: bad ? "wb-bad" : "wb-good" }, `${graph.kinds[end]}: ${text}`)], "wb-now"]);
     }
-    this.lanes.replaceChildren(wb.lanes(graph.threads, rows, "What you scheduled"));
-    this.lanes.scrollTop = this.lanes.scrollHeight;
+    this.lanes.content.replaceChildren(wb.lanes(graph.threads, rows, "What you scheduled"));
     const pointing = path.findLast((step) => step.source >= 0);
     const [file, line] = pointing ? graph.sources[pointing.source] : [];
-    this.listing.show(graph.files[file], line);
+    this.listing.show(graph.files[file], line, pointing?.thread);
     const last = path.at(-1);
     this.say.textContent = end !== undefined
       ? `The end, ${graph.kinds[end]}: ${graph.outcomes[end]}.`
       : last ? `Step ${path.length}: ${graph.threads[last.thread]}: ${graph.texts[last.text]}.`
         : "Pick who goes first, with the buttons or the number keys.";
+    // All that changes sizes is done.
+    this.lanes.center();
+    this.listing.center();
   }
 
   // A button for each thread that can go on; several if its step can fall several ways.

@@ -156,10 +156,11 @@ pub fn listings<'a>(
             let shown = near
                 .iter()
                 .any(|one| number + AROUND >= *one && number <= one + AROUND);
-            if !shown || line.contains("ANCHOR:") || line.contains("ANCHOR_END:") {
+            let begins = listing.last().is_none_or(|(last, _)| last + 2 < number);
+            if !shown || is_no_code(line) || (begins && line.trim().is_empty()) {
                 continue;
             }
-            if listing.last().is_some_and(|(last, _)| last + 2 < number) {
+            if begins && !listing.is_empty() {
                 listing.push((0, String::new()));
             }
             listing.push((number, line.replace('\t', "    ")));
@@ -167,4 +168,12 @@ pub fn listings<'a>(
         listings.insert(file.to_string(), listing);
     }
     Ok(listings)
+}
+
+/// Whether a line only explains an item, or marks where a listing of the book begins or ends.
+fn is_no_code(line: &str) -> bool {
+    let line = line.trim_start();
+    ["///", "//!", "// ANCHOR:", "// ANCHOR_END:"]
+        .iter()
+        .any(|start| line.starts_with(start))
 }

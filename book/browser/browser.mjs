@@ -1,0 +1,44 @@
+// The book's pages in Chromium: what every test needs.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { after, before } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const BOOK = fileURLToPath(new URL("../book/", import.meta.url));
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const PAGES = readdirSync(BOOK).filter((name) => name.endsWith(".html") && !["404.html", "toc.html"].includes(name));
+export const page_of = (name) => pathToFileURL(BOOK + name).href;
+// What runs inside of a page, as `wb_inspect`.
+export const inspect = readFileSync(new URL("inspect.js", import.meta.url), "utf8");
+
+export const skip = existsSync(CHROMIUM) ? false : `SKIPPED: there is no Chromium at ${CHROMIUM}`;
+if (skip) {
+  console.error(skip);
+  assert.ok(!process.env.CI, skip);
+}
+
+let browser;
+before(async () => {
+  if (skip) return;
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  });
+});
+after(() => browser?.close());
+
+// A page that notes what should not happen: errors, and requests to anything but files.
+export async function open(name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(`${name}: ${error}`));
+  page.on("console", (message) => message.type() === "error" && wrong.push(`${name}: ${message.text()}`));
+  page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || wrong.push(`${name} asks for ${request.url()}`));
+  await page.goto(page_of(name));
+  return { page, wrong, close: () => context.close() };
+}

@@ -1,7 +1,7 @@
 //! `watch` and Ctrl-C, in a terminal.
 
 use super::clone::Clone;
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, text};
+use lesson_testing::child::{finish, interrupt, limited, text};
 use lesson_testing::files::names;
 use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 use rustix::process::Pid;
@@ -95,9 +95,6 @@ fn polling_sees_a_save_too() {
 
 #[test]
 fn ctrl_c_leaves_no_child_behind() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let clone = Clone::new();
     clone.answer("keep_the_lock", "solution.rs");
     clone.says(&["check", "keep-the-lock"]);
@@ -138,9 +135,6 @@ fn nothing_outlives_a_check_that_was_killed() {
 
 #[test]
 fn a_lesson_that_is_run_ends_too() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let clone = Clone::new();
     let alive = clone.path("alive");
     let program = format!(

@@ -10,7 +10,10 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// The program, without input, its output and errors captured, nothing taken from the environment.
+/// Started by this thread, it ignores and blocks no signal.
 pub fn program(executable: &str, args: &[&str]) -> Command {
+    #[cfg(unix)]
+    crate::signals::reach_children();
     let mut command = Command::new(executable);
     command.args(args).env_remove("NO_COLOR");
     command.env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE");
@@ -111,22 +114,7 @@ pub fn full_pipe() -> (std::io::PipeReader, std::io::PipeWriter) {
 /// Presses Ctrl-C.
 #[cfg(unix)]
 pub fn interrupt(child: &Child) {
-    let id = rustix::process::Pid::from_child(child);
-    rustix::process::kill_process(id, rustix::process::Signal::INT).expect("it lives");
-}
-
-/// Whether this process was started so that Ctrl-C does not reach its children: a test of Ctrl-C
-/// then says so and is skipped.
-#[cfg(unix)]
-pub fn ignores_ctrl_c() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    let ignores = mask.is_some_and(|mask| mask & 0b10 != 0);
-    if ignores {
-        eprintln!("skipped: this process was started with SIGINT ignored");
-    }
-    ignores
+    crate::signals::send(child, crate::signals::Signal::INT);
 }
 
 /// What a program said, as text.

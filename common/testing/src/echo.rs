@@ -265,14 +265,11 @@ pub fn an_unreadable_input_is_named_with_its_cause(lesson: Lesson) {
 /// Ctrl-C is a signal: Windows has another way, which std cannot send.
 #[cfg(unix)]
 pub fn ctrl_c_ends_it_while_it_waits(lesson: Lesson) {
-    use crate::child::{ignores_ctrl_c, interrupt};
+    use crate::child::interrupt;
     use rustix::process::Signal;
     use std::io::Write;
     use std::os::unix::process::ExitStatusExt;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     input.write_all(b"x").unwrap();

@@ -9,6 +9,8 @@ pub mod echo;
 pub mod files;
 pub mod readme;
 pub mod runs;
+#[cfg(unix)]
+pub mod signals;
 pub mod standard;
 #[cfg(unix)]
 pub mod terminal;

@@ -2,7 +2,7 @@
 //! `LESSON_06_SECONDS` of following a log that is rotated at 50,000 lines a second.
 #![cfg(unix)]
 
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, program, text};
+use lesson_testing::child::{finish, interrupt, limited, program, text};
 use lesson_testing::traps::numbers;
 use std::collections::BTreeMap;
 use std::env;
@@ -52,9 +52,6 @@ fn random(state: &mut u64, most: u64) -> u64 {
 
 #[test]
 fn ctrl_c_at_any_moment_ends_it_as_documented() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let starts: u32 = told("LESSON_06_STARTS", 200);
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
@@ -148,9 +145,6 @@ impl Writer {
 
 #[test]
 fn a_log_that_is_rotated_loses_and_doubles_no_line() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let seconds: f64 = told("LESSON_06_SECONDS", 0.6);
     let seen = Arc::new(AtomicU64::new(0));
     let folder = tempfile::tempdir().unwrap();

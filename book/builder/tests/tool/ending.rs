@@ -2,16 +2,13 @@
 
 use crate::fixture::clone;
 use crate::server::{line_with, serve};
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited};
+use lesson_testing::child::{finish, interrupt, limited};
 use rustix::fs::{CWD, Mode, mkfifoat};
 use std::fs::File;
 use std::io::{BufReader, Write};
 
 #[test]
 fn ctrl_c_ends_the_server() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let clone = clone();
     let mut server = serve(&clone, &["--port=0"]);
     interrupt(&server.child);
@@ -23,9 +20,6 @@ fn ctrl_c_ends_the_server() {
 /// A measurement that is a pipe holds the build up for as long as the test likes.
 #[test]
 fn ctrl_c_in_the_middle_of_a_build_leaves_nothing_half_done() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let clone = clone();
     let name = "book/measurements/01.json";
     let (measured, path) = (clone.read(name), clone.path(name));

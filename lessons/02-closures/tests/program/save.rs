@@ -215,13 +215,10 @@ fn blocked_errors_do_not_keep_it_alive() {
 #[test]
 fn ctrl_c_leaves_neither_a_part_nor_a_temporary_file() {
     use crate::EXECUTABLE;
-    use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, program};
+    use lesson_testing::child::{finish, interrupt, limited, program};
     use std::io::Write;
     use std::process::Stdio;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     // Behind `nohup`, the end of the terminal is ignored.
     for script in ["exec \"$@\"", "trap '' HUP; exec \"$@\""] {
         let folder = tempfile::tempdir().unwrap();

@@ -93,13 +93,10 @@ fn a_full_device_is_named_with_its_cause() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_a_long_histogram() {
-    use lesson_testing::child::{finish, ignores_ctrl_c, interrupt};
+    use lesson_testing::child::{finish, interrupt};
     use rustix::process::Signal;
     use std::os::unix::process::ExitStatusExt;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     let child = lesson(&["--how=join", "--runs=4000000000"])
         .spawn()
         .unwrap();

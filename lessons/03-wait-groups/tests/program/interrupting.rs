@@ -2,9 +2,9 @@
 //! that changes is told of.
 
 use crate::{endless, lesson, shell};
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, text};
+use lesson_testing::child::{finish, interrupt, limited, text};
 use lesson_testing::files::names;
-use rustix::process::{Pid, Signal, kill_process};
+use lesson_testing::signals::{Signal, mask, send};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Child;
@@ -29,10 +29,9 @@ fn changed(size: u64, change: impl Fn(&Path)) -> (Option<i32>, String, Vec<Strin
     let mut command = lesson(&["--level=1", "a"]);
     let child = command.current_dir(folder.path()).spawn().unwrap();
     in_the_middle(&child, folder.path());
-    let id = Pid::from_child(&child);
-    kill_process(id, Signal::STOP).unwrap();
+    send(&child, Signal::STOP);
     change(&path);
-    kill_process(id, Signal::CONT).unwrap();
+    send(&child, Signal::CONT);
     let output = finish(child);
     let told = text(&output.stderr).to_string();
     (output.status.code(), told, names(folder.path()))
@@ -92,9 +91,6 @@ fn an_output_that_comes_meanwhile_is_not_replaced() {
 
 #[test]
 fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
-    if ignores_ctrl_c() {
-        return;
-    }
     for mode in ["serial", "pool", "thread-per-file"] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_path_buf();
@@ -117,29 +113,19 @@ fn ctrl_c_in_the_middle_of_files_leaves_no_trace() {
 /// `nohup` has SIGHUP ignored, an `&` in a script Ctrl-C: that stays, and the other signals tidy up.
 #[test]
 fn what_it_is_told_to_ignore_it_ignores_and_minds_the_rest() {
-    if ignores_ctrl_c() {
-        return;
-    }
     for (ignored, number, signal) in [("HUP", 1, Signal::INT), ("INT", 2, Signal::TERM)] {
         let folder = tempfile::tempdir().unwrap();
         endless(&folder.path().join("a"));
         let mut command = shell(&format!("trap '' {ignored}; exec \"$0\" a"));
         let child = command.current_dir(folder.path()).spawn().unwrap();
         in_the_middle(&child, folder.path());
-        if let Some(mask) = ignores(&child) {
+        if cfg!(target_os = "linux") {
+            let mask = mask(child.id(), "SigIgn");
             let ignores_it = mask & (1 << (number - 1)) != 0;
             assert!(ignores_it, "{ignored} is not in {mask:x}");
         }
-        kill_process(Pid::from_child(&child), signal).unwrap();
+        send(&child, signal);
         assert_eq!(finish(child).status.code(), Some(130), "{ignored}");
         assert_eq!(names(folder.path()), ["a"], "{ignored}");
     }
-}
-
-/// The signals that a process ignores, where the system tells.
-fn ignores(child: &Child) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let mut lines = status.lines();
-    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"))?;
-    u64::from_str_radix(mask.trim(), 16).ok()
 }

@@ -1,7 +1,7 @@
 //! How `--follow` ends, and outputs that are slow, full, closed or blocked.
 
 use crate::following::{account, command, follow, is_balanced};
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited, run, text};
+use lesson_testing::child::{finish, interrupt, limited, run, text};
 use lesson_testing::standard;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write, pipe};
@@ -31,9 +31,6 @@ fn it_ends_when_the_time_is_over() {
 
 #[test]
 fn sigterm_ends_it_as_ctrl_c_does() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (_folder, log) = log(3);
     let (following, _) = follow(&[], &[&log]).shows("line 3");
     let ended = following.terminated();
@@ -43,9 +40,6 @@ fn sigterm_ends_it_as_ctrl_c_does() {
 
 #[test]
 fn a_slow_reader_loses_and_reorders_nothing() {
-    if ignores_ctrl_c() {
-        return;
-    }
     const LINES: u32 = 300_000;
     let (_folder, log) = log(LINES - 10);
     let lines = format!("--lines={LINES}");
@@ -74,9 +68,6 @@ fn a_slow_reader_loses_and_reorders_nothing() {
 
 #[test]
 fn ctrl_c_while_the_reader_is_slow_loses_nothing_that_was_read() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (_folder, log) = log(300_000);
     let whole = fs::read(&log).unwrap();
     let mut child = command(&["--lines=300000"], &[&log]).spawn().unwrap();

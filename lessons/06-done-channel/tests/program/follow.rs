@@ -1,7 +1,6 @@
 //! `--follow`: files that grow, are cut off, renamed and replaced.
 
 use crate::following::{follow, is_balanced};
-use lesson_testing::child::ignores_ctrl_c;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -18,9 +17,6 @@ fn numbers(range: std::ops::RangeInclusive<u32>) -> String {
 
 #[test]
 fn it_begins_with_the_last_lines_and_shows_what_is_added() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     fs::write(&log, numbers(1..=12)).unwrap();
@@ -43,9 +39,6 @@ fn it_begins_with_the_last_lines_and_shows_what_is_added() {
 
 #[test]
 fn how_many_lines_to_begin_with_can_be_said() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     let many = numbers(1..=20_000);
@@ -73,9 +66,6 @@ fn how_many_lines_to_begin_with_can_be_said() {
 
 #[test]
 fn bytes_that_are_no_text_come_through() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     let bytes = lesson_testing::files::random(300_000);
@@ -91,9 +81,6 @@ fn bytes_that_are_no_text_come_through() {
 
 #[test]
 fn a_file_that_appears_later_is_shown_from_its_beginning() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     let waits = format!("{} does not exist yet: waiting for it", log.display());
@@ -107,9 +94,6 @@ fn a_file_that_appears_later_is_shown_from_its_beginning() {
 
 #[test]
 fn truncation_is_reported_once_and_what_comes_after_it_is_shown() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     fs::write(&log, numbers(1..=5)).unwrap();
@@ -127,9 +111,6 @@ fn truncation_is_reported_once_and_what_comes_after_it_is_shown() {
 
 #[test]
 fn a_file_that_was_cut_off_and_is_as_long_again_is_noticed() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     for longer in [5, 9] {
@@ -148,9 +129,6 @@ fn a_file_that_was_cut_off_and_is_as_long_again_is_noticed() {
 
 #[test]
 fn a_renamed_file_is_read_to_its_end_before_the_new_one_is() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let (log, old) = (folder.path().join("log"), folder.path().join("log.1"));
     fs::write(&log, numbers(1..=3)).unwrap();
@@ -175,9 +153,6 @@ fn a_renamed_file_is_read_to_its_end_before_the_new_one_is() {
 
 #[test]
 fn a_file_that_is_removed_and_made_again_is_followed_on() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let log = folder.path().join("log");
     fs::write(&log, numbers(1..=3)).unwrap();
@@ -191,9 +166,6 @@ fn a_file_that_is_removed_and_made_again_is_followed_on() {
 
 #[test]
 fn several_files_come_in_whole_lines_under_headers() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     fs::write(&one, "a\nb").unwrap();
@@ -223,9 +195,6 @@ fn several_files_come_in_whole_lines_under_headers() {
 
 #[test]
 fn a_last_line_without_newline_comes_too() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     fs::write(&one, "a\nb").unwrap();
@@ -243,9 +212,6 @@ fn odd_names_are_followed() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     let folder = tempdir().unwrap();
     let odd = folder.path().join(OsStr::from_bytes(b"a b\n\xFF.log"));
     let log = folder.path().join("log");

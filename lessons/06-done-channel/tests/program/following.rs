@@ -3,7 +3,7 @@
 
 use crate::lesson;
 use lesson_testing::child::{interrupt, limited};
-use rustix::process::{Pid, Signal, kill_process};
+use lesson_testing::signals::{Signal, send};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
@@ -116,7 +116,7 @@ impl Following {
 
     /// Asks it to end as `kill` does, and waits until it does.
     pub fn terminated(self) -> Ended {
-        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("it lives");
+        send(&self.child, Signal::TERM);
         self.ends()
     }
 }

@@ -76,14 +76,11 @@ fn an_input_that_is_closed_is_told_of() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_while_it_waits() {
-    use lesson_testing::child::{ignores_ctrl_c, interrupt};
+    use lesson_testing::child::interrupt;
     use rustix::process::Signal;
     use std::io::Read;
     use std::os::unix::process::ExitStatusExt;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     let here = folder(&[("text", b"x")]);
     for engine in ENGINES {
         let mut command = lesson(engine);

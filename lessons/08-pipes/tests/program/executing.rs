@@ -2,9 +2,7 @@
 #![cfg(unix)]
 
 use crate::lesson;
-use lesson_testing::child::{
-    feed, finish, ignores_ctrl_c, interrupt, limited, piped, refused, run, text,
-};
+use lesson_testing::child::{feed, finish, interrupt, limited, piped, refused, run, text};
 use lesson_testing::files::{folder, random};
 use lesson_testing::standard;
 use lesson_testing::terminal::shown;
@@ -209,9 +207,6 @@ fn a_blocked_output_is_told_of_when_time_is_up() {
 
 #[test]
 fn ctrl_c_kills_the_child_with_all_that_it_started() {
-    if ignores_ctrl_c() {
-        return;
-    }
     for timeout in [&[][..], &["--timeout=1h"]] {
         let args = [&["exec"], timeout, &["--", "sh", "-c"]].concat();
         let script = "trap '' INT TERM; sleep 1000 & echo $!; echo $$; wait; exec sleep 1000";

@@ -143,11 +143,8 @@ fn a_full_device_is_named_with_its_cause() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_no_partial_file() {
-    use lesson_testing::child::{ignores_ctrl_c, interrupt};
+    use lesson_testing::child::interrupt;
 
-    if ignores_ctrl_c() {
-        return;
-    }
     let Some(here) = made(ENDLESS) else { return };
     let other = folder(&[]);
     for (here, args, left) in [

@@ -1,7 +1,7 @@
 //! What a person at a terminal sees.
 
 use crate::lesson;
-use lesson_testing::child::{finish, ignores_ctrl_c, interrupt, limited};
+use lesson_testing::child::{finish, interrupt, limited};
 use lesson_testing::files::folder;
 use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 use rustix::process::Signal;
@@ -34,9 +34,6 @@ fn a_typed_text_is_counted() {
 /// So long that nobody would count it to its end, and nothing of it is on the disk.
 #[test]
 fn a_long_file_shows_how_far_it_is_until_ctrl_c() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let here = folder(&[]);
     let file = File::create(here.path().join("long")).unwrap();
     file.set_len(1 << 42).unwrap();

@@ -1,7 +1,7 @@
 //! The technique's last step: the lock owns what it guards, and only who has the lock gets at it.
 //!
 //! The channel orders memory too, in crossbeam's code and not in its documentation: a receive frees its
-//! slot with a release store, and the send that gets the slot begins with an acquire load.
+//! slot with a release store, and a send makes an acquire load before it takes the slot.
 //!
 //! # Examples
 //! ```

@@ -1,7 +1,7 @@
 //! The trap `captured-loop-variable`: all closures share the loop's variable, and read it late.
 //!
-//! This is what a loop of Go's did before 1.22. Rust refuses a closure that borrows the variable,
-//! but not this one: a cursor that is shared and lives long enough.
+//! A loop of Go's did this with `:=` before 1.22, and does it with `=`. Rust refuses a closure that borrows
+//! the variable, but not this one: a cursor that is shared and lives long enough.
 //!
 //! ```text
 //!    the loop                      closure 0            closure 1

@@ -1,4 +1,5 @@
-// Listing P2, rewritten with its mistakes: two programs over io.Pipe, and what goes wrong with one.
+// Listing P2, rewritten with its mistakes: two programs over io.Pipe, and what goes wrong with a pipe.
+// What the article itself shows as wrong is marked `Pitfall:`.
 package main
 
 import (

@@ -9,7 +9,7 @@ import (
 
 func oneGoroutine() {
 	reader, writer := io.Pipe()
-	// Mistake: blocks until a read that comes after it, in the same goroutine (one-thread).
+	// Pitfall: blocks until a read that comes after it, in the same goroutine (one-thread).
 	fmt.Fprintln(writer, "hello")
 	text, _ := io.ReadAll(reader)
 	fmt.Print(string(text))
@@ -18,7 +18,7 @@ func oneGoroutine() {
 func forgottenClose() {
 	reader, writer := io.Pipe()
 	go func() {
-		// Mistake: no writer.Close(). The reader has received everything, and waits for more
+		// Pitfall: no writer.Close(). The reader has received everything, and waits for more
 		// (forgotten-close).
 		fmt.Fprintln(writer, "hello")
 	}()
@@ -32,7 +32,7 @@ func ignoredError() {
 	go func() {
 		lines := 0
 		for i := 1; i <= 3; i++ {
-			// Mistake: the error is thrown away. The reader closes its end after the first line, and
+			// Pitfall: the error is thrown away. The reader closes its end after the first line, and
 			// this continues to write.
 			fmt.Fprintln(writer, "line", i)
 			lines++

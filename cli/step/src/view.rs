@@ -142,8 +142,10 @@ fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &S
         frame.render_widget(block("source", style), area);
         return;
     };
-    let rows = usize::from(area.height.saturating_sub(2));
-    let columns = usize::from(area.width.saturating_sub(7));
+    let columns = usize::from(area.width.saturating_sub(7)).max(1);
+    // The line to look at may need several rows.
+    let more = (source.text.trim().chars().count().saturating_sub(1)) / columns;
+    let rows = usize::from(area.height.saturating_sub(2)).saturating_sub(more);
     let lines = source::around(&style.root, source, rows);
     let here = lines.iter().find(|(.., here)| *here);
     // As much less indentation as it takes to see the whole line.
@@ -153,14 +155,22 @@ fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &S
             .saturating_sub(columns)
             .min(indentation(text))
     });
-    let lines = lines.into_iter().map(|(number, text, here)| {
-        let text = &text[less.min(indentation(&text))..];
-        let text = format!("{number:4} {}", clean(text, style.ascii));
-        if here {
-            Line::styled(text, HERE)
-        } else {
-            Line::from(text)
+    let lines = lines.into_iter().flat_map(|(number, text, here)| {
+        let text = clean(&text[less.min(indentation(&text))..], style.ascii);
+        if !here {
+            return vec![Line::from(format!("{number:4} {text}"))];
         }
+        let text: Vec<char> = text.chars().collect();
+        let pieces = text.chunks(columns).enumerate().map(|(i, piece)| {
+            let number = if i == 0 {
+                number.to_string()
+            } else {
+                String::new()
+            };
+            let piece: String = piece.iter().collect();
+            Line::styled(format!("{number:>4} {piece}"), HERE)
+        });
+        pieces.collect()
     });
     let name = source.file.rsplit('/').next().unwrap_or_default();
     let name = clean(name, style.ascii);
@@ -240,6 +250,17 @@ mod tests {
         let drawn = drawn(70, &[Deed::Forward; 9], true);
         assert!(drawn.is_ascii(), "{drawn}");
         insta::assert_snapshot!(drawn);
+    }
+
+    #[test]
+    fn a_line_that_is_wider_than_its_part_of_the_screen_is_shown_whole() {
+        let drawn = drawn(90, &[Deed::Forward; 9], false);
+        let source = drawn.lines().filter_map(|line| line.rsplit('│').nth(1));
+        let source: String = source.flat_map(str::split_whitespace).collect();
+        assert!(
+            source.contains("shared.lock().set(word,seen+1);"),
+            "{drawn}"
+        );
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! `--follow`: files that cannot be read for a while, as `tail -F` follows them; nothing is lost.
 
 use crate::following::{Following, command, follow, is_balanced};
-use lesson_testing::child::ignores_ctrl_c;
 use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -52,9 +51,6 @@ fn is_followed_after(following: Following, log: &Path, why: &str, restore: impl 
 
 #[test]
 fn a_folder_in_its_place_is_waited_for_to_go() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
@@ -68,9 +64,6 @@ fn a_folder_in_its_place_is_waited_for_to_go() {
 /// What was renamed may be written to for as long as there is no file of its name.
 #[test]
 fn the_old_file_is_read_on_while_a_folder_has_its_name() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let old = folder.path().join("log.1");
     let (following, _) = follow(&[], &[&log]).shows("1");
@@ -88,9 +81,6 @@ fn the_old_file_is_read_on_while_a_folder_has_its_name() {
 
 #[test]
 fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let other = folder.path().join("other");
     fs::create_dir(&other).unwrap();
@@ -107,9 +97,6 @@ fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
 
 #[test]
 fn a_file_that_cannot_be_read_at_the_end_is_a_failure() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let (following, _) = follow(&[], &[folder.path(), &log]).shows("1");
     let (following, _) = following.tells(&warning(folder.path(), "it is no regular file"));
@@ -120,9 +107,6 @@ fn a_file_that_cannot_be_read_at_the_end_is_a_failure() {
 
 #[test]
 fn a_link_that_leads_nowhere_and_then_to_a_file_is_followed() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::remove_file(&log).unwrap();
@@ -139,9 +123,6 @@ fn a_link_that_leads_nowhere_and_then_to_a_file_is_followed() {
 /// As when a log is rotated by a program whose `umask` is 077.
 #[test]
 fn a_new_file_without_permission_is_waited_for_to_get_one() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let mut command = command(&[], &[&log]);
     if rustix::process::geteuid().is_root() {
@@ -170,9 +151,6 @@ fn a_new_file_without_permission_is_waited_for_to_get_one() {
 
 #[test]
 fn trouble_of_another_kind_is_said_again_and_its_end_once() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
@@ -191,9 +169,6 @@ fn trouble_of_another_kind_is_said_again_and_its_end_once() {
 
 #[test]
 fn an_empty_name_is_one_failure_and_the_others_are_followed() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (_folder, log) = log();
     let (following, _) = follow(&[], &[Path::new(""), &log]).shows("1");
     let error = "error: cannot read \"\": No such file or directory (os error 2)";
@@ -217,9 +192,6 @@ fn without_a_file_that_can_ever_be_read_it_ends() {
 /// between two of them. The file is sparse; to look through all of it takes far longer than any test may.
 #[test]
 fn ctrl_c_ends_the_search_for_the_last_lines_of_a_huge_file() {
-    if ignores_ctrl_c() {
-        return;
-    }
     let (folder, log) = log();
     let huge = folder.path().join("huge");
     File::create(&huge)

@@ -22,6 +22,7 @@ pub fn scenarios() -> Vec<super::Scenario> {
             .blocks(1),
         scenario!(threads_have_names)
             .reaches(&["[Some(\"reader\"), Some(\"reader\"), None, None]"]),
+        scenario!(each_thread_has_an_id).reaches(&["[true, true, false, false]"]),
         scenario!(a_thread_starts_a_thread).reaches(&["3"]),
         scenario!(what_a_thread_owns_goes_with_it)
             .reaches(&["(Err(RecvError), true)"])
@@ -138,6 +139,19 @@ fn threads_have_names() -> impl Debug {
         outside,
         nameless.join().unwrap(),
         other,
+    ]
+}
+
+fn each_thread_has_an_id() -> impl Debug {
+    let id = || thread::current().id();
+    let (first, second) = (thread::spawn(id), thread::spawn(id));
+    let outside = first.thread().id();
+    let (first, second) = (first.join().unwrap(), second.join().unwrap());
+    [
+        outside == first,
+        id() == thread::current().id(),
+        first == second,
+        first == id(),
     ]
 }
 

@@ -6,7 +6,7 @@ use super::time::{self, Duration, deadline};
 use super::token::Token;
 use super::wait::here;
 use crate::explored::step;
-use crate::model::log::{Loc, ThreadId};
+use crate::model::log::{self, Loc};
 use crate::model::recorder;
 use std::any::Any;
 use std::cell::RefCell;
@@ -15,6 +15,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use super::scope::scope;
+pub use crate::model::sync::thread::ThreadId;
 
 /// What [`JoinHandle::join`] returns: `Err` with the panic if the thread panicked.
 pub type Result<T> = std::result::Result<T, Box<dyn Any + Send + 'static>>;
@@ -26,6 +27,7 @@ pub struct JoinHandle<T>(Started<T>);
 /// A handle to a thread, to unpark it by.
 #[derive(Clone, Debug)]
 pub struct Thread {
+    id: ThreadId,
     name: Option<Arc<str>>,
     token: Arc<Token>,
 }
@@ -38,10 +40,10 @@ pub struct Builder {
 
 thread_local! {
     /// The handles of one execution's threads, for [`current`], and the execution's number.
-    static CURRENT: RefCell<(u64, HashMap<ThreadId, Thread>)> = RefCell::default();
+    static CURRENT: RefCell<(u64, HashMap<log::ThreadId, Thread>)> = RefCell::default();
 }
 
-pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<ThreadId, Thread>) -> R) -> R {
+pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<log::ThreadId, Thread>) -> R) -> R {
     CURRENT.with(|current| {
         let (execution, handles) = &mut *current.borrow_mut();
         if std::mem::replace(execution, recorder::execution()) != recorder::execution() {
@@ -178,11 +180,17 @@ impl<T> JoinHandle<T> {
 }
 
 impl Thread {
-    pub(super) fn new(id: ThreadId, name: Option<Arc<str>>, loc: Loc) -> Self {
+    pub(super) fn new(id: log::ThreadId, name: Option<Arc<str>>, loc: Loc) -> Self {
         Thread {
+            id: ThreadId(id),
             name,
             token: Token::new(id, "thread", loc),
         }
+    }
+
+    /// Its identity.
+    pub fn id(&self) -> ThreadId {
+        self.id
     }
 
     /// The name that it was given.

@@ -7,7 +7,7 @@ use super::token::Token;
 use super::wait::here;
 use crate::model::engine;
 use crate::model::event::{Event, Op};
-use crate::model::log::{Loc, Pending, ThreadId};
+use crate::model::log::{self, Loc, Pending};
 use crate::model::recorder;
 use std::any::Any;
 use std::cell::RefCell;
@@ -27,9 +27,14 @@ pub struct JoinHandle<T>(Started<T>);
 /// A handle to a thread, to unpark it by.
 #[derive(Clone, Debug)]
 pub struct Thread {
+    id: ThreadId,
     name: Option<Arc<str>>,
     token: Arc<Token>,
 }
+
+/// A thread's identity: no other thread of the execution has the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadId(pub(crate) log::ThreadId);
 
 /// Names a thread before it is started.
 #[derive(Debug, Default)]
@@ -39,10 +44,10 @@ pub struct Builder {
 
 thread_local! {
     /// The handles of one execution's threads, for [`current`], and the execution's number.
-    static CURRENT: RefCell<(u64, HashMap<ThreadId, Thread>)> = RefCell::default();
+    static CURRENT: RefCell<(u64, HashMap<log::ThreadId, Thread>)> = RefCell::default();
 }
 
-pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<ThreadId, Thread>) -> R) -> R {
+pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<log::ThreadId, Thread>) -> R) -> R {
     CURRENT.with(|current| {
         let (execution, handles) = &mut *current.borrow_mut();
         if std::mem::replace(execution, recorder::execution()) != recorder::execution() {
@@ -187,11 +192,17 @@ impl<T> JoinHandle<T> {
 }
 
 impl Thread {
-    pub(super) fn new(id: ThreadId, name: Option<Arc<str>>, loc: Loc) -> Self {
+    pub(super) fn new(id: log::ThreadId, name: Option<Arc<str>>, loc: Loc) -> Self {
         Thread {
+            id: ThreadId(id),
             name,
             token: Token::new(id, "thread", loc),
         }
+    }
+
+    /// Its identity.
+    pub fn id(&self) -> ThreadId {
+        self.id
     }
 
     /// The name that it was given.

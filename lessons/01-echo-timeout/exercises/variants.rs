@@ -9,6 +9,9 @@ mod after_the_farewell {
     workbook::graded!(looks_again = "wrong/looks_again.rs", by explorer loom);
     workbook::graded!(farewell_under_the_lock = "wrong/farewell_under_the_lock.rs", by explorer loom);
     workbook::graded!(waits_for_the_end = "wrong/waits_for_the_end.rs", by explorer loom);
+    workbook::graded!(cuts_late_words = "hostile/cuts_late_words.rs", by explorer loom);
+    workbook::graded!(prints_without_a_copier = "hostile/prints_without_a_copier.rs", by explorer loom);
+    workbook::graded!(all_or_nothing = "hostile/all_or_nothing.rs", by explorer loom);
 }
 
 #[path = "timed_out_or_ended"]
@@ -28,6 +31,9 @@ mod whole_line {
     workbook::graded!(waits_first = "wrong/waits_first.rs", by explorer loom);
     workbook::graded!(sleeps_first = "wrong/sleeps_first.rs", by explorer loom);
     workbook::graded!(asks_all_the_time = "wrong/asks_all_the_time.rs", by explorer loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
+    workbook::graded!(guesses_the_rest = "hostile/guesses_the_rest.rs", by explorer loom);
+    workbook::graded!(looks_and_sleeps = "hostile/looks_and_sleeps.rs", by explorer loom);
 }
 
 #[path = "test_the_gate"]

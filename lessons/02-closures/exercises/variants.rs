@@ -9,6 +9,9 @@ mod share_the_page {
     workbook::graded!(takes_it_home = "wrong/takes_it_home.rs", by explorer loom);
     workbook::graded!(one_after_the_other = "wrong/one_after_the_other.rs", by explorer loom);
     workbook::graded!(does_not_wait = "wrong/does_not_wait.rs", by explorer loom);
+    workbook::graded!(writes_in_front = "hostile/writes_in_front.rs", by explorer loom);
+    workbook::graded!(a_race_for_show = "hostile/a_race_for_show.rs", by explorer loom);
+    workbook::graded!(one_closure_for_both = "hostile/one_closure_for_both.rs", by explorer loom);
 }
 
 #[path = "finished_or_not"]
@@ -28,6 +31,9 @@ mod all_at_once {
     workbook::graded!(as_they_come = "wrong/as_they_come.rs", by explorer loom);
     workbook::graded!(leaves_out_panics = "wrong/leaves_out_panics.rs", by explorer loom);
     workbook::graded!(panics_on = "wrong/panics_on.rs", by explorer loom);
+    workbook::graded!(the_last_by_itself = "hostile/the_last_by_itself.rs", by explorer loom);
+    workbook::graded!(threads_for_show = "hostile/threads_for_show.rs", by explorer loom);
+    workbook::graded!(a_payload_of_its_own = "hostile/a_payload_of_its_own.rs", by explorer loom);
 }
 
 #[path = "test_the_report"]

@@ -10,6 +10,9 @@ mod leave_the_group {
     workbook::graded!(done_before_the_work = "wrong/done_before_the_work.rs", by explorer loom);
     workbook::graded!(member_not_moved = "wrong/member_not_moved.rs", by explorer loom);
     workbook::graded!(a_group_for_each = "wrong/a_group_for_each.rs", by explorer loom);
+    workbook::graded!(zips_in_front = "hostile/zips_in_front.rs", by explorer loom);
+    workbook::graded!(one_thread_for_all = "hostile/one_thread_for_all.rs", by explorer loom);
+    workbook::graded!(waits_for_time = "hostile/waits_for_time.rs", by explorer loom);
 }
 
 #[path = "who_is_waited_for"]
@@ -30,6 +33,9 @@ mod first_failure {
     workbook::graded!(takes_it_along = "wrong/takes_it_along.rs", by explorer loom);
     workbook::graded!(failed_is_not_done = "wrong/failed_is_not_done.rs", by explorer loom);
     workbook::graded!(wakes_one = "wrong/wakes_one.rs", by explorer loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
+    workbook::graded!(the_first_of_the_alphabet = "hostile/the_first_of_the_alphabet.rs", by explorer loom);
+    workbook::graded!(the_last_until_it_is_read = "hostile/the_last_until_it_is_read.rs", by explorer loom);
 }
 
 #[path = "test_the_group"]

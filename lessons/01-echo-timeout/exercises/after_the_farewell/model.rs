@@ -2,20 +2,55 @@
 
 use super::exercise::run;
 use super::model::Check;
+use super::sync::thread::{self, ThreadId};
+use super::sync::{Arc, Mutex};
+
+/// What was printed, and by which thread. An answer can print, and cannot take anything back.
+pub struct Screen(Mutex<Vec<(&'static str, ThreadId)>>);
+
+impl Screen {
+    /// Prints a line.
+    #[track_caller]
+    pub fn print(&self, line: &'static str) {
+        self.0.lock().push((line, thread::current().id()));
+    }
+}
+
+/// What is on the screen when `run` has returned: words from the copier, then the closing message.
+fn printed(words: &'static [&'static str]) -> String {
+    let screen = Arc::new(Screen(Mutex::new(vec![])));
+    run(words, &screen);
+    let screen = screen.0.lock();
+    let lines: Vec<_> = screen.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines.last(), Some(&"Timed out."), "what is printed last");
+    let echoed = lines.len() - 1;
+    assert_eq!(lines[..echoed], words[..echoed], "the words on the screen");
+    let main = thread::current().id();
+    for (line, thread) in screen.iter() {
+        let by_main = *line == "Timed out.";
+        assert_eq!(*thread == main, by_main, "the foreground prints {line:?}");
+    }
+    lines.join(" ")
+}
 
 #[test]
 fn nothing_follows_the_farewell() {
     Check::new("01/after-the-farewell")
-        .run(|| {
-            let screen = run(&["one", "two"]);
-            assert_eq!(screen.last(), Some(&"Timed out."), "what comes last");
-            screen.join(" ")
-        })
+        .run(|| printed(&["one", "two"]))
         .holds()
         .reaches([
             r#""Timed out.""#,
             r#""one Timed out.""#,
             r#""one two Timed out.""#,
         ])
+        .is_concurrent();
+}
+
+#[test]
+fn whatever_the_words_are() {
+    Check::new("01/after-the-farewell-one-word")
+        .run(|| printed(&["seven"]))
+        .holds()
+        .reaches([r#""Timed out.""#, r#""seven Timed out.""#])
         .is_concurrent();
 }

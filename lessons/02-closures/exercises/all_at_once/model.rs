@@ -2,37 +2,56 @@
 
 use super::exercise::each;
 use super::model::{Check, note};
-use super::sync::Mutex;
+use super::sync::{Mutex, thread};
 
 #[test]
 fn all_items_at_once_and_the_results_in_order() {
     Check::new("02/all-at-once")
         .run(|| {
-            let begun = Mutex::new(String::new());
+            let main = thread::current().id();
+            let begun = Mutex::new(vec![]);
             let saved = each(&["a", "b"], |page| {
                 note(format!("saves {page}"));
-                begun.lock().push_str(page);
+                begun.lock().push((*page, thread::current().id()));
                 page.to_uppercase()
             });
             let saved: Vec<_> = saved.into_iter().map(Result::unwrap).collect();
             assert_eq!(saved, ["A", "B"], "in the order of the items");
-            begun.into_inner()
+            let begun = begun.into_inner();
+            for (page, thread) in &begun {
+                assert_ne!(*thread, main, "the calling thread saves {page}");
+            }
+            let pages: Vec<_> = begun.iter().map(|(page, _)| *page).collect();
+            pages.concat()
         })
         .holds()
         .reaches([r#""ab""#, r#""ba""#])
         .is_concurrent();
 }
 
+/// What became of each page, where the page `full` cannot be saved.
+fn saved(pages: [&'static str; 2]) -> Vec<String> {
+    let saved = each(&pages, |page| {
+        assert!(*page != "full", "no space left");
+        page.to_uppercase()
+    });
+    let message = |saved: thread::Result<String>| match saved {
+        Ok(page) => page,
+        Err(payload) => payload.downcast_ref::<&str>().map_or("", |text| *text).into(),
+    };
+    saved.into_iter().map(message).collect()
+}
+
 #[test]
 fn a_panic_stays_in_its_place() {
     Check::new("02/all-at-once-panic")
-        .run(|| {
-            let saved = each(&["full", "b"], |page| {
-                assert!(*page != "full", "no space left");
-                page.to_uppercase()
-            });
-            let saved: Vec<_> = saved.iter().map(|saved| saved.as_deref().ok()).collect();
-            assert_eq!(saved, [None, Some("B")], "the results, in order");
-        })
+        .run(|| assert_eq!(saved(["full", "b"]), ["no space left", "B"], "the results"))
+        .holds();
+}
+
+#[test]
+fn a_panic_of_the_last_stays_in_its_place_too() {
+    Check::new("02/all-at-once-last-panic")
+        .run(|| assert_eq!(saved(["c", "full"]), ["C", "no space left"], "the results"))
         .holds();
 }

@@ -1,16 +1,20 @@
 //! Two closures write on one page, each a word, and the compiler refuses it. Share the page as the
 //! compiler wants, so that both words are there at the end. The closures stay side by side.
 
+use super::grade::Page;
 use super::sync::{Arc, Mutex, thread};
 
-/// What two closures in the background write on one page.
-pub fn write() -> String {
-    // CHANGED: each closure has a share of the page, so nobody outlives it; and whoever writes holds
-    // its lock.
-    let page = Arc::new(Mutex::new(String::new()));
+/// Runs two closures in the background that write on one page, and returns the page.
+pub fn write(
+    first: impl FnOnce(&mut Page) + Send + 'static,
+    second: impl FnOnce(&mut Page) + Send + 'static,
+) -> Page {
+    // CHANGED: each closure has a share of the page, so no closure outlives it; and the closure that
+    // writes holds its lock.
+    let page = Arc::new(Mutex::new(Page::default()));
     let (theirs, others) = (page.clone(), page.clone());
-    let first = thread::spawn(move || theirs.lock().push_str("in "));
-    let second = thread::spawn(move || others.lock().push_str("out "));
+    let first = thread::spawn(move || first(&mut theirs.lock()));
+    let second = thread::spawn(move || second(&mut others.lock()));
     first.join().unwrap();
     second.join().unwrap();
     let page = page.lock();

@@ -44,13 +44,30 @@ fn a_failure_is_not_lost() {
 }
 
 #[test]
+fn either_of_two_may_fail_first() {
+    Check::new("03/first-failure-either")
+        .preemptions(2)
+        .run(|| told([Err("not found"), Err("too large")]))
+        .holds()
+        .reaches([r#"Err("not found")"#, r#"Err("too large")"#])
+        .is_contended();
+}
+
+#[test]
 fn of_two_failures_the_first_is_told() {
     Check::new("03/first-failure-of-two")
         .run(|| {
-            let group = Group::new(2);
-            group.done(Err("disk full"));
-            group.done(Err("no such file"));
-            assert_eq!(group.wait(), Err("disk full"));
+            // Whatever their names are, and however many members follow.
+            for hows in [
+                vec![Err("disk full"), Err("no such file")],
+                vec![Err("no such file"), Err("disk full")],
+                vec![Ok(()), Err("broken pipe"), Ok(()), Err("a second one")],
+            ] {
+                let group = Group::new(hows.len());
+                hows.iter().for_each(|how| group.done(*how));
+                let first = hows.into_iter().find(How::is_err).unwrap();
+                assert_eq!(group.wait(), first, "the failure that was first");
+            }
         })
         .holds();
 }

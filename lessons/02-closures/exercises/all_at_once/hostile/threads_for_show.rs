@@ -1,0 +1,20 @@
+//! Hostile: starts threads that do nothing, and runs all items itself.
+
+use super::sync::{Mutex, thread};
+
+/// Runs `work` on each item, each in a thread of its own. What it returned, in the order of the
+/// items; where it panicked, the panic's payload.
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<thread::Result<R>> {
+    let shown = Mutex::new(0);
+    thread::scope(|scope| {
+        for _ in items {
+            scope.spawn(|| *shown.lock() += 1);
+        }
+        *shown.lock() += 1;
+    });
+    let caught = |item| std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(item)));
+    items.iter().map(caught).collect()
+}

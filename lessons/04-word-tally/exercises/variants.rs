@@ -9,6 +9,10 @@ mod keep_the_lock {
     workbook::graded!(lock_first = "wrong/lock_first.rs", by explorer loom);
     workbook::graded!(look_again = "wrong/look_again.rs", by explorer loom);
     workbook::graded!(in_turn = "wrong/in_turn.rs", by explorer loom);
+    workbook::graded!(the_number_of_workers = "hostile/the_number_of_workers.rs", by explorer loom);
+    workbook::graded!(one_votes_for_all = "hostile/one_votes_for_all.rs", by explorer loom);
+    workbook::graded!(counted_again_afterwards = "hostile/counted_again_afterwards.rs", by explorer loom);
+    workbook::graded!(a_lock_of_its_own = "hostile/a_lock_of_its_own.rs", by explorer loom);
 }
 
 #[path = "how_many_votes"]
@@ -29,6 +33,8 @@ mod two_boxes {
     workbook::graded!(gives_up = "wrong/gives_up.rs", by explorer loom);
     workbook::graded!(tries_again = "wrong/tries_again.rs", by explorer loom);
     workbook::graded!(tries_for_ever = "wrong/tries_for_ever.rs", by explorer loom);
+    workbook::graded!(says_it_has_moved = "hostile/says_it_has_moved.rs", by explorer loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
 }
 
 #[path = "mend_the_model"]

@@ -3,37 +3,19 @@
 
 use super::sync::Mutex;
 
-/// Two boxes with votes in them.
-pub struct Boxes([Mutex<u32>; 2]);
-
-impl Boxes {
-    pub fn new(votes: [u32; 2]) -> Boxes {
-        let first = Mutex::new(votes[0]);
-        let second = Mutex::new(votes[1]);
-        Boxes([first, second])
+/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is no
+/// vote to move. A thread that counts locks box 0 first, then box 1.
+pub fn transfer(boxes: &[Mutex<u32>; 2], from: usize, to: usize) -> bool {
+    let mut taken = boxes[from].lock();
+    if *taken == 0 {
+        return false;
     }
-
-    /// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is
-    /// no vote to move.
-    pub fn transfer(&self, from: usize, to: usize) -> bool {
-        let mut taken = self.0[from].lock();
-        if *taken == 0 {
-            return false;
+    loop {
+        // Never waits for a lock, and never lets go of the other one either.
+        if let Some(mut given) = boxes[to].try_lock() {
+            *taken -= 1;
+            *given += 1;
+            return true;
         }
-        loop {
-            // Never waits for a lock, and never lets go of the other one either.
-            if let Some(mut given) = self.0[to].try_lock() {
-                *taken -= 1;
-                *given += 1;
-                return true;
-            }
-        }
-    }
-
-    /// The votes in both boxes.
-    pub fn count(&self) -> u32 {
-        let [first, second] = &self.0;
-        let (first, second) = (first.lock(), second.lock());
-        *first + *second
     }
 }

@@ -12,6 +12,7 @@ mod after_the_farewell {
     workbook::graded!(cuts_late_words = "hostile/cuts_late_words.rs", by explorer loom);
     workbook::graded!(prints_without_a_copier = "hostile/prints_without_a_copier.rs", by explorer loom);
     workbook::graded!(all_or_nothing = "hostile/all_or_nothing.rs", by explorer loom);
+    workbook::graded!(closes_at_once = "hostile/closes_at_once.rs", by explorer loom);
 }
 
 #[path = "timed_out_or_ended"]
@@ -43,5 +44,6 @@ mod test_the_gate {
     workbook::graded!(joins_first = "wrong/joins_first.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
     workbook::graded!(one_copier = "wrong/one_copier.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
     workbook::graded!(nothing_is_asserted = "wrong/nothing_is_asserted.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
+    workbook::graded!(checks_nothing = "hostile/checks_nothing.rs", by loom, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
     workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", abandons = "mutants/abandons.rs", counts_one = "mutants/counts_one.rs", looks_first = "mutants/looks_first.rs", tells_nobody = "mutants/tells_nobody.rs");
 }

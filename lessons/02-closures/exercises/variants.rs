@@ -43,5 +43,6 @@ mod test_the_report {
     workbook::graded!(joins_first = "wrong/joins_first.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
     workbook::graded!(asserts_too_little = "wrong/asserts_too_little.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
     workbook::graded!(nothing_to_see = "wrong/nothing_to_see.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
+    workbook::graded!(always_fails = "hostile/always_fails.rs", by loom, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
     workbook::graded!(plain = "plain.rs", by threads, right = "subject.rs", asks_relaxed = "mutants/asks_relaxed.rs", counts_first = "mutants/counts_first.rs", publishes_relaxed = "mutants/publishes_relaxed.rs");
 }

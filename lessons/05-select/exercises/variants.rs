@@ -11,6 +11,9 @@ mod time_is_up {
     workbook::graded!(time_first = "wrong/time_first.rs", by loom);
     workbook::graded!(each_word_in_time = "wrong/each_word_in_time.rs", by loom);
     workbook::graded!(looks_at_the_clock = "wrong/looks_at_the_clock.rs", by loom);
+    workbook::graded!(cuts_late_words = "hostile/cuts_late_words.rs", by loom);
+    workbook::graded!(one_word_and_no_time = "hostile/one_word_and_no_time.rs", by loom);
+    workbook::graded!(one_look_each = "hostile/one_look_each.rs", by loom);
 }
 
 #[path = "nobody_can_quit"]
@@ -22,6 +25,9 @@ mod nobody_can_quit {
     workbook::graded!(spins_politely = "wrong/spins_politely.rs", by loom);
     workbook::graded!(takes_what_is_there = "wrong/takes_what_is_there.rs", by loom);
     workbook::graded!(never_quits = "wrong/never_quits.rs", by loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by loom);
+    workbook::graded!(drops_the_last = "hostile/drops_the_last.rs", by loom);
+    workbook::graded!(polls_between_words = "hostile/polls_between_words.rs", by loom);
 }
 
 #[path = "heard_before_quit"]

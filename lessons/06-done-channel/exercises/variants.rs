@@ -11,6 +11,9 @@ mod one_end_too_many {
     workbook::graded!(what_is_there = "wrong/what_is_there.rs", by explorer loom);
     workbook::graded!(patient = "wrong/patient.rs", by explorer loom);
     workbook::graded!(in_turn = "wrong/in_turn.rs", by explorer loom);
+    workbook::graded!(adds_by_itself = "hostile/adds_by_itself.rs", by explorer loom);
+    workbook::graded!(one_thread_for_all = "hostile/one_thread_for_all.rs", by explorer loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
 }
 
 #[path = "what_nobody_heard"]
@@ -23,6 +26,8 @@ mod what_nobody_heard {
     workbook::graded!(does_not_care = "wrong/does_not_care.rs", by explorer loom);
     workbook::graded!(does_not_wait = "wrong/does_not_wait.rs", by explorer loom);
     workbook::graded!(says_nothing = "wrong/says_nothing.rs", by explorer loom);
+    workbook::graded!(says_nothing_at_all = "hostile/says_nothing_at_all.rs", by explorer loom);
+    workbook::graded!(sends_for_a_while = "hostile/sends_for_a_while.rs", by explorer loom);
 }
 
 #[path = "after_done"]

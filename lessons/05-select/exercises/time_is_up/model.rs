@@ -6,7 +6,7 @@ use super::exercise::{End, gather};
 use super::model::{Check, note};
 use super::sync::channel::bounded;
 use super::sync::thread;
-use super::sync::time::Duration;
+use super::sync::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(30);
 /// After the first word. When it is over, so is the time.
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_secs(40);
 
 /// The first of these words that is gathered, and what ends the gathering.
 fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
-    // Without a place: the first word is taken when the time has begun.
+    // Without a place: what was sent was taken, the first word after the time has begun.
     let (word_tx, word_rx) = bounded(0);
     let typist = thread::spawn(move || {
         for (i, word) in words.iter().enumerate() {
@@ -23,19 +23,24 @@ fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
                 note("40 s have passed since the first word");
             }
             if word_tx.send(*word).is_err() {
-                return;
+                return i;
             }
         }
+        words.len()
     });
-    let (words, end) = gather(&word_rx, LIMIT);
+    let start = Instant::now();
+    let (gathered, end) = gather(&word_rx, LIMIT);
+    let time = start.elapsed();
     drop(word_rx);
-    typist.join().unwrap();
-    assert!(
-        !words.contains(&"three"),
-        "two words were taken after the time was over"
-    );
-    // Whether "two" is taken is open: it comes as the time is over.
-    (words.first().copied(), end)
+    let taken = typist.join().unwrap();
+    assert!(taken < 3, "two words were taken after the time was over");
+    assert_eq!(gathered, words[..taken], "the words that were taken");
+    match end {
+        End::Done => assert_eq!(taken, words.len(), "there are more words"),
+        End::TimeIsUp => assert!(time >= LIMIT, "the time was over after {time:?}"),
+    }
+    // Whether the second is taken is open: it comes as the time is over.
+    (gathered.first().copied(), end)
 }
 
 #[test]
@@ -50,12 +55,12 @@ fn who_goes_on_typing_is_stopped() {
 #[test]
 fn all_that_comes_in_time_is_taken() {
     Check::new("05/time-is-up-done")
-        .run(|| gathered(&["one"]))
+        .run(|| gathered(&["alone"]))
         .holds()
         .reaches([
             "(None, TimeIsUp)",
-            r#"(Some("one"), Done)"#,
-            r#"(Some("one"), TimeIsUp)"#,
+            r#"(Some("alone"), Done)"#,
+            r#"(Some("alone"), TimeIsUp)"#,
         ])
         .is_concurrent();
 }

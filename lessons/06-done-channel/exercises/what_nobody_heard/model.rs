@@ -36,7 +36,8 @@ fn who_listens_late_hears_all() {
     Check::new("06/what-nobody-heard-late")
         .run(|| {
             let (word_tx, word_rx) = bounded(0);
-            let speaker = thread::spawn(move || say(WORDS.to_vec(), &word_tx));
+            let words = vec!["red", "blue"];
+            let speaker = thread::spawn(move || say(words, &word_tx));
             thread::sleep(Duration::from_secs(1));
             let mut heard = vec![];
             for word in &word_rx {
@@ -46,5 +47,5 @@ fn who_listens_late_hears_all() {
             heard
         })
         .holds()
-        .reaches([r#"["one", "two", "three"]"#]);
+        .reaches([r#"["red", "blue"]"#]);
 }

@@ -14,16 +14,19 @@ pub enum End {
     TimeIsUp,
 }
 
-/// Takes words until there are no more or the time is over.
+/// Takes words until there are no more or the time is over. Returns every word that it took, and what
+/// ended the gathering.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let begun = Instant::now();
     let mut gathered = vec![];
     loop {
-        // Nothing late is taken; but while no word comes nobody looks at the clock.
+        // Only one late word is taken; but while no word arrives, `gather` does not check the clock.
         match words.recv() {
-            Ok(_) if begun.elapsed() >= limit => return (gathered, End::TimeIsUp),
             Ok(word) => gathered.push(word),
             Err(_) => return (gathered, End::Done),
+        }
+        if begun.elapsed() >= limit {
+            return (gathered, End::TimeIsUp);
         }
     }
 }

@@ -15,7 +15,8 @@ pub enum End {
     TimeIsUp,
 }
 
-/// Takes words until there are no more or the time is over.
+/// Takes words until there are no more or the time is over. Returns every word that it took, and what
+/// ended the gathering.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let time = after(limit);
     let mut gathered = vec![];

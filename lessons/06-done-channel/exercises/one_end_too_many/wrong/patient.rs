@@ -5,8 +5,8 @@ use super::sync::channel::bounded;
 use super::sync::thread;
 use super::sync::time::Duration;
 
-/// Starts a thread for each station, and adds up the votes of all.
-pub fn count(stations: Vec<Vec<u32>>) -> u32 {
+/// Starts a thread for each station, which sends the station's votes, and adds up the votes of all.
+pub fn count(stations: Vec<impl Iterator<Item = u32> + Send + 'static>) -> u32 {
     let (vote_tx, vote_rx) = bounded(1);
     let mut started = vec![];
     for votes in stations {

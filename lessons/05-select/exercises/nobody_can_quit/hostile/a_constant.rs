@@ -1,0 +1,9 @@
+//! Hostile: takes nothing, and returns the words of the first model.
+
+use super::sync::channel::Receiver;
+
+/// Takes words until there are no more, or somebody says quit.
+pub fn gather(words: Receiver<&'static str>, quit: Receiver<()>) -> Vec<&'static str> {
+    drop((words, quit));
+    vec!["one", "two"]
+}

@@ -1,0 +1,24 @@
+//! Hostile: takes a word that comes with the quit, and hides it.
+
+use super::sync::channel::{Receiver, never};
+use super::sync::select;
+
+/// Takes words until there are no more, or somebody says quit.
+pub fn gather(words: Receiver<&'static str>, mut quit: Receiver<()>) -> Vec<&'static str> {
+    let mut gathered = vec![];
+    loop {
+        select! {
+            recv(words) -> word => match word {
+                Ok(word) => gathered.push(word),
+                Err(_) => return gathered,
+            },
+            recv(quit) -> said => match said {
+                Ok(()) => {
+                    let _ = words.try_recv();
+                    return gathered;
+                }
+                Err(_) => quit = never(),
+            },
+        }
+    }
+}

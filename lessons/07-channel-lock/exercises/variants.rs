@@ -11,6 +11,8 @@ mod give_back_your_own {
     workbook::graded!(waits_for_it = "wrong/waits_for_it.rs", by explorer loom);
     workbook::graded!(keeps_it = "wrong/keeps_it.rs", by explorer loom);
     workbook::graded!(looks_first = "wrong/looks_first.rs", by explorer loom);
+    workbook::graded!(never_lends = "hostile/never_lends.rs", by explorer loom);
+    workbook::graded!(a_lock_of_its_own = "hostile/a_lock_of_its_own.rs", by explorer loom);
 }
 
 #[path = "hand_it_back"]
@@ -22,6 +24,8 @@ mod hand_it_back {
     workbook::graded!(the_wrong_end = "wrong/the_wrong_end.rs", by explorer loom);
     workbook::graded!(if_nobody_has_done_so = "wrong/if_nobody_has_done_so.rs", by explorer loom);
     workbook::graded!(nothing = "wrong/nothing.rs", by explorer loom);
+    workbook::graded!(hands_it_back_at_once = "hostile/hands_it_back_at_once.rs", by explorer loom);
+    workbook::graded!(more_lines_than_there_are = "hostile/more_lines_than_there_are.rs", by explorer loom);
 }
 
 #[path = "a_lock_for_two"]

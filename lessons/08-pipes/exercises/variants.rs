@@ -12,6 +12,8 @@ mod the_reader_left {
     workbook::graded!(looks_before_it_waits = "wrong/looks_before_it_waits.rs", by explorer loom);
     workbook::graded!(looks_once = "wrong/looks_once.rs", by explorer loom);
     workbook::graded!(waits_for_nobody = "wrong/waits_for_nobody.rs", by explorer loom);
+    workbook::graded!(reads_what_it_expects = "hostile/reads_what_it_expects.rs", by explorer loom);
+    workbook::graded!(sleeps_and_gives_up = "hostile/sleeps_and_gives_up.rs", by explorer loom);
 }
 
 #[path = "the_first_error"]
@@ -24,6 +26,9 @@ mod the_first_error {
     workbook::graded!(nobody_is_told = "wrong/nobody_is_told.rs", by explorer loom);
     workbook::graded!(the_second_tells = "wrong/the_second_tells.rs", by explorer loom);
     workbook::graded!(locks_it_twice = "wrong/locks_it_twice.rs", by explorer loom);
+    workbook::graded!(the_last_until_it_is_read = "hostile/the_last_until_it_is_read.rs", by explorer loom);
+    workbook::graded!(the_first_of_the_alphabet = "hostile/the_first_of_the_alphabet.rs", by explorer loom);
+    workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
 }
 
 #[path = "one_lane_at_a_time"]

@@ -43,11 +43,25 @@ fn all_who_wait_are_told() {
         .run(|| {
             let closing = Arc::new(Closing::new());
             let waiting = ["reader", "writer"].map(|name| start(name, &closing, Closing::wait));
-            closing.close("disk full");
+            closing.close("broken pipe");
             waiting.map(|thread| thread.join().unwrap())
         })
         .holds()
-        .reaches([r#"["disk full", "disk full"]"#])
+        .reaches([r#"["broken pipe", "broken pipe"]"#])
         .is_contended()
         .is_concurrent();
+}
+
+#[test]
+fn the_second_error_is_too_late() {
+    Check::new("08/the-first-error-second")
+        .run(|| {
+            for [first, second] in [["disk full", "not found"], ["no reader", "disk full"]] {
+                let closing = Closing::new();
+                closing.close(first);
+                closing.close(second);
+                assert_eq!(closing.wait(), first, "the error that was first");
+            }
+        })
+        .holds();
 }

@@ -5,11 +5,11 @@ use super::model::{Check, note};
 use super::sync::thread::{Builder, JoinHandle};
 
 /// Writes until nobody reads any more: how many bytes it could write.
-fn writes(writer: Writer) -> JoinHandle<usize> {
+fn writes(writer: Writer, bytes: &'static [u8; 3]) -> JoinHandle<usize> {
     let thread = Builder::new().name("writer".into());
     thread
         .spawn(move || {
-            b"abc"
+            bytes
                 .iter()
                 .take_while(|byte| writer.write(**byte))
                 .count()
@@ -30,7 +30,7 @@ fn a_reader_that_goes_lets_the_writer_go() {
         .preemptions(2)
         .run(|| {
             let (reader, writer) = pipe();
-            let writer = writes(writer);
+            let writer = writes(writer, b"abc");
             reads(&reader, b"a");
             drop(reader);
             note("the reader has gone");
@@ -54,8 +54,8 @@ fn a_reader_that_stays_gets_all() {
         .spurious_wakeups()
         .run(|| {
             let (reader, writer) = pipe();
-            let writer = writes(writer);
-            reads(&reader, b"abc");
+            let writer = writes(writer, b"7kz");
+            reads(&reader, b"7kz");
             let written = writer.join().unwrap();
             assert_eq!(
                 written, 3,

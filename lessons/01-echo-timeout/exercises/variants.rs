@@ -12,6 +12,7 @@ mod after_the_farewell {
     workbook::graded!(cuts_late_words = "hostile/cuts_late_words.rs", by explorer loom);
     workbook::graded!(prints_without_a_copier = "hostile/prints_without_a_copier.rs", by explorer loom);
     workbook::graded!(all_or_nothing = "hostile/all_or_nothing.rs", by explorer loom);
+    workbook::graded!(prints_at_the_end = "hostile/prints_at_the_end.rs", by explorer loom);
     workbook::graded!(closes_at_once = "hostile/closes_at_once.rs", by explorer loom);
 }
 

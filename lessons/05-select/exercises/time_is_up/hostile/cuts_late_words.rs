@@ -1,7 +1,7 @@
-//! Hostile: takes all that is typed, and cuts the late words out of the list.
+//! Hostile: takes the late words too, and cuts them out of the list.
 
 use super::sync::channel::{Receiver, after};
-use super::sync::select;
+use super::sync::select_biased;
 use super::sync::time::Duration;
 
 /// What ended the gathering.
@@ -16,21 +16,18 @@ pub enum End {
 /// Takes words until there are no more or the time is over. Returns every word that it took, and what
 /// ended the gathering.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
-    let mut gathered = vec![];
     let time = after(limit);
-    let mut end = End::Done;
+    let mut gathered = vec![];
     loop {
-        select! {
+        select_biased! {
+            recv(time) -> _ => {
+                words.iter().for_each(drop);
+                return (gathered, End::TimeIsUp);
+            },
             recv(words) -> word => match word {
                 Ok(word) => gathered.push(word),
-                Err(_) => break,
+                Err(_) => return (gathered, End::Done),
             },
-            recv(time) -> _ => end = End::TimeIsUp,
         }
     }
-    gathered.truncate(2);
-    if gathered.len() > 1 {
-        end = End::TimeIsUp;
-    }
-    (gathered, end)
 }

@@ -6,25 +6,34 @@ use super::sync::thread::{self, ThreadId};
 use super::sync::{Arc, Mutex, MutexGuard};
 use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
+use std::sync::Mutex as Plain;
 
 /// A number behind a lock. It keeps which threads have added one to it.
-pub struct Tally(Mutex<(u32, HashSet<ThreadId>)>);
+pub struct Tally {
+    votes: Mutex<u32>,
+    /// Used only while `votes` is locked.
+    added: Plain<HashSet<ThreadId>>,
+}
 
 /// The number while the lock is held.
 pub struct Votes<'a> {
-    tally: MutexGuard<'a, (u32, HashSet<ThreadId>)>,
+    votes: MutexGuard<'a, u32>,
     before: u32,
     by: ThreadId,
+    added: &'a Plain<HashSet<ThreadId>>,
 }
 
 impl Tally {
     /// Waits for the lock.
     #[track_caller]
     pub fn lock(&self) -> Votes<'_> {
-        let by = thread::current().id();
-        let tally = self.0.lock();
-        let before = tally.0;
-        Votes { tally, before, by }
+        let votes = self.votes.lock();
+        Votes {
+            before: *votes,
+            votes,
+            by: thread::current().id(),
+            added: &self.added,
+        }
     }
 }
 
@@ -32,37 +41,39 @@ impl Deref for Votes<'_> {
     type Target = u32;
 
     fn deref(&self) -> &u32 {
-        &self.tally.0
+        &self.votes
     }
 }
 
 impl DerefMut for Votes<'_> {
     fn deref_mut(&mut self) -> &mut u32 {
-        &mut self.tally.0
+        &mut self.votes
     }
 }
 
 impl Drop for Votes<'_> {
     fn drop(&mut self) {
-        if self.tally.0 == self.before + 1 {
-            self.tally.1.insert(self.by);
+        if *self.votes == self.before + 1 {
+            self.added.lock().unwrap().insert(self.by);
         }
     }
 }
 
 /// Lets so many workers count, beside the votes that are there before: the sum.
 fn counted(before: u32, workers: u32) -> u32 {
-    let tally = Mutex::new((before, HashSet::new())).named("tally");
-    let tally = Arc::new(Tally(tally));
+    let tally = Arc::new(Tally {
+        votes: Mutex::new(before).named("tally"),
+        added: Plain::default(),
+    });
     count(workers as usize, &tally);
-    let tally = tally.0.lock();
-    let (votes, by) = &*tally;
-    assert_eq!(*votes - before, workers, "a vote was lost");
+    let votes = *tally.votes.lock();
+    assert_eq!(votes - before, workers, "a vote was lost");
+    let added = tally.added.lock().unwrap();
     assert!(
-        by.len() == workers as usize && !by.contains(&thread::current().id()),
+        added.len() == workers as usize && !added.contains(&thread::current().id()),
         "a worker has not counted its vote itself"
     );
-    *votes
+    votes
 }
 
 #[test]

@@ -54,7 +54,7 @@ macro_rules! larger_explored {
 }
 pub use crate::larger_explored as larger;
 
-pub use crate::model::{Effort, Named, Report};
+pub use crate::model::{Effort, Ledger, Named, Report};
 pub use check::{Check, check, model};
 #[doc(hidden)]
 pub use search::executions;

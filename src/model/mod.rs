@@ -11,6 +11,7 @@
 //! | `questions`, `choices` | what an execution asks the search; the search over such choices |
 //! | `engine` | the only file that names loom |
 //! | `recorder`, `log`, `event` | one log for each execution, and the steps in it |
+//! | `note`, `ledger` | what a model says to its reader, and what it keeps for itself |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `trace` | which executions count as the same |
 //! | `resolve`, `names`, `sources` | from a log to words: [`crate::recording`] |
@@ -34,6 +35,7 @@ pub(crate) mod event;
 mod explore;
 pub(crate) mod failure;
 pub(crate) mod findings;
+mod ledger;
 pub(crate) mod log;
 pub(crate) mod names;
 pub(crate) mod note;
@@ -76,5 +78,6 @@ pub use crate::larger_than_loom as larger;
 
 pub use check::{Check, check, model};
 pub use findings::Effort;
+pub use ledger::Ledger;
 pub use note::{Named, note};
 pub use report::Report;

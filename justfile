@@ -51,6 +51,10 @@ book *ARGS="build":
 verify *ARGS:
     cargo run --quiet -- verify {{ARGS}}
 
+# Every single edit of these exercises' solutions, or of all, is graded: `just edits 04/keep-the-lock`.
+edits *IDS:
+    cargo run --quiet -- verify --edits --limit 5s {{IDS}}
+
 # Benchmarks inside the process.
 bench *ARGS:
     cargo bench {{ARGS}}

@@ -7,30 +7,49 @@
 /// workbook::graded!(answer = "../keep_the_lock.rs", by explorer loom);
 /// ```
 ///
-/// Where the answer is a model it is compiled beside each of these implementations, its
-/// `super::subject`.
+/// Where the answer is a model it is compiled beside one implementation, its `super::subject`: the
+/// file that `WORKBOOK_SUBJECT` names when it is compiled. The module is the same for each of them,
+/// so that the answer cannot tell them apart by a name.
 ///
 /// ```ignore
-/// workbook::graded!(answer = "../find_the_gap.rs", by loom, right = "subject.rs", a = "mutants/a.rs");
+/// workbook::graded!(answer = "../find_the_gap.rs", by loom, subject);
 /// ```
 ///
-/// By `threads` it runs on real ones.
+/// Answers that come with an exercise have other names, and a module for each implementation, so
+/// that all of them are compiled at once. By `threads` they run on real ones.
 ///
-/// Paths are relative to the file that says so.
+/// ```ignore
+/// workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", a = "mutants/a.rs");
+/// ```
+///
+/// Paths are relative to the file that says so. Cargo compiles again whenever `WORKBOOK_DIGEST` has
+/// changed, whatever the files' times say; and a test, the first in the order of their
+/// names, tells what was compiled.
 #[macro_export]
 macro_rules! graded {
-    ($name:ident = $answer:literal, by $($checker:ident)+) => {
+    (answer = $answer:literal, by $($checker:ident)+) => {
+        $crate::graded!(@compiled $answer, "model.rs");
+        $crate::graded!(@grade answer = $answer, by $($checker)+);
+    };
+    (answer = $answer:literal, by $checker:ident, subject) => {
+        $crate::graded!(@compiled $answer, env!("WORKBOOK_SUBJECT"));
         #[path = "."]
-        mod $name {
-            $($crate::graded!(@checker $checker {
+        mod answer {
+            $crate::graded!(@checker $checker {
+                mod subject {
+                    include!(env!("WORKBOOK_SUBJECT"));
+                }
                 #[path = $answer]
                 mod exercise;
-                #[path = "model.rs"]
-                mod grade;
-            });)+
+            });
         }
     };
+    ($name:ident = $answer:literal, by $($checker:ident)+) => {
+        const _: Option<&str> = option_env!("WORKBOOK_DIGEST");
+        $crate::graded!(@grade $name = $answer, by $($checker)+);
+    };
     ($name:ident = $answer:literal, by $checker:ident, $($subject:ident = $path:literal),+) => {
+        const _: Option<&str> = option_env!("WORKBOOK_DIGEST");
         #[path = "."]
         mod $name {
             $(#[path = "."]
@@ -42,6 +61,24 @@ macro_rules! graded {
                     mod exercise;
                 });
             })+
+        }
+    };
+    (@compiled $($source:expr),+) => {
+        const _: Option<&str> = option_env!("WORKBOOK_DIGEST");
+        #[test]
+        fn _compiled() {
+            $crate::model::compiled(&[$(include_str!($source)),+]);
+        }
+    };
+    (@grade $name:ident = $answer:literal, by $($checker:ident)+) => {
+        #[path = "."]
+        mod $name {
+            $($crate::graded!(@checker $checker {
+                #[path = $answer]
+                mod exercise;
+                #[path = "model.rs"]
+                mod grade;
+            });)+
         }
     };
     (@checker threads { $($modules:item)+ }) => {

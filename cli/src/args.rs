@@ -119,6 +119,18 @@ pub enum Command {
         /// Nobody has edited an exercise yet, either.
         #[arg(long)]
         fresh: bool,
+        /// Writes the digests of what grades exercises, and does nothing else: after an edit of them.
+        #[arg(long, conflicts_with_all = ["times", "fresh", "edits"])]
+        seal: bool,
+        /// Grades every single edit of the solutions instead: a statement left out, a bound changed.
+        #[arg(long, conflicts_with_all = ["times", "fresh"])]
+        edits: bool,
+        /// Every Nth edit only.
+        #[arg(long, value_name = "N", requires = "edits", default_value = "1")]
+        sample: std::num::NonZeroUsize,
+        /// The exercises whose solutions are edited; all if none is named.
+        #[arg(requires = "edits")]
+        ids: Vec<String>,
         #[command(flatten)]
         patience: Patience,
     },

@@ -42,7 +42,8 @@ pub fn run(cargo: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(code.map_or(1, |code| code as u8)))
 }
 
-/// Compiles the test target of a package.
+/// Compiles the test target of a package, with these variables in the environment: cargo compiles again
+/// whenever one that the code reads has another value, whatever the times of files say.
 ///
 /// # Errors
 /// Cargo cannot be run, or fails for another reason than the code of this target.
@@ -50,6 +51,7 @@ pub fn build(
     course: &Course,
     package: &str,
     target: &str,
+    variables: &[(&str, &str)],
     show: impl FnMut(&str),
 ) -> anyhow::Result<Built> {
     let mut cargo = command();
@@ -57,6 +59,7 @@ pub fn build(
         .args(["test", "--no-run", "--package", package, "--test", target])
         // The screen takes colours out again where they are not wanted.
         .arg("--message-format=json-diagnostic-rendered-ansi")
+        .envs(variables.iter().copied())
         .current_dir(&course.root);
     let ended = child::run(cargo, LIMIT, show)?;
     let messages = ended.output.iter();

@@ -71,6 +71,9 @@ pub struct About {
     /// Wrong answers: file name, and what is said of each.
     #[serde(default)]
     pub wrong: BTreeMap<String, String>,
+    /// Answers that try to be called solved: file name, and what is said of each.
+    #[serde(default)]
+    pub hostile: BTreeMap<String, String>,
     /// Wrong implementations that a model must not hold for: file name, and what is wrong.
     #[serde(default)]
     pub mutants: BTreeMap<String, String>,
@@ -235,6 +238,19 @@ impl Exercise {
     pub fn package(&self) -> &Path {
         let exercises = self.folder.parent();
         exercises.and_then(Path::parent).unwrap_or(&self.folder)
+    }
+
+    /// The files that decide what is graded, besides `exercise.toml` and the answer.
+    pub fn graded(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.folder.join("open.rs"), self.folder.join("starter.rs")];
+        if self.about.kind == Kind::WriteTheModel {
+            files.push(self.folder.join("subject.rs"));
+            let mutants = self.about.mutants.keys();
+            files.extend(mutants.map(|mutant| self.folder.join(format!("mutants/{mutant}.rs"))));
+        } else {
+            files.push(self.folder.join("model.rs"));
+        }
+        files
     }
 
     /// Whether the file to edit is as it was handed out, line ends aside.

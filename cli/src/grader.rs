@@ -2,11 +2,16 @@
 
 use crate::child::{self, Ended};
 use anyhow::Context;
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use workbook_recording::{SEARCH_TIME, TELL, Told};
+
+/// Variables that choose what a checker or the test runner does; those of the learner's own terminal
+/// have no say in a grade.
+const CHOOSING: [&str; 3] = ["WORKBOOK_", "LOOM_", "RUST_TEST_"];
 
 /// What came of a run.
 #[derive(Debug)]
@@ -15,6 +20,24 @@ pub struct Ran {
     pub told: Vec<Told>,
     /// How it ended.
     pub ended: Ended,
+}
+
+impl Ran {
+    /// How many tests passed, if the test runner came to its own end, and none of its tests failed or
+    /// was left out.
+    pub fn passed(&self) -> Option<usize> {
+        let mut lines = self.ended.output.iter().rev();
+        let summary = lines.find_map(|line| line.strip_prefix("test result: ok. "))?;
+        let mut counts = summary.split("; ").map(|part| part.split_once(' '));
+        let (passed, "passed") = counts.next()?? else {
+            return None;
+        };
+        let is_whole = counts.take(3).all(|count| matches!(count, Some(("0", _))));
+        passed
+            .parse()
+            .ok()
+            .filter(|_| is_whole && self.ended.is_success())
+    }
 }
 
 /// Runs the tests whose names contain `filter`, with these variables in the environment. After the
@@ -32,13 +55,19 @@ pub fn run(
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let told = folder.path().join("told");
     let mut command = Command::new(executable);
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if CHOOSING.iter().any(|start| text.starts_with(start)) {
+            command.env_remove(&name);
+        }
+    }
     command
         .args([filter, "--test-threads=1"])
         .current_dir(package)
         .env("CARGO_MANIFEST_DIR", package)
         .env("RUST_BACKTRACE", "0")
         .envs(variables.iter().copied())
-        .env(SEARCH_TIME, (limit * 3 / 4).as_millis().to_string())
+        .env(SEARCH_TIME, search_time(limit).as_millis().to_string())
         .env(TELL, &told);
     let ended = child::run(command, limit, |_| ())?;
     // Nothing was told if no check came to its end.
@@ -50,4 +79,10 @@ pub fn run(
         told: told.context("cannot understand what the checker tells")?,
         ended,
     })
+}
+
+/// What of the time its checks may search for: the rest is for starting and for telling.
+fn search_time(limit: Duration) -> Duration {
+    // Not of `limit * 3`, which may be more than a duration holds.
+    limit - limit / 4
 }

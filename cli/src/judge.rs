@@ -1,10 +1,10 @@
 //! From what ran to a grade.
 
-use crate::cargo::{self, Built};
-use crate::course::{Course, Exercise, Kind};
-use crate::grader::{self, Ran};
-use std::path::Path;
-use std::time::Duration;
+use crate::answer::Finding;
+use crate::course::{Exercise, Kind};
+use crate::expected::{Expected, ended};
+use crate::grader::Ran;
+use std::collections::BTreeSet;
 use workbook_recording::{Checked, FailureKind, Prediction, Told, Verdict};
 
 /// What is said of an answer.
@@ -12,6 +12,10 @@ use workbook_recording::{Checked, FailureKind, Prediction, Told, Verdict};
 pub enum Grade {
     /// All that was asked for.
     Solved(Vec<Checked>),
+    /// Files that it is graded by are not as they were handed out.
+    Edited(Vec<String>),
+    /// It holds what the checkers could not see, or has changed what has to stay.
+    Refused(Vec<Finding>),
     /// The compiler refuses it.
     DoesNotCompile(String),
     /// A schedule breaks it.
@@ -30,8 +34,8 @@ pub enum Grade {
         survivors: Vec<String>,
         killed: usize,
     },
-    /// The model checks nothing.
-    NothingChecked,
+    /// Not everything that has to be was checked: what is missing.
+    NothingChecked(String),
     /// It runs for ever.
     NeverEnds,
     /// There are more schedules than can be explored in the time.
@@ -45,12 +49,14 @@ impl Grade {
     pub fn word(&self) -> String {
         match self {
             Grade::Solved(_) => "solved".into(),
+            Grade::Edited(_) => "edited".into(),
+            Grade::Refused(_) => "refused".into(),
             Grade::DoesNotCompile(_) => "does not compile".into(),
             Grade::Fails(checked) => kind(checked).map_or("fails".into(), |kind| kind.to_string()),
             Grade::Unmet { .. } => "unmet".into(),
             Grade::Mispredicted(..) => "mispredicted".into(),
             Grade::Survived { .. } => "survived".into(),
-            Grade::NothingChecked => "nothing checked".into(),
+            Grade::NothingChecked(_) => "nothing checked".into(),
             Grade::NeverEnds => "never ends".into(),
             Grade::NotFinished(_) => "not finished".into(),
             Grade::Panicked(_) => "panicked".into(),
@@ -65,46 +71,45 @@ fn kind(checked: &Checked) -> Option<FailureKind> {
     }
 }
 
-/// Compiles and grades the answer that stands in the exercise's file.
-///
-/// # Errors
-/// What grades it cannot be compiled or run.
-pub fn check(
-    course: &Course,
-    exercise: &Exercise,
-    limit: Duration,
-    show: impl FnMut(&str),
-) -> anyhow::Result<Grade> {
-    match cargo::build(course, &exercise.crate_name, &exercise.target, show)? {
-        Built::Refused(errors) => Ok(Grade::DoesNotCompile(errors)),
-        Built::Executable(executable) => grade(exercise, &executable, "", limit),
-    }
+/// What is run: an answer beside `model.rs`, or a model beside one implementation.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// There is one only.
+    Answer,
+    /// The implementation that is right.
+    Right,
+    /// One that is wrong.
+    Mutant(&'a str),
 }
 
-/// Grades the answer in the modules that `within` names.
+/// Grades an answer whose `tests` are these, if it is a model. `run` runs it; with `compiled`, a test
+/// more tells what was compiled.
 ///
 /// # Errors
 /// It cannot be run.
 pub fn grade(
     exercise: &Exercise,
-    executable: &Path,
-    within: &str,
-    limit: Duration,
+    tests: &BTreeSet<String>,
+    compiled: bool,
+    mut run: impl FnMut(Subject) -> anyhow::Result<Ran>,
 ) -> anyhow::Result<Grade> {
-    let run = |filter: &str| grader::run(executable, exercise.package(), filter, &[], limit);
-    match exercise.about.kind {
-        Kind::WriteTheModel => model(exercise, within, run),
-        _ => Ok(answer(exercise, run(within)?)),
+    if exercise.about.kind == Kind::WriteTheModel {
+        return model(exercise, tests, compiled, run);
     }
+    let expected = Expected::of(exercise, compiled)?;
+    let ran = run(Subject::Answer)?;
+    Ok(answer(ran, |ran, checked| expected.missing(ran, checked)))
 }
 
-fn answer(exercise: &Exercise, ran: Ran) -> Grade {
+/// From what was told to a grade; `missing` says what was not told.
+fn answer(ran: Ran, missing: impl FnOnce(&Ran, &[Checked]) -> Option<String>) -> Grade {
     let mut checked = vec![];
     let mut unfinished = None;
     let mut unmet = None;
     let mut predicted = None;
-    for told in ran.told {
+    for told in ran.told.iter().cloned() {
         match told {
+            Told::Compiled { .. } => {}
             Told::Checked(one) => match one.recording.verdict {
                 Verdict::NotFinished { .. } => unfinished = unfinished.or(Some(one)),
                 _ => checked.push(*one),
@@ -113,22 +118,21 @@ fn answer(exercise: &Exercise, ran: Ran) -> Grade {
             Told::Predicted(prediction) => predicted = Some(prediction),
         }
     }
-    if let Some(prediction) = predicted {
-        if let Some(one) = unfinished {
-            return Grade::NotFinished(one);
-        }
-        return match (prediction.is_right(), checked.pop()) {
-            (false, Some(one)) => Grade::Mispredicted(prediction, Box::new(one)),
-            (_, one) => Grade::Solved(one.into_iter().collect()),
-        };
+    let is_right = predicted.as_ref().map(Prediction::is_right);
+    if let (Some(prediction), Some(false), None, Some(one)) =
+        (predicted, is_right, &unfinished, checked.last())
+    {
+        return Grade::Mispredicted(prediction, Box::new(one.clone()));
     }
-    // The shortest story is told.
+    // The shortest story is told; what fails as predicted is none.
     let steps = |one: &Checked| {
         let failed = one.recording.counterexample();
         failed.map_or(usize::MAX, |(execution, _)| execution.steps.len())
     };
     let failed = (0..checked.len()).filter(|i| kind(&checked[*i]).is_some());
-    if let Some(failed) = failed.min_by_key(|i| steps(&checked[*i])) {
+    if let Some(failed) = failed.min_by_key(|i| steps(&checked[*i]))
+        && is_right.is_none()
+    {
         return Grade::Fails(Box::new(checked.swap_remove(failed)));
     }
     if let Some(one) = unfinished {
@@ -138,49 +142,84 @@ fn answer(exercise: &Exercise, ran: Ran) -> Grade {
         Some(why) => Grade::Unmet { why, checked },
         None if ran.ended.status.is_none() => Grade::NeverEnds,
         None if !ran.ended.is_success() => Grade::Panicked(ran.ended.output.join("\n")),
-        None if !by_all(exercise, &checked) => Grade::NothingChecked,
-        None => Grade::Solved(checked),
+        None => match missing(&ran, &checked) {
+            Some(missing) => Grade::NothingChecked(missing),
+            None => Grade::Solved(checked),
+        },
     }
-}
-
-/// Whether each checker that grades the exercise checked something.
-fn by_all(exercise: &Exercise, checked: &[Checked]) -> bool {
-    let mut checkers = exercise.about.checkers.iter();
-    checkers.all(|checker| checked.iter().any(|one| one.checker == *checker))
 }
 
 /// Whether time was over before anything was found.
 fn is_cut_short(ran: &Ran) -> bool {
-    let found = |told: &Told| match told {
-        Told::Checked(one) => kind(one).is_some(),
-        other => matches!(other, Told::Unmet { .. }),
-    };
     let unfinished = |told: &Told| match told {
         Told::Checked(one) => matches!(one.recording.verdict, Verdict::NotFinished { .. }),
         _ => false,
     };
-    let over = ran.ended.status.is_none() || ran.told.iter().any(unfinished);
-    over && !ran.told.iter().any(found)
+    ran.ended.status.is_none() || ran.told.iter().any(unfinished)
+}
+
+/// A check of a model: the name of its test, and the model's id.
+type Identity = (String, String);
+
+fn identity(test: Option<&String>, model: &str) -> Option<Identity> {
+    let test = test?.rsplit("::").next()?;
+    Some((test.into(), model.into()))
+}
+
+/// What failed in a run.
+fn failed(told: &Told) -> Option<Identity> {
+    match told {
+        Told::Checked(one) => {
+            kind(one)?;
+            identity(one.test.as_ref(), &one.recording.model)
+        }
+        Told::Unmet { model, test, .. } => identity(test.as_ref(), model),
+        _ => None,
+    }
 }
 
 /// A model that the learner wrote: it holds for the right implementation, and for no wrong one.
 fn model(
     exercise: &Exercise,
-    within: &str,
-    run: impl Fn(&str) -> anyhow::Result<Ran>,
+    tests: &BTreeSet<String>,
+    compiled: bool,
+    mut run: impl FnMut(Subject) -> anyhow::Result<Ran>,
 ) -> anyhow::Result<Grade> {
-    let right = answer(exercise, run(&format!("{within}right::"))?);
+    let missing = |ran: &Ran, checked: &[Checked]| {
+        let told = checked
+            .iter()
+            .filter_map(|one| identity(one.test.as_ref(), ""));
+        let told: BTreeSet<String> = told.map(|(test, _)| test).collect();
+        match tests.iter().find(|test| !told.contains(*test)) {
+            None if tests.is_empty() => Some("The file has no test that checks a model.".into()),
+            None => ended(ran, tests.len() + usize::from(compiled)),
+            Some(test) => Some(format!("The test `{test}` checks no model.")),
+        }
+    };
+    let right = answer(run(Subject::Right)?, missing);
     let Grade::Solved(checked) = right else {
         return Ok(right);
     };
+    let held = checked
+        .iter()
+        .filter_map(|one| identity(one.test.as_ref(), &one.recording.model));
+    let held: BTreeSet<Identity> = held.collect();
     let (mut survivors, mut killed) = (vec![], 0);
     for (mutant, what) in &exercise.about.mutants {
-        let ran = run(&format!("{within}{mutant}::"))?;
-        match ran.ended.is_success() {
-            true => survivors.push(what.clone()),
+        let ran = run(Subject::Mutant(mutant))?;
+        // Only a model that holds for the right implementation can say that this one is wrong.
+        let mut fails = ran.told.iter().filter_map(failed);
+        if fails.any(|check| held.contains(&check)) {
+            killed += 1;
+        } else if is_cut_short(&ran) {
             // A model that is too large for it has found nothing.
-            false if is_cut_short(&ran) => return Ok(answer(exercise, ran)),
-            false => killed += 1,
+            return Ok(answer(ran, |_, _| None));
+        } else if ran.ended.is_success() {
+            survivors.push(what.clone());
+        } else {
+            survivors.push(format!(
+                "{what} (a test panics there, outside of its model)"
+            ));
         }
     }
     Ok(match survivors.is_empty() {
@@ -188,3 +227,6 @@ fn model(
         false => Grade::Survived { survivors, killed },
     })
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -5,21 +5,29 @@
 //! | `args` | the command line |
 //! | `command` | a file for each command |
 //! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
-//! | `judge` | from an answer to a grade, over `cargo` and `grader`, which start processes (`child`) |
+//! | `check` | reads an answer, compiles and runs it, over `cargo` and `grader`, which start processes (`child`) |
+//! | `answer`, `seal`, `digest` | what an answer may hold; whether what grades it is as it was handed out |
+//! | `judge`, `expected` | from what ran to a grade; what has to be told for it |
 //! | `show` | from a grade to a screen |
 //! | `watch` | the same at each save |
-//! | `verify` | whether the exercises are what they say |
+//! | `verify`, `edits` | whether the exercises are what they say; the edits of a solution that it grades |
 
+mod answer;
 mod args;
 mod cargo;
+mod check;
 mod child;
 mod command;
 mod course;
+mod digest;
+mod edits;
+mod expected;
 mod files;
 mod grader;
 mod id;
 mod judge;
 mod progress;
+mod seal;
 mod show;
 mod status;
 mod verify;
@@ -89,7 +97,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     })?;
     let course: &'static Course = Box::leak(Box::new(Course::find()?));
     let mut desk = Desk {
-        progress: Progress::load(course)?,
+        progress: Progress::load(course),
         course,
         screen: Screen::new(args.color),
         limit: args.limit(),
@@ -101,6 +109,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             width: width(),
         },
     };
+    if let Some(why) = desk.progress.unusable() {
+        desk.screen.warn(why);
+    }
     match args.command {
         None => command::overview::run(&desk),
         Some(Command::List { json }) => command::list::run(&desk, json),
@@ -127,6 +138,13 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Book { serve, port, open }) => {
             command::book::run(&desk, serve.then_some(port), open)
         }
+        Some(Command::Verify { seal: true, .. }) => command::verify::seal(&desk),
+        Some(Command::Verify {
+            edits: true,
+            sample,
+            ids,
+            ..
+        }) => command::verify::edits(&desk, &ids, sample.get()),
         Some(Command::Verify { times, fresh, .. }) => command::verify::run(&desk, times, fresh),
         Some(Command::Editor) => command::editor::run(&desk),
         Some(Command::Run { lesson, args }) => command::run::run(&desk, &lesson, &args),

@@ -4,13 +4,16 @@
 //! to change it is to read it again, under a lock.
 
 use crate::course::{Course, Exercise};
-use crate::files;
-use anyhow::Context;
+use crate::{digest, files};
+use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+const MOST: u64 = 1 << 20;
 
 /// What was solved, and what was looked at.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -21,6 +24,8 @@ pub struct Progress {
     /// By id.
     #[serde(default)]
     exercises: BTreeMap<String, Seen>,
+    #[serde(skip)]
+    unusable: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -65,21 +70,44 @@ fn path(course: &Course) -> PathBuf {
     course.root.join(".workbook/progress.json")
 }
 
+/// Reads the file, if it is one, and not larger than any that this command writes.
+fn read(path: &Path) -> Result<Progress, String> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Progress::default()),
+        Ok(about) if !about.is_file() => return Err("is not a regular file".into()),
+        Err(error) => return Err(format!("cannot be read: {error}")),
+        Ok(_) => {}
+    }
+    let mut text = vec![];
+    let file = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut text));
+    file.map_err(|error| format!("cannot be read: {error}"))?;
+    if text.len() as u64 > MOST {
+        return Err("is larger than 1 MiB".into());
+    }
+    serde_json::from_slice(&text).map_err(|error| format!("is damaged: {error}"))
+}
+
 impl Progress {
-    /// Reads the file; nothing was solved if there is none.
-    ///
-    /// # Errors
-    /// It cannot be read, or is no such file.
-    pub fn load(course: &Course) -> anyhow::Result<Progress> {
+    /// Reads the file; nothing was solved if there is none. One that cannot be read is left as it is:
+    /// see [`Progress::unusable`].
+    pub fn load(course: &Course) -> Progress {
         let path = path(course);
-        let text = match fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Progress::default()),
-            text => text.with_context(|| format!("cannot read {}", course.shown(&path)))?,
-        };
-        serde_json::from_slice(&text).with_context(|| {
+        read(&path).unwrap_or_else(|why| {
             let path = course.shown(&path);
-            format!("{path} is damaged; delete it, and `cargo workbook check --all` makes it anew")
+            let why = format!(
+                "{path} {why}; so what is solved is not noted. Move it away, and `cargo workbook check \
+                 --all` writes it again"
+            );
+            Progress {
+                unusable: Some(why),
+                ..Progress::default()
+            }
         })
+    }
+
+    /// Why the file is of no use, and what to do, if it is.
+    pub fn unusable(&self) -> Option<&str> {
+        self.unusable.as_deref()
     }
 
     /// Changes it, and the file too, where somebody else may have noted something meanwhile.
@@ -92,6 +120,10 @@ impl Progress {
         change: impl Fn(&mut Progress),
     ) -> anyhow::Result<()> {
         change(self);
+        if self.unusable.is_some() {
+            // That was said when it was read.
+            return Ok(());
+        }
         let path = path(course);
         let folder = path.parent().expect("it has one");
         let cannot = || format!("cannot write {}", course.shown(&path));
@@ -99,7 +131,10 @@ impl Progress {
         let lock = File::create(folder.join("lock")).with_context(cannot)?;
         // A file system that has no locks has to do without.
         let _ = lock.lock();
-        let mut there = Progress::load(course)?;
+        let mut there = Progress::load(course);
+        if let Some(why) = there.unusable {
+            bail!(why);
+        }
         change(&mut there);
         let json = serde_json::to_string_pretty(&there)?;
         files::replace(&path, json.as_bytes()).with_context(cannot)?;
@@ -159,29 +194,19 @@ impl Progress {
 }
 
 impl Version {
-    /// What stands there now. It may be edited while it is checked: this is to be asked before.
+    /// What stands there now.
     pub fn now(exercise: &Exercise) -> Version {
-        let folder = &exercise.folder;
-        let mut graded: Vec<PathBuf> = vec![folder.join("model.rs"), folder.join("starter.rs")];
-        graded.push(folder.join("subject.rs"));
-        let mutants = exercise.about.mutants.keys();
-        graded.extend(mutants.map(|mutant| folder.join(format!("mutants/{mutant}.rs"))));
-        Version {
-            answer: digest([exercise.file.as_path()]),
-            exercise: digest(graded.iter().map(PathBuf::as_path)),
-        }
+        Version::of(exercise, &fs::read(&exercise.file).unwrap_or_default())
     }
-}
 
-/// FNV-1a over the files that there are, whatever their line ends: to notice a change, not an attack.
-fn digest<'a>(files: impl IntoIterator<Item = &'a Path>) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for file in files {
-        for byte in fs::read(file).unwrap_or_default() {
-            if byte != b'\r' {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+    /// What an answer that was read is, beside what stands there now.
+    pub fn of(exercise: &Exercise, answer: &[u8]) -> Version {
+        let graded = exercise.graded();
+        let graded = graded.iter().map(|file| fs::read(file).unwrap_or_default());
+        let graded: Vec<Vec<u8>> = graded.collect();
+        Version {
+            answer: digest::of_all([answer]),
+            exercise: digest::of_all(graded.iter().map(Vec::as_slice)),
         }
     }
-    format!("{hash:016x}")
 }

@@ -6,6 +6,8 @@
 //! | `outputs` | results that cannot be written, and names that are no names |
 //! | `path` | from the first start to the first solved exercise |
 //! | `answers` | answers of every kind |
+//! | `fresh` | answers are graded by what they say, whatever the times of their files |
+//! | `forged` | answers that try to be called solved, and files that grade and were edited |
 //! | `files` | what is kept, and what was damaged |
 //! | `gate` | `verify` turns red |
 //! | `terminal` | `watch` and Ctrl-C, in a terminal |
@@ -14,6 +16,8 @@ mod workbook {
     pub mod answers;
     pub mod clone;
     pub mod files;
+    pub mod forged;
+    pub mod fresh;
     pub mod gate;
     #[cfg(unix)]
     pub mod outputs;

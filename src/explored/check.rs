@@ -204,7 +204,7 @@ impl Check {
             })
             .expect("a thread for the checker");
         // It stops by itself after its execution, unless one never ends.
-        let patience = settings.limit + Duration::from_secs(2);
+        let patience = settings.limit.saturating_add(Duration::from_secs(2));
         match receive.recv_timeout(patience) {
             Ok(search) => Some(search),
             Err(mpsc::RecvTimeoutError::Timeout) => None,

@@ -3,7 +3,7 @@
 //! A replay is no check: then nothing is asserted.
 
 use super::report::Report;
-use super::tell::tell;
+use super::tell::{self, tell};
 use crate::recording::{FailureKind, Prediction, Told, Verdict};
 
 impl Report {
@@ -12,7 +12,8 @@ impl Report {
     fn unmet(&self, why: String) -> ! {
         let model = self.recording.model.clone();
         let text = format!("{model}: {why}");
-        tell(|| Told::Unmet { model, why });
+        let test = tell::test();
+        tell(|| Told::Unmet { model, test, why });
         panic!("{text}");
     }
 

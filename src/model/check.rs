@@ -207,7 +207,7 @@ impl Check {
             .spawn(move || explore::search(settings, model, send))
             .expect("a thread for the checker");
         // It stops by itself at its next execution, unless one never ends.
-        let patience = settings.limit + Duration::from_secs(2);
+        let patience = settings.limit.saturating_add(Duration::from_secs(2));
         let search = receive.recv_timeout(patience).ok();
         // After a failure destructors run for a moment; one that waits for ever is left behind.
         let end = Instant::now() + Duration::from_secs(1);

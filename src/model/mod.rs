@@ -51,6 +51,9 @@ mod trace;
 pub(crate) mod value;
 pub(crate) mod words;
 
+#[doc(hidden)]
+pub use tell::compiled;
+
 /// Whether this checker explores what orderings of atomics allow beyond sequential consistency: then
 /// a failure may take fewer preemptions than elsewhere, and there may be more outcomes.
 pub const WEAK_MEMORY: bool = true;

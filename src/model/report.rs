@@ -2,7 +2,7 @@
 
 use super::findings::{Checker, Effort, Search};
 use super::resolve;
-use super::tell::tell;
+use super::tell::{self, tell};
 use crate::recording::{
     Checked, End, Execution, Recording, ScheduleGraph, Style, Told, Verdict, report, swimlane,
 };
@@ -136,6 +136,7 @@ impl Report {
         let checker = if self.explored { "explorer" } else { "loom" };
         Told::Checked(Box::new(Checked {
             checker: checker.into(),
+            test: tell::test(),
             recording: self.recording.clone(),
             contended: self.contended,
             millis: self.time.as_millis() as u64,

@@ -1,10 +1,12 @@
 //! `check`: grades answers.
 
+use crate::check::{self, Graded};
 use crate::course::Exercise;
-use crate::judge::{self, Grade};
-use crate::progress::{State, Version};
+use crate::judge::Grade;
+use crate::progress::State;
 use crate::status::Status;
 use crate::{Desk, NOT_YET, id, show};
+use lesson_program::words::count;
 use std::process::ExitCode;
 
 /// # Errors
@@ -20,8 +22,8 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
         desk.screen.print("Every exercise is solved.\n")?;
     }
     let many = named.len() > 1;
-    let mut unsolved = 0;
-    for exercise in named {
+    let (mut unsolved, mut graded) = (0, 0);
+    for exercise in &named {
         // What is as it was is not checked again.
         let untouched =
             all && desk.progress.state(exercise) == State::Open && exercise.is_untouched();
@@ -29,11 +31,11 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
             unsolved += 1;
             continue;
         }
-        let version = Version::now(exercise);
-        let grade = {
+        let Graded { version, grade } = {
             let status = Status::new(&format!("checking {}", exercise.id));
-            judge::check(desk.course, exercise, desk.limit, |line| status.show(line))?
+            check::check(desk.course, exercise, desk.limit, |line| status.show(line))?
         };
+        graded += 1;
         let is_solved = matches!(grade, Grade::Solved(_));
         unsolved += usize::from(!is_solved);
         let noted = desk.note(|progress| progress.checked(exercise, &version, is_solved));
@@ -44,8 +46,26 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
         desk.screen.print(&text)?;
         desk.warn(noted);
     }
+    if graded == 0 && unsolved > 0 {
+        desk.screen.print(&nothing_yet(desk, unsolved as u64))?;
+    }
     Ok(match unsolved {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(NOT_YET),
     })
+}
+
+/// Every exercise is as it was handed out.
+fn nothing_yet(desk: &Desk, exercises: u64) -> String {
+    let exercises = count(exercises, "exercise");
+    let next = desk
+        .progress
+        .next(desk.course)
+        .map_or(String::new(), |next| {
+            format!("Next: {}\n", show::grade::where_it_is(desk, next))
+        });
+    format!(
+        "Nothing is solved yet: `check --all` grades the exercises that were edited, and {exercises} \
+         are as they were handed out.\n{next}"
+    )
 }

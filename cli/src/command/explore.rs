@@ -62,7 +62,7 @@ fn explored(
 ) -> anyhow::Result<Checked> {
     let crate_name = format!("lesson-{}", lesson.number);
     let status = Status::new(&format!("exploring {model}"));
-    let built = cargo::build(desk.course, &crate_name, checker, |line| {
+    let built = cargo::build(desk.course, &crate_name, checker, &[], |line| {
         status.show(line);
     })?;
     let executable = match built {

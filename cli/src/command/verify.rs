@@ -1,8 +1,10 @@
 //! `verify`: whether every exercise is what it says it is.
 
+use crate::course::Exercise;
 use crate::status::Status;
-use crate::verify::{Fault, answers, files, times as waits};
-use crate::{Desk, NOT_YET};
+use crate::verify::{Fault, answers, edits, files, times as waits};
+use crate::{Desk, NOT_YET, id, seal};
+use lesson_program::words::count;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -48,10 +50,7 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
     if times {
         desk.screen.print(&waits_table(waited))?;
     }
-    for fault in &faults {
-        let (bad, of, what) = (desk.sign("✗", "X"), &fault.of, &fault.what);
-        desk.screen.print(&format!("{bad} {of}: {what}\n"))?;
-    }
+    print(desk, &faults)?;
     let exercises = desk.course.exercises().count();
     let (wrong, seconds) = (faults.len(), begun.elapsed().as_secs());
     desk.screen.print(&format!(
@@ -61,6 +60,67 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(NOT_YET),
     })
+}
+
+fn print(desk: &Desk, faults: &[Fault]) -> anyhow::Result<()> {
+    for fault in faults {
+        let (bad, of, what) = (desk.sign("✗", "X"), &fault.of, &fault.what);
+        desk.screen.print(&format!("{bad} {of}: {what}\n"))?;
+    }
+    Ok(())
+}
+
+/// Grades every `sample`th single edit of the solutions of these exercises, or of all.
+///
+/// # Errors
+/// An exercise is unknown, or something cannot be read, compiled or run.
+pub fn edits(desk: &Desk, ids: &[String], sample: usize) -> anyhow::Result<ExitCode> {
+    let named = ids.iter().map(|typed| id::exercise(desk.course, typed));
+    let named: Vec<&Exercise> = match ids {
+        [] => desk.course.exercises().collect(),
+        _ => named.collect::<anyhow::Result<_>>()?,
+    };
+    let (mut counted, mut rows, mut faults) = (0, vec![], vec![]);
+    for exercise in named {
+        let status = Status::new(&format!("grading edits of {}", exercise.id));
+        let show = |line: &str| status.show(line);
+        let graded = edits::check(
+            desk.course,
+            exercise,
+            desk.limit,
+            sample,
+            &mut counted,
+            show,
+        )?;
+        match graded {
+            Some((row, wrong)) => {
+                rows.push((exercise.id.clone(), row));
+                faults.extend(wrong);
+            }
+            None => faults.push(Fault::new(&exercise.id, "it is not its starter")),
+        }
+    }
+    desk.screen.print(&edits::table(&rows))?;
+    print(desk, &faults)?;
+    Ok(match faults.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(NOT_YET),
+    })
+}
+
+/// Writes the digests of what grades exercises.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn seal(desk: &Desk) -> anyhow::Result<ExitCode> {
+    for lesson in &desk.course.lessons {
+        seal::seal(lesson)?;
+    }
+    let exercises = count(desk.course.exercises().count() as u64, "exercise");
+    desk.screen.print(&format!(
+        "The digests of {exercises} are written: look at the diff.\n"
+    ))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// How long a learner waits, the longest first.

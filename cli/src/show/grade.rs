@@ -1,6 +1,7 @@
 //! What a person sees of a grade: the answer first, then why, then what to do next.
 
 use crate::Desk;
+use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
 use crate::judge::Grade;
 use lesson_program::words::count;
@@ -21,6 +22,8 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     };
     let details = match grade {
         Grade::Solved(checked) => verdicts(checked),
+        Grade::Edited(files) => edited(files),
+        Grade::Refused(found) => refused(&desk.course.shown(&exercise.file), found),
         Grade::DoesNotCompile(errors) => errors.clone(),
         Grade::Fails(checked) | Grade::NotFinished(checked) => {
             report(&checked.recording, &desk.style)
@@ -30,7 +33,7 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         }
         Grade::Mispredicted(prediction, checked) => mispredicted(desk, prediction, checked),
         Grade::Survived { survivors, killed } => survived(survivors, *killed),
-        Grade::NothingChecked => "  The file has no test that checks a model.\n".into(),
+        Grade::NothingChecked(missing) => format!("  {missing}\n"),
         Grade::NeverEnds => {
             let limit = lesson_program::words::time(desk.limit);
             format!(
@@ -59,6 +62,8 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     let bad = desk.sign("✗", "X");
     match grade {
         Grade::Solved(_) => format!("{good} {id} is solved"),
+        Grade::Edited(_) => format!("{bad} {id} is not graded: a file that grades it was edited"),
+        Grade::Refused(_) => format!("{bad} {id} is refused: it holds what cannot be graded"),
         Grade::DoesNotCompile(_) => format!("{bad} {id} does not compile"),
         Grade::Fails(checked) if has_hole(checked) => {
             format!("{bad} {id}: there is a hole left, a `todo!()`")
@@ -78,7 +83,7 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
             let wrong = count(all as u64, "wrong implementation");
             format!("{bad} {id}: your model finds {killed} of {wrong}")
         }
-        Grade::NothingChecked => format!("{bad} {id}: nothing was checked"),
+        Grade::NothingChecked(_) => format!("{bad} {id}: not everything was checked"),
         Grade::NeverEnds => format!("{bad} {id} never ends"),
         Grade::NotFinished(_) => format!("{bad} {id}: too many schedules to explore them all"),
         Grade::Panicked(_) => format!("{bad} {id}: it panics outside of a model"),
@@ -151,6 +156,23 @@ fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> Stri
     text
 }
 
+fn edited(files: &[String]) -> String {
+    let each = files.iter().map(|file| {
+        format!(
+            "  {file} is not as it was handed out, so a verdict would not be about this exercise.\n  \
+             Restore it: git checkout -- {file}\n"
+        )
+    });
+    each.collect()
+}
+
+fn refused(file: &str, found: &[Finding]) -> String {
+    let each = found
+        .iter()
+        .map(|one| format!("  {file}:{}: {}.\n", one.line, one.text));
+    each.collect()
+}
+
 fn survived(survivors: &[String], killed: usize) -> String {
     let mut text = String::new();
     if killed > 0 {
@@ -164,20 +186,31 @@ fn survived(survivors: &[String], killed: usize) -> String {
     text
 }
 
+/// `04/keep-the-lock (repair, 5 min) in FILE`.
+pub fn where_it_is(desk: &Desk, exercise: &Exercise) -> String {
+    let (id, about) = (&exercise.id, &exercise.about);
+    let file = desk.course.shown(&exercise.file);
+    format!(
+        "{id} ({}, {} min) in {file}",
+        about.kind.name(),
+        about.minutes
+    )
+}
+
 fn next(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     let file = desk.course.shown(&exercise.file);
     match grade {
         Grade::Solved(_) => match desk.progress.next(desk.course) {
             Some(next) => format!(
-                "Next: {} ({}, {} min) in {}\nOne way to do this one: cargo workbook solution {}",
-                next.id,
-                next.about.kind.name(),
-                next.about.minutes,
-                desk.course.shown(&next.file),
+                "Next: {}\nOne way to do this one: cargo workbook solution {}",
+                where_it_is(desk, next),
                 exercise.id
             ),
             None => "Every exercise is solved.".into(),
         },
+        Grade::Edited(_) => {
+            "The answer stays as it is. If you write exercises: cargo workbook verify --seal".into()
+        }
         _ => format!("Edit {file} and check again.\nA nudge: cargo workbook hint"),
     }
 }

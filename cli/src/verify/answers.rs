@@ -1,10 +1,16 @@
 //! Grades the answers that come with exercises: each must get the grade that is declared.
 
-use super::{Fault, REFUSED, variants};
+use super::files::list;
+use super::{Fault, NOT_COMPILED, REFUSED, Variant, variants};
+use crate::answer::{self, Read};
 use crate::cargo::{self, Built};
+use crate::check;
 use crate::course::{Course, Exercise, Kind, Lesson};
 use crate::grader;
-use crate::judge::{self, Grade};
+use crate::judge::{self, Grade, Subject};
+use anyhow::{Context, bail};
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,7 +37,10 @@ pub fn check(
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
     let crate_name = format!("lesson-{}", lesson.number);
-    let executable = match cargo::build(course, &crate_name, "variants", &mut *show)? {
+    let digest = digest(lesson)?;
+    let variables = [("WORKBOOK_DIGEST", digest.as_str())];
+    let built = cargo::build(course, &crate_name, "variants", &variables, &mut *show)?;
+    let executable = match built {
         Built::Executable(executable) => executable,
         Built::Refused(errors) => {
             let what = format!("exercises/variants.rs does not compile:\n{errors}");
@@ -41,12 +50,12 @@ pub fn check(
     let mut faults = vec![];
     for exercise in &lesson.exercises {
         // What does not compile is compiled alone; an answer that somebody gave is none of it.
-        if exercise.about.starter == REFUSED && exercise.is_untouched() {
+        if exercise.about.starter == NOT_COMPILED && exercise.is_untouched() {
             let begun = Instant::now();
-            let grade = judge::check(course, exercise, limit, &mut *show)?;
+            let grade = check::check(course, exercise, limit, &mut *show)?.grade;
             let word = grade.word();
-            if word != REFUSED {
-                let what = format!("starter.rs: {word}, and not {REFUSED}");
+            if word != NOT_COMPILED {
+                let what = format!("starter.rs: {word}, and not {NOT_COMPILED}");
                 faults.push(Fault::new(&exercise.id, what));
             }
             each(&Graded {
@@ -56,9 +65,11 @@ pub fn check(
             });
         }
         for variant in variants(exercise) {
+            if variant.word == NOT_COMPILED {
+                continue;
+            }
             let begun = Instant::now();
-            let within = format!("{}::{}::", exercise.target, variant.name);
-            let grade = judge::grade(exercise, &executable, &within, limit)?;
+            let grade = grade(exercise, &variant, &executable, limit)?;
             let graded = Graded {
                 of: format!("{} {}", exercise.id, variant.file),
                 word: grade.word(),
@@ -78,8 +89,58 @@ pub fn check(
     Ok(faults)
 }
 
+/// The digest of all that is compiled with the answers of a lesson.
+fn digest(lesson: &Lesson) -> anyhow::Result<String> {
+    let mut files = BTreeSet::new();
+    let folder = lesson.folder.join("exercises");
+    list(&folder, "", &mut files)?;
+    let texts = files
+        .iter()
+        .map(|file| fs::read(folder.join(file)).unwrap_or_default());
+    let texts: Vec<Vec<u8>> = texts.collect();
+    Ok(crate::digest::of_all(texts.iter().map(Vec::as_slice)))
+}
+
+/// Reads an answer as `check` does, and grades it in its module.
+fn grade(
+    exercise: &Exercise,
+    variant: &Variant,
+    executable: &Path,
+    limit: Duration,
+) -> anyhow::Result<Grade> {
+    let read = |file: &str| {
+        let path = exercise.folder.join(file);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let (text, starter) = (read(&variant.file)?, read("starter.rs")?);
+    let tests = match answer::read(exercise.about.kind, &text, &starter) {
+        Read::Refused(found) => return Ok(Grade::Refused(found)),
+        Read::Unreadable => bail!("{} is no Rust", variant.file),
+        Read::Fine(_) if variant.word == REFUSED => {
+            return Ok(Grade::NothingChecked("It is not refused.".into()));
+        }
+        Read::Fine(tests) => tests,
+    };
+    let within = format!("{}::{}::", exercise.target, variant.name);
+    judge::grade(exercise, &tests, false, |subject| {
+        let filter = match subject {
+            Subject::Answer => within.clone(),
+            Subject::Right => format!("{within}right::"),
+            Subject::Mutant(name) => format!("{within}{name}::"),
+        };
+        grader::run(executable, exercise.package(), &filter, &[], limit)
+    })
+}
+
 fn why(grade: &Grade) -> String {
     match grade {
+        Grade::Refused(found) => {
+            let found = found
+                .iter()
+                .map(|one| format!("line {}: {}", one.line, one.text));
+            format!(" ({})", found.collect::<Vec<_>>().join("; "))
+        }
+        Grade::NothingChecked(missing) => format!(" ({missing})"),
         Grade::Unmet { why, .. } => format!(" ({why})"),
         Grade::Survived { survivors, .. } => format!(" ({})", survivors.join("; ")),
         Grade::Panicked(output) => format!("\n{output}"),

@@ -1,7 +1,9 @@
 //! What lies in an exercise's folder, and what has to.
 
-use super::{Fault, line, line_by, variants};
+use super::edits::LIST;
+use super::{Fault, line, line_by, open_line, variants};
 use crate::course::{Exercise, Kind, Lesson};
+use crate::{expected, seal};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,18 +44,37 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
         if !read("solution.rs").contains("// CHANGED") {
             fault("solution.rs marks no line with `// CHANGED`".into());
         }
-        let answer = format!("../{}.rs", exercise.target);
-        if !read("open.rs").contains(&line(exercise, "answer", &answer)) {
+        if !read("open.rs").contains(&open_line(exercise)) {
+            fault(format!("open.rs has no line {}", open_line(exercise)));
+        }
+        for file in seal::edited(exercise) {
+            let file = file.strip_prefix(&lesson.folder).unwrap_or(&file);
+            let file = file.display();
             fault(format!(
-                "open.rs has no line {}",
-                line(exercise, "answer", &answer)
+                "{file} is not as it was sealed: look at the diff, then `cargo workbook verify --seal`"
             ));
+        }
+        if exercise.about.kind != Kind::WriteTheModel {
+            let models = syn::parse_file(&read("model.rs")).map(|file| expected::models(&file));
+            let models = models.unwrap_or_default();
+            if models.is_empty() {
+                fault("model.rs has no `Check::new` with an id".into());
+            }
+            for model in models
+                .iter()
+                .filter(|model| !model.starts_with(&exercise.id))
+            {
+                fault(format!(
+                    "model.rs checks {model}, which does not begin with its id"
+                ));
+            }
         }
         expected.extend(files(exercise));
     }
     let folder = lesson.folder.join("exercises");
     if !lesson.exercises.is_empty() {
         expected.insert("variants.rs".into());
+        expected.insert(seal::FILE.into());
         for what in roots(lesson, &folder) {
             faults.push(Fault::new(&lesson.number, what));
         }
@@ -129,6 +150,9 @@ fn files(exercise: &Exercise) -> Vec<String> {
     let mut files = vec![format!("{folder}.rs")];
     let mut add = |file: &str| files.push(format!("{folder}/{file}"));
     add("exercise.toml");
+    if exercise.folder.join(LIST).exists() {
+        add(LIST);
+    }
     add("open.rs");
     add("starter.rs");
     for variant in variants(exercise) {
@@ -163,8 +187,8 @@ fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
             wrong.push(format!("Cargo.toml has no test {target}:\n{test}"));
         }
         let mut lines = vec![];
-        for variant in variants(exercise) {
-            lines.push(line(exercise, &variant.name, &variant.file));
+        for variant in variants(exercise).iter().filter(|one| one.is_compiled()) {
+            lines.push(line(exercise, variant));
         }
         if exercise.about.kind == Kind::WriteTheModel {
             lines.push(line_by(exercise, "plain", "plain.rs", &["threads".into()]));
@@ -179,7 +203,7 @@ fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
 }
 
 /// Every file below `folder`, with `/` between the parts.
-fn list(folder: &Path, before: &str, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
+pub fn list(folder: &Path, before: &str, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {

@@ -4,16 +4,20 @@
 //! |---|---|
 //! | `files` | what lies there, and what has to |
 //! | `answers` | starters, solutions and wrong answers, graded |
+//! | `edits` | every single edit of a solution, graded |
 //! | `times` | how long a learner waits |
 
 pub mod answers;
+pub mod edits;
 pub mod files;
 pub mod times;
 
 use crate::course::{Exercise, Kind};
 
 /// What is said of what the compiler refuses.
-const REFUSED: &str = "does not compile";
+const NOT_COMPILED: &str = "does not compile";
+/// What is said of what is refused before it is compiled.
+const REFUSED: &str = "refused";
 
 /// What is wrong: which exercise, and what.
 #[derive(Debug)]
@@ -45,7 +49,14 @@ pub struct Variant {
     pub word: String,
 }
 
-/// The answers that come with an exercise and can be compiled.
+impl Variant {
+    /// Whether it is compiled with the others, and graded.
+    pub fn is_compiled(&self) -> bool {
+        self.word != NOT_COMPILED && self.word != REFUSED
+    }
+}
+
+/// The answers that come with an exercise.
 pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     let variant = |name: &str, file: String, word: &str| Variant {
         name: name.into(),
@@ -60,13 +71,33 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     for (name, word) in &about.wrong {
         variants.push(variant(name, format!("wrong/{name}.rs"), word));
     }
-    variants.retain(|variant| variant.word != REFUSED);
+    for (name, word) in &about.hostile {
+        variants.push(variant(name, format!("hostile/{name}.rs"), word));
+    }
     variants
 }
 
-/// How an answer is compiled: a line of `open.rs` and of `variants.rs`.
-fn line(exercise: &Exercise, name: &str, file: &str) -> String {
-    line_by(exercise, name, file, &exercise.about.checkers)
+/// How an answer that comes with an exercise is compiled: a line of `variants.rs`.
+fn line(exercise: &Exercise, variant: &Variant) -> String {
+    line_by(
+        exercise,
+        &variant.name,
+        &variant.file,
+        &exercise.about.checkers,
+    )
+}
+
+/// How the file to edit is compiled: a line of `open.rs`.
+fn open_line(exercise: &Exercise) -> String {
+    let (answer, by) = (
+        format!("../{}.rs", exercise.target),
+        exercise.about.checkers.join(" "),
+    );
+    let beside = match exercise.about.kind {
+        Kind::WriteTheModel => ", subject",
+        _ => "",
+    };
+    format!("workbook::graded!(answer = {answer:?}, by {by}{beside});")
 }
 
 fn line_by(exercise: &Exercise, name: &str, file: &str, by: &[String]) -> String {

@@ -10,10 +10,11 @@ mod files;
 mod keys;
 mod view;
 
+use crate::check::{self, Graded};
 use crate::child;
 use crate::command::reset;
 use crate::course::Exercise;
-use crate::judge::{self, Grade};
+use crate::judge::Grade;
 use crate::progress::Version;
 use crate::status::Status;
 use crate::{Desk, INTERRUPTED, NOT_YET};
@@ -31,7 +32,7 @@ enum Event {
     Saved,
     Key(Key),
     /// The check is over.
-    Graded(anyhow::Result<Grade>),
+    Graded(anyhow::Result<Graded>),
 }
 
 /// How often a check that is not wanted any more is asked to end.
@@ -144,7 +145,7 @@ impl Watch<'_> {
         thread::Builder::new()
             .spawn(move || {
                 let status = Status::new("checking");
-                let grade = judge::check(course, exercise, limit, |line| status.show(line));
+                let grade = check::check(course, exercise, limit, |line| status.show(line));
                 drop(status);
                 let _ = events.send(Event::Graded(grade));
             })
@@ -152,16 +153,16 @@ impl Watch<'_> {
         Ok(())
     }
 
-    fn graded(&mut self, grade: anyhow::Result<Grade>) -> anyhow::Result<()> {
+    fn graded(&mut self, graded: anyhow::Result<Graded>) -> anyhow::Result<()> {
         self.checks = false;
         if self.again {
             return self.check();
         }
-        let grade = grade?;
+        let Graded { version, grade } = graded?;
         let desk = &mut *self.desk;
-        let (exercise, version) = (self.exercise, &self.seen);
+        let exercise = self.exercise;
         let is_solved = matches!(grade, Grade::Solved(_));
-        let noted = desk.note(|progress| progress.checked(exercise, version, is_solved));
+        let noted = desk.note(|progress| progress.checked(exercise, &version, is_solved));
         view::graded(desk, exercise, &grade, self.said.take(), self.keys)?;
         desk.warn(noted);
         Ok(())

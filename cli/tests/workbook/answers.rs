@@ -35,6 +35,24 @@ fn an_endless_loop_is_ended() {
 }
 
 #[test]
+fn the_longest_limit_is_no_panic() {
+    let clone = Clone::new();
+    clone.answer("how_many_votes", "solution.rs");
+    let args = [
+        "check",
+        "how-many-votes",
+        "--limit",
+        "18446744073709551615s",
+    ];
+    let (said, status) = clone.says(&args);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.starts_with("✓ 04/how-many-votes is solved\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_hole_is_called_one() {
     let clone = Clone::new();
     let text = clone

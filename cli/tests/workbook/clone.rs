@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// The clone that this test is in.
@@ -20,6 +21,11 @@ pub struct Clone(TempDir, u32);
 impl Clone {
     /// Lesson 01 without exercises, and lesson 04 with two of its own.
     pub fn new() -> Clone {
+        Clone::of(&["keep_the_lock", "how_many_votes"])
+    }
+
+    /// The same, with these exercises of lesson 04.
+    pub fn of(exercises: &[&str]) -> Clone {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let clone = Clone(tempfile::tempdir().expect("a folder"), number);
@@ -37,8 +43,7 @@ impl Clone {
         let lock = fs::read_to_string(root().join("Cargo.lock")).expect("a lock");
         clone.write("Cargo.lock", &lock);
         clone.lesson("01-echo-timeout", "01", "echo with a time-out", &[]);
-        let exercises = ["keep_the_lock", "how_many_votes"];
-        clone.lesson("04-word-tally", "04", "a mutex", &exercises);
+        clone.lesson("04-word-tally", "04", "a mutex", exercises);
         clone
     }
 
@@ -86,6 +91,16 @@ impl Clone {
             variants += head;
             modules.for_each(|module| variants += &format!("#[path{module}"));
             self.write(&format!("{folder}/exercises/variants.rs"), &variants);
+            let digests = root().join(&folder).join("exercises/digests.toml");
+            let digests = fs::read_to_string(digests).expect("the digests");
+            let sealed = digests.split_inclusive("\n\n").filter(|part| {
+                let mut named = exercises.iter();
+                part.starts_with('#') || named.any(|name| part.starts_with(&format!("[{name}]")))
+            });
+            self.write(
+                &format!("{folder}/exercises/digests.toml"),
+                &sealed.collect::<String>(),
+            );
         }
         self.write(&format!("{folder}/Cargo.toml"), &manifest);
     }
@@ -119,6 +134,21 @@ impl Clone {
         let path = self.path(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+
+    /// The answer of an exercise.
+    pub fn file(exercise: &str) -> String {
+        format!("lessons/04-word-tally/exercises/{exercise}.rs")
+    }
+
+    /// Sets the time of a file an hour back, as `mv` and `cp -p` of an old one do.
+    pub fn age(&self, file: &str) {
+        let opened = fs::File::options()
+            .write(true)
+            .open(self.path(file))
+            .expect("a file");
+        let then = SystemTime::now() - Duration::from_secs(3600);
+        opened.set_modified(then).expect("its time is set");
     }
 
     /// Puts a file of an exercise in place of the answer.

@@ -60,6 +60,7 @@ fn progress_tells_what_changed_since_and_is_found_again() {
     let graded = clone.read(model);
     clone.write(model, &format!("{graded}\n"));
     assert_eq!(state(&clone, "04/how-many-votes"), "changed");
+    clone.says(&["verify", "--seal"]);
 
     std::fs::remove_file(clone.path(PROGRESS)).expect("it was written");
     assert_eq!(state(&clone, "04/how-many-votes"), "open");
@@ -68,18 +69,76 @@ fn progress_tells_what_changed_since_and_is_found_again() {
 }
 
 #[test]
-fn damaged_progress_says_what_to_do() {
+fn damaged_progress_holds_nothing_back_and_is_told_once() {
     let clone = Clone::new();
-    clone.write(PROGRESS, "{\"open\":");
-    let (said, status) = clone.says(&[]);
-    assert_eq!(status, 1);
-    let wanted = format!(
-        "error: {PROGRESS} is damaged; delete it, and `cargo workbook check --all` makes it anew"
+    let wanted = "so what is solved is not noted. Move it away, and `cargo workbook check --all` writes \
+                  it again";
+    for damaged in [&b"{\"open\":"[..], b"\xFF\xFE", b"7"] {
+        std::fs::create_dir_all(clone.path(".workbook")).expect("a folder");
+        std::fs::write(clone.path(PROGRESS), damaged).expect("a file");
+        let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains("04/keep-the-lock, hint 1 of 3:\n"), "{said}");
+        let told = said.matches(wanted).count();
+        assert_eq!(told, 1, "{said}");
+        assert!(
+            said.contains(&format!("warning: {PROGRESS} is damaged: ")),
+            "{said}"
+        );
+        // What is there may still be of use to its owner.
+        assert_eq!(
+            std::fs::read(clone.path(PROGRESS)).expect("a file"),
+            damaged
+        );
+    }
+    clone.answer("how_many_votes", "solution.rs");
+    let (said, status) = clone.says(&["check", "how-many-votes"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("04/how-many-votes is solved"), "{said}");
+    assert_eq!(said.matches(wanted).count(), 1, "{said}");
+}
+
+/// A device has no end, and a file that nobody writes may be as large.
+#[cfg(unix)]
+#[test]
+fn progress_that_is_no_file_of_this_command_is_not_read() {
+    let clone = Clone::new();
+    std::fs::create_dir_all(clone.path(".workbook")).expect("a folder");
+    std::os::unix::fs::symlink("/dev/zero", clone.path(PROGRESS)).expect("a link");
+    let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.contains(&format!("{PROGRESS} is not a regular file; so what")),
+        "{said}"
     );
-    assert!(said.starts_with(&wanted), "{said}");
-    std::fs::write(clone.path(PROGRESS), b"\xFF\xFE").expect("a file");
-    let (said, _) = clone.says(&["check"]);
-    assert!(said.starts_with(&wanted), "{said}");
+    std::fs::remove_file(clone.path(PROGRESS)).expect("it is there");
+    let large = std::fs::File::create(clone.path(PROGRESS)).expect("a file");
+    large.set_len(1 << 40).expect("its length is set");
+    let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.contains(&format!("{PROGRESS} is larger than 1 MiB; so what")),
+        "{said}"
+    );
+    std::fs::remove_file(clone.path(PROGRESS)).expect("it is there");
+    std::fs::create_dir(clone.path(PROGRESS)).expect("a folder");
+    let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said.matches("warning: ").count(), 1, "{said}");
+}
+
+#[test]
+fn check_all_says_that_nothing_is_solved_in_a_fresh_clone() {
+    let clone = Clone::new();
+    let (said, status) = clone.says(&["check", "--all"]);
+    assert_eq!(status, 1);
+    assert_eq!(
+        said,
+        format!(
+            "Nothing is solved yet: `check --all` grades the exercises that were edited, and 2 exercises \
+             are as they were handed out.\nNext: 04/keep-the-lock (repair, 5 min) in {LOCK}\n"
+        )
+    );
 }
 
 #[test]

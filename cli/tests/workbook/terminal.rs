@@ -94,6 +94,29 @@ fn polling_sees_a_save_too() {
 }
 
 #[test]
+fn watch_grades_an_older_file_that_is_moved_there() {
+    let clone = Clone::new();
+    let (lock, mine) = (Clone::file("keep_the_lock"), Clone::file("keep_the_lock.1.mine"));
+    clone.write(&mine, &clone.read(&lock));
+    clone.age(&mine);
+    clone.answer("keep_the_lock", "solution.rs");
+    let (child, mut screen) = at_a_terminal(clone.workbook(&["watch"]), None);
+    let id = child.id();
+    let played = move || {
+        let first = shown_until(&mut screen, "q quit\r\n");
+        assert!(first.contains("is solved"), "{first}");
+        std::fs::rename(clone.path(&mine), clone.path(&lock)).expect("it is moved");
+        let second = shown_until(&mut screen, "q quit\r\n");
+        assert!(second.contains("a vote was lost"), "{second}");
+        screen.write_all(b"q").expect("a key");
+        shown_until(&mut screen, "");
+        drop(clone);
+    };
+    limited(id, played);
+    assert_eq!(finish(child).status.code(), Some(1));
+}
+
+#[test]
 fn ctrl_c_leaves_no_child_behind() {
     let clone = Clone::new();
     clone.answer("keep_the_lock", "solution.rs");
@@ -149,14 +172,27 @@ fn a_lesson_that_is_run_ends_too() {
     gone(program);
 }
 
-/// Puts in an answer that says that it runs, and never ends: where it says so.
+/// Puts in an answer that never ends, and a model that says when it runs: where it says so.
 fn endless(clone: &Clone) -> PathBuf {
     let alive = clone.path("alive");
-    let text = format!(
-        "use super::grade::Tally;\nuse super::sync::Arc;\npub fn count(_: usize, _: &Arc<Tally>) {{\n    \
-         std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n    loop {{}}\n}}\n"
+    clone.write(
+        "lessons/04-word-tally/exercises/keep_the_lock.rs",
+        "use super::grade::Tally;
+use super::sync::Arc;
+\
+         pub fn count(_: usize, _: &Arc<Tally>) {
+    loop {}
+}
+",
     );
-    clone.write("lessons/04-word-tally/exercises/keep_the_lock.rs", &text);
+    let model = "lessons/04-word-tally/exercises/keep_the_lock/model.rs";
+    let says = format!(
+        "std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n            \
+         count(workers as usize, &tally);"
+    );
+    let calls = "count(workers as usize, &tally);";
+    clone.write(model, &clone.read(model).replace(calls, &says));
+    clone.says(&["verify", "--seal"]);
     alive
 }
 

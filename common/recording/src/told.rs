@@ -13,12 +13,20 @@ pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Told {
+    /// The process was compiled from these texts: the answer first, then what grades it.
+    Compiled {
+        /// Whole files.
+        sources: Vec<String>,
+    },
     /// A model was checked.
     Checked(Box<Checked>),
     /// What its test asks for besides is not so.
     Unmet {
         /// The model's id.
         model: String,
+        /// The test that checked it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        test: Option<String>,
         /// What is not so, for a person.
         why: String,
     },
@@ -31,6 +39,9 @@ pub enum Told {
 pub struct Checked {
     /// `loom` or `explorer`.
     pub checker: String,
+    /// The test that checked it, by the path of its function.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
     /// What was found.
     pub recording: Recording,
     /// Executions in which a thread had to wait.

@@ -1,5 +1,5 @@
-//! The answer, beside the right implementation and the wrong ones.
+//! The answer, beside the implementation that `WORKBOOK_SUBJECT` names.
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../test_the_group.rs", by loom, right = "subject.rs", first_done = "mutants/first_done.rs", tells_early = "mutants/tells_early.rs", tells_one = "mutants/tells_one.rs");
+workbook::graded!(answer = "../test_the_group.rs", by loom, subject);

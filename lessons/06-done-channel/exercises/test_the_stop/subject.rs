@@ -1,4 +1,4 @@
-//! A speaker that says numbers until it is told to stop.
+// A speaker that says numbers until it is told to stop.
 
 use super::sync::channel::{Receiver, Sender, TryRecvError, bounded};
 use super::sync::thread::{self, JoinHandle};

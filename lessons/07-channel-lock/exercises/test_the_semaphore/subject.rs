@@ -1,4 +1,4 @@
-//! A semaphore: as many as there are permits are inside at a time.
+// A semaphore: as many as there are permits are inside at a time.
 
 use super::sync::channel::{Receiver, Sender, bounded};
 

@@ -1,5 +1,5 @@
-//! The answer, beside the right implementation and the wrong ones.
+//! The answer, beside the implementation that `WORKBOOK_SUBJECT` names.
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../test_the_pipe.rs", by loom, right = "subject.rs", early_end = "mutants/early_end.rs", overwrites = "mutants/overwrites.rs", silent_end = "mutants/silent_end.rs", silent_read = "mutants/silent_read.rs");
+workbook::graded!(answer = "../test_the_pipe.rs", by loom, subject);

@@ -1,4 +1,4 @@
-//! A gate between those who write and the farewell: whoever was let in is waited for.
+// A gate between those who write and the farewell: whoever was let in is waited for.
 
 use super::sync::{Condvar, Mutex};
 

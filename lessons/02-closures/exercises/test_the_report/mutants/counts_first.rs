@@ -1,4 +1,4 @@
-//! What a closure in the background reports: how many bytes it saved, once it is done.
+// What a closure in the background reports: how many bytes it saved, once it is done.
 
 use super::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 

@@ -1,4 +1,4 @@
-//! A wait group as Go has it: counted by hand.
+// A wait group as Go has it: counted by hand.
 
 use super::sync::{Condvar, Mutex};
 

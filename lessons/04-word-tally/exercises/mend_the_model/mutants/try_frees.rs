@@ -1,5 +1,5 @@
-//! A value behind a lock of its own: a flag, and whoever finds it set tries again. It is here to be
-//! tested: what you need is a `Mutex`.
+// A value behind a lock of its own: a flag, and whoever finds it set tries again. It is here to be
+// tested: what you need is a `Mutex`.
 
 use super::sync::atomic::{AtomicBool, Ordering};
 use super::sync::cell::UnsafeCell;

@@ -1,4 +1,4 @@
-//! Numbers for words, in the order in which they first come.
+// Numbers for words, in the order in which they first come.
 
 use super::sync::RwLock;
 

@@ -1,4 +1,4 @@
-//! Hands on the mail of two channels.
+// Hands on the mail of two channels.
 
 use super::sync::channel::{Receiver, never};
 use super::sync::select_biased;

@@ -1,4 +1,4 @@
-//! A desk that is closed once, for a reason that everybody may read.
+// A desk that is closed once, for a reason that everybody may read.
 
 use super::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 

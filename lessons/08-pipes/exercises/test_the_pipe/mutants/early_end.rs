@@ -1,4 +1,4 @@
-//! A pipe that holds one byte.
+// A pipe that holds one byte.
 
 use super::sync::{Arc, Condvar, Mutex};
 

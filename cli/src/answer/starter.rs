@@ -1,0 +1,162 @@
+//! What has to stay as it was handed out: what the model calls, and all but the prediction.
+
+use super::{Finding, flat};
+use std::collections::{BTreeMap, BTreeSet};
+use syn::spanned::Spanned;
+use syn::{FnArg, ImplItem, Item, Signature, Visibility};
+
+/// What a learner edits where a prediction is asked for.
+const PREDICTION: [&str; 2] = ["FAILS", "OUTCOMES"];
+
+/// The functions of the starter that an answer lacks, or has with other types.
+pub fn signatures(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
+    let (wanted, there) = (functions(starter), functions(answer));
+    let differs = wanted.into_iter().filter_map(|(name, (_, wanted))| {
+        let written = wanted.join(" ");
+        match there.get(&name) {
+            None => Some(Finding::new(
+                1,
+                name.clone(),
+                format!("`{name}` is missing, and the model calls it. Put it back"),
+            )),
+            Some((line, there)) if *there != wanted => Some(Finding::new(
+                *line,
+                name.clone(),
+                format!(
+                    "`{name}` has other types than it was handed out with, and the model calls it. \
+                     They are: {written}"
+                ),
+            )),
+            Some(_) => None,
+        }
+    });
+    differs.collect()
+}
+
+/// The public functions of a file: name, line, and types.
+fn functions(file: &syn::File) -> BTreeMap<String, (usize, Vec<String>)> {
+    let mut found = BTreeMap::new();
+    let mut add = |name: String, signature: &Signature| {
+        let line = signature.ident.span().start().line;
+        found.insert(name, (line, types(signature)));
+    };
+    for item in &file.items {
+        match item {
+            Item::Fn(function) if is_public(&function.vis) => {
+                add(function.sig.ident.to_string(), &function.sig);
+            }
+            Item::Impl(block) if block.trait_.is_none() => {
+                for item in &block.items {
+                    if let ImplItem::Fn(function) = item
+                        && is_public(&function.vis)
+                    {
+                        let of = flat(&block.self_ty);
+                        add(format!("{}::{}", of[0], function.sig.ident), &function.sig);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// The types of a function; an argument may have another name.
+fn types(signature: &Signature) -> Vec<String> {
+    let mut types = flat(&signature.generics);
+    types.push("(".into());
+    for (place, input) in signature.inputs.iter().enumerate() {
+        if place > 0 {
+            types.push(",".into());
+        }
+        types.extend(match input {
+            FnArg::Receiver(receiver) => flat(receiver),
+            FnArg::Typed(argument) => flat(&argument.ty),
+        });
+    }
+    types.push(")".into());
+    types.extend(flat(&signature.output));
+    types.extend(flat(&signature.generics.where_clause));
+    types
+}
+
+/// What differs from the starter besides the prediction.
+pub fn differences(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
+    let (wanted, there) = (fixed(starter), fixed(answer));
+    let texts = |items: &[(usize, String, Vec<String>)]| -> BTreeSet<Vec<String>> {
+        items.iter().map(|(_, _, text)| text.clone()).collect()
+    };
+    let (wanted_texts, there_texts) = (texts(&wanted), texts(&there));
+    let mut found = vec![];
+    for (line, name, text) in &there {
+        if !wanted_texts.contains(text) {
+            let what = format!(
+                "{name} is not as it was handed out: the prediction is about the program of the \
+                 exercise, so only `FAILS` and `OUTCOMES` are edited"
+            );
+            found.push(Finding::new(*line, name.clone(), what));
+        }
+    }
+    for (_, name, text) in &wanted {
+        if !there_texts.contains(text) && !found.iter().any(|one| one.key == *name) {
+            let what =
+                format!("{name} of the starter is missing; only `FAILS` and `OUTCOMES` are edited");
+            found.push(Finding::new(1, name.clone(), what));
+        }
+    }
+    let texts = |items: Vec<(usize, String, Vec<String>)>| -> Vec<Vec<String>> {
+        items.into_iter().map(|(_, _, text)| text).collect()
+    };
+    if found.is_empty() && texts(wanted) != texts(there) {
+        found.push(Finding::new(
+            1,
+            "order",
+            "the items are not those of the starter, in its order",
+        ));
+    }
+    found
+}
+
+/// Every item: line, name, and text; of the prediction only what is no value.
+fn fixed(file: &syn::File) -> Vec<(usize, String, Vec<String>)> {
+    let item = |item: &Item| {
+        let line = item.span().start().line;
+        match item {
+            Item::Const(item) if PREDICTION.iter().any(|name| item.ident == name) => {
+                let mut item = item.clone();
+                item.expr = Box::new(syn::Expr::Verbatim(Default::default()));
+                (line, format!("`{}`", item.ident), flat(&item))
+            }
+            item => (line, name(item), flat(item)),
+        }
+    };
+    let attributes = file
+        .attrs
+        .iter()
+        .filter(|attribute| !attribute.path().is_ident("doc"));
+    let attributes = attributes.map(|attribute| {
+        (
+            attribute.span().start().line,
+            "the head of the file".into(),
+            flat(attribute),
+        )
+    });
+    attributes.chain(file.items.iter().map(item)).collect()
+}
+
+fn name(item: &Item) -> String {
+    match item {
+        Item::Const(item) => format!("`{}`", item.ident),
+        Item::Enum(item) => format!("`{}`", item.ident),
+        Item::Fn(item) => format!("`{}`", item.sig.ident),
+        Item::Impl(item) => format!("`impl {}`", flat(&item.self_ty).join("")),
+        Item::Struct(item) => format!("`{}`", item.ident),
+        Item::Type(item) => format!("`{}`", item.ident),
+        Item::Use(item) => format!("`{}`", flat(item).join("").replacen("use", "use ", 1)),
+        _ => "an item".into(),
+    }
+}

@@ -1,0 +1,234 @@
+//! Answers that are refused, by what is in them, and answers that are not.
+
+use super::{Read, read};
+use crate::course::{Course, Kind};
+use crate::verify::variants;
+use std::fs;
+
+const STARTER: &str = "//! The task.\n\nuse super::sync::{Arc, Mutex, thread};\n\n\
+                       pub fn count(workers: usize) -> u32 {\n    0\n}\n";
+
+/// What is said of an answer that has this at its end.
+fn said(more: &str) -> Vec<String> {
+    match read(Kind::Repair, &format!("{STARTER}{more}\n"), STARTER) {
+        Read::Refused(found) => found
+            .iter()
+            .map(|one| format!("{}: {}", one.line, one.text))
+            .collect(),
+        Read::Fine(_) => vec![],
+        Read::Unreadable => panic!("{more} is no Rust"),
+    }
+}
+
+#[test]
+fn what_the_checkers_cannot_see_is_refused_under_every_name() {
+    for hidden in [
+        "use std::sync::Mutex as M;",
+        "use std::{collections::HashMap, sync::{atomic::AtomicU32, Mutex}};",
+        "use core::sync::atomic::AtomicU32;",
+        "use ::std::sync::Mutex;",
+        "use r#std::sync::Mutex;",
+        "use std as s;",
+        "use std::{self as s};",
+        "use std::*;",
+        "use ::std as s;",
+        "extern crate std as s;",
+        "fn f() { std::thread::spawn(|| ()); }",
+        "fn f() { r#std::thread::yield_now(); }",
+        "fn f() { use std::thread as t; }",
+        "fn f() { assert!(std::thread::panicking()); }",
+        "fn f() { assert!({ use std::sync as s; true }); }",
+        "fn f() { let x = vec![::std::sync::Mutex::new(0)]; }",
+        "fn f() { select! { recv(r) -> _ => { std::process::exit(0) } } }",
+        "fn f(x: &<std::sync::Arc<u8> as Clone>::T) {}",
+        "type M = std::sync::Mutex<u32>;",
+        "struct S { x: std::sync::atomic::AtomicBool }",
+        "impl S { fn f() -> std::sync::mpsc::Sender<u8> { todo!() } }",
+        "fn f() { std::process::exit(0) }",
+        "fn f() { std::env::var(\"WORKBOOK_TELL\"); }",
+        "fn f() { std::fs::write(\"told\", \"\"); }",
+        "fn f() { std::panic::catch_unwind(|| ()); }",
+        "fn f() { std::panic::set_hook(Box::new(|_| ())); }",
+        "fn f() { std::panic::Location::caller(); }",
+        "fn f() { std::any::type_name::<u8>(); }",
+        "fn f() { std::time::Instant::now(); }",
+        "fn f() { std::hint::spin_loop(); }",
+        "fn f() { loom::thread::yield_now(); }",
+        "fn f() { ::loom::thread::yield_now(); }",
+        "use parking_lot::Mutex as M;",
+        "use crossbeam::channel;",
+        "use workbook::sync::Mutex as M;",
+        "fn f() { workbook::model::compiled(&[]); }",
+        "use crate::answer;",
+        "use super::super::other;",
+        "use super::grade;",
+        "use super::*;",
+        "use super as s;",
+        "use super::model::compiled;",
+        "static mut VOTES: u32 = 0;",
+        "fn f() { static VOTES: u32 = 0; }",
+        "fn f() { unsafe { g() } }",
+        "unsafe fn f() {}",
+        "unsafe impl Send for S {}",
+        "fn f() { vec![unsafe { g() }]; }",
+        "extern \"C\" { fn exit(code: i32); }",
+        "extern \"C\" fn f() {}",
+        "mod std { pub mod sync {} }",
+        "mod inner { use super::super::sync; }",
+        "macro_rules! assert_eq { ($($t:tt)*) => {} }",
+        "fn f() { macro_rules! m { () => {} } }",
+        "thread_local! { static X: u32 = 0; }",
+        "fn f() { include!(\"x.rs\") }",
+        "fn f() { include_str!(\"x.rs\"); }",
+        "fn f() { env!(\"HOME\"); option_env!(\"HOME\"); }",
+        "fn f() { module_path!(); }",
+        "fn f() { std::module_path!(); }",
+        "fn f() { assert!(module_path!().contains(\"right\")); }",
+        "fn f() { file!(); line!(); column!(); }",
+        "fn f() { if cfg!(test) {} }",
+        "fn f() { std::arch::asm!(\"\"); }",
+        "#[cfg(test)] fn f() {}",
+        "#[cfg_attr(all(), path = \"x.rs\")] fn f() {}",
+        "#[test] fn f() {}",
+        "#[ignore] fn f() {}",
+        "#[should_panic] fn f() {}",
+        "#[unsafe(no_mangle)] fn f() {}",
+        "#[doc = include_str!(\"x.rs\")] fn f() {}",
+        "fn f() { let x = vec![#[cfg(test)] 1]; }",
+        "struct u32;",
+        "type Vec<T> = T;",
+        "use super::sync::Mutex as Option;",
+        "struct V; impl PartialEq<u32> for V { fn eq(&self, _: &u32) -> bool { true } }",
+        "use std::fmt::Debug as D; struct V; impl D for V {}",
+        "union U { a: u8 }",
+    ] {
+        assert!(!said(hidden).is_empty(), "{hidden}");
+    }
+}
+
+#[test]
+fn no_answer_that_comes_with_an_exercise_is_refused_unless_it_says_so() {
+    let course = Course::find().expect("this clone");
+    let mut read_ones = 0;
+    for exercise in course.exercises() {
+        let text = |file: &str| fs::read_to_string(exercise.folder.join(file)).expect("a file");
+        for variant in variants(exercise) {
+            let grade = read(
+                exercise.about.kind,
+                &text(&variant.file),
+                &text("starter.rs"),
+            );
+            let is_refused = variant.word == "refused";
+            assert_eq!(
+                matches!(grade, Read::Refused(_)),
+                is_refused,
+                "{} {}: {grade:?}",
+                exercise.id,
+                variant.file
+            );
+            read_ones += 1;
+        }
+    }
+    assert!(read_ones > 3 * course.exercises().count(), "{read_ones}");
+}
+
+#[test]
+fn what_hides_nothing_is_not_refused() {
+    for fine in [
+        "use std::collections::{BTreeMap, HashMap as M};",
+        "use std::{cell::Cell, rc::Rc};",
+        "use super::sync::atomic::{AtomicU32, Ordering::*};",
+        "use super::sync::{self, channel::bounded};",
+        "fn f() { let x: &'static str = \"a\"; assert_eq!(x, \"a\", \"{x}\"); }",
+        "fn f<'a>(x: &'a [&'static str]) -> impl Iterator<Item = &'a &'static str> + use<'a> { x.iter() }",
+        "fn f() { let y = std::mem::take(&mut vec![0]); y.into_iter().map(u32::from).collect::<Vec<_>>(); }",
+        "fn f() { select! { recv(r) -> word => drop(word), default(Duration::from_millis(5)) => {} } }",
+        "fn f() { select! { recv(r) -> _ => u32::MAX.max(usize::BITS), default => 0 }; }",
+        "enum Word { A } use Word::A; fn f() { matches!(A, Word::A); }",
+        "#[derive(Debug, Clone, PartialEq)] struct S(std::time::Duration);",
+        "struct S; impl Drop for S { fn drop(&mut self) {} }",
+        "#[allow(dead_code)] #[inline] fn union(mod_: u8) {}",
+        "const LIMIT: usize = usize::MAX;",
+        "fn f() { let m = i32::max_value(); println!(\"{}\", m != 0); }",
+    ] {
+        assert_eq!(said(fine), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
+fn a_sentence_names_the_line_and_what_to_use() {
+    let lines = said("\nuse std::sync::Mutex as M;");
+    assert_eq!(
+        lines,
+        [
+            "9: `std::sync::Mutex` is hidden from the checkers, which cannot explore what threads do with \
+          it. Use `super::sync::Mutex`"
+        ]
+    );
+}
+
+#[test]
+fn an_answer_may_have_what_the_starter_has() {
+    let starter = "use workbook::recording::FailureKind;\nunsafe impl Sync for S {}\n";
+    assert!(matches!(
+        read(Kind::Repair, starter, starter),
+        Read::Fine(_)
+    ));
+    let more = format!("{starter}use workbook::sync::Mutex;");
+    assert!(matches!(read(Kind::Repair, &more, starter), Read::Refused(found) if found.len() == 1));
+}
+
+#[test]
+fn functions_that_the_model_calls_keep_their_types() {
+    let other = STARTER.replace("-> u32", "-> u64");
+    let Read::Refused(found) = read(Kind::Repair, &other, STARTER) else {
+        panic!("it is not refused");
+    };
+    assert!(
+        found[0].text.contains("`count` has other types"),
+        "{found:?}"
+    );
+    let renamed = STARTER.replace("workers", "many");
+    assert!(matches!(
+        read(Kind::Repair, &renamed, STARTER),
+        Read::Fine(_)
+    ));
+}
+
+#[test]
+fn a_prediction_is_about_the_program_that_was_handed_out() {
+    let starter = "//! Say.\nuse super::sync::thread;\npub const FAILS: Option<u8> = None;\n\
+                   /// All.\npub const OUTCOMES: &[&str] = &[\"4\"];\n\npub fn program() -> u32 {\n    4\n}\n";
+    let predicted = starter
+        .replace("\"4\"", "\"2\", \"4\"")
+        .replace("/// All.", "// Mine.");
+    assert!(matches!(
+        read(Kind::Predict, &predicted, starter),
+        Read::Fine(_)
+    ));
+    let formatted = predicted
+        .replace("    4\n", "4")
+        .replace("use ", "\n\nuse ");
+    assert!(matches!(
+        read(Kind::Predict, &formatted, starter),
+        Read::Fine(_)
+    ));
+    for (from, to, named) in [
+        ("    4\n", "    2\n", "`program`"),
+        ("-> u32", "-> u64", "`program`"),
+        ("&[&str]", "&'static [&'static str]", "`OUTCOMES`"),
+        (
+            "use super::sync::thread;",
+            "use super::sync::Arc;",
+            "`use super::sync::Arc;`",
+        ),
+        ("pub fn", "fn more() {}\npub fn", "`more`"),
+        ("use super::sync::thread;", "", "`use super::sync::thread;`"),
+    ] {
+        let Read::Refused(found) = read(Kind::Predict, &starter.replace(from, to), starter) else {
+            panic!("{to} is not refused");
+        };
+        let mut texts = found.iter().map(|one| &one.text);
+        assert!(texts.any(|text| text.starts_with(named)), "{to}: {found:?}");
+    }
+}

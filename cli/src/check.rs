@@ -1,0 +1,145 @@
+//! Grades the answer that stands in an exercise's file: reads it once, compiles what was read, runs it.
+
+use crate::answer::{self, Read};
+use crate::cargo::{self, Built};
+use crate::course::{Course, Exercise};
+use crate::digest;
+use crate::grader;
+use crate::judge::{self, Grade, Subject};
+use crate::progress::Version;
+use crate::seal;
+use anyhow::{Context, bail};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+use workbook_recording::Told;
+
+/// How often an answer is read again that was edited while it was graded.
+const ATTEMPTS: usize = 4;
+
+/// A grade, and what it was given to.
+#[derive(Debug)]
+pub struct Graded {
+    pub version: Version,
+    pub grade: Grade,
+}
+
+/// Reads, compiles and grades the answer that stands in the exercise's file.
+///
+/// # Errors
+/// The answer cannot be read, what grades it cannot be compiled or run, or it is edited all the time.
+pub fn check(
+    course: &Course,
+    exercise: &Exercise,
+    limit: Duration,
+    mut show: impl FnMut(&str),
+) -> anyhow::Result<Graded> {
+    for attempt in 0..ATTEMPTS {
+        let answer = read(course, &exercise.file)?;
+        let version = Version::of(exercise, answer.as_bytes());
+        let edited = seal::edited(exercise);
+        if !edited.is_empty() {
+            let files = edited.iter().map(|file| course.shown(file)).collect();
+            let grade = Grade::Edited(files);
+            return Ok(Graded { version, grade });
+        }
+        match grade(course, exercise, &answer, attempt, limit, &mut show) {
+            Err(stopped) => match stopped.downcast()? {
+                Stopped::Stale => {}
+                Stopped::DoesNotCompile(errors) => {
+                    let grade = Grade::DoesNotCompile(errors);
+                    return Ok(Graded { version, grade });
+                }
+            },
+            Ok(grade) => return Ok(Graded { version, grade }),
+        }
+    }
+    let file = course.shown(&exercise.file);
+    bail!(
+        "{file} was edited, or graded by another command, each time that it was graded here: check again"
+    )
+}
+
+fn read(course: &Course, path: &Path) -> anyhow::Result<String> {
+    let text = fs::read(path).with_context(|| format!("cannot read {}", course.shown(path)))?;
+    // The compiler refuses what is no text.
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Why there is no grade of what was read.
+#[derive(Debug)]
+enum Stopped {
+    /// The compiler refuses it.
+    DoesNotCompile(String),
+    /// Something else was compiled than what was read.
+    Stale,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer was not graded")
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+fn grade(
+    course: &Course,
+    exercise: &Exercise,
+    answer: &str,
+    attempt: usize,
+    limit: Duration,
+    show: &mut impl FnMut(&str),
+) -> anyhow::Result<Grade> {
+    let starter = read(course, &exercise.folder.join("starter.rs"))?;
+    let (tests, is_unreadable) = match answer::read(exercise.about.kind, answer, &starter) {
+        Read::Refused(found) => return Ok(Grade::Refused(found)),
+        Read::Unreadable => (BTreeSet::new(), true),
+        Read::Fine(tests) => (tests, false),
+    };
+    let texts = exercise.graded();
+    let texts = texts.iter().map(|file| fs::read(file).unwrap_or_default());
+    let mut texts: Vec<Vec<u8>> = texts.collect();
+    texts.push(answer.into());
+    // Cargo looks at times and would take what was compiled last for what stands here now.
+    texts.push(attempt.to_string().into());
+    let digest = digest::of_all(texts.iter().map(Vec::as_slice));
+    judge::grade(exercise, &tests, true, |subject| {
+        let beside = match subject {
+            Subject::Answer => "model.rs".into(),
+            Subject::Right => "subject.rs".into(),
+            Subject::Mutant(name) => format!("mutants/{name}.rs"),
+        };
+        let expected = read(course, &exercise.folder.join(&beside))?;
+        let variables = [
+            ("WORKBOOK_DIGEST", digest.as_str()),
+            ("WORKBOOK_SUBJECT", &beside),
+        ];
+        let built = cargo::build(
+            course,
+            &exercise.crate_name,
+            &exercise.target,
+            &variables,
+            &mut *show,
+        )?;
+        let executable = match built {
+            Built::Refused(errors) => return Err(Stopped::DoesNotCompile(errors).into()),
+            Built::Executable(_) if is_unreadable => {
+                bail!(
+                    "{} holds syntax that cannot be read here",
+                    course.shown(&exercise.file)
+                )
+            }
+            Built::Executable(executable) => executable,
+        };
+        let ran = grader::run(&executable, exercise.package(), "", &[], limit)?;
+        // Another command may have compiled meanwhile, or the learner saved.
+        let differs = |told: &Told| matches!(told, Told::Compiled { sources } if sources[..] != [answer, expected.as_str()]);
+        match ran.told.iter().any(differs) {
+            true => Err(Stopped::Stale.into()),
+            false => Ok(ran),
+        }
+    })
+}

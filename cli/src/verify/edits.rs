@@ -1,0 +1,124 @@
+//! Grades every single edit of every solution: none is solved, unless a list says why it is right.
+
+use super::Fault;
+use super::times::Borrowed;
+use crate::check;
+use crate::course::{Course, Exercise};
+use crate::edits::edits;
+use crate::judge::Grade;
+use anyhow::Context;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+/// Beside `exercise.toml`: edits that leave the solution right, and why.
+pub const LIST: &str = "edits.toml";
+
+/// Where to begin counting, so that a sample is the same each time.
+const SEED: usize = 7;
+
+/// What came of the edits of one exercise.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// How many were graded.
+    pub edits: usize,
+    /// How many got each word; those on the list are `right`.
+    pub words: BTreeMap<String, usize>,
+    /// Those that are solved, and on no list.
+    pub solved: Vec<String>,
+}
+
+/// Grades the edits of one solution: all, or every `sample`th, of those before which `counted` were.
+/// `None` if the exercise's file was edited.
+///
+/// # Errors
+/// A file cannot be read or written, or an edit not be compiled or run.
+pub fn check(
+    course: &Course,
+    exercise: &Exercise,
+    limit: Duration,
+    sample: usize,
+    counted: &mut usize,
+    mut show: impl FnMut(&str),
+) -> anyhow::Result<Option<(Row, Vec<Fault>)>> {
+    if !exercise.is_untouched() {
+        return Ok(None);
+    }
+    let path = exercise.folder.join("solution.rs");
+    let solution = fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", course.shown(&path)))?;
+    let list = list(course, exercise)?;
+    let mut row = Row::default();
+    let borrowed = Borrowed::of(exercise)?;
+    let mut right = vec![];
+    for edit in edits(&solution) {
+        *counted += 1;
+        if (*counted + SEED) % sample != 0 {
+            continue;
+        }
+        borrowed.write(&edit.of(&solution))?;
+        let word = match check::check(course, exercise, limit, &mut show)?.grade {
+            Grade::Solved(_) if list.contains_key(&edit.name) => {
+                right.push(edit.name);
+                "right".into()
+            }
+            Grade::Solved(_) => {
+                row.solved.push(edit.name);
+                "solved".into()
+            }
+            grade => grade.word(),
+        };
+        row.edits += 1;
+        *row.words.entry(word).or_default() += 1;
+    }
+    drop(borrowed);
+    let stale = list
+        .keys()
+        .filter(|name| sample == 1 && !right.contains(name));
+    let stale = stale.map(|name| format!("{LIST} names an edit that is not solved: {name}"));
+    let solved = row.solved.iter().map(|name| {
+        let name = serde_json::Value::from(name.as_str());
+        format!("an edit of its solution is solved; fix what grades it, or say why it is right in {LIST}: {name}")
+    });
+    let faults = stale
+        .chain(solved)
+        .map(|what| Fault::new(&exercise.id, what));
+    let faults = faults.collect();
+    Ok(Some((row, faults)))
+}
+
+fn list(course: &Course, exercise: &Exercise) -> anyhow::Result<BTreeMap<String, String>> {
+    let path = exercise.folder.join(LIST);
+    if !path.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let text = fs::read_to_string(&path);
+    let text = text.with_context(|| format!("cannot read {}", course.shown(&path)))?;
+    toml::from_str(&text).with_context(|| format!("in {}", course.shown(&path)))
+}
+
+/// A line for each exercise, and one for all of them.
+pub fn table(rows: &[(String, Row)]) -> String {
+    let mut words: Vec<&String> = rows.iter().flat_map(|(_, row)| row.words.keys()).collect();
+    words.sort();
+    words.dedup();
+    let mut text = String::from("exercise                        edits");
+    for word in &words {
+        text += &format!("  {word}");
+    }
+    let line = |name: &str, edits: usize, of: &dyn Fn(&str) -> usize| {
+        let mut line = format!("\n{name:30} {edits:6}");
+        for word in &words {
+            line += &format!("  {:>width$}", of(word), width = word.len());
+        }
+        line
+    };
+    for (id, row) in rows {
+        text += &line(id, row.edits, &|word| {
+            row.words.get(word).copied().unwrap_or(0)
+        });
+    }
+    let all = rows.iter().map(|(_, row)| row.edits).sum();
+    let sum = |word: &str| rows.iter().filter_map(|(_, row)| row.words.get(word)).sum();
+    text + &line("all", all, &sum) + "\n"
+}

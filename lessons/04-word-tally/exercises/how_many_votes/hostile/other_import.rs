@@ -1,0 +1,32 @@
+//! Two workers each add one to the votes twice, by a load and a store. Say what `program` may
+//! return, and whether it can fail.
+
+use super::sync::Arc;
+use super::sync::atomic::{AtomicU32, Ordering};
+use super::sync::thread;
+use workbook::recording::FailureKind;
+
+/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+pub const FAILS: Option<FailureKind> = None;
+/// Everything that it may return, as `{:?}` prints it.
+// CHANGED: one worker may hold the 0 that it saw until the other is done, and store 1 at its end.
+// The other then loads that 1 last.
+pub const OUTCOMES: &[&str] = &["2", "3", "4"];
+
+/// Not to be edited.
+pub fn program() -> u32 {
+    let votes = Arc::new(AtomicU32::new(0));
+    let workers = [(); 2].map(|()| {
+        let votes = votes.clone();
+        thread::spawn(move || {
+            for _ in 0..2 {
+                let seen = votes.load(Ordering::SeqCst);
+                votes.store(seen + 1, Ordering::SeqCst);
+            }
+        })
+    });
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    votes.load(Ordering::SeqCst)
+}

@@ -170,7 +170,7 @@ fn files_that_grade_and_were_edited_are_named() {
             "{said}"
         );
         // Line ends are git's, and say nothing.
-        clone.write(&file, &text.replace('\n', "\r\n"));
+        clone.write(&file, &text.replace('\r', "").replace('\n', "\r\n"));
     }
     let (said, status) = clone.says(&["check", "keep-the-lock"]);
     assert_eq!(status, 0, "{said}");

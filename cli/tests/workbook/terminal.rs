@@ -96,7 +96,10 @@ fn polling_sees_a_save_too() {
 #[test]
 fn watch_grades_an_older_file_that_is_moved_there() {
     let clone = Clone::new();
-    let (lock, mine) = (Clone::file("keep_the_lock"), Clone::file("keep_the_lock.1.mine"));
+    let (lock, mine) = (
+        Clone::file("keep_the_lock"),
+        Clone::file("keep_the_lock.1.mine"),
+    );
     clone.write(&mine, &clone.read(&lock));
     clone.age(&mine);
     clone.answer("keep_the_lock", "solution.rs");
@@ -177,21 +180,14 @@ fn endless(clone: &Clone) -> PathBuf {
     let alive = clone.path("alive");
     clone.write(
         "lessons/04-word-tally/exercises/keep_the_lock.rs",
-        "use super::grade::Tally;
-use super::sync::Arc;
-\
-         pub fn count(_: usize, _: &Arc<Tally>) {
-    loop {}
-}
-",
+        "use super::grade::Tally;\nuse super::sync::Arc;\n\
+         pub fn count(_: usize, _: &Arc<Tally>) {\n    loop {}\n}\n",
     );
     let model = "lessons/04-word-tally/exercises/keep_the_lock/model.rs";
-    let says = format!(
-        "std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n            \
-         count(workers as usize, &tally);"
-    );
-    let calls = "count(workers as usize, &tally);";
-    clone.write(model, &clone.read(model).replace(calls, &says));
+    let call = "count(workers as usize, &tally);";
+    let says =
+        format!("std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n    {call}");
+    clone.write(model, &clone.read(model).replace(call, &says));
     clone.says(&["verify", "--seal"]);
     alive
 }

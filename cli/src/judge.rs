@@ -98,11 +98,18 @@ pub fn grade(
     }
     let expected = Expected::of(exercise, compiled)?;
     let ran = run(Subject::Answer)?;
-    Ok(answer(ran, |ran, checked| expected.missing(ran, checked)))
+    let kind = exercise.about.kind;
+    Ok(answer(kind, ran, |ran, checked| {
+        expected.missing(ran, checked)
+    }))
 }
 
 /// From what was told to a grade; `missing` says what was not told.
-fn answer(ran: Ran, missing: impl FnOnce(&Ran, &[Checked]) -> Option<String>) -> Grade {
+fn answer(
+    asked: Kind,
+    ran: Ran,
+    missing: impl FnOnce(&Ran, &[Checked]) -> Option<String>,
+) -> Grade {
     let mut checked = vec![];
     let mut unfinished = None;
     let mut unmet = None;
@@ -115,7 +122,9 @@ fn answer(ran: Ran, missing: impl FnOnce(&Ran, &[Checked]) -> Option<String>) ->
                 _ => checked.push(*one),
             },
             Told::Unmet { why, .. } => unmet = unmet.or(Some(why)),
-            Told::Predicted(prediction) => predicted = Some(prediction),
+            // A model that predicts its own failure is none.
+            Told::Predicted(prediction) if asked == Kind::Predict => predicted = Some(prediction),
+            Told::Predicted(_) => {}
         }
     }
     let is_right = predicted.as_ref().map(Prediction::is_right);
@@ -196,7 +205,7 @@ fn model(
             Some(test) => Some(format!("The test `{test}` checks no model.")),
         }
     };
-    let right = answer(run(Subject::Right)?, missing);
+    let right = answer(Kind::WriteTheModel, run(Subject::Right)?, missing);
     let Grade::Solved(checked) = right else {
         return Ok(right);
     };
@@ -213,7 +222,7 @@ fn model(
             killed += 1;
         } else if is_cut_short(&ran) {
             // A model that is too large for it has found nothing.
-            return Ok(answer(ran, |_, _| None));
+            return Ok(answer(Kind::WriteTheModel, ran, |_, _| None));
         } else if ran.ended.is_success() {
             survivors.push(what.clone());
         } else {

@@ -144,3 +144,18 @@ fn only_a_model_that_held_finds_a_wrong_implementation() {
     assert_eq!(killed(&|| ran(fails("b", id), 101, "")), 0);
     assert_eq!(killed(&|| ran(fails("a", "04/another"), 101, "")), 0);
 }
+
+#[test]
+fn a_model_that_predicts_its_own_failure_fails() {
+    let course = Course::find().expect("this clone");
+    let mend = exercise(&course, "04/mend-the-model");
+    let id = "04/mend-the-model";
+    let predicted = format!(
+        r#"{{"predicted":{{"model":"{id}","said":"deadlock","fails":"deadlock","missed":[],"impossible":[]}}}}"#
+    );
+    let predicted = Told::from_line(&predicted).expect("a line");
+    let told = vec![told("a", "loom", id, FAILS), predicted];
+    let tests = BTreeSet::from(["a".to_string()]);
+    let grade = grade(mend, &tests, true, |_| Ok(ran(told.clone(), 0, &passed(2))));
+    assert!(matches!(grade.expect("a grade"), Grade::Fails(_)));
+}

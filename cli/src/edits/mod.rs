@@ -7,6 +7,8 @@
 
 mod make;
 mod relock;
+#[cfg(test)]
+mod tests;
 
 pub use make::edits;
 use std::ops::Range;

@@ -81,3 +81,24 @@ fn strays_and_what_is_missing_turn_it_red() {
         "{said}"
     );
 }
+
+#[test]
+fn an_edit_of_a_solution_that_is_solved_turns_it_red_unless_it_is_on_the_list() {
+    let clone = Clone::new();
+    let list = format!("{FOLDER}/edits.toml");
+    let right = clone.read(&list);
+    // Two of them: one does not hold, and one is on the list.
+    let args = ["verify", "keep-the-lock", "--edits", "--sample", "11"];
+    let (said, status) = clone.says(&args);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.starts_with("exercise  "), "{said}");
+    assert!(said.contains("04/keep-the-lock"), "{said}");
+    clone.write(&list, "");
+    let (listed, status) = clone.says(&args);
+    assert_eq!(status, 1, "{listed}");
+    let (name, _) = right.split_once(" = ").expect("an edit");
+    let wanted = format!("say why it is right in edits.toml: {name}");
+    assert!(listed.contains(&wanted), "{listed}");
+    // What was there is there again.
+    assert_eq!(clone.read(&format!("{FOLDER}/starter.rs")), clone.read(&Clone::file("keep_the_lock")));
+}

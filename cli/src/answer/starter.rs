@@ -128,7 +128,7 @@ fn fixed(file: &syn::File) -> Vec<(usize, String, Vec<String>)> {
         match item {
             Item::Const(item) if PREDICTION.iter().any(|name| item.ident == name) => {
                 let mut item = item.clone();
-                item.expr = Box::new(syn::Expr::Verbatim(Default::default()));
+                *item.expr = syn::Expr::Verbatim(Default::default());
                 (line, format!("`{}`", item.ident), flat(&item))
             }
             item => (line, name(item), flat(item)),

@@ -1,6 +1,6 @@
 //! A walk over a solution that makes its edits.
 
-use super::{Edit, relock};
+use super::{Change, Edit, relock};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use syn::punctuated::Punctuated;
@@ -62,7 +62,7 @@ impl Make<'_> {
         }
     }
 
-    fn add(&mut self, what: String, changes: Vec<(Range<usize>, String)>) {
+    fn add(&mut self, what: String, changes: Vec<Change>) {
         let name = format!("{}: {what}", self.within.join("::"));
         self.edits.push(Edit { name, changes });
     }

@@ -13,6 +13,9 @@ mod tests;
 pub use make::edits;
 use std::ops::Range;
 
+/// Bytes of a solution, and what is there instead.
+type Change = (Range<usize>, String);
+
 /// One edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -20,7 +23,7 @@ pub struct Edit {
     /// ``vote: leave out `*votes += 1;` ``.
     pub name: String,
     /// The bytes of the solution that are replaced, and by what; in order.
-    changes: Vec<(Range<usize>, String)>,
+    changes: Vec<Change>,
 }
 
 impl Edit {

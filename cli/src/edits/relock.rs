@@ -1,5 +1,6 @@
 //! The guard of a lock that is held no longer than each use: the lock is acquired there again.
 
+use super::Change;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::ops::Range;
@@ -12,7 +13,7 @@ pub fn changes(
     solution: &str,
     statement: &Stmt,
     after: &[Stmt],
-) -> Option<(String, String, Vec<(Range<usize>, String)>)> {
+) -> Option<(String, String, Vec<Change>)> {
     let Stmt::Local(local) = statement else {
         return None;
     };

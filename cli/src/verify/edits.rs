@@ -53,7 +53,7 @@ pub fn check(
     let mut right = vec![];
     for edit in edits(&solution) {
         *counted += 1;
-        if (*counted + SEED) % sample != 0 {
+        if !(*counted + SEED).is_multiple_of(sample) {
             continue;
         }
         borrowed.write(&edit.of(&solution))?;

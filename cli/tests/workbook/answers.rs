@@ -14,6 +14,8 @@ fn what_does_not_compile_shows_what_the_compiler_says() {
     assert_eq!(status, 1);
     assert!(said.contains("04/keep-the-lock does not compile"), "{said}");
     assert!(said.contains("cannot find value `one`"), "{said}");
+    // It points into the learner's file, whatever file compiles it.
+    assert!(said.contains(&format!("{LOCK}:10:")), "{said}");
     assert!(!said.contains("could not compile `lesson-04`"), "{said}");
 }
 

@@ -100,5 +100,8 @@ fn an_edit_of_a_solution_that_is_solved_turns_it_red_unless_it_is_on_the_list() 
     let wanted = format!("say why it is right in edits.toml: {name}");
     assert!(listed.contains(&wanted), "{listed}");
     // What was there is there again.
-    assert_eq!(clone.read(&format!("{FOLDER}/starter.rs")), clone.read(&Clone::file("keep_the_lock")));
+    assert_eq!(
+        clone.read(&format!("{FOLDER}/starter.rs")),
+        clone.read(&Clone::file("keep_the_lock"))
+    );
 }

@@ -97,6 +97,9 @@ const DERIVES: [&str; 9] = [
     "PartialOrd",
 ];
 
+/// The modules of `super::sync`.
+pub const SYNC: [&str; 6] = ["atomic", "cell", "channel", "counted", "thread", "time"];
+
 /// What a model may use of `super::model`.
 const MODEL: [&str; 4] = ["Check", "Report", "check", "model"];
 
@@ -156,6 +159,8 @@ pub fn path(
     let refuse =
         |key: String, why: String| Some(Finding::new(line, key, format!("`{whole}` {why}")));
     match parts[..] {
+        // A variable, or `pub(crate)`.
+        [_] if !is_use && !leading => None,
         ["std" | "core" | "alloc", ..] => {
             std(&parts[1..]).and_then(|why| refuse(format!("path {whole}"), why))
         }
@@ -170,7 +175,6 @@ pub fn path(
         ["super", "subject", ..] => refuse("the subject".into(), BESIDE.into()),
         ["super", ..] => refuse(format!("path {whole}"), BESIDE.into()),
         ["crate", ..] => refuse(format!("path {whole}"), BESIDE.into()),
-        [_] if !is_use => None,
         [first, ..] if declared.contains(first) || PRIMITIVES.contains(&first) => None,
         [first, ..] if PRELUDE.contains(&first) => None,
         [first, ..] if !is_use && first.starts_with(char::is_uppercase) => None,
@@ -178,8 +182,8 @@ pub fn path(
     }
 }
 
-const FOREIGN: &str = "is from another crate, and the checkers cannot see what threads do with it. Use \
-                       what `super::sync` has";
+const FOREIGN: &str = "is no name from the head of the file. If it is another crate's, the checkers cannot \
+                       see what threads do with it: import what you need from `super::sync`, at the head";
 const BESIDE: &str = "is not part of the answer. Use what the starter imports, and `super::sync`";
 
 /// Why a path below `std` is refused.
@@ -215,6 +219,9 @@ fn std(parts: &[&str]) -> Option<String> {
 /// What is wrong with a call of a macro.
 pub fn call(line: usize, path: &[String]) -> Option<Finding> {
     let known = match path {
+        [above, sync, name] if above == "super" && sync == "sync" => {
+            MACROS.contains(&name.as_str())
+        }
         [name] => MACROS.contains(&name.as_str()),
         [std, name] => ["std", "core"].contains(&std.as_str()) && MACROS.contains(&name.as_str()),
         _ => false,

@@ -31,19 +31,44 @@ struct Declared {
     renamed: BTreeMap<String, String>,
 }
 
-impl<'ast> Visit<'ast> for Declared {
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+impl Declared {
+    /// A name within a function is no other function's, where it may be a crate's: those have small
+    /// letters.
+    fn add(&mut self, name: String, is_at_head: bool) {
+        if is_at_head || name.starts_with(char::is_uppercase) {
+            self.names.insert(name);
+        }
+    }
+
+    fn import(&mut self, item: &syn::ItemUse, is_at_head: bool) {
         for leaf in leaves(item) {
+            if is_at_head && leaf.path == ["super", "sync", "*"] {
+                self.names.extend(names::SYNC.map(String::from));
+            }
             if let (Some(name), Some(last)) = (leaf.name, leaf.path.last()) {
                 self.renamed.insert(name.clone(), last.clone());
-                self.names.insert(name);
+                self.add(name, is_at_head);
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Declared {
+    fn visit_file(&mut self, file: &'ast syn::File) {
+        for item in &file.items {
+            match item {
+                Item::Use(item) => self.import(item, true),
+                item => self.visit_item(item),
             }
         }
     }
 
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.import(item, false);
+    }
+
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.names.insert(item.ident.unraw().to_string());
-        visit::visit_item_enum(self, item);
+        self.add(item.ident.unraw().to_string(), false);
     }
 }
 

@@ -101,6 +101,9 @@ fn what_the_checkers_cannot_see_is_refused_under_every_name() {
         "struct V; impl PartialEq<u32> for V { fn eq(&self, _: &u32) -> bool { true } }",
         "use std::fmt::Debug as D; struct V; impl D for V {}",
         "union U { a: u8 }",
+        "fn f() { use super::sync as loom; } fn g() { loom::thread::yield_now(); }",
+        "fn f() { enum loom {} } fn g() { loom::thread::yield_now(); }",
+        "fn f() { assert!(loom::thread::yield_now() == ()); }",
     ] {
         assert!(!said(hidden).is_empty(), "{hidden}");
     }
@@ -149,6 +152,11 @@ fn what_hides_nothing_is_not_refused() {
         "struct S; impl Drop for S { fn drop(&mut self) {} }",
         "#[allow(dead_code)] #[inline] fn union(mod_: u8) {}",
         "const LIMIT: usize = usize::MAX;",
+        "pub(crate) fn f() { let core = 1; let _ = vec![core]; assert!(core > 0); }",
+        "fn f() { enum Word { A } use Word::*; matches!(A, Word::A); }",
+        "fn f() { super::sync::select! { default => 0 }; }",
+        "use super::sync::*; fn f() { thread::yield_now(); time::Duration::ZERO; }",
+        "use super::sync::channel; fn f() { channel::bounded::<u8>(1); }",
         "fn f() { let m = i32::max_value(); println!(\"{}\", m != 0); }",
     ] {
         assert_eq!(said(fine), Vec::<String>::new(), "{fine}");

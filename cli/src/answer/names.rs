@@ -100,6 +100,17 @@ const DERIVES: [&str; 9] = [
 /// The modules of `super::sync`.
 pub const SYNC: [&str; 6] = ["atomic", "cell", "channel", "counted", "thread", "time"];
 
+/// Functions that say how something was compiled, under whichever path.
+const COMPILED: [&str; 7] = [
+    "align_of",
+    "align_of_val",
+    "needs_drop",
+    "size_of",
+    "size_of_val",
+    "type_name",
+    "type_name_of_val",
+];
+
 /// What a model may use of `super::model`.
 const MODEL: [&str; 4] = ["Check", "Report", "check", "model"];
 
@@ -159,6 +170,10 @@ pub fn path(
     let refuse =
         |key: String, why: String| Some(Finding::new(line, key, format!("`{whole}` {why}")));
     match parts[..] {
+        [.., last] if COMPILED.contains(&last) => refuse(
+            format!("path {whole}"),
+            "says how something was compiled, and not what it does. The answer has to do without it".into(),
+        ),
         // A variable, or `pub(crate)`.
         [_] if !is_use && !leading => None,
         ["std" | "core" | "alloc", ..] => {

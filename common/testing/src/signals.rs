@@ -9,8 +9,14 @@ use signal_hook::consts::FORBIDDEN;
 use std::fs;
 use std::process::Child;
 use std::sync::{Arc, Once};
+use std::thread;
+use std::time::{Duration, Instant};
 
 pub use rustix::process::Signal;
+
+/// How long a program may block a signal before a test fails for it: longer than any thread takes to
+/// start, also on a busy machine.
+const MOMENT: Duration = Duration::from_secs(10);
 
 /// Makes each program that this thread starts from now on begin with no signal ignored or blocked. This
 /// process itself still does nothing at the signals that it was started to ignore.
@@ -34,9 +40,17 @@ pub(crate) fn reach_children() {
 /// The program has ended and was waited for, or it ignores or blocks the signal, so a test would wait
 /// for the effect until its deadline.
 pub fn send(child: &Child, signal: Signal) {
-    let unheard = mask(child.id(), "SigIgn") | mask(child.id(), "SigBlk");
+    let has = |field| mask(child.id(), field) & (1 << (signal.as_raw() - 1)) != 0;
+    // A thread blocks every signal for a moment while it starts another one.
+    let begun = Instant::now();
+    let blocks = loop {
+        match has("SigBlk") {
+            true if begun.elapsed() < MOMENT => thread::sleep(Duration::from_millis(1)),
+            blocks => break blocks,
+        }
+    };
     assert!(
-        unheard & (1 << (signal.as_raw() - 1)) == 0,
+        !blocks && !has("SigIgn"),
         "the program ignores or blocks {signal:?}: start it with `lesson_testing::child::program`"
     );
     kill_process(Pid::from_child(child), signal).expect("it lives");

@@ -1,12 +1,12 @@
 //! A walk over a solution that makes its edits.
 
-use super::{Change, Edit, relock};
+use super::{Change, Edit, relock, select};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, Stmt};
+use syn::{BinOp, Block, Expr, RangeLimits, Stmt, UnOp};
 
 /// All edits of a solution, in its order. Empty if it is no Rust.
 pub fn edits(solution: &str) -> Vec<Edit> {
@@ -36,24 +36,24 @@ fn number(edits: Vec<Edit>) -> Vec<Edit> {
     edits.into_iter().map(number).collect()
 }
 
-struct Make<'a> {
+pub(super) struct Make<'a> {
     solution: &'a str,
     /// The functions that this is in.
     within: Vec<String>,
     edits: Vec<Edit>,
 }
 
-fn range(of: &impl Spanned) -> Range<usize> {
+pub(super) fn range(of: &impl Spanned) -> Range<usize> {
     of.span().byte_range()
 }
 
 impl Make<'_> {
-    fn text(&self, range: Range<usize>) -> &str {
+    pub(super) fn text(&self, range: Range<usize>) -> &str {
         &self.solution[range]
     }
 
     /// The text in one line, and not too long.
-    fn short(&self, range: Range<usize>) -> String {
+    pub(super) fn short(&self, range: Range<usize>) -> String {
         let words: Vec<&str> = self.text(range).split_whitespace().collect();
         let text = words.join(" ");
         match text.char_indices().nth(60) {
@@ -62,7 +62,7 @@ impl Make<'_> {
         }
     }
 
-    fn add(&mut self, what: String, changes: Vec<Change>) {
+    pub(super) fn add(&mut self, what: String, changes: Vec<Change>) {
         let name = format!("{}: {what}", self.within.join("::"));
         self.edits.push(Edit { name, changes });
     }
@@ -79,11 +79,22 @@ impl Make<'_> {
     }
 
     fn negate(&mut self, condition: &Expr) {
-        if !matches!(condition, Expr::Let(_)) && !has_let(condition) {
+        // `!a` loses its `!` below.
+        if !matches!(condition, Expr::Unary(_)) && !has_let(condition) {
             let range = range(condition);
             let by = format!("!({})", self.text(range.clone()));
             let what = format!("negate `{}`", self.short(range.clone()));
             self.add(what, vec![(range, by)]);
+        }
+    }
+
+    /// What an arm does.
+    pub(super) fn body(&mut self, arm: &str, body: &Expr) {
+        let range = range(body);
+        if self.text(range.clone()) != "{}" && self.text(range.clone()) != "()" {
+            // Behind a block there need not be a comma.
+            let what = format!("`{arm}` does nothing");
+            self.add(what, vec![(range, "{}".into())]);
         }
     }
 
@@ -164,6 +175,9 @@ impl<'ast> Visit<'ast> for Make<'_> {
 
     fn visit_expr_while(&mut self, expression: &'ast syn::ExprWhile) {
         self.negate(&expression.cond);
+        let head = self.short(range(&expression.cond));
+        let what = format!("`while` becomes `if` before `{head}`");
+        self.add(what, vec![(range(&expression.while_token), "if".into())]);
         visit::visit_expr_while(self, expression);
     }
 
@@ -184,7 +198,55 @@ impl<'ast> Visit<'ast> for Make<'_> {
         if let Some(by) = by.filter(|by| *by != "||" || !has_let(&expression.right)) {
             self.operator(range(expression), range(&expression.op), by);
         }
+        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
+            let (left, right) = (range(&*expression.left), range(&*expression.right));
+            for (one, other) in [(left.clone(), right.clone()), (right, left)] {
+                let both = self.short(range(expression));
+                let what = format!("`{}` alone of `{both}`", self.short(one.clone()));
+                let gap = one.end.min(other.end)..one.start.max(other.start);
+                let mut changes = vec![(gap, String::new()), (other, String::new())];
+                changes.sort_by_key(|(range, _)| range.start);
+                self.add(what, changes);
+            }
+        }
         visit::visit_expr_binary(self, expression);
+    }
+
+    fn visit_expr_array(&mut self, array: &'ast syn::ExprArray) {
+        for pair in array.elems.pairs() {
+            let what = format!("leave out `{}`", self.short(range(pair.value())));
+            self.add(what, vec![(range(&pair), String::new())]);
+        }
+        visit::visit_expr_array(self, array);
+    }
+
+    fn visit_expr_unary(&mut self, expression: &'ast syn::ExprUnary) {
+        if let UnOp::Not(not) = expression.op {
+            let what = format!("no `!` in `{}`", self.short(range(expression)));
+            self.add(what, vec![(range(&not), String::new())]);
+        }
+        visit::visit_expr_unary(self, expression);
+    }
+
+    fn visit_expr_try(&mut self, expression: &'ast syn::ExprTry) {
+        let what = format!("no `?` after `{}`", self.short(range(&*expression.expr)));
+        self.add(
+            what,
+            vec![(range(&expression.question_token), String::new())],
+        );
+        visit::visit_expr_try(self, expression);
+    }
+
+    fn visit_expr_range(&mut self, expression: &'ast syn::ExprRange) {
+        if let (RangeLimits::HalfOpen(limits), Some(_)) = (&expression.limits, &expression.end) {
+            self.operator(range(expression), range(limits), "..=");
+        }
+        visit::visit_expr_range(self, expression);
+    }
+
+    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        self.body(&self.short(range(&arm.pat)), &arm.body);
+        visit::visit_arm(self, arm);
     }
 
     fn visit_lit_int(&mut self, number: &'ast syn::LitInt) {
@@ -225,20 +287,21 @@ impl<'ast> Visit<'ast> for Make<'_> {
         visit::visit_expr_method_call(self, call);
     }
 
-    /// Most macros take expressions.
+    /// Most macros take expressions, and the others that an answer may have are selects.
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        let parser = Punctuated::<Expr, syn::Token![,]>::parse_terminated;
-        if let Ok(arguments) = call.parse_body_with(parser) {
-            let arguments: Vec<Expr> = arguments.into_iter().collect();
-            let mut inner = Make {
-                solution: self.solution,
-                within: self.within.clone(),
-                edits: vec![],
-            };
+        let mut inner = Make {
+            solution: self.solution,
+            within: self.within.clone(),
+            edits: vec![],
+        };
+        let expressions = Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+        if let Ok(arguments) = call.parse_body_with(expressions) {
             for argument in &arguments {
                 inner.visit_expr(argument);
             }
-            self.edits.append(&mut inner.edits);
+        } else if let Ok(arms) = call.parse_body_with(select::arms) {
+            inner.select(call.path.is_ident("select_biased"), &arms);
         }
+        self.edits.append(&mut inner.edits);
     }
 }

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `make` | a walk over the solution that makes them |
 //! | `relock` | the guard of a lock that is held no longer than each use |
+//! | `select` | edits of the arms of `select!`, whose syntax is its own |
 
 mod make;
 mod relock;
+mod select;
 #[cfg(test)]
 mod tests;
 

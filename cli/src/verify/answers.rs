@@ -121,8 +121,22 @@ fn grade(
         }
         Read::Fine(tests) => tests,
     };
-    let within = format!("{}::{}::", exercise.target, variant.name);
-    judge::grade(exercise, &tests, false, |subject| {
+    run(exercise, &variant.name, &tests, executable, limit)
+}
+
+/// Grades an answer, whose `tests` are these, in the module of its name.
+///
+/// # Errors
+/// It cannot be run.
+pub fn run(
+    exercise: &Exercise,
+    name: &str,
+    tests: &BTreeSet<String>,
+    executable: &Path,
+    limit: Duration,
+) -> anyhow::Result<Grade> {
+    let within = format!("{}::{name}::", exercise.target);
+    judge::grade(exercise, tests, false, |subject| {
         let filter = match subject {
             Subject::Answer => within.clone(),
             Subject::Right => format!("{within}right::"),

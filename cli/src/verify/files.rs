@@ -1,7 +1,7 @@
 //! What lies in an exercise's folder, and what has to.
 
 use super::edits::LIST;
-use super::{Fault, line, line_by, open_line, variants};
+use super::{Fault, batch, line, line_by, open_line, variants};
 use crate::course::{Exercise, Kind, Lesson};
 use crate::{expected, seal};
 use anyhow::Context;
@@ -178,17 +178,22 @@ fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
     let manifest = read(lesson.folder.join("Cargo.toml"));
     let graded = read(folder.join("variants.rs"));
     let mut wrong = vec![];
-    for exercise in &lesson.exercises {
-        let target = &exercise.target;
-        let test = format!(
-            "[[test]]\nname = \"{target}\"\npath = \"exercises/{target}/open.rs\"\ntest = false\n"
-        );
+    let mut test = |target: &str, path: &str| {
+        let test = format!("[[test]]\nname = \"{target}\"\npath = \"{path}\"\ntest = false\n");
         if !manifest.contains(&test) {
             wrong.push(format!("Cargo.toml has no test {target}:\n{test}"));
         }
+    };
+    test(batch::TARGET, "../edits.rs");
+    for exercise in &lesson.exercises {
+        let target = &exercise.target;
+        test(target, &format!("exercises/{target}/open.rs"));
+    }
+    for exercise in &lesson.exercises {
+        let target = &exercise.target;
         let mut lines = vec![];
         for variant in variants(exercise).iter().filter(|one| one.is_compiled()) {
-            lines.push(line(exercise, variant));
+            lines.push(line(exercise, &variant.name, &variant.file));
         }
         if exercise.about.kind == Kind::WriteTheModel {
             lines.push(line_by(exercise, "plain", "plain.rs", &["threads".into()]));

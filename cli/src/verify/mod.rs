@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `files` | what lies there, and what has to |
 //! | `answers` | starters, solutions and wrong answers, graded |
+//! | `batch` | answers that no file of the clone holds, compiled at once |
 //! | `edits` | every single edit of a solution, graded |
 //! | `times` | how long a learner waits |
 
 pub mod answers;
+mod batch;
 pub mod edits;
 pub mod files;
 pub mod times;
@@ -77,14 +79,9 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     variants
 }
 
-/// How an answer that comes with an exercise is compiled: a line of `variants.rs`.
-fn line(exercise: &Exercise, variant: &Variant) -> String {
-    line_by(
-        exercise,
-        &variant.name,
-        &variant.file,
-        &exercise.about.checkers,
-    )
+/// How an answer is compiled in the module `name`: a line of `variants.rs`.
+fn line(exercise: &Exercise, name: &str, file: &str) -> String {
+    line_by(exercise, name, file, &exercise.about.checkers)
 }
 
 /// How the file to edit is compiled: a line of `open.rs`.

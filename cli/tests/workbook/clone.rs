@@ -40,6 +40,8 @@ impl Clone {
             "Cargo.toml",
             &format!("[workspace]\nmembers = [\"lessons/*\"]\nresolver = \"3\"\n\n{profile}"),
         );
+        let edits = fs::read_to_string(root().join("lessons/edits.rs")).expect("the edits");
+        clone.write("lessons/edits.rs", &edits);
         let lock = fs::read_to_string(root().join("Cargo.lock")).expect("a lock");
         clone.write("Cargo.lock", &lock);
         clone.lesson("01-echo-timeout", "01", "echo with a time-out", &[]);
@@ -78,8 +80,8 @@ impl Clone {
             );
         }
         if !exercises.is_empty() {
-            manifest +=
-                "\n[[test]]\nname = \"variants\"\npath = \"exercises/variants.rs\"\ntest = false\n";
+            manifest += "\n[[test]]\nname = \"variants\"\npath = \"exercises/variants.rs\"\ntest = false\n\n\
+                 [[test]]\nname = \"edits\"\npath = \"../edits.rs\"\ntest = false\n";
             let all = root().join(&folder).join("exercises/variants.rs");
             let all = fs::read_to_string(all).expect("the variants");
             let (head, modules) = all.split_once("#[path").expect("modules");

@@ -31,7 +31,7 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
     let searcher = Searcher {
         settings,
         model,
-        deadline: Instant::now() + settings.limit,
+        deadline: settings.deadline(),
     };
     match how {
         Some(how) => searcher.some_schedules(how),

@@ -82,6 +82,13 @@ fn search_time() -> Duration {
 const SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
 
 impl Settings {
+    /// When a search that begins now has to end; a limit that no point in time can express is as good as
+    /// a hundred years.
+    pub(crate) fn deadline(&self) -> Instant {
+        let century = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+        Instant::now() + self.limit.min(century)
+    }
+
     /// As set, or as the environment says.
     ///
     /// # Panics

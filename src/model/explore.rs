@@ -23,7 +23,7 @@ pub(crate) fn search(
     let searcher = Searcher {
         settings,
         model,
-        deadline: Instant::now() + settings.limit,
+        deadline: settings.deadline(),
     };
     if let Some(search) = searcher.all_bounds(&send) {
         let _ = send.send(search);

@@ -86,12 +86,17 @@ pub fn name(value: &impl ValueEnum) -> String {
     value.map_or_else(String::new, |value| value.get_name().to_string())
 }
 
-/// Reads a duration.
+/// The longest duration that a command line may ask for, some 136 years: a multiple of it still fits
+/// into a point in time.
+pub const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
+
+/// Reads a duration; one beyond [`LONGEST`] is that.
 ///
 /// # Errors
 /// Says how to write one.
 pub fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text)
+        .map(|duration| duration.min(LONGEST))
         .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
 }
 
@@ -136,8 +141,17 @@ pub fn size(text: &str) -> Result<u64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{LONGEST, duration, size};
     use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn the_longest_duration_and_a_multiple_of_it_can_be_added_to_now() {
+        let read = |text: &str| duration(text).unwrap();
+        assert_eq!(read("18446744073709551615s"), LONGEST);
+        assert_eq!(read("1m 30s"), Duration::from_secs(90));
+        assert!(Instant::now().checked_add(LONGEST * 10).is_some());
+    }
 
     #[test]
     fn sizes_are_read_as_they_are_written() {

@@ -53,9 +53,12 @@ impl Drop for Counter {
 impl Watched {
     /// Waits until the work is over, but no longer than `limit`: how far it has come.
     pub fn wait(&self, limit: Duration) -> State {
-        let deadline = Instant::now() + limit;
+        let deadline = Instant::now() + limit.min(CENTURY);
         let mut state = self.0.state.lock();
         while !state.ended && !self.0.ended.wait_until(&mut state, deadline).timed_out() {}
         *state
     }
 }
+
+/// A longer limit is this one: adding it to a point in time must not overflow.
+const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);

@@ -110,3 +110,12 @@ fn a_watch_is_over_when_its_time_is() {
     let (_counter, watched) = watched();
     assert!(!watched.wait(Duration::ZERO).ended);
 }
+
+#[test]
+fn the_longest_limit_is_no_overflow() {
+    let (counter, watched) = watched();
+    counter.add(3);
+    drop(counter);
+    let state = watched.wait(Duration::MAX);
+    assert_eq!((state.count, state.ended), (3, true));
+}

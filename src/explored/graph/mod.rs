@@ -10,7 +10,6 @@ use explorer::{Edge, End, Finish, Graph, Mode};
 use seen::{Beginning, Line, Path, Seen, Waits};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::time::Instant;
 
 /// A model that takes more has a graph that nobody would look at, and of more than 40 KB.
 const MOST_RUNS: u64 = 4_000;
@@ -32,7 +31,7 @@ pub(super) fn draw(id: &str, settings: Settings, model: Model) -> Option<Schedul
             ..settings
         },
         model,
-        deadline: Instant::now() + settings.limit,
+        deadline: settings.deadline(),
     };
     loop {
         let (graph, seen) = draw_once(id, &searcher)?;

@@ -93,6 +93,7 @@ fn main() -> ExitCode {
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     lesson_interrupt::at_interrupt(|| {
         child::interrupt();
+        verify::times::restore();
         watch::restore();
     })?;
     let course: &'static Course = Box::leak(Box::new(Course::find()?));

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (mut faults, mut graded) = (vec![], 0);
-    let mut waited = vec![];
+    let (mut waited, mut unmeasured) = (vec![], vec![]);
     for lesson in &desk.course.lessons {
         faults.extend(files::check(lesson)?);
         let edited = lesson
@@ -21,7 +21,7 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
             .iter()
             .filter(|exercise| !exercise.is_untouched());
         if fresh {
-            faults.extend(edited.map(|exercise| Fault::new(&exercise.id, "it is not its starter")));
+            faults.extend(edited.map(|exercise| Fault::new(&exercise.id, edited_before(exercise))));
         }
         if lesson.exercises.is_empty() {
             continue;
@@ -38,7 +38,10 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
         if times && wrong.is_empty() {
             for exercise in &lesson.exercises {
                 let time = waits::measure(desk.course, exercise, desk.limit, &mut show)?;
-                waited.extend(time.map(|time| (time, &exercise.id)));
+                match time {
+                    Some(time) => waited.push((time, &exercise.id)),
+                    None => unmeasured.push(exercise),
+                }
             }
         }
         drop(status);
@@ -49,6 +52,10 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
     }
     if times {
         desk.screen.print(&waits_table(waited))?;
+        for exercise in unmeasured {
+            let (id, why) = (&exercise.id, edited_before(exercise));
+            desk.screen.print(&format!("{id} was not timed: {why}\n"))?;
+        }
     }
     print(desk, &faults)?;
     let exercises = desk.course.exercises().count();
@@ -60,6 +67,12 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(NOT_YET),
     })
+}
+
+/// What is said of an exercise's file that was edited: by a learner, or by `--times` if that was killed.
+fn edited_before(exercise: &Exercise) -> String {
+    let (file, id) = (&exercise.target, &exercise.id);
+    format!("{file}.rs is not its starter; `cargo workbook reset {id}` puts it back")
 }
 
 fn print(desk: &Desk, faults: &[Fault]) -> anyhow::Result<()> {

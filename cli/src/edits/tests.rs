@@ -38,6 +38,10 @@ fn each_kind_of_edit_is_made_where_it_fits() {
             "vote: negate `*votes < most && most > 0`",
             "if !(*votes < most && most > 0) {",
         ),
+        (
+            "vote: `*votes < most && most > 0` becomes `true`",
+            "if true {",
+        ),
         ("vote: `1` becomes `2`", "*votes += 2;"),
         ("vote: `0` becomes `1`", "if *votes < most && most > 1 {"),
         (
@@ -73,6 +77,10 @@ fn names_differ_and_every_edit_changes_something() {
     let names: BTreeSet<&String> = all.iter().map(|edit| &edit.name).collect();
     assert_eq!(names.len(), all.len());
     assert!(all.len() > 20, "{}", all.len());
+    let twice = edits("fn twice() { look(); look(); }");
+    let names: Vec<&str> = twice.iter().map(|edit| edit.name.as_str()).collect();
+    let second = "twice: leave out `look();` (2)";
+    assert_eq!(names, ["twice: leave out `look();`", second]);
     for edit in &all {
         let text = edit.of(SOLUTION);
         assert_ne!(text, SOLUTION, "{}", edit.name);

@@ -1,46 +1,64 @@
 //! How long a learner waits for a verdict: the solution is edited, saved, compiled and graded.
 
 use crate::check;
+use crate::child;
 use crate::course::{Course, Exercise};
 use crate::files;
 use crate::judge::Grade;
 use anyhow::{Context, bail};
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// An exercise's file that holds something else for a while: what was there is there again when this
-/// is dropped, also by Ctrl-C.
-pub struct Borrowed<'a> {
-    file: &'a Path,
-    before: Vec<u8>,
+/// The file that is borrowed, and what it held before.
+static LENT: Mutex<Option<(PathBuf, Vec<u8>)>> = Mutex::new(None);
+
+fn lent() -> MutexGuard<'static, Option<(PathBuf, Vec<u8>)>> {
+    LENT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<'a> Borrowed<'a> {
-    /// Borrows the file of an exercise.
+/// Puts back what a borrowed file held, if one is; after an interrupt, which may end the process before
+/// the main thread does it.
+pub fn restore() {
+    if let Some((file, before)) = lent().take() {
+        // `reset` does the same, and tells of errors.
+        let _ = files::replace(&file, &before);
+    }
+}
+
+/// An exercise's file that holds something else for a while: what was there is there again when this
+/// is dropped, also after Ctrl-C and SIGTERM.
+struct Borrowed(());
+
+impl Borrowed {
+    /// Borrows the file of an exercise, while no other is.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn of(exercise: &'a Exercise) -> anyhow::Result<Self> {
-        let file = exercise.file.as_path();
-        let before = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        Ok(Borrowed { file, before })
+    fn of(exercise: &Exercise) -> anyhow::Result<Self> {
+        let file = exercise.file.clone();
+        let before = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        *lent() = Some((file, before));
+        Ok(Borrowed(()))
     }
 
     /// Puts an answer there.
     ///
     /// # Errors
-    /// It cannot be written.
-    pub fn write(&self, text: &str) -> anyhow::Result<()> {
-        let written = files::replace(self.file, text.as_bytes());
-        written.with_context(|| format!("cannot write {}", self.file.display()))
+    /// It cannot be written, or an interrupt has put back what was there.
+    fn write(&self, text: &str) -> anyhow::Result<()> {
+        // Held until it is written, so that `restore` has the last word.
+        let lent = lent();
+        let (file, _) = lent.as_ref().ok_or(child::Closed)?;
+        let written = files::replace(file, text.as_bytes());
+        written.with_context(|| format!("cannot write {}", file.display()))
     }
 }
 
-impl Drop for Borrowed<'_> {
+impl Drop for Borrowed {
     fn drop(&mut self) {
-        // `reset` does the same, and tells of errors.
-        let _ = files::replace(self.file, &self.before);
+        restore();
     }
 }
 

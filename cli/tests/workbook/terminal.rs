@@ -3,8 +3,9 @@
 use super::clone::Clone;
 use lesson_testing::child::{finish, interrupt, limited, text};
 use lesson_testing::files::names;
+use lesson_testing::signals::send;
 use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
-use rustix::process::Pid;
+use rustix::process::{Pid, Signal};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Child;
@@ -157,6 +158,46 @@ fn nothing_outlives_a_check_that_was_killed() {
     child.kill().expect("it lives");
     child.wait().expect("it is dead");
     gone(grader);
+}
+
+#[test]
+fn a_signal_during_the_timing_puts_the_starter_back() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let clone = Clone::of(&["how_many_votes"]);
+        let file = Clone::file("how_many_votes");
+        let starter = clone.read(&file);
+        let child = clone.workbook(&["verify", "--times"]).spawn();
+        let child = child.expect("it starts");
+        let (id, path) = (child.id(), clone.path(&file));
+        let handed_out = starter.clone();
+        limited(id, move || {
+            // It is replaced at one blow: it is always there.
+            while std::fs::read_to_string(&path).expect("it is there") == handed_out {
+                std::thread::yield_now();
+            }
+        });
+        send(&child, signal);
+        let output = finish(child);
+        assert_eq!(output.status.code(), Some(130), "{output:?}");
+        assert_eq!(clone.read(&file), starter, "{signal:?}");
+    }
+}
+
+#[test]
+fn a_solution_that_a_killed_timing_left_is_reported() {
+    let clone = Clone::of(&["how_many_votes"]);
+    clone.answer("how_many_votes", "solution.rs");
+    let (said, status) = clone.says(&["verify", "--times"]);
+    let why = "how_many_votes.rs is not its starter; \
+               `cargo workbook reset 04/how-many-votes` puts it back";
+    let untimed = format!("04/how-many-votes was not timed: {why}");
+    assert!(said.contains(&untimed) && status == 0, "{said}");
+    let (said, status) = clone.says(&["verify", "--fresh"]);
+    let fault = format!("✗ 04/how-many-votes: {why}");
+    assert!(said.contains(&fault) && status == 1, "{said}");
+    clone.says(&["reset", "how-many-votes"]);
+    let (said, status) = clone.says(&["verify", "--fresh"]);
+    assert_eq!(status, 0, "{said}");
 }
 
 #[test]

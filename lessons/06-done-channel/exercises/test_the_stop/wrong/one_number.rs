@@ -1,4 +1,4 @@
-//! `Speaker` (in `test_the_stop/subject.rs`) is right. Four others are not, and you cannot see them.
+//! `Speaker` (in `test_the_stop/subject.rs`) is right. Six others are not, and you cannot see them.
 //! Write tests that hold for this one and fail for each of those.
 
 use super::model::model;

@@ -44,6 +44,22 @@ fn a_failure_is_not_lost() {
 }
 
 #[test]
+fn who_wakes_for_no_reason_waits_again() {
+    Check::new("03/first-failure-spurious")
+        .spurious_wakeups()
+        .run(|| {
+            let group = Arc::new(Group::new(1));
+            let theirs = group.clone();
+            let member = thread::spawn(move || theirs.done(Err("disk full")));
+            let told = group.wait();
+            assert_eq!(told, Err("disk full"), "the wait was over before the work");
+            member.join().unwrap();
+        })
+        .holds()
+        .is_contended();
+}
+
+#[test]
 fn either_of_two_may_fail_first() {
     Check::new("03/first-failure-either")
         .preemptions(2)

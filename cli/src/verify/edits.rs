@@ -1,15 +1,19 @@
 //! Grades every single edit of every solution: none is solved, unless a list says why it is right.
 
-use super::{Fault, batch};
+use super::{Fault, NOT_COMPILED, batch};
 use crate::course::{Course, Exercise};
 use crate::edits::edits;
 use anyhow::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::time::Duration;
 
 /// Beside `exercise.toml`: edits that leave the solution right, and why.
 pub const LIST: &str = "edits.toml";
+
+/// The words for those that are solved.
+const RIGHT: &str = "right";
+const SOLVED: &str = "solved";
 
 /// Where to begin counting, so that a sample is the same each time.
 const SEED: usize = 7;
@@ -19,10 +23,16 @@ const SEED: usize = 7;
 pub struct Row {
     /// How many were graded.
     pub edits: usize,
-    /// How many got each word; those on the list are `right`.
+    /// How many got each word; those on the list are "right".
     pub words: BTreeMap<String, usize>,
     /// Those that are solved, and on no list.
     pub solved: Vec<String>,
+}
+
+impl Row {
+    fn of(&self, word: &str) -> usize {
+        self.words.get(word).copied().unwrap_or(0)
+    }
 }
 
 /// Grades the edits of one solution: all, or every `sample`th, of those before which `counted` were.
@@ -54,10 +64,10 @@ pub fn check(
     };
     let mut right = vec![];
     for (edit, mut word) in edits.into_iter().zip(words) {
-        if word == "solved" && list.contains_key(&edit.name) {
-            word = "right".into();
+        if word == SOLVED && list.contains_key(&edit.name) {
+            word = RIGHT.into();
             right.push(edit.name);
-        } else if word == "solved" {
+        } else if word == SOLVED {
             row.solved.push(edit.name);
         }
         *row.words.entry(word).or_default() += 1;
@@ -87,28 +97,40 @@ fn list(course: &Course, exercise: &Exercise) -> anyhow::Result<BTreeMap<String,
     toml::from_str(&text).with_context(|| format!("in {}", course.shown(&path)))
 }
 
-/// A line for each exercise, and one for all of them.
+/// A line for each exercise, and one for all of them: how many the compiler refuses, how many get each
+/// word, how many are right by the list, and how many are solved and not on it.
 pub fn table(rows: &[(String, Row)]) -> String {
-    let mut words: Vec<&String> = rows.iter().flat_map(|(_, row)| row.words.keys()).collect();
-    words.sort();
-    words.dedup();
-    let mut text = String::from("exercise                        edits");
-    for word in &words {
-        text += &format!("  {word}");
-    }
+    let used = rows.iter().flat_map(|(_, row)| row.words.keys());
+    let used: BTreeSet<&str> = used.map(String::as_str).collect();
+    let ends = [NOT_COMPILED, RIGHT, SOLVED];
+    let mut words = vec![NOT_COMPILED];
+    words.extend(used.into_iter().filter(|word| !ends.contains(word)));
+    words.extend([RIGHT, SOLVED]);
+    let heads: Vec<&str> = words.iter().map(|word| head(word)).collect();
+    let mut text = format!(
+        "exercise                        edits  {}",
+        heads.join("  ")
+    );
     let line = |name: &str, edits: usize, of: &dyn Fn(&str) -> usize| {
         let mut line = format!("\n{name:30} {edits:6}");
-        for word in &words {
-            line += &format!("  {:>width$}", of(word), width = word.len());
+        for (word, head) in words.iter().zip(&heads) {
+            line += &format!("  {:>width$}", of(word), width = head.len());
         }
         line
     };
     for (id, row) in rows {
-        text += &line(id, row.edits, &|word| {
-            row.words.get(word).copied().unwrap_or(0)
-        });
+        text += &line(id, row.edits, &|word| row.of(word));
     }
     let all = rows.iter().map(|(_, row)| row.edits).sum();
-    let sum = |word: &str| rows.iter().filter_map(|(_, row)| row.words.get(word)).sum();
+    let sum = |word: &str| rows.iter().map(|(_, row)| row.of(word)).sum();
     text + &line("all", all, &sum) + "\n"
+}
+
+/// How a word's column is headed.
+fn head(word: &str) -> &str {
+    match word {
+        RIGHT => "on the list",
+        SOLVED => "not on the list",
+        word => word,
+    }
 }

@@ -59,9 +59,12 @@ pub fn each_piece_comes_back_while_the_input_stays_open(lesson: Lesson) {
 
 /// End of input ends it long before the time.
 pub fn end_of_input_ends_it_long_before_the_time(lesson: Lesson) {
-    let output = run(&mut lesson(&[NEVER]));
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+    // The second is longer than any point in time.
+    for timeout in [NEVER, "--timeout=18446744073709551615s"] {
+        let output = run(&mut lesson(&[timeout]));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+    }
 }
 
 /// Time is over while nothing is typed.

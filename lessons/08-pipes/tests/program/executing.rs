@@ -253,3 +253,11 @@ fn a_person_at_a_terminal_sees_what_it_says() {
     assert_eq!(shown, "seen\r\n");
     assert_eq!(status, Some(0));
 }
+
+#[test]
+fn the_longest_time_is_no_overflow() {
+    let timeout = "--timeout=18446744073709551615s";
+    let output = run(&mut lesson(&["exec", timeout, "--", "echo", "done"]));
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!((text(&output.stdout), text(&output.stderr)), ("done\n", ""));
+}

@@ -53,7 +53,7 @@ fn primitives_that_the_checkers_cannot_see_are_refused() {
 #[test]
 fn a_macro_or_an_exit_in_the_answer_is_refused() {
     let clone = Clone::new();
-    let pub_fn = "/// Counts the votes";
+    let pub_fn = "/// Counts a vote.";
     for (forged, named) in [
         (
             "macro_rules! assert_eq { ($($t:tt)*) => {} }\n\n",
@@ -152,7 +152,11 @@ fn files_that_grade_and_were_edited_are_named() {
             "[\"explorer\", \"loom\"]",
             "[\"explorer\"]",
         ),
-        ("model.rs", "assert_eq!(votes, 2, \"a vote was lost\");", ""),
+        (
+            "model.rs",
+            "assert_eq!(votes - before, workers, \"a vote was lost\");",
+            "",
+        ),
         ("open.rs", "by explorer loom", "by explorer"),
         ("starter.rs", "use super::sync::{", "use std::sync::{"),
     ] {

@@ -185,7 +185,7 @@ fn a_signal_during_the_timing_puts_the_starter_back() {
 
 #[test]
 fn a_solution_that_a_killed_timing_left_is_reported() {
-    let clone = Clone::of(&["how_many_votes"]);
+    let clone = Clone::new();
     clone.answer("how_many_votes", "solution.rs");
     let (said, status) = clone.says(&["verify", "--times"]);
     let why = "how_many_votes.rs is not its starter; \

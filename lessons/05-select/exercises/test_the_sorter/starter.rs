@@ -1,4 +1,4 @@
-//! `sort` (in `test_the_sorter/subject.rs`) is right. Six others are not, and you cannot see them.
+//! `sort` (in `test_the_sorter/subject.rs`) is right. Five others are not, and you cannot see them.
 //! Write tests that hold for this one and fail for each of those.
 
 use super::model::model;

@@ -90,7 +90,7 @@ impl Make<'_> {
         }
     }
 
-    /// What an arm does.
+    /// An arm without its body.
     pub(super) fn body(&mut self, arm: &str, body: &Expr) {
         let range = range(body);
         if self.text(range.clone()) != "{}" && self.text(range.clone()) != "()" {

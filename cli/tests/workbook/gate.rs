@@ -114,3 +114,39 @@ fn an_edit_of_a_solution_that_is_solved_turns_it_red_unless_it_is_on_the_list() 
         clone.read(&Clone::file("keep_the_lock"))
     );
 }
+
+#[test]
+fn edits_that_the_compiler_refuses_do_not_keep_it_from_grading_the_others() {
+    let clone = Clone::new();
+    let list = format!("{FOLDER}/edits.toml");
+    let right = clone.read(&list);
+    clone.write(
+        &list,
+        &format!("{right}\"vote: leave out `it`\" = \"no edit\"\n"),
+    );
+    let (said, status) = clone.says(&["verify", "keep-the-lock", "--edits"]);
+    assert_eq!(status, 1, "{said}");
+    let table: Vec<&str> = said.lines().collect();
+    assert!(
+        table[0].starts_with("exercise                        edits  does not compile  assertion"),
+        "{said}"
+    );
+    assert!(
+        table[0].ends_with("  on the list  not on the list"),
+        "{said}"
+    );
+    let numbers: Vec<usize> = table[1]
+        .split_whitespace()
+        .skip(1)
+        .map(|number| number.parse().expect("a number"))
+        .collect();
+    let [edits, refused, failed, .., listed, solved] = numbers[..] else {
+        panic!("{said}");
+    };
+    assert!(refused > 0 && failed > 0, "{said}");
+    assert_eq!((listed, solved), (1, 0), "{said}");
+    assert_eq!(numbers[1..].iter().sum::<usize>(), edits, "{said}");
+    let stale =
+        "✗ 04/keep-the-lock: edits.toml names an edit that is not solved: vote: leave out `it`";
+    assert!(said.contains(stale), "{said}");
+}

@@ -44,7 +44,7 @@ fn a_failure_is_not_lost() {
 }
 
 #[test]
-fn who_wakes_for_no_reason_waits_again() {
+fn a_spurious_wakeup_ends_no_wait() {
     Check::new("03/first-failure-spurious")
         .spurious_wakeups()
         .run(|| {

@@ -267,3 +267,10 @@ fn a_ticker_comes_early_so_often_and_no_more() {
     });
     report.holds().reaches(["0", "1", "2"]);
 }
+
+#[test]
+fn the_longest_time_limit_is_no_overflow() {
+    let patient = Check::new("04/patient").time_limit(Duration::MAX);
+    let found = patient.run(|| Mutex::new(7).lock().to_string());
+    found.holds().reaches(["\"7\""]);
+}

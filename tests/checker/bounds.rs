@@ -68,3 +68,12 @@ fn an_execution_that_never_ends_is_not_finished() {
     };
     assert_eq!(executions, 0);
 }
+
+#[test]
+fn the_longest_time_limit_is_no_overflow() {
+    let patient = Check::new("04/patient").time_limit(Duration::MAX);
+    patient
+        .run(|| Mutex::new(7).lock().to_string())
+        .holds()
+        .reaches(["\"7\""]);
+}

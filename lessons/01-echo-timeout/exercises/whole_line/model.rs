@@ -47,7 +47,11 @@ fn a_line_that_is_there_already() {
             let (start, keyboard) = (Instant::now(), Keyboard::new());
             "no\n".chars().for_each(|key| keyboard.press(key));
             let line = keyboard.line(TIMEOUT);
-            assert_eq!(line.as_deref(), Some("no\n"), "it was there before the wait");
+            assert_eq!(
+                line.as_deref(),
+                Some("no\n"),
+                "it was there before the wait"
+            );
             assert_eq!(start.elapsed(), Duration::ZERO, "it was there already");
         })
         .holds();

@@ -37,7 +37,10 @@ fn saved(pages: [&'static str; 2]) -> Vec<String> {
     });
     let message = |saved: thread::Result<String>| match saved {
         Ok(page) => page,
-        Err(payload) => payload.downcast_ref::<&str>().map_or("", |text| *text).into(),
+        Err(payload) => payload
+            .downcast_ref::<&str>()
+            .map_or("", |text| *text)
+            .into(),
     };
     saved.into_iter().map(message).collect()
 }

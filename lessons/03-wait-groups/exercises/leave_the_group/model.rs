@@ -13,7 +13,11 @@ fn zipped(files: &[&'static str]) -> String {
     });
     let zipped = zipped.lock();
     let names: Vec<_> = zipped.iter().map(|(file, _)| *file).collect();
-    assert_eq!(names.len(), files.len(), "files were not done: there is {names:?}");
+    assert_eq!(
+        names.len(),
+        files.len(),
+        "files were not done: there is {names:?}"
+    );
     for (file, thread) in zipped.iter() {
         let main = thread::current().id();
         assert_ne!(*thread, main, "the calling thread zips {file} itself");

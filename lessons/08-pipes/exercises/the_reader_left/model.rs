@@ -8,12 +8,7 @@ use super::sync::thread::{Builder, JoinHandle};
 fn writes(writer: Writer, bytes: &'static [u8; 3]) -> JoinHandle<usize> {
     let thread = Builder::new().name("writer".into());
     thread
-        .spawn(move || {
-            bytes
-                .iter()
-                .take_while(|byte| writer.write(**byte))
-                .count()
-        })
+        .spawn(move || bytes.iter().take_while(|byte| writer.write(**byte)).count())
         .unwrap()
 }
 

@@ -13,6 +13,8 @@ pub fn each<T: Sync, R: Send>(
         let started = items.iter().map(|item| scope.spawn(move || work(item)));
         let started: Vec<_> = started.collect();
         let ended = started.into_iter().map(|closure| closure.join());
-        ended.map(|ended| ended.map_err(|_| Box::new("a panic") as _)).collect()
+        ended
+            .map(|ended| ended.map_err(|_| Box::new("a panic") as _))
+            .collect()
     })
 }

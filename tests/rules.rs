@@ -2,6 +2,8 @@
 
 #[path = "rules/graphs.rs"]
 mod graphs;
+#[path = "rules/replacing.rs"]
+mod replacing;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -208,7 +208,8 @@ fn a_terminal_gets_no_compressed_bytes() {
     assert_eq!(said, format!("error: {advice}\r\n"));
     assert_eq!(status, Some(1));
     let (said, status) = shown(export(here.path(), &["--table=records", "--output=out"]));
-    assert!(said.starts_with("2 rows: "), "{said}");
+    // On a busy machine, a progress bar is shown before it.
+    assert!(said.contains("2 rows: "), "{said}");
     assert!(
         said.contains("Next: cargo run --bin lesson-08 -- export "),
         "{said}"

@@ -5,6 +5,7 @@
 pub mod args;
 pub mod child;
 pub mod closed;
+pub mod memory;
 pub mod screen;
 pub mod streams;
 pub mod trap;

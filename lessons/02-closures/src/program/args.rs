@@ -90,9 +90,9 @@ pub enum Share {
 /// What runs many closures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum With {
-    /// A thread for each, 10000 at most
+    /// A thread for each, 10000 at most; refused if there is no memory for all of them
     Threads,
-    /// A scoped thread for each, 10000 at most
+    /// A scoped thread for each, 10000 at most; refused if there is no memory for all of them
     Scope,
     /// As many threads as cores, one closure after another
     Pool,

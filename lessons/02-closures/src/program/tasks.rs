@@ -11,6 +11,7 @@ use lesson_02::sync::atomic::{AtomicU64, Ordering};
 use lesson_02::sync::thread;
 use lesson_02::sync::time::Instant;
 use lesson_program::args::{MOST_SHORT_THREADS, refuse};
+use lesson_program::memory;
 use lesson_program::screen::Screen;
 use std::process::ExitCode;
 
@@ -21,6 +22,9 @@ pub fn run(count: u64, with: With, cores: usize, screen: &Screen) -> anyhow::Res
             "with a thread for each there are {MOST_SHORT_THREADS} closures at most; a pool can run \
              more: --with pool"
         ));
+    }
+    if with != With::Pool {
+        memory::for_threads(count as usize).with_context(|| refused(count))?;
     }
     let started = Instant::now();
     let sum = match with {

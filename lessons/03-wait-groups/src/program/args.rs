@@ -99,7 +99,8 @@ Try:
   lesson-03 --trap add-inside
 
 A file that ends in .gz is skipped. In folders, links are not followed. Bytes that are added to a
-file while it is read are left out, and a warning says so.
+file while it is read are left out, and a warning says so. Where memory is limited, as by `ulimit -v`,
+a thread that finds none when it begins ends the process: few --jobs need the least.
 
 Exit status: 0 all were compressed or skipped; 1 some failed, the rest is done; 2 wrong usage; 3 a
 trap did not show; 130 Ctrl-C, which leaves no partial file.

@@ -8,9 +8,12 @@ use lesson_03::pool::Pool;
 use lesson_03::serial::Serial;
 use lesson_03::traps::thread_per_file;
 use lesson_program::args::MOST_SHORT_THREADS;
-use std::hint::black_box;
-use std::io;
+use lesson_program::memory;
 use std::mem;
+
+/// What has to be left before another thread is started for a file. A thread that has begun and gets no
+/// memory ends the process, and the C library takes 128 MiB for a moment when a thread first allocates.
+const SPARE: usize = 192 << 20;
 
 /// Who compresses.
 #[derive(Debug)]
@@ -33,7 +36,10 @@ impl Crew {
                 let threads = thread_per_file::Pool::start(jobs, work);
                 Crew::ThreadPerFile(threads.with_context(refused)?)
             }
-            Mode::Pool => Crew::Pool(Pool::start(jobs, work).with_context(refused)?),
+            Mode::Pool => {
+                memory::for_threads(jobs).with_context(refused)?;
+                Crew::Pool(Pool::start(jobs, work).with_context(refused)?)
+            }
         })
     }
 
@@ -132,21 +138,11 @@ where
             return;
         };
         match crew {
-            Crew::ThreadPerFile(_) if let Err(why) = there_is_memory() => {
+            Crew::ThreadPerFile(_) if let Err(why) = memory::is_left(SPARE) => {
                 let cause = Cause::NotStarted(why);
                 self.refused.push(Failure { task: job, cause });
             }
             _ => crew.submit(job),
         }
     }
-}
-
-/// A thread that has begun and gets no memory ends the process, so there has to be some left.
-fn there_is_memory() -> io::Result<()> {
-    const SPARE: usize = 32 * 1024 * 1024;
-    let mut spare = Vec::<u8>::new();
-    spare.try_reserve_exact(SPARE)?;
-    // Else the compiler leaves out what is never used.
-    black_box(&spare);
-    Ok(())
 }

@@ -6,12 +6,12 @@ use lesson_testing::files::{folder, names};
 use std::fs;
 use std::process::Command;
 
-/// The program with address space for a few threads, whose stacks have 256 MiB each.
+/// The program with address space for a few threads, whose stacks have 128 MiB each.
 #[cfg(target_os = "linux")]
 fn with_few_threads(args: &[&str]) -> Command {
     let mut command = shell("ulimit -v 2000000; exec \"$0\" \"$@\"");
     command.args(args).env("MALLOC_ARENA_MAX", "1");
-    command.env("RUST_MIN_STACK", (256 << 20).to_string());
+    command.env("RUST_MIN_STACK", (128 << 20).to_string());
     command
 }
 
@@ -34,8 +34,7 @@ fn a_thread_that_is_refused_is_the_failure_of_its_file() {
     let args = ["--mode=thread-per-file", "."];
     let output = run(with_few_threads(&args).current_dir(folder.path()));
     let told = text(&output.stderr);
-    let wanted = "error: cannot start a thread for ./file-39: try --mode pool: Resource temporarily \
-                  unavailable (os error 11)\n";
+    let wanted = "error: cannot start a thread for ./file-39: try --mode pool: out of memory\n";
     assert!(told.contains(wanted), "{told}");
     assert_eq!(output.status.code(), Some(1));
     // The others are done.

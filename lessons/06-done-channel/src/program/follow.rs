@@ -8,6 +8,7 @@ use super::{interrupt, protocol, supervise};
 use anyhow::Context;
 use lesson_06::ledger::Ledger;
 use lesson_06::sync::Arc;
+use lesson_program::memory;
 use lesson_program::screen::{BOLD, Screen, forgive};
 use lesson_program::streams;
 use lesson_program::words::show;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 
 /// Follows until the time is over or somebody asks. What was read by then is written.
 pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
+    let refused = "cannot start a thread for each file";
+    memory::for_threads(args.follow.len()).context(refused)?;
     let (ledger, meter) = (Ledger::default(), Meter::default());
     let names: Vec<_> = args.follow.iter().map(|path| show(path)).collect();
     let files = args.follow.iter().enumerate();
@@ -37,7 +40,7 @@ pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
             protocol::run(Variant::Join, tails, &stop, &ledger, |piece| {
                 receiver.receive(piece);
             })
-            .context("cannot start a thread for each file")?;
+            .context(refused)?;
             Ok(receiver.end())
         })?
     };

@@ -7,6 +7,7 @@ use lesson_06::ledger::Ledger;
 use lesson_06::source::{Next, Source, Stop};
 use lesson_06::sync::channel::{bounded, never};
 use lesson_06::sync::time::{Duration, Instant};
+use lesson_program::memory;
 use lesson_program::screen::Screen;
 use lesson_program::words::count;
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ impl Source for Waiting {
 
 /// Measures so many rounds and prints the median.
 pub fn run(senders: usize, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let refused = || format!("cannot start {senders} threads; try fewer");
+    memory::for_threads(senders).with_context(refused)?;
     let mut times = vec![];
     for _ in 0..args.rounds {
         times.push(round(senders, args)?);

@@ -20,6 +20,8 @@ const MOST: u64 = 1000;
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// How many workers want the lock [default: 6; with --hash at least one more than permits]
+    ///
+    /// With --hash no more are started than there are files, and fewer if there is no memory for all of them
     #[arg(long, value_name = "N", conflicts_with = "trap", value_parser = number)]
     pub workers: Option<usize>,
 

@@ -7,6 +7,7 @@ use lesson_07::sync::Mutex;
 use lesson_07::sync::thread::{Builder, scope};
 use lesson_07::sync::time::Instant;
 use lesson_program::args::name;
+use lesson_program::memory;
 use lesson_program::screen::Screen;
 use lesson_program::words::count as so_many;
 use std::io;
@@ -14,6 +15,8 @@ use std::process::ExitCode;
 
 /// Counts to `count` and says how long a turn took: take the lock, add 1, release it.
 pub fn run(count: u64, workers: usize, with: With, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let refused = "cannot start so many threads: try fewer --workers";
+    memory::for_threads(workers).context(refused)?;
     let started = Instant::now();
     let counted = match with {
         With::Channel => {
@@ -25,7 +28,7 @@ pub fn run(count: u64, workers: usize, with: With, screen: &Screen) -> anyhow::R
             each(workers, count, || *number.lock() += 1).map(|()| number.into_inner())
         }
     };
-    let counted: u64 = counted.context("cannot start so many threads: try fewer --workers")?;
+    let counted: u64 = counted.context(refused)?;
     let took = started.elapsed();
     screen.print(&format!("{counted}\n"))?;
     screen.tell(&format!(

@@ -8,6 +8,7 @@ use anyhow::Context;
 use lesson_07::sync::atomic::Ordering;
 use lesson_07::sync::channel::{Receiver, unbounded};
 use lesson_07::sync::thread::{Builder, scope};
+use lesson_program::memory;
 use lesson_program::screen::Screen;
 use lesson_program::streams;
 use lesson_program::words::{self, count, show};
@@ -39,7 +40,7 @@ pub fn run(
     let desk = Desk::new(permits, is_seen.then(|| bytes(&inputs)).flatten());
     // One more than may read: so somebody waits.
     let workers = workers.unwrap_or(WORKERS.max(permits + 1));
-    let workers = workers.min(inputs.len());
+    let workers = memory::fewer_threads(workers.min(inputs.len()));
     let (input_tx, input_rx) = unbounded();
     for input in inputs {
         let _ = input_tx.send(input);

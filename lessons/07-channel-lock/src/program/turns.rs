@@ -8,6 +8,7 @@ use lesson_07::semaphore::ChannelSemaphore;
 use lesson_07::sync::Arc;
 use lesson_07::sync::time::Duration;
 use lesson_07::turn::{CrewError, Step};
+use lesson_program::memory;
 use lesson_program::screen::{Screen, forgive, shows_unicode};
 use lesson_progress::columns;
 use std::process::ExitCode;
@@ -22,6 +23,8 @@ pub fn run(
     hold: Duration,
     screen: &Screen,
 ) -> anyhow::Result<ExitCode> {
+    let refused = "cannot start so many threads: try fewer --workers";
+    memory::for_threads(workers).context(refused)?;
     let semaphore = Arc::new(ChannelSemaphore::new(permits));
     let diary = Arc::new(Diary::begin());
     let theirs = diary.clone();
@@ -35,7 +38,7 @@ pub fn run(
     match ended {
         Ok(()) => {}
         Err(CrewError::NotStarted(why)) => {
-            return Err(why).context("cannot start so many threads: try fewer --workers");
+            return Err(why).context(refused);
         }
         // A closed standard output is no failure, and there is nobody to draw for.
         Err(CrewError::Failed(why)) => {

@@ -60,3 +60,24 @@ fn a_missing_file_whose_name_is_not_utf_8_is_named() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).starts_with(r#"error: cannot read "no\xFF": "#));
 }
+
+/// They are refused before the first of them begins.
+#[cfg(target_os = "linux")]
+#[test]
+fn more_workers_than_memory_holds_are_a_failure() {
+    use lesson_testing::user::after;
+
+    let executable = lesson(&[]).get_program().to_owned();
+    let executable = executable.to_str().unwrap();
+    for mode in ["--hold=1ms", "--count=1000"] {
+        let output = run(&mut after(
+            "ulimit -v 500000",
+            executable,
+            &["--workers=1000", mode],
+        ));
+        let error = "error: cannot start so many threads: try fewer --workers: ";
+        assert!(text(&output.stderr).starts_with(error), "{output:?}");
+        assert_eq!(text(&output.stdout), "");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}

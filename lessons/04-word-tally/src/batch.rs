@@ -1,5 +1,6 @@
 //! The words of one chunk, each once: counted without a lock, to be added under one.
 
+use crate::memory::more;
 use crate::word::Word;
 use hashbrown::HashTable;
 
@@ -29,6 +30,9 @@ impl<'chunk> Batch<'chunk> {
             Some((_, n)) => *n += 1,
             None => {
                 let rehash = |(known, _): &(Word<'_>, u64)| known.hash();
+                if self.words.len() == self.words.capacity() {
+                    more(|| self.words.try_reserve(1, rehash));
+                }
                 self.words.insert_unique(word.hash(), (word, 1), rehash);
             }
         }

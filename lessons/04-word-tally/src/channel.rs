@@ -32,11 +32,11 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             let chunk = std::mem::take(&mut chunk);
-            chunk_tx
-                .send(chunk)
-                .expect("the owner outlives the workers");
+            // An owner that has panicked is found out when it is joined.
+            let Ok(()) = chunk_tx.send(chunk) else { break };
         }
     });
+    // Its panic goes on here.
     let tally = owner.join().unwrap_or_else(|panic| resume_unwind(panic));
     read.map(|_| tally)
 }

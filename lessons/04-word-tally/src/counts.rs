@@ -1,6 +1,7 @@
 //! Words and how often each came: the data that the lesson's threads share.
 
 use crate::batch::Batch;
+use crate::memory::list;
 use crate::table::Table;
 use crate::word::Word;
 use std::cmp::Reverse;
@@ -84,9 +85,7 @@ impl Counts {
     pub fn ranked(&self, min: u64, top: Option<usize>) -> Vec<(&str, u64)> {
         let words = self.iter().filter(|(_, n)| *n >= min);
         // In this order, tuples compare as asked for.
-        let mut ranked: Vec<_> = words
-            .map(|(word, n)| (Reverse(n), start(word), word))
-            .collect();
+        let mut ranked = list(words.map(|(word, n)| (Reverse(n), start(word), word)));
         if let Some(top) = top
             && top < ranked.len()
         {
@@ -95,7 +94,7 @@ impl Counts {
             ranked.truncate(top);
         }
         ranked.sort_unstable();
-        ranked.into_iter().map(|(n, _, word)| (word, n.0)).collect()
+        list(ranked.into_iter().map(|(n, _, word)| (word, n.0)))
     }
 }
 

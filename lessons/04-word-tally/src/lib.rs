@@ -7,6 +7,7 @@
 //! | [`text`] | what a worker reads: chunks of words in lower case |
 //! | [`workers`] | a thread for each text, and the join |
 //! | [`counts`], [`batch`], [`table`], [`word`] | words and how often they came; no threads in them |
+//! | [`memory`] | what a thread does when there is no memory left |
 //! | [`lower`], [`boundary`] | from bytes to words; no threads in them either |
 //! | [`traps`] | the same tally, each time with one mistake |
 
@@ -18,6 +19,7 @@ pub mod batch;
 pub mod boundary;
 pub mod counts;
 pub mod lower;
+pub mod memory;
 pub mod table;
 pub mod text;
 pub mod word;

@@ -15,10 +15,10 @@
 //! 7                                          owns the tally
 //! ```
 
-use crate::counts::Counts;
 use crate::sync::{Arc, Mutex};
 use crate::text::{Text, words};
 use crate::workers;
+use crate::{counts::Counts, memory::list};
 use std::io;
 
 // ANCHOR: tally
@@ -53,7 +53,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             // To find the words and to hash them takes no lock: it is done before.
-            let ready: Vec<_> = words(&chunk).collect();
+            let ready = list(words(&chunk));
             for word in ready {
                 shared.lock().add(word);
             }

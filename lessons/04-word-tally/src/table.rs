@@ -1,12 +1,16 @@
 //! A table from words to something: a word that is known costs no memory.
 
+use crate::memory::{boxed, more};
 use crate::word::{Short, Word};
 use hashbrown::HashTable;
 use std::fmt;
 
-/// Different words for which there is room at first: to grow, all of them are hashed anew. Memory
-/// that no word is in costs next to nothing.
+/// Different words for which there is capacity after the first: to grow, all of them are hashed again.
+/// Memory that no word is in costs next to nothing.
 const AT_FIRST: usize = 28_000;
+
+/// After so many long words, each of which takes memory of its own, a table looks whether some is left.
+const OFTEN: usize = 256;
 
 /// What is known of each word.
 #[derive(Clone)]
@@ -62,13 +66,22 @@ impl<V> Table<V> {
         match word.number() {
             Some(number) => {
                 let rehash = |(known, _): &(Short, V)| known.hash();
+                if self.short.len() == self.short.capacity() {
+                    let first = self.short.is_empty();
+                    let n = if first { AT_FIRST } else { 1 };
+                    more(|| self.short.try_reserve(n, rehash));
+                }
                 self.short
                     .insert_unique(word.hash(), (Short::of(number), value), rehash);
             }
             None => {
                 let rehash = |(known, _): &(Box<str>, V)| Word::new(known).hash();
+                let n = self.long.len();
+                if n == self.long.capacity() || n.is_multiple_of(OFTEN) {
+                    more(|| self.long.try_reserve(1, rehash));
+                }
                 self.long
-                    .insert_unique(word.hash(), (text.into(), value), rehash);
+                    .insert_unique(word.hash(), (boxed(text), value), rehash);
             }
         }
     }
@@ -107,7 +120,7 @@ impl<V> Table<V> {
 impl<V> Default for Table<V> {
     fn default() -> Self {
         Table {
-            short: HashTable::with_capacity(AT_FIRST),
+            short: HashTable::new(),
             long: HashTable::new(),
         }
     }

@@ -5,15 +5,18 @@ use super::demos::Repeated;
 use super::feed::Feed;
 use super::list::{cannot_read, list};
 use super::output;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use lesson_04::counts::Counts;
+use lesson_04::memory::OutOfMemory;
 use lesson_04::sync::Arc;
 use lesson_04::sync::time::Instant;
 use lesson_04::text::Text;
 use lesson_04::{batched, channel, merge, mutex, rwlock, sharded};
+use lesson_program::memory;
 use lesson_program::screen::Screen;
 use lesson_program::words::show;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,7 +34,8 @@ pub fn run(args: &Args, cores: usize, screen: &Screen) -> anyhow::Result<ExitCod
     } else {
         files(args.strategy, &paths, jobs, screen)?
     };
-    output::print(&counts.ranked(args.min, args.top), args.format)?;
+    let ranked = within_memory(|| Ok(counts.ranked(args.min, args.top)))?;
+    output::print(&ranked, args.format)?;
     let (total, different) = (counts.total(), counts.different());
     let took = started.elapsed().as_secs_f64();
     screen.tell_person(&format!(
@@ -47,15 +51,34 @@ pub fn run(args: &Args, cores: usize, screen: &Screen) -> anyhow::Result<ExitCod
 
 /// Runs a strategy.
 pub fn count<T: Text + Send + 'static>(how: Strategy, texts: Vec<T>) -> anyhow::Result<Counts> {
-    let counts = match how {
-        Strategy::Mutex => mutex::tally(texts),
-        Strategy::Batched => batched::tally(texts),
-        Strategy::Sharded => sharded::tally(texts),
-        Strategy::Rwlock => rwlock::tally(texts),
-        Strategy::Merge => merge::tally(texts),
-        Strategy::Channel => channel::tally(texts),
-    };
-    counts.context("cannot start a thread; try fewer --jobs")
+    let refused = "cannot start a thread; try fewer --jobs";
+    // One more, for the owner of the channel.
+    memory::for_threads(texts.len() + 1).context(refused)?;
+    within_memory(|| {
+        let counts = match how {
+            Strategy::Mutex => mutex::tally(texts),
+            Strategy::Batched => batched::tally(texts),
+            Strategy::Sharded => sharded::tally(texts),
+            Strategy::Rwlock => rwlock::tally(texts),
+            Strategy::Merge => merge::tally(texts),
+            Strategy::Channel => channel::tally(texts),
+        };
+        counts.context(refused)
+    })
+}
+
+/// Does `work`. If a thread of it found no memory left, that is its error.
+fn within_memory<R>(work: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<R> {
+    // What it borrows is not looked at again after an error.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| match panic.downcast() {
+        Ok(found) => {
+            let OutOfMemory = *found;
+            Err(anyhow!(
+                "not enough memory for so many different words; try fewer --jobs, or fewer files at once"
+            ))
+        }
+        Err(panic) => resume_unwind(panic),
+    })
 }
 
 /// The words of all inputs, and whether some input failed: each failure is told.

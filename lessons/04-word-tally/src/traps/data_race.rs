@@ -1,11 +1,11 @@
 //! The trap `data-race`: no lock. Safe Rust refuses it; this forces it through, and is never run
 //! on real threads.
 
-use crate::counts::Counts;
 use crate::sync::Arc;
 use crate::sync::cell::UnsafeCell;
 use crate::text::{Text, words};
 use crate::workers;
+use crate::{counts::Counts, memory::list};
 use std::io;
 
 // TRAP: says that threads may share what nothing guards.
@@ -25,7 +25,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             // To find the words and to hash them takes no lock: it is done before.
-            let ready: Vec<_> = words(&chunk).collect();
+            let ready = list(words(&chunk));
             for word in ready {
                 // SAFETY: none; that is the point.
                 shared.0.with_mut(|tally| unsafe { (*tally).add(word) });

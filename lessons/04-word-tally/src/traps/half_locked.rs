@@ -12,11 +12,11 @@
 //! 5  writes 1                                1
 //! ```
 
-use crate::counts::Counts;
 use crate::sync::atomic::{AtomicU64, Ordering};
 use crate::sync::{Arc, Mutex};
 use crate::text::{Text, words};
 use crate::workers;
+use crate::{counts::Counts, memory::list};
 use std::io;
 
 /// Counts the words of all texts, each in a thread of its own.
@@ -31,7 +31,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             // To find the words and to hash them takes no lock: it is done before.
-            let ready: Vec<_> = words(&chunk).collect();
+            let ready = list(words(&chunk));
             for word in ready {
                 shared.lock().add(word);
                 // TRAP: the total belongs to the words, and their lock is free again.

@@ -8,10 +8,10 @@
 //! 4  writes 1                                the: 1
 //! ```
 
-use crate::counts::Counts;
 use crate::sync::{Arc, Mutex};
 use crate::text::{Text, words};
 use crate::workers;
+use crate::{counts::Counts, memory::list};
 use std::io;
 
 /// Counts the words of all texts, each in a thread of its own.
@@ -25,7 +25,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             // To find the words and to hash them takes no lock: it is done before.
-            let ready: Vec<_> = words(&chunk).collect();
+            let ready = list(words(&chunk));
             for word in ready {
                 // TRAP: between these lines the lock is free, and the count is old.
                 let seen = shared.lock().get(word);

@@ -13,6 +13,9 @@ mod channel;
 #[path = "../../src/counts.rs"]
 mod counts;
 #[allow(dead_code)]
+#[path = "../../src/memory.rs"]
+mod memory;
+#[allow(dead_code)]
 #[path = "../../src/merge.rs"]
 mod merge;
 #[allow(dead_code)]

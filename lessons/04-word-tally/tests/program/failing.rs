@@ -140,3 +140,47 @@ fn a_word_that_is_barely_not_too_long_is_counted() {
         );
     }
 }
+
+/// Words of which each table keeps the letters, and words that take memory of their own.
+#[cfg(target_os = "linux")]
+#[test]
+fn more_different_words_than_memory_holds_are_a_failure() {
+    use lesson_testing::user::after;
+
+    let short: Vec<_> = (0..400_000).map(|n| format!("w{n:x}")).collect();
+    let long: Vec<_> = (0..150_000).map(|n| format!("{n:020x}")).collect();
+    let (short, long) = (short.join(" "), long.join(" "));
+    let folder = folder(&[("short", short.as_bytes()), ("long", long.as_bytes())]);
+    for strategy in ["mutex", "batched", "sharded", "rwlock", "merge", "channel"] {
+        for file in ["short", "long"] {
+            let args = ["--strategy", strategy, "--jobs=2", "--top=1", file];
+            let executable = env!("CARGO_BIN_EXE_lesson-04");
+            let mut command = after("ulimit -v 26000", executable, &args);
+            command.env("MALLOC_ARENA_MAX", "1");
+            let output = run(command.current_dir(folder.path()));
+            let error = "error: not enough memory for so many different words; try fewer --jobs, or \
+                         fewer files at once\n";
+            assert_eq!(text(&output.stderr), error, "{strategy} {file}");
+            assert_eq!(text(&output.stdout), "", "{strategy} {file}");
+            assert_eq!(output.status.code(), Some(1), "{strategy} {file}");
+        }
+    }
+}
+
+/// What the threads need before they count a word.
+#[cfg(target_os = "linux")]
+#[test]
+fn more_threads_than_memory_holds_are_a_failure() {
+    use lesson_testing::user::after;
+
+    let files: Vec<String> = (0..600).map(|n| format!("{n}")).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|name| (&**name, &b"a a"[..])).collect();
+    let folder = folder(&files);
+    let args = ["--jobs=600", "."];
+    let executable = env!("CARGO_BIN_EXE_lesson-04");
+    let mut command = after("ulimit -v 600000", executable, &args);
+    let output = run(command.current_dir(folder.path()));
+    let error = "error: cannot start a thread; try fewer --jobs: ";
+    assert!(text(&output.stderr).starts_with(error), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -19,7 +19,7 @@ use flate2::bufread::GzEncoder;
 use lesson_08::pipe::{ClosedPipe, PipeReader, PipeWriter};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use lesson_files::{Output, temporary};
+use lesson_files::{Output, folder_of, temporary};
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
 use lesson_program::words::{bytes, count, show};
@@ -161,14 +161,34 @@ fn explained(done: Result<(), Failed>, name: &str) -> anyhow::Result<()> {
 /// Writes a file that has its name only once it is complete.
 fn write(reader: PipeReader, export: &ExportArgs, passed: &Passed) -> anyhow::Result<()> {
     let name = show(&export.output);
-    let path = export.output.canonicalize().ok();
-    if path.is_some() && path == export.database.canonicalize().ok() {
-        bail!("{name} is the database: name another file");
+    if let Some(is) = part_of(&export.database, &export.output) {
+        bail!("{name} {is} the database: name another file");
     }
     let cannot = || format!("cannot write to {name}");
     let mut output = Output::create(&export.output).with_context(cannot)?;
     explained(compress(reader, &mut output, passed), &name)?;
     output.complete_on_disk().with_context(cannot)
+}
+
+/// How `path` is related to `database`, if it is: SQLite keeps changes that are not in the database yet
+/// beside it, and to replace those files would lose them.
+fn part_of(database: &Path, path: &Path) -> Option<&'static str> {
+    let database = database.canonicalize().ok()?;
+    // What is not there yet has a folder.
+    let path = path.canonicalize().or_else(|_| {
+        let folder = folder_of(path).canonicalize();
+        folder.map(|folder| folder.join(path.file_name().unwrap_or_default()))
+    });
+    let path = path.ok()?;
+    let beside = |suffix: &&str| {
+        let mut name = database.clone().into_os_string();
+        name.push(suffix);
+        path == Path::new(&name)
+    };
+    match ["-journal", "-wal", "-shm"].iter().any(beside) {
+        true => Some("belongs to"),
+        false => (path == database).then_some("is"),
+    }
 }
 
 /// Sends it as it is compressed, through one more pipe.

@@ -80,6 +80,14 @@ fn the_output_replaces_a_file_and_never_the_database() {
     ));
     failed(&output, "error: ./db is the database: name another file\n");
     assert!(read(here.path().join("db")).unwrap() == before);
+    // Nor what SQLite keeps beside it, whether there is anything yet or not.
+    for beside in ["db-wal", "./db-shm", "db-journal"] {
+        let to = format!("--output={beside}");
+        let output = run(&mut export(here.path(), &["--table=records", &to]));
+        let error = format!("error: {beside} belongs to the database: name another file\n");
+        failed(&output, &error);
+        assert_eq!(names(here.path()), ["db", "out"]);
+    }
     let output = run(&mut export(here.path(), &["--table=records", "--output=."]));
     failed(
         &output,

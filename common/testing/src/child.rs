@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a child may take: far longer than any needs, also on a machine that does much else.
-const LIMIT: Duration = Duration::from_secs(300);
+pub(crate) const LIMIT: Duration = Duration::from_secs(300);
 
 /// The program, without input, its output and errors captured, nothing taken from the environment.
 /// Started by this thread, it ignores and blocks no signal.

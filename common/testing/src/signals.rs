@@ -3,6 +3,7 @@
 //! A script that starts `cargo test` behind an `&` has SIGINT ignored, and `nohup` has SIGHUP ignored. A
 //! child inherits both, and which signals are blocked, so it would never receive its Ctrl-C.
 
+use crate::child::LIMIT;
 use nix::sys::signal::SigSet;
 use rustix::process::{Pid, kill_process};
 use signal_hook::consts::FORBIDDEN;
@@ -56,6 +57,42 @@ pub fn send(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("it lives");
 }
 
+/// Stops a program as Ctrl-Z does, and returns when none of its threads is at work any more:
+/// they have stopped, or ended.
+///
+/// # Panics
+/// A thread goes on for longer than any needs; where there is no `/proc`, none is looked at.
+pub fn stop(child: &Child) {
+    send(child, Signal::STOP);
+    let started = Instant::now();
+    while !threads(child.id())
+        .iter()
+        .all(|state| "TZX".contains(state))
+    {
+        assert!(started.elapsed() < LIMIT, "it does not stop");
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Lets a program go on that was [stopped](stop).
+pub fn go_on(child: &Child) {
+    send(child, Signal::CONT);
+}
+
+/// The state of each thread of a process, as the letter in its `/proc/PID/task/TID/stat`.
+fn threads(process: u32) -> Vec<String> {
+    let tasks = fs::read_dir(format!("/proc/{process}/task"));
+    let tasks = tasks.into_iter().flatten().flatten();
+    // A thread that has ended meanwhile has no file.
+    let stats = tasks.filter_map(|task| fs::read_to_string(task.path().join("stat")).ok());
+    // The state stands behind the name, which may have any character in it.
+    let state = |stat: String| {
+        stat.rsplit_once(") ")
+            .map(|(_, rest)| rest[..1].to_string())
+    };
+    stats.filter_map(state).collect()
+}
+
 /// The signals of a process in the field `name` of its `/proc/PID/status`, a bit for each, the lowest
 /// for signal 1; none where there is no such file, which only Linux has.
 pub fn mask(process: impl std::fmt::Display, name: &str) -> u64 {
@@ -69,9 +106,10 @@ pub fn mask(process: impl std::fmt::Display, name: &str) -> u64 {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::{Signal, mask, send};
+    use super::{Signal, go_on, mask, send, stop, threads};
     use crate::child::{finish, program, run, text};
     use nix::sys::signal::{SigSet, SigmaskHow};
+    use std::io::Read;
     use std::os::unix::process::ExitStatusExt;
 
     const SIGNALS: [Signal; 5] = [
@@ -122,12 +160,32 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_was_stopped_stands_still_until_it_goes_on() {
+        let script = "while echo x; do :; done";
+        let mut child = program("sh", &["-c", script]).spawn().unwrap();
+        let mut output = child.stdout.take().unwrap();
+        output.read_exact(&mut [0]).unwrap();
+        stop(&child);
+        assert_eq!(threads(child.id()), ["T"]);
+        go_on(&child);
+        // More than the pipe held when it was stopped.
+        output.read_exact(&mut vec![0; 1 << 20]).unwrap();
+        drop(output);
+        finish(child);
+    }
+
+    #[test]
     #[should_panic(expected = "ignores or blocks")]
     fn a_signal_that_cannot_arrive_fails_at_once() {
         let script = "trap '' INT; echo; exec sleep 1000";
         let mut child = program("sh", &["-c", script]).spawn().unwrap();
         let mut line = [0];
-        std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut line).unwrap();
+        child
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut line)
+            .unwrap();
         let sent = std::panic::catch_unwind(|| send(&child, Signal::INT));
         child.kill().unwrap();
         child.wait().unwrap();

@@ -4,7 +4,7 @@
 use crate::{endless, lesson, shell};
 use lesson_testing::child::{finish, interrupt, limited, text};
 use lesson_testing::files::names;
-use lesson_testing::signals::{Signal, mask, send};
+use lesson_testing::signals::{Signal, go_on, mask, send, stop};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Child;
@@ -29,9 +29,9 @@ fn changed(size: u64, change: impl Fn(&Path)) -> (Option<i32>, String, Vec<Strin
     let mut command = lesson(&["--level=1", "a"]);
     let child = command.current_dir(folder.path()).spawn().unwrap();
     in_the_middle(&child, folder.path());
-    send(&child, Signal::STOP);
+    stop(&child);
     change(&path);
-    send(&child, Signal::CONT);
+    go_on(&child);
     let output = finish(child);
     let told = text(&output.stderr).to_string();
     (output.status.code(), told, names(folder.path()))

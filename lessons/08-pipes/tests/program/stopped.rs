@@ -5,7 +5,7 @@ use crate::client::{ask, connect, hear};
 use crate::lesson;
 use crate::server::serve;
 use lesson_testing::child::{finish, limited, text};
-use rustix::process::{Pid, Signal, kill_process};
+use lesson_testing::signals::{go_on, stop};
 use std::io::{Read, Write};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ fn a_stop_past_the_time_does_not_fail_a_command_that_was_done() {
         let mut output = child.stdout.take().unwrap();
         let (said, child) = limited(child.id(), move || {
             output.read_exact(&mut [0]).unwrap();
-            kill_process(Pid::from_child(&child), Signal::STOP).unwrap();
+            stop(&child);
             let in_time = started.elapsed() < timeout / 2;
             std::fs::write(path.join("go"), "").unwrap();
             while in_time && !path.join("done").exists() {
@@ -33,7 +33,7 @@ fn a_stop_past_the_time_does_not_fail_a_command_that_was_done() {
             }
             // What is tested is that time is up.
             sleep((timeout + Duration::from_millis(100)).saturating_sub(started.elapsed()));
-            kill_process(Pid::from_child(&child), Signal::CONT).unwrap();
+            go_on(&child);
             let mut said = String::new();
             output.read_to_string(&mut said).unwrap();
             (in_time.then_some(said), child)
@@ -52,19 +52,19 @@ fn a_stop_past_the_time_does_not_fail_a_command_that_was_done() {
 #[test]
 fn a_server_that_was_stopped_answers_what_was_sent_meanwhile() {
     let server = serve(&["--idle=1s"]);
-    let id = Pid::from_child(server.child.as_ref().unwrap());
+    let process = server.child.as_ref().unwrap();
     let mut streams: Vec<_> = (0..8)
         .map(|_| connect(&server.address, "GET /records?n=1 HTTP/1.1\r\n"))
         .collect();
     // It has accepted them: they were first.
     assert_eq!(ask(&server.address, "GET / HTTP/1.1").status(), 200);
-    kill_process(id, Signal::STOP).unwrap();
+    stop(process);
     for stream in &mut streams {
         stream.write_all(b"host: x\r\n\r\n").unwrap();
     }
     // What is tested is that a client may not be idle for so long.
     sleep(Duration::from_secs(2));
-    kill_process(id, Signal::CONT).unwrap();
+    go_on(process);
     for stream in streams {
         let said = hear(stream);
         assert!(said.is_whole_stream() && said.records() == 1, "{said:?}");

@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(read("18446744073709551615s"), LONGEST);
         assert_eq!(read("1m 30s"), Duration::from_secs(90));
         assert!(Instant::now().checked_add(LONGEST * 10).is_some());
+        assert!(duration("18446744073709551616s").is_err());
     }
 
     #[test]

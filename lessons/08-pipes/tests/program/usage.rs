@@ -129,3 +129,29 @@ fn odd_names_are_quoted_and_an_empty_one_is_one_failure() {
     standard::odd_names_are_quoted(lesson, &["json", "--url"]);
     standard::an_empty_name_is_one_failure(lesson, &["count"], "total\n");
 }
+
+/// Longer than any clock reaches.
+#[test]
+fn no_time_is_too_long() {
+    use lesson_testing::child::run;
+
+    let folder = lesson_testing::files::folder(&[("a", b"a\n")]);
+    for command in [
+        &["count", "a"][..],
+        &["exec", "true"],
+        &[
+            "export",
+            "db",
+            "--demo=1",
+            "--table=records",
+            "--output=out",
+        ],
+        &["json", "--records=1"],
+        &["post", "a"],
+    ] {
+        let mut lesson = lesson(&command[..1]);
+        lesson.arg("--timeout=18446744073709551615s");
+        let output = run(lesson.args(&command[1..]).current_dir(folder.path()));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+}

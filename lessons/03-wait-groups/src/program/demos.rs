@@ -1,7 +1,7 @@
 //! One run of a wrong way, with tasks that keep the books.
 
 use super::disk::{Disk, Part};
-use super::sample::FILES;
+use super::sample::{FILES, refused};
 use anyhow::Context;
 use flate2::read::GzDecoder;
 use lesson_03::compress::{CompressError, Deflater, Header, compress};
@@ -122,7 +122,7 @@ pub struct Left {
 
 /// Replaces a whole file on a disk that is soon full.
 pub fn half_written() -> anyhow::Result<Left> {
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = tempfile::tempdir().map_err(refused)?;
     let name = folder.path().join("why.txt.gz");
     let mut whole = vec![];
     compress_sample(2, &mut whole)?;

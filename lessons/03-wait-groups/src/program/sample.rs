@@ -2,14 +2,15 @@
 
 use super::args::Args;
 use super::run::compress_all;
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use flate2::read::GzDecoder;
 use lesson_files::temporary;
 use lesson_program::screen::Screen;
-use lesson_program::words::count;
+use lesson_program::words::{count, show};
+use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -24,8 +25,8 @@ pub const FILES: [(&str, &[u8]); 3] = [
 pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("lesson-03-");
-    let (folder, listed) = temporary::make(|| builder.tempdir(), |folder| folder.path())
-        .context("cannot make a temporary folder")?;
+    let (folder, listed) =
+        temporary::make(|| builder.tempdir(), |folder| folder.path()).map_err(refused)?;
     let shown = compress_in(folder.path(), args, jobs);
     folder
         .close()
@@ -34,6 +35,18 @@ pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode
     screen.print(&shown?)?;
     screen.hint("cargo run --bin lesson-03 -- --output-dir /tmp/gz FILES…");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why there is no temporary folder; its name would say nothing, and where it would be says what to do.
+pub fn refused(error: io::Error) -> anyhow::Error {
+    let variable = if cfg!(windows) { "TMP" } else { "TMPDIR" };
+    let why = error.to_string();
+    // As tempfile writes it.
+    let why = why.split(" at path ").next().unwrap_or_default().to_owned();
+    anyhow!(why).context(format!(
+        "cannot make a temporary folder in {}; set {variable} to a folder that takes one",
+        show(&env::temp_dir())
+    ))
 }
 
 fn compress_in(folder: &Path, args: &Args, jobs: usize) -> anyhow::Result<String> {

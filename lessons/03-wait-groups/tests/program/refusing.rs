@@ -203,3 +203,13 @@ fn only_files_are_replaced() {
     assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"a");
     assert_eq!(names(folder.path()), ["a", "a.gz", "b", "b.gz/c"]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_sample_cannot_be_made_is_named_and_no_temporary_name_is() {
+    let output = run(lesson(&[]).env("TMPDIR", "/no such\nfolder"));
+    let error = "error: cannot make a temporary folder in \"/no such\\nfolder\"; set TMPDIR to a folder \
+                 that takes one: No such file or directory (os error 2)\n";
+    assert_eq!(text(&output.stderr), error);
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// How long from one hello to the next: 500ms, 2s
+    ///
+    /// Each has its time: those that a stopped process missed are said at once when it continues
     #[arg(long, value_name = "TIME", default_value = "500ms", value_parser = duration)]
     #[arg(conflicts_with_all = ["follow", "stop_time", "trap"])]
     pub every: Duration,

@@ -7,11 +7,10 @@ use crate::digest;
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
 use crate::progress::Version;
-use crate::seal;
+use crate::{files, seal};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 use workbook_recording::Told;
@@ -37,7 +36,10 @@ pub fn check(
     mut show: impl FnMut(&str),
 ) -> anyhow::Result<Graded> {
     for attempt in 0..ATTEMPTS {
-        let answer = read(course, &exercise.file)?;
+        let answer = read(course, &exercise.file).with_context(|| {
+            let id = &exercise.id;
+            format!("{id} has no answer that can be graded; `cargo workbook reset {id}` puts the starter back")
+        })?;
         let version = Version::of(exercise, answer.as_bytes());
         let edited = seal::edited(exercise);
         if !edited.is_empty() {
@@ -63,7 +65,7 @@ pub fn check(
 }
 
 fn read(course: &Course, path: &Path) -> anyhow::Result<String> {
-    let text = fs::read(path).with_context(|| format!("cannot read {}", course.shown(path)))?;
+    let text = files::read(path).with_context(|| format!("cannot read {}", course.shown(path)))?;
     // The compiler refuses what is no text.
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
@@ -100,7 +102,9 @@ fn grade(
         Read::Fine(tests) => (tests, false),
     };
     let texts = exercise.graded();
-    let texts = texts.iter().map(|file| fs::read(file).unwrap_or_default());
+    let texts = texts
+        .iter()
+        .map(|file| files::read(file).unwrap_or_default());
     let mut texts: Vec<Vec<u8>> = texts.collect();
     texts.push(answer.into());
     // Cargo looks at times and would take what was compiled last for what stands here now.

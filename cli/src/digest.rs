@@ -1,7 +1,7 @@
 //! Digests of files: SHA-256, of the text without what git does to line ends.
 
+use crate::files;
 use sha2::{Digest, Sha256};
-use std::fs;
 use std::path::Path;
 
 /// The digest of a text, in hexadecimal.
@@ -27,5 +27,5 @@ pub fn of_all<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> String {
 
 /// The digest of a file; of nothing, if it cannot be read.
 pub fn of_file(path: &Path) -> String {
-    of(&fs::read(path).unwrap_or_default())
+    of(&files::read(path).unwrap_or_default())
 }

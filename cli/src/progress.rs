@@ -8,12 +8,14 @@ use crate::{digest, files};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
-/// The largest file that is read, in bytes.
-const MOST: u64 = 1 << 20;
+/// How long another command may take to note something.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What was solved, and what was looked at.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -70,21 +72,27 @@ fn path(course: &Course) -> PathBuf {
     course.root.join(".workbook/progress.json")
 }
 
-/// Reads the file, if it is one, and not larger than any that this command writes.
+/// Locks the file until what this returns is dropped.
+fn lock(path: &Path) -> anyhow::Result<File> {
+    let lock = files::regular(path, File::options().write(true).create(true))?;
+    let begun = Instant::now();
+    // A file system that has no locks has to do without.
+    while let Err(TryLockError::WouldBlock) = lock.try_lock() {
+        if begun.elapsed() > PATIENCE {
+            bail!("another command holds {} locked", path.display());
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    Ok(lock)
+}
+
+/// Reads the file, if there is one.
 fn read(path: &Path) -> Result<Progress, String> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Progress::default()),
-        Ok(about) if !about.is_file() => return Err("is not a regular file".into()),
-        Err(error) => return Err(format!("cannot be read: {error}")),
-        Ok(_) => {}
+    match files::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Progress::default()),
+        Err(error) => Err(format!("cannot be read: {error}")),
+        Ok(text) => serde_json::from_slice(&text).map_err(|error| format!("is damaged: {error}")),
     }
-    let mut text = vec![];
-    let file = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut text));
-    file.map_err(|error| format!("cannot be read: {error}"))?;
-    if text.len() as u64 > MOST {
-        return Err("is larger than 1 MiB".into());
-    }
-    serde_json::from_slice(&text).map_err(|error| format!("is damaged: {error}"))
 }
 
 impl Progress {
@@ -128,9 +136,7 @@ impl Progress {
         let folder = path.parent().expect("it has one");
         let cannot = || format!("cannot write {}", course.shown(&path));
         fs::create_dir_all(folder).with_context(cannot)?;
-        let lock = File::create(folder.join("lock")).with_context(cannot)?;
-        // A file system that has no locks has to do without.
-        let _ = lock.lock();
+        let _lock = lock(&folder.join("lock")).with_context(cannot)?;
         let mut there = Progress::load(course);
         if let Some(why) = there.unusable {
             bail!(why);
@@ -196,13 +202,15 @@ impl Progress {
 impl Version {
     /// What stands there now.
     pub fn now(exercise: &Exercise) -> Version {
-        Version::of(exercise, &fs::read(&exercise.file).unwrap_or_default())
+        Version::of(exercise, &files::read(&exercise.file).unwrap_or_default())
     }
 
     /// What an answer that was read is, beside what stands there now.
     pub fn of(exercise: &Exercise, answer: &[u8]) -> Version {
         let graded = exercise.graded();
-        let graded = graded.iter().map(|file| fs::read(file).unwrap_or_default());
+        let graded = graded
+            .iter()
+            .map(|file| files::read(file).unwrap_or_default());
         let graded: Vec<Vec<u8>> = graded.collect();
         Version {
             answer: digest::of_all([answer]),

@@ -26,7 +26,7 @@ pub fn reset(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
     let shown = desk.course.shown(&exercise.file);
     let wanted = fs::read(&starter)
         .with_context(|| format!("cannot read {}", desk.course.shown(&starter)))?;
-    let there = match fs::read(&exercise.file) {
+    let there = match files::read(&exercise.file) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         text => Some(text.with_context(|| format!("cannot read {shown}"))?),
     };

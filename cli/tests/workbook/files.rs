@@ -108,7 +108,9 @@ fn progress_that_is_no_file_of_this_command_is_not_read() {
     let (said, status) = clone.says(&["hint", "keep-the-lock"]);
     assert_eq!(status, 0, "{said}");
     assert!(
-        said.contains(&format!("{PROGRESS} is not a regular file; so what")),
+        said.contains(&format!(
+            "{PROGRESS} cannot be read: it is not a regular file; so what"
+        )),
         "{said}"
     );
     std::fs::remove_file(clone.path(PROGRESS)).expect("it is there");
@@ -117,7 +119,9 @@ fn progress_that_is_no_file_of_this_command_is_not_read() {
     let (said, status) = clone.says(&["hint", "keep-the-lock"]);
     assert_eq!(status, 0, "{said}");
     assert!(
-        said.contains(&format!("{PROGRESS} is larger than 1 MiB; so what")),
+        said.contains(&format!(
+            "{PROGRESS} cannot be read: it is larger than 1 MiB; so what"
+        )),
         "{said}"
     );
     std::fs::remove_file(clone.path(PROGRESS)).expect("it is there");
@@ -125,6 +129,52 @@ fn progress_that_is_no_file_of_this_command_is_not_read() {
     let (said, status) = clone.says(&["hint", "keep-the-lock"]);
     assert_eq!(status, 0, "{said}");
     assert_eq!(said.matches("warning: ").count(), 1, "{said}");
+}
+
+/// To open a named pipe takes until it is written to, which is never.
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_where_a_file_should_be_holds_nothing_up() {
+    let pipe = |path: std::path::PathBuf| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("it starts").success());
+    };
+    let clone = Clone::new();
+    std::fs::create_dir_all(clone.path(".workbook")).expect("a folder");
+    pipe(clone.path(".workbook/lock"));
+    let (said, status) = clone.says(&["hint", "keep-the-lock"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("04/keep-the-lock, hint 1 of 3:\n"), "{said}");
+    assert!(
+        said.contains(&format!(
+            "warning: cannot write {PROGRESS}: it is not a regular file"
+        )),
+        "{said}"
+    );
+    std::fs::remove_file(clone.path(LOCK)).expect("it is there");
+    pipe(clone.path(LOCK));
+    for command in ["check", "reset"] {
+        let (said, status) = clone.says(&[command, "keep-the-lock"]);
+        assert_eq!(status, 1, "{said}");
+        let wanted = format!("cannot read {LOCK}: it is not a regular file");
+        assert!(said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_missing_and_a_folder_of_an_editor_are_no_riddle() {
+    let clone = Clone::new();
+    std::fs::create_dir(clone.path("lessons/04-word-tally/exercises/.idea")).expect("a folder");
+    std::fs::remove_file(clone.path(LOCK)).expect("it is there");
+    let (said, status) = clone.says(&["check", "keep-the-lock"]);
+    assert_eq!(status, 1, "{said}");
+    let wanted = "`cargo workbook reset 04/keep-the-lock` puts the starter back";
+    assert!(said.contains(wanted), "{said}");
+    let (said, status) = clone.says(&["reset", "keep-the-lock"]);
+    assert_eq!(
+        (said, status),
+        (format!("{LOCK} is the starter again.\n"), 0)
+    );
 }
 
 #[test]

@@ -8,6 +8,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What makes a folder an exercise.
+const FILES: [&str; 2] = ["exercise.toml", "starter.rs"];
+
 /// All lessons.
 #[derive(Debug)]
 pub struct Course {
@@ -173,7 +176,10 @@ fn lesson(folder: &Path) -> anyhow::Result<Lesson> {
     let mut exercises = vec![];
     if folder.join("exercises").is_dir() {
         for folder in folders(&folder.join("exercises"))? {
-            exercises.push(exercise(&number, folder)?);
+            // An editor, too, may keep a folder here.
+            if FILES.iter().any(|file| folder.join(file).exists()) {
+                exercises.push(exercise(&number, folder)?);
+            }
         }
     }
     exercises.sort_by_key(|exercise| exercise.about.order);
@@ -221,9 +227,15 @@ fn names(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
 fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
     let target = name(&folder)?;
     let about = folder.join("exercise.toml");
+    let restore = || {
+        format!(
+            "if it was edited, restore it: git checkout -- {}",
+            about.display()
+        )
+    };
     let text =
-        fs::read_to_string(&about).with_context(|| format!("cannot read {}", about.display()))?;
-    let about = toml::from_str(&text).with_context(|| format!("in {}", about.display()))?;
+        fs::read_to_string(&about).with_context(|| format!("cannot read it; {}", restore()))?;
+    let about = toml::from_str(&text).with_context(restore)?;
     Ok(Exercise {
         id: format!("{number}/{}", target.replace('_', "-")),
         crate_name: format!("lesson-{number}"),

@@ -2,11 +2,15 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | `bounds` | how large it may be |
 //! | `rules` | a walk over the syntax of a file |
+//! | `imports` | the names that a file gives |
 //! | `names` | the paths, macros and attributes that a file may use |
 //! | `tokens` | what stands in macros, whose syntax is their own |
 //! | `starter` | what has to stay as it was handed out |
 
+mod bounds;
+mod imports;
 mod names;
 mod rules;
 mod starter;
@@ -52,6 +56,13 @@ pub enum Read {
 
 /// Reads an answer beside the starter.
 pub fn read(kind: Kind, answer: &str, starter: &str) -> Read {
+    bounds::with_stack(|| match bounds::exceeded(answer) {
+        Some(found) => Read::Refused(vec![found]),
+        None => parsed(kind, answer, starter),
+    })
+}
+
+fn parsed(kind: Kind, answer: &str, starter: &str) -> Read {
     let Ok(file) = syn::parse_file(answer) else {
         return Read::Unreadable;
     };

@@ -1,5 +1,6 @@
 //! A walk over the syntax of an answer, which notes what the checkers could not see.
 
+use super::imports::{Declared, leaves};
 use super::{Finding, names, tokens};
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Ident, Item, UseTree};
+use syn::{Attribute, Ident, Item};
 
 /// Everything in a file that an answer may not have.
 pub fn findings(file: &syn::File) -> Vec<Finding> {
@@ -16,122 +17,16 @@ pub fn findings(file: &syn::File) -> Vec<Finding> {
     let mut rules = Rules {
         found: vec![],
         declared: declared.names,
-        renamed: declared.renamed,
+        imported: declared.imported,
+        private: declared.private,
     };
     rules.visit_file(file);
     tokens::keywords(&mut rules, file.to_token_stream());
     rules.found
 }
 
-/// The names that a file gives.
-#[derive(Default)]
-struct Declared {
-    names: BTreeSet<String>,
-    /// What they stand for, where an import says so.
-    renamed: BTreeMap<String, String>,
-}
-
-impl Declared {
-    /// A name within a function is no other function's, where it may be a crate's: those have small
-    /// letters.
-    fn add(&mut self, name: String, is_at_head: bool) {
-        if is_at_head || name.starts_with(char::is_uppercase) {
-            self.names.insert(name);
-        }
-    }
-
-    fn import(&mut self, item: &syn::ItemUse, is_at_head: bool) {
-        for leaf in leaves(item) {
-            if is_at_head && leaf.path == ["super", "sync", "*"] {
-                self.names.extend(names::SYNC.map(String::from));
-            }
-            if let (Some(name), Some(last)) = (leaf.name, leaf.path.last()) {
-                self.renamed.insert(name.clone(), last.clone());
-                self.add(name, is_at_head);
-            }
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Declared {
-    fn visit_file(&mut self, file: &'ast syn::File) {
-        for item in &file.items {
-            match item {
-                Item::Use(item) => self.import(item, true),
-                item => self.visit_item(item),
-            }
-        }
-    }
-
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.import(item, false);
-    }
-
-    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.add(item.ident.unraw().to_string(), false);
-    }
-}
-
-/// What an import brings, and the name that it has here: none for `*` and `_`.
-struct Leaf {
-    path: Vec<String>,
-    name: Option<String>,
-    line: usize,
-}
-
-fn leaves(item: &syn::ItemUse) -> Vec<Leaf> {
-    let mut found = vec![];
-    walk(&item.tree, &mut vec![], &mut found);
-    found
-}
-
-fn walk(tree: &UseTree, before: &mut Vec<String>, found: &mut Vec<Leaf>) {
-    let mut leaf = |last: &Ident, name: Option<&Ident>| {
-        let mut path = before.clone();
-        path.push(last.unraw().to_string());
-        // `a::{self as b}` is `a as b`.
-        if path.len() > 1 {
-            path.pop_if(|last| last == "self");
-        }
-        let name = name
-            .filter(|name| *name != "_")
-            .map(|name| name.unraw().to_string());
-        let name = name.map(|name| match name.as_str() {
-            "self" => path.last().cloned().unwrap_or(name),
-            _ => name,
-        });
-        found.push(Leaf {
-            path,
-            name,
-            line: line(last.span()),
-        });
-    };
-    match tree {
-        UseTree::Path(path) => {
-            before.push(path.ident.unraw().to_string());
-            walk(&path.tree, before, found);
-            before.pop();
-        }
-        UseTree::Name(name) => leaf(&name.ident, Some(&name.ident)),
-        UseTree::Rename(rename) => leaf(&rename.ident, Some(&rename.rename)),
-        UseTree::Glob(glob) => {
-            let mut path = before.clone();
-            path.push("*".into());
-            found.push(Leaf {
-                path,
-                name: None,
-                line: line(glob.star_token.span()),
-            });
-        }
-        UseTree::Group(group) => {
-            for tree in &group.items {
-                walk(tree, before, found);
-            }
-        }
-    }
-}
-
-fn line(span: Span) -> usize {
+/// The line of some syntax, from 1.
+pub fn line(span: Span) -> usize {
     span.start().line
 }
 
@@ -147,7 +42,8 @@ fn words(path: &syn::Path) -> Vec<String> {
 pub struct Rules {
     found: Vec<Finding>,
     declared: BTreeSet<String>,
-    renamed: BTreeMap<String, String>,
+    imported: BTreeMap<String, Vec<String>>,
+    private: BTreeSet<String>,
 }
 
 impl Rules {
@@ -158,6 +54,12 @@ impl Rules {
     pub fn path(&mut self, line: usize, path: &[String], leading: bool, is_use: bool) {
         let found = names::path(line, path, leading, is_use, &self.declared);
         self.found.extend(found);
+        if let [before @ .., owner, name] = path {
+            let imported = self.imported.get(owner).filter(|_| before.is_empty());
+            let import = imported.map_or(before, Vec::as_slice);
+            let found = names::function(line, owner, name, import);
+            self.found.extend(found);
+        }
     }
 
     pub fn call(&mut self, line: usize, path: &[String]) {
@@ -220,6 +122,18 @@ impl Rules {
         self.named(line(name.span()), &name.unraw().to_string());
     }
 
+    /// `<T>::name` begins with a type, and not with a crate.
+    fn of_type(&mut self, of: &syn::QSelf, path: &syn::Path) {
+        self.visit_type(&of.ty);
+        if let syn::Type::Path(owner) = &*of.ty {
+            let parts = [words(&owner.path), words(path)].concat();
+            self.path(line(of.lt_token.span()), &parts, false, false);
+        }
+        for part in &path.segments {
+            self.visit_path_segment(part);
+        }
+    }
+
     fn other_syntax(&mut self, line: usize) {
         let text = "this syntax is not known to what reads the answer. Write it in another way";
         self.refuse(line, "syntax", text);
@@ -263,11 +177,17 @@ impl<'ast> Visit<'ast> for Rules {
             .and_then(|(path, _)| path.segments.last());
         if let Some(of) = of {
             let name = of.ident.unraw().to_string();
-            let name = self.renamed.get(&name).cloned().unwrap_or(name);
-            if names::COMPARED_BY.contains(&name.as_str()) {
+            let imported = self.imported.get(&name).and_then(|path| path.last());
+            let name = imported.cloned().unwrap_or(name);
+            let is_own = matches!(&*item.self_ty, syn::Type::Path(of)
+                if of.path.get_ident().is_some_and(|of| self.private.contains(&of.unraw().to_string())));
+            if names::COMPARED_BY.contains(&name.as_str()) && !is_own {
+                let instead = match name.as_str() {
+                    "Display" => "Implement it for a type that is not `pub`".into(),
+                    _ => format!("Use `#[derive({name})]`, or a type that is not `pub`"),
+                };
                 let text = format!(
-                    "the model compares and prints what the answer returns by `{name}`. Use \
-                     `#[derive({name})]`"
+                    "the model compares and prints what the answer returns by `{name}`. {instead}"
                 );
                 self.refuse(line(of.ident.span()), format!("impl {name}"), text);
             }
@@ -275,11 +195,33 @@ impl<'ast> Visit<'ast> for Rules {
         visit::visit_item_impl(self, item);
     }
 
-    fn visit_expr(&mut self, expression: &'ast syn::Expr) {
-        if matches!(expression, syn::Expr::Verbatim(_)) {
-            self.other_syntax(line(expression.span()));
+    // What the parser does not know it leaves as it is, and nothing in it would be visited.
+    fn visit_token_stream(&mut self, tokens: &'ast proc_macro2::TokenStream) {
+        self.other_syntax(line(tokens.span()));
+    }
+
+    fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
+        match &path.qself {
+            Some(of) if of.position == 0 => self.of_type(of, &path.path),
+            _ => visit::visit_expr_path(self, path),
         }
-        visit::visit_expr(self, expression);
+    }
+
+    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
+        match &path.qself {
+            Some(of) if of.position == 0 => self.of_type(of, &path.path),
+            _ => visit::visit_type_path(self, path),
+        }
+    }
+
+    fn visit_type_ptr(&mut self, pointer: &'ast syn::TypePtr) {
+        self.refuse(
+            line(pointer.star_token.span()),
+            "pointer",
+            "a raw pointer says where something is in memory, and not what it is. The answer has to do \
+             without it",
+        );
+        visit::visit_type_ptr(self, pointer);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {

@@ -98,8 +98,10 @@ fn what_the_checkers_cannot_see_is_refused_under_every_name() {
         "struct u32;",
         "type Vec<T> = T;",
         "use super::sync::Mutex as Option;",
-        "struct V; impl PartialEq<u32> for V { fn eq(&self, _: &u32) -> bool { true } }",
-        "use std::fmt::Debug as D; struct V; impl D for V {}",
+        "pub struct V; impl PartialEq<u32> for V { fn eq(&self, _: &u32) -> bool { true } }",
+        "use std::fmt::Debug as D; pub struct V; impl D for V {}",
+        "pub struct V; impl std::fmt::Display for V {}",
+        "impl PartialEq for super::sync::Mutex<V> {}",
         "union U { a: u8 }",
         "fn f() { assert_eq!(size_of::<u8>(), 1); }",
         "use std::mem; fn f() { mem::size_of_val(&1); }",
@@ -107,6 +109,25 @@ fn what_the_checkers_cannot_see_is_refused_under_every_name() {
         "fn f() { use super::sync as loom; } fn g() { loom::thread::yield_now(); }",
         "fn f() { enum loom {} } fn g() { loom::thread::yield_now(); }",
         "fn f() { assert!(loom::thread::yield_now() == ()); }",
+        // A function leaves the name of a crate to the crate.
+        "use std::mem::take as workbook; fn f() { workbook::sync::Mutex::new(0); }",
+        "use super::sync::channel::bounded as crossbeam; fn f() { crossbeam::channel::bounded::<u8>(1); }",
+        "use super::sync::select as loom; fn f() { loom::thread::yield_now(); }",
+        "use self::super::sync::thread::spawn as loom; fn f() { assert!(loom::thread::panicking()); }",
+        // `super::sync::Arc` is the standard library's.
+        "fn f(a: &Arc<u8>) -> usize { Arc::strong_count(a) }",
+        "fn f(a: &Arc<u8>) -> usize { <Arc<u8>>::strong_count(a) }",
+        "fn f(a: Arc<u8>) { Arc::try_unwrap(a).ok(); }",
+        "fn f(a: &mut Arc<u8>) { Arc::<u8>::get_mut(a); }",
+        "fn f(a: Arc<u8>) { Arc::into_inner(a); }",
+        "use super::sync::Arc as A; fn f(a: A<u8>) { A::into_inner(a); }",
+        "use super::sync::Arc as A; fn f(a: &A<u8>) { assert_eq!(A::weak_count(a), 0); }",
+        "type A = Arc<u8>; fn f(a: &A) { A::downgrade(a); }",
+        "use super::sync::counted; fn f(a: &Arc<u8>) -> usize { Arc::strong_count(a) }",
+        "fn f(a: &u8) -> usize { a as *const u8 as usize }",
+        "fn f() { <std::sync::Arc<u8>>::new(1); }",
+        "fn f() { <Vec<std::sync::Once>>::new(); }",
+        "fn f() { <u8>::from(std::process::id()); }",
     ] {
         assert!(!said(hidden).is_empty(), "{hidden}");
     }
@@ -161,8 +182,51 @@ fn what_hides_nothing_is_not_refused() {
         "use super::sync::*; fn f() { thread::yield_now(); time::Duration::ZERO; }",
         "use super::sync::channel; fn f() { channel::bounded::<u8>(1); }",
         "fn f() { let m = i32::max_value(); println!(\"{}\", m != 0); }",
+        "use super::sync::{channel as ch, thread as t}; fn f() { t::yield_now(); ch::bounded::<u8>(1); }",
+        "use std::collections::hash_map::{self, Entry}; fn f(e: hash_map::Entry<u8, u8>) {}",
+        "use std::mem as m; fn f() { m::take(&mut 1); }",
+        "use std::cmp::Ordering as Order; fn f() { Order::Less; super::sync::atomic::Ordering::SeqCst; }",
+        "fn f<T: Default>() -> T { <Vec<u8>>::new(); <[u8]>::len(&[]); <T>::default() }",
+        "fn f(a: Arc<u8>) { drop(a); Mutex::into_inner(m); Arc::ptr_eq(&b, &b); }",
+        "fn f(m: &mut Mutex<u8>) { m.get_mut(); }",
+        "struct V; impl std::fmt::Display for V { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }",
+        "enum V { A } impl Ord for V { fn cmp(&self, _: &V) -> std::cmp::Ordering { std::cmp::Ordering::Equal } }",
+        "use std::rc::Rc; fn f(r: &Rc<u8>) { Rc::strong_count(r); }",
+        "use super::sync::counted::Arc as Seen; fn f(a: &Seen<u8>) { Seen::strong_count(a); }",
+        "fn f(a: &super::sync::counted::Arc<u8>) { super::sync::counted::Arc::strong_count(a); }",
     ] {
         assert_eq!(said(fine), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_nested_too_deep_is_refused_and_overflows_no_stack() {
+    let nested = |open: &str, close: &str, times: usize| {
+        let (open, close) = (open.repeat(times), close.repeat(times));
+        said(&format!("fn f() {{ let _ = {open}{{1}}{close}; }}"))
+    };
+    let pairs = [
+        ("(", ")"),
+        ("||{", "}"),
+        ("f(", ")"),
+        ("match 1 { _ => ", "}"),
+        ("vec![", "]"),
+        ("-", ""),
+        ("if true {1} else ", ""),
+        ("1 + ", ""),
+        ("", ".f()"),
+    ];
+    for (open, close) in pairs {
+        assert_eq!(nested(open, close, 90), Vec::<String>::new(), "{open}");
+        let said = nested(open, close, 30_000);
+        assert!(said[0].contains("more than it can need"), "{said:?}");
+    }
+    // As large as it may be.
+    for sign in ["-", "&", "*", "1 +"] {
+        assert_eq!(nested(sign, "", 4_900), Vec::<String>::new(), "{sign}");
+    }
+    for (open, close) in &pairs[..5] {
+        nested(open, close, 190);
     }
 }
 

@@ -61,7 +61,7 @@ pub fn build(
         .arg("--message-format=json-diagnostic-rendered-ansi")
         .envs(variables.iter().copied())
         .current_dir(&course.root);
-    let ended = child::run(cargo, LIMIT, show)?;
+    let ended = child::run(cargo, LIMIT, None, show)?;
     let messages = ended.output.iter();
     let messages: Vec<Value> = messages
         .filter_map(|line| serde_json::from_str(line).ok())

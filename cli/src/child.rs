@@ -79,13 +79,15 @@ enum Line {
 /// Runs a process to its end; ends it, with all that it started, when `limit` is over. Each line of
 /// its standard error is shown as it comes.
 ///
-/// Its standard input stays open and empty for as long as this process lives.
+/// Its standard input stays open and empty for as long as this process lives. On Linux it cannot have more
+/// than `memory` bytes of address space, if that is given.
 ///
 /// # Errors
 /// It cannot be started, or was ended by [`interrupt`] or [`close`].
 pub fn run(
     mut command: Command,
     limit: Duration,
+    memory: Option<u64>,
     mut show: impl FnMut(&str),
 ) -> anyhow::Result<Ended> {
     let begun = Instant::now();
@@ -100,6 +102,9 @@ pub fn run(
     let (said, lines) = channel();
     let mut input = None;
     start(command, &name, false, |child| {
+        if let Some(bytes) = memory {
+            limit_memory(child.id(), bytes);
+        }
         input = child.stdin().take();
         if let Some(output) = child.stdout().take() {
             read(output, said.clone(), Line::Output);
@@ -122,6 +127,22 @@ pub fn run(
         false => Ok(ended),
     }
 }
+
+/// Where this fails, or is not known, a process may take all memory that there is.
+#[cfg(target_os = "linux")]
+fn limit_memory(process: u32, bytes: u64) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let most = Rlimit {
+        current: Some(bytes),
+        maximum: Some(bytes),
+    };
+    if let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) {
+        let _ = prlimit(Some(process), Resource::As, most);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit_memory(_: u32, _: u64) {}
 
 /// Runs a process at this terminal, to its end.
 ///

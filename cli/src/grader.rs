@@ -13,6 +13,10 @@ use workbook_recording::{SEARCH_TIME, TELL, Told};
 /// have no say in a grade.
 const CHOOSING: [&str; 3] = ["WORKBOOK_", "LOOM_", "RUST_TEST_"];
 
+/// What an answer may take of the address space, in bytes: 4 GiB. One that prints or allocates without end
+/// would take all memory of the machine.
+const MEMORY: u64 = 4 << 30;
+
 /// What came of a run.
 #[derive(Debug)]
 pub struct Ran {
@@ -69,7 +73,7 @@ pub fn run(
         .envs(variables.iter().copied())
         .env(SEARCH_TIME, search_time(limit).as_millis().to_string())
         .env(TELL, &told);
-    let ended = child::run(command, limit, |_| ())?;
+    let ended = child::run(command, limit, Some(MEMORY), |_| ())?;
     // Nothing was told if no check came to its end.
     let text = fs::read_to_string(&told).unwrap_or_default();
     // One that was ended may have been writing.

@@ -150,7 +150,10 @@ fn answer(
     match unmet {
         Some(why) => Grade::Unmet { why, checked },
         None if ran.ended.status.is_none() => Grade::NeverEnds,
-        None if !ran.ended.is_success() => Grade::Panicked(ran.ended.output.join("\n")),
+        None if !ran.ended.is_success() => {
+            let said = [&ran.ended.output[..], &ran.ended.errors[..]].concat();
+            Grade::Panicked(said.join("\n"))
+        }
         None => match missing(&ran, &checked) {
             Some(missing) => Grade::NothingChecked(missing),
             None => Grade::Solved(checked),

@@ -38,6 +38,23 @@ fn an_endless_loop_is_ended() {
     assert!(said.contains("It ran for 3s and was ended"), "{said}");
 }
 
+/// It would take all memory of the machine otherwise.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_takes_memory_without_end_is_ended() {
+    let clone = Clone::new();
+    let text = clone.read(LOCK);
+    let endless = "    let mut all = vec![0_u8; 1 << 30];\n    while all.len() < 1 << 33 {\n        \
+                   all.extend_from_within(..);\n    }\n    let votes = *tally.lock();";
+    clone.write(
+        LOCK,
+        &text.replace("    let votes = *tally.lock();", endless),
+    );
+    let (said, status) = clone.says(&["check", "keep-the-lock"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("memory allocation of"), "{said}");
+}
+
 #[test]
 fn the_longest_limit_is_no_panic() {
     let clone = Clone::new();

@@ -2,7 +2,7 @@
 
 use crate::answer::{self, Read};
 use crate::cargo::{self, Built};
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, Kind};
 use crate::digest;
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
@@ -17,6 +17,8 @@ use workbook_recording::Told;
 
 /// How often an answer is read again that was edited while it was graded.
 const ATTEMPTS: usize = 4;
+/// How often a model that the learner wrote is run beside each implementation.
+const RUNS: usize = 3;
 
 /// A grade, and what it was given to.
 #[derive(Debug)]
@@ -138,7 +140,13 @@ fn grade(
             }
             Built::Executable(executable) => executable,
         };
-        let ran = grader::run(&executable, exercise.package(), "", &[], limit)?;
+        let run = || grader::run(&executable, exercise.package(), "", &[], limit);
+        let mut ran = run()?;
+        if exercise.about.kind == Kind::WriteTheModel {
+            for _ in 1..RUNS {
+                ran.differs |= judge::failures(&run()?) != judge::failures(&ran);
+            }
+        }
         // Another command may have compiled meanwhile, or the learner saved.
         let differs = |told: &Told| matches!(told, Told::Compiled { sources } if sources[..] != [answer, expected.as_str()]);
         match ran.told.iter().any(differs) {

@@ -24,6 +24,8 @@ pub struct Ran {
     pub told: Vec<Told>,
     /// How it ended.
     pub ended: Ended,
+    /// Another run of the same told of something else.
+    pub differs: bool,
 }
 
 impl Ran {
@@ -82,6 +84,7 @@ pub fn run(
     Ok(Ran {
         told: told.context("cannot understand what the checker tells")?,
         ended,
+        differs: false,
     })
 }
 

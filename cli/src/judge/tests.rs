@@ -31,6 +31,7 @@ fn ran(told: Vec<Told>, status: i32, summary: &str) -> Ran {
             output: vec!["test answer::a ... ok".into(), summary.into()],
             errors: vec![],
         },
+        differs: false,
     }
 }
 
@@ -143,6 +144,29 @@ fn only_a_model_that_held_finds_a_wrong_implementation() {
     );
     assert_eq!(killed(&|| ran(fails("b", id), 101, "")), 0);
     assert_eq!(killed(&|| ran(fails("a", "04/another"), 101, "")), 0);
+}
+
+/// One that tosses a coin, by the order of a `HashMap` or by addresses, is right in one of several checks.
+#[test]
+fn a_model_that_is_another_in_another_run_finds_nothing() {
+    let course = Course::find().expect("this clone");
+    let mend = exercise(&course, "04/mend-the-model");
+    let id = "04/mend-the-model";
+    let tests = BTreeSet::from(["a".to_string()]);
+    for differing in [Subject::Right, Subject::Mutant("looks_first")] {
+        let grade = grade(mend, &tests, true, |subject| {
+            let mut ran = match subject {
+                Subject::Right => ran(vec![told("a", "loom", id, HOLDS)], 0, &passed(2)),
+                _ => ran(vec![told("a", "loom", id, FAILS)], 101, ""),
+            };
+            ran.differs = format!("{subject:?}") == format!("{differing:?}");
+            Ok(ran)
+        });
+        let Grade::NothingChecked(why) = grade.expect("a grade") else {
+            panic!("it is graded");
+        };
+        assert!(why.starts_with("Another run of the same tests"), "{why}");
+    }
 }
 
 #[test]

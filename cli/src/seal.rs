@@ -29,7 +29,26 @@ pub fn edited(exercise: &Exercise) -> Vec<PathBuf> {
         .keys()
         .chain(now.keys().filter(|name| !sealed.contains_key(*name)));
     let edited = names.filter(|name| sealed.get(*name) != now.get(*name));
-    edited.map(|name| exercise.folder.join(name)).collect()
+    let edited = edited.map(|name| exercise.folder.join(name));
+    edited.chain(other_target(exercise)).collect()
+}
+
+/// The manifest of the lesson, if the exercise's test target is not the one that was handed out: it may
+/// compile another file.
+fn other_target(exercise: &Exercise) -> Option<PathBuf> {
+    let path = exercise.package().join("Cargo.toml");
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    let manifest: toml::Table = toml::from_str(&text).unwrap_or_default();
+    let target = &exercise.target;
+    let wanted = toml::Table::from_iter([
+        ("name".into(), target.as_str().into()),
+        ("path".into(), format!("exercises/{target}/open.rs").into()),
+        ("test".into(), false.into()),
+    ]);
+    let targets = manifest.get("test").and_then(toml::Value::as_array);
+    let mut targets = targets.into_iter().flatten();
+    let is_there = targets.any(|one| one.as_table() == Some(&wanted));
+    (!is_there).then_some(path)
 }
 
 fn now(exercise: &Exercise) -> BTreeMap<String, String> {

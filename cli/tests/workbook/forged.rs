@@ -137,6 +137,30 @@ fn a_test_without_a_model_is_no_answer() {
 }
 
 #[test]
+fn a_target_that_compiles_another_file_is_named() {
+    let clone = Clone::new();
+    clone.answer("keep_the_lock", "wrong/in_turn.rs");
+    let manifest = "lessons/04-word-tally/Cargo.toml";
+    let text = clone.read(manifest);
+    for (from, to) in [
+        ("exercises/keep_the_lock/open.rs", "exercises/mine.rs"),
+        (
+            "name = \"keep_the_lock\"",
+            "name = \"keep_the_lock\"\nharness = false",
+        ),
+        ("name = \"keep_the_lock\"", "name = \"another\""),
+    ] {
+        assert!(text.contains(from), "{text}");
+        clone.write(manifest, &text.replace(from, to));
+        let said = said(&clone, "keep-the-lock");
+        assert!(
+            said.contains(&format!("  {manifest} is not as it was handed out")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn files_that_grade_and_were_edited_are_named() {
     let clone = Clone::new();
     clone.answer("keep_the_lock", "solution.rs");

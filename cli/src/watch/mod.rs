@@ -158,7 +158,12 @@ impl Watch<'_> {
         if self.again {
             return self.check();
         }
-        let Graded { version, grade } = graded?;
+        let Graded { version, grade } = match graded {
+            Ok(graded) => graded,
+            Err(error) if error.is::<child::Closed>() => return Err(error),
+            // Some editors remove a file before they write it again.
+            Err(error) => return view::not_graded(self.desk, self.exercise, &error, self.keys),
+        };
         let desk = &mut *self.desk;
         let exercise = self.exercise;
         let is_solved = matches!(grade, Grade::Solved(_));

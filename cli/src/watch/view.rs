@@ -61,6 +61,20 @@ pub fn graded(
     print(desk, &(text + &bar(desk)))
 }
 
+/// A check could not be made.
+pub fn not_graded(
+    desk: &Desk,
+    exercise: &Exercise,
+    error: &anyhow::Error,
+    keys: bool,
+) -> anyhow::Result<()> {
+    let text = format!("error: {error:#}\n\n{}", next(desk, exercise, false));
+    match keys {
+        true => print(desk, &(head(desk, exercise) + &text + &bar(desk))),
+        false => print(desk, &text),
+    }
+}
+
 /// What to do now.
 fn next(desk: &Desk, exercise: &Exercise, is_solved: bool) -> String {
     if !is_solved {

@@ -55,6 +55,28 @@ fn watch_checks_at_each_save_and_heeds_keys() {
 }
 
 #[test]
+fn watch_goes_on_where_an_answer_is_removed_and_written_again() {
+    let clone = Clone::new();
+    let (child, mut screen) = at_a_terminal(clone.workbook(&["watch"]), None);
+    let (id, keys) = (child.id(), "q quit\r\n");
+    let played = move || {
+        shown_until(&mut screen, keys);
+        std::fs::remove_file(clone.path(&Clone::file("keep_the_lock"))).expect("it is there");
+        let removed = shown_until(&mut screen, keys);
+        assert!(removed.contains("error: "), "{removed}");
+        assert!(removed.contains("puts the starter back"), "{removed}");
+        clone.answer("keep_the_lock", "solution.rs");
+        let written = shown_until(&mut screen, keys);
+        assert!(written.contains("is solved"), "{written}");
+        screen.write_all(b"q").expect("a key");
+        shown_until(&mut screen, "");
+        drop(clone);
+    };
+    limited(id, played);
+    assert_eq!(finish(child).status.code(), Some(0));
+}
+
+#[test]
 fn a_drawing_is_as_wide_as_the_terminal() {
     let clone = Clone::new();
     for args in [&["check", "keep-the-lock"][..], &[], &["list"]] {

@@ -26,7 +26,7 @@ pub struct Args {
 /// What grading may take.
 #[derive(Debug, clap::Args)]
 pub struct Patience {
-    /// An answer that runs for longer counts as one that never ends.
+    /// Time limit for one answer; an answer that exceeds it is graded as non-terminating.
     #[arg(long, value_name = "TIME", default_value = "20s",
         value_parser = lesson_program::args::duration)]
     pub limit: Duration,
@@ -84,7 +84,7 @@ pub enum Command {
     Explore {
         /// Its name, as 04/lost-update.
         model: String,
-        /// Who explores it.
+        /// The checker that explores it.
         #[arg(long, default_value = "explorer")]
         checker: Checker,
         /// Runs this one schedule only, as a counterexample printed it.
@@ -109,26 +109,26 @@ pub enum Command {
         #[arg(long)]
         open: bool,
     },
-    /// For who writes exercises: each is what it says it is.
+    /// For exercise authors: checks that every exercise behaves as its `exercise.toml` declares.
     ///
-    /// Starters fail as declared, solutions hold, wrong answers are refused as declared.
+    /// Starters fail as declared, solutions hold, and wrong and hostile answers get the declared grade.
     Verify {
-        /// Prints how long each answer took to grade, and a warm check takes after an edit.
+        /// Prints how long each answer took to grade, and how long a warm check takes after an edit.
         #[arg(long)]
         times: bool,
-        /// Nobody has edited an exercise yet, either.
+        /// Also requires that every exercise is still at its starter.
         #[arg(long)]
         fresh: bool,
-        /// Writes the digests of what grades exercises, and does nothing else: after an edit of them.
+        /// Writes the digests of the files that grade exercises, after an edit of them, and does nothing else.
         #[arg(long, conflicts_with_all = ["times", "fresh", "edits"])]
         seal: bool,
-        /// Grades every single edit of the solutions instead: a statement left out, a bound changed.
+        /// Grades each solution with a single edit instead, such as a statement deleted or a bound changed.
         #[arg(long, conflicts_with_all = ["times", "fresh"])]
         edits: bool,
-        /// Every Nth edit only.
+        /// Grades only every Nth edit.
         #[arg(long, value_name = "N", requires = "edits", default_value = "1")]
         sample: std::num::NonZeroUsize,
-        /// The exercises whose solutions are edited; all if none is named.
+        /// Exercises whose solutions are edited; all if none is named.
         #[arg(requires = "edits")]
         ids: Vec<String>,
         #[command(flatten)]
@@ -141,7 +141,7 @@ pub enum Command {
     Run {
         /// Its number.
         lesson: String,
-        /// What the program gets.
+        /// Arguments for the program.
         #[arg(last = true)]
         args: Vec<std::ffi::OsString>,
     },
@@ -161,7 +161,7 @@ impl Args {
     }
 }
 
-/// Who explores.
+/// A checker that explores a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Checker {
     /// Memory orderings and leaks too; often bounded.

@@ -5,7 +5,7 @@ use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
 use crate::judge::Grade;
 use lesson_program::words::count;
-use workbook_recording::{Checked, FailureKind, Prediction, report, swimlane};
+use workbook_recording::{Checked, FailureKind, Prediction, paragraph, report, swimlane};
 
 /// The whole screen.
 pub fn screen(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
@@ -23,7 +23,7 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     let details = match grade {
         Grade::Solved(checked) => verdicts(checked),
         Grade::Edited(files) => edited(files),
-        Grade::Refused(found) => refused(&desk.course.shown(&exercise.file), found),
+        Grade::Refused(found) => refused(desk, exercise, found),
         Grade::DoesNotCompile(errors) => errors.clone(),
         Grade::Fails(checked) | Grade::NotFinished(checked) => {
             report(&checked.recording, &desk.style)
@@ -63,7 +63,9 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
     match grade {
         Grade::Solved(_) => format!("{good} {id} is solved"),
         Grade::Edited(_) => format!("{bad} {id} is not graded: a file that grades it was edited"),
-        Grade::Refused(_) => format!("{bad} {id} is refused: it holds what cannot be graded"),
+        Grade::Refused(_) => {
+            format!("{bad} {id} is refused: it cannot be graded as it stands")
+        }
         Grade::DoesNotCompile(_) => format!("{bad} {id} does not compile"),
         Grade::Fails(checked) if has_hole(checked) => {
             format!("{bad} {id}: there is a hole left, a `todo!()`")
@@ -75,7 +77,7 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
             _ => format!("{bad} {id}: a schedule breaks it"),
         },
         Grade::Unmet { .. } => {
-            format!("{bad} {id}: nothing breaks, and it is not what was asked for")
+            format!("{bad} {id}: correct under every schedule, but not what the task asks for")
         }
         Grade::Mispredicted(prediction, _) => format!("{bad} {id}: {}", differs(prediction)),
         Grade::Survived { survivors, killed } => {
@@ -121,8 +123,8 @@ fn differs(prediction: &Prediction) -> String {
     }
     match prediction.impossible.len() {
         0 => {}
-        1 => differs.push("an outcome never comes".into()),
-        never => differs.push(format!("{never} outcomes never come")),
+        1 => differs.push("an outcome is impossible".into()),
+        never => differs.push(format!("{never} outcomes are impossible")),
     }
     differs.join("; ")
 }
@@ -143,10 +145,10 @@ fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> Stri
         }
     }
     for outcome in impossible {
-        text += &format!("  {outcome} never comes.\n");
+        text += &format!("  {outcome} is impossible.\n");
     }
     for value in missed {
-        text += &format!("  {value} comes too:\n");
+        text += &format!("  You missed {value}:\n");
         let mut outcomes = checked.recording.outcomes.iter();
         if let Some(outcome) = outcomes.find(|outcome| outcome.value == *value) {
             let lanes = swimlane(&checked.recording, outcome.execution, &desk.style);
@@ -166,11 +168,14 @@ fn edited(files: &[String]) -> String {
     each.collect()
 }
 
-fn refused(file: &str, found: &[Finding]) -> String {
-    let each = found
-        .iter()
-        .map(|one| format!("  {file}:{}: {}.\n", one.line, one.text));
-    each.collect()
+fn refused(desk: &Desk, exercise: &Exercise, found: &[Finding]) -> String {
+    let file = desk.course.shown(&exercise.file);
+    let mut lines = vec![];
+    for Finding { line, text, .. } in found {
+        lines.push(format!("  {file}:{line}:"));
+        paragraph(&mut lines, "    ", &format!("{text}."), desk.style.width);
+    }
+    lines.join("\n") + "\n"
 }
 
 fn survived(survivors: &[String], killed: usize) -> String {

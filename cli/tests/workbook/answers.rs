@@ -96,10 +96,10 @@ fn each_outcome_that_was_missed_is_shown() {
     clone.write(VOTES, &text);
     let (said, _) = clone.says(&["check", "how-many-votes"]);
     assert!(
-        said.starts_with("✗ 04/how-many-votes: an outcome never comes\n"),
+        said.starts_with("✗ 04/how-many-votes: an outcome is impossible\n"),
         "{said}"
     );
-    assert!(said.contains("5 never comes."), "{said}");
+    assert!(said.contains("5 is impossible."), "{said}");
 }
 
 #[test]

@@ -44,7 +44,7 @@ mod tests;
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
-pub use text::clean;
+pub use text::{clean, paragraph};
 pub use told::{Checked, Prediction, SEARCH_TIME, TELL, Told};
 pub use verdict::{FailureKind, Verdict};
 

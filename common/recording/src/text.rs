@@ -115,7 +115,7 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// Appends `lead` and `text` to `out`, wrapped; later lines start under the text's first column.
-pub(super) fn paragraph(out: &mut Vec<String>, lead: &str, text: &str, columns: usize) {
+pub fn paragraph(out: &mut Vec<String>, lead: &str, text: &str, columns: usize) {
     let indent = width(lead);
     for (i, line) in wrap(text, columns.saturating_sub(indent))
         .iter()

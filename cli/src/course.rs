@@ -78,6 +78,9 @@ pub struct About {
     /// Answers that try to be called solved: file name, and what is said of each.
     #[serde(default)]
     pub hostile: BTreeMap<String, String>,
+    /// Right answers besides the solution: their file names.
+    #[serde(default)]
+    pub right: Vec<String>,
     /// Wrong implementations that a model must not hold for: file name, and what is wrong.
     #[serde(default)]
     pub mutants: BTreeMap<String, String>,

@@ -70,6 +70,9 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
         variant("starter", "starter.rs".into(), &about.starter),
         variant("solution", "solution.rs".into(), "solved"),
     ];
+    for name in &about.right {
+        variants.push(variant(name, format!("right/{name}.rs"), "solved"));
+    }
     for (name, word) in &about.wrong {
         variants.push(variant(name, format!("wrong/{name}.rs"), word));
     }

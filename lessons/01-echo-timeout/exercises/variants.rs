@@ -6,6 +6,7 @@
 mod after_the_farewell {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(takes_the_screen_away = "right/takes_the_screen_away.rs", by explorer loom);
     workbook::graded!(looks_again = "wrong/looks_again.rs", by explorer loom);
     workbook::graded!(farewell_under_the_lock = "wrong/farewell_under_the_lock.rs", by explorer loom);
     workbook::graded!(waits_for_the_end = "wrong/waits_for_the_end.rs", by explorer loom);
@@ -29,6 +30,8 @@ mod timed_out_or_ended {
 mod whole_line {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(keys_in_a_channel = "right/keys_in_a_channel.rs", by explorer loom);
+    workbook::graded!(wait_until = "right/wait_until.rs", by explorer loom);
     workbook::graded!(first_key = "wrong/first_key.rs", by explorer loom);
     workbook::graded!(waits_first = "wrong/waits_first.rs", by explorer loom);
     workbook::graded!(sleeps_first = "wrong/sleeps_first.rs", by explorer loom);
@@ -36,6 +39,7 @@ mod whole_line {
     workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
     workbook::graded!(guesses_the_rest = "hostile/guesses_the_rest.rs", by explorer loom);
     workbook::graded!(looks_and_sleeps = "hostile/looks_and_sleeps.rs", by explorer loom);
+    workbook::graded!(the_typist_gives_it_away = "hostile/the_typist_gives_it_away.rs", by explorer loom);
 }
 
 #[path = "test_the_gate"]

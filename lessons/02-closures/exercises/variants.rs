@@ -5,6 +5,10 @@
 #[path = "share_the_page"]
 mod share_the_page {
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(borrowed = "right/borrowed.rs", by explorer loom);
+    workbook::graded!(last_handle = "right/last_handle.rs", by explorer loom);
+    workbook::graded!(passed_round = "right/passed_round.rs", by explorer loom);
+    workbook::graded!(taken_out = "right/taken_out.rs", by explorer loom);
     workbook::graded!(a_page_each = "wrong/a_page_each.rs", by explorer loom);
     workbook::graded!(takes_it_home = "wrong/takes_it_home.rs", by explorer loom);
     workbook::graded!(one_after_the_other = "wrong/one_after_the_other.rs", by explorer loom);
@@ -27,6 +31,8 @@ mod finished_or_not {
 mod all_at_once {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_slot_for_each = "right/a_slot_for_each.rs", by explorer loom);
+    workbook::graded!(named_threads = "right/named_threads.rs", by explorer loom);
     workbook::graded!(lazy = "wrong/lazy.rs", by explorer loom);
     workbook::graded!(as_they_come = "wrong/as_they_come.rs", by explorer loom);
     workbook::graded!(leaves_out_panics = "wrong/leaves_out_panics.rs", by explorer loom);
@@ -34,6 +40,7 @@ mod all_at_once {
     workbook::graded!(the_last_by_itself = "hostile/the_last_by_itself.rs", by explorer loom);
     workbook::graded!(threads_for_show = "hostile/threads_for_show.rs", by explorer loom);
     workbook::graded!(a_payload_of_its_own = "hostile/a_payload_of_its_own.rs", by explorer loom);
+    workbook::graded!(one_by_one_in_either_order = "hostile/one_by_one_in_either_order.rs", by explorer loom);
 }
 
 #[path = "test_the_report"]

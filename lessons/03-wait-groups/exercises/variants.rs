@@ -6,6 +6,9 @@
 mod leave_the_group {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_scope = "right/a_scope.rs", by explorer loom);
+    workbook::graded!(closed_channel = "right/closed_channel.rs", by explorer loom);
+    workbook::graded!(own_latch = "right/own_latch.rs", by explorer loom);
     workbook::graded!(leaves_after_the_wait = "wrong/leaves_after_the_wait.rs", by explorer loom);
     workbook::graded!(done_before_the_work = "wrong/done_before_the_work.rs", by explorer loom);
     workbook::graded!(member_not_moved = "wrong/member_not_moved.rs", by explorer loom);
@@ -13,6 +16,7 @@ mod leave_the_group {
     workbook::graded!(zips_in_front = "hostile/zips_in_front.rs", by explorer loom);
     workbook::graded!(one_thread_for_all = "hostile/one_thread_for_all.rs", by explorer loom);
     workbook::graded!(waits_for_time = "hostile/waits_for_time.rs", by explorer loom);
+    workbook::graded!(one_by_one_in_either_order = "hostile/one_by_one_in_either_order.rs", by explorer loom);
 }
 
 #[path = "who_is_waited_for"]
@@ -28,6 +32,8 @@ mod who_is_waited_for {
 mod first_failure {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(always_notifies = "right/always_notifies.rs", by explorer loom);
+    workbook::graded!(channel_and_atomic = "right/channel_and_atomic.rs", by explorer loom);
     workbook::graded!(gives_up_early = "wrong/gives_up_early.rs", by explorer loom);
     workbook::graded!(last_word = "wrong/last_word.rs", by explorer loom);
     workbook::graded!(takes_it_along = "wrong/takes_it_along.rs", by explorer loom);

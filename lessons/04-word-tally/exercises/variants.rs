@@ -6,6 +6,9 @@
 mod keep_the_lock {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_scope = "right/a_scope.rs", by explorer loom);
+    workbook::graded!(joined_when_dropped = "right/joined_when_dropped.rs", by explorer loom);
+    workbook::graded!(operator_by_name = "right/operator_by_name.rs", by explorer loom);
     workbook::graded!(lock_first = "wrong/lock_first.rs", by explorer loom);
     workbook::graded!(look_again = "wrong/look_again.rs", by explorer loom);
     workbook::graded!(in_turn = "wrong/in_turn.rs", by explorer loom);
@@ -13,6 +16,7 @@ mod keep_the_lock {
     workbook::graded!(one_votes_for_all = "hostile/one_votes_for_all.rs", by explorer loom);
     workbook::graded!(counted_again_afterwards = "hostile/counted_again_afterwards.rs", by explorer loom);
     workbook::graded!(a_lock_of_its_own = "hostile/a_lock_of_its_own.rs", by explorer loom);
+    workbook::graded!(a_thread_for_show = "hostile/a_thread_for_show.rs", by explorer loom);
 }
 
 #[path = "how_many_votes"]
@@ -27,6 +31,8 @@ mod how_many_votes {
 mod two_boxes {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(array_of_guards = "right/array_of_guards.rs", by explorer loom);
+    workbook::graded!(compared = "right/compared.rs", by explorer loom);
     workbook::graded!(own_box_first = "wrong/own_box_first.rs", by explorer loom);
     workbook::graded!(one_at_a_time = "wrong/one_at_a_time.rs", by explorer loom);
     workbook::graded!(looks_beforehand = "wrong/looks_beforehand.rs", by explorer loom);
@@ -41,6 +47,7 @@ mod two_boxes {
 mod mend_the_model {
     workbook::graded!(starter = "starter.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
     workbook::graded!(solution = "solution.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
+    workbook::graded!(own_functions = "right/own_functions.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
     workbook::graded!(more_of_the_same = "wrong/more_of_the_same.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
     workbook::graded!(only_the_first = "wrong/only_the_first.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");
     workbook::graded!(tries_and_goes = "wrong/tries_and_goes.rs", by loom, right = "subject.rs", frees_relaxed = "mutants/frees_relaxed.rs", looks_first = "mutants/looks_first.rs", takes_relaxed = "mutants/takes_relaxed.rs", try_frees = "mutants/try_frees.rs");

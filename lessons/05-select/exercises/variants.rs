@@ -6,6 +6,7 @@
 mod time_is_up {
     workbook::graded!(starter = "starter.rs", by loom);
     workbook::graded!(solution = "solution.rs", by loom);
+    workbook::graded!(deadline = "right/deadline.rs", by loom);
     workbook::graded!(made_once = "wrong/made_once.rs", by loom);
     workbook::graded!(words_first = "wrong/words_first.rs", by loom);
     workbook::graded!(time_first = "wrong/time_first.rs", by loom);
@@ -20,6 +21,8 @@ mod time_is_up {
 mod nobody_can_quit {
     workbook::graded!(starter = "starter.rs", by loom);
     workbook::graded!(solution = "solution.rs", by loom);
+    workbook::graded!(never = "right/never.rs", by loom);
+    workbook::graded!(the_rest = "right/the_rest.rs", by loom);
     workbook::graded!(gone_is_quit = "wrong/gone_is_quit.rs", by loom);
     workbook::graded!(looks_away = "wrong/looks_away.rs", by loom);
     workbook::graded!(spins_politely = "wrong/spins_politely.rs", by loom);

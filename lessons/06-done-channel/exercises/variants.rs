@@ -6,6 +6,9 @@
 mod one_end_too_many {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_block = "right/a_block.rs", by explorer loom);
+    workbook::graded!(dropped_by_name = "right/dropped_by_name.rs", by explorer loom);
+    workbook::graded!(sums = "right/sums.rs", by explorer loom);
     workbook::graded!(closes_afterwards = "wrong/closes_afterwards.rs", by explorer loom);
     workbook::graded!(joins_first = "wrong/joins_first.rs", by explorer loom);
     workbook::graded!(what_is_there = "wrong/what_is_there.rs", by explorer loom);
@@ -14,12 +17,15 @@ mod one_end_too_many {
     workbook::graded!(adds_by_itself = "hostile/adds_by_itself.rs", by explorer loom);
     workbook::graded!(one_thread_for_all = "hostile/one_thread_for_all.rs", by explorer loom);
     workbook::graded!(a_constant = "hostile/a_constant.rs", by explorer loom);
+    workbook::graded!(a_thread_for_show = "hostile/a_thread_for_show.rs", by explorer loom);
 }
 
 #[path = "what_nobody_heard"]
 mod what_nobody_heard {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(chained = "right/chained.rs", by explorer loom);
+    workbook::graded!(skip_while = "right/skip_while.rs", by explorer loom);
     workbook::graded!(sure_of_it = "wrong/sure_of_it.rs", by explorer loom);
     workbook::graded!(forgets_one = "wrong/forgets_one.rs", by explorer loom);
     workbook::graded!(one_only = "wrong/one_only.rs", by explorer loom);

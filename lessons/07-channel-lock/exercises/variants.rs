@@ -6,6 +6,8 @@
 mod give_back_your_own {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(flag_and_guard = "right/flag_and_guard.rs", by explorer loom);
+    workbook::graded!(try_lock = "right/try_lock.rs", by explorer loom);
     workbook::graded!(before_reading = "wrong/before_reading.rs", by explorer loom);
     workbook::graded!(only_if_it_is_lent = "wrong/only_if_it_is_lent.rs", by explorer loom);
     workbook::graded!(waits_for_it = "wrong/waits_for_it.rs", by explorer loom);
@@ -19,6 +21,7 @@ mod give_back_your_own {
 mod hand_it_back {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(set_of_numbers = "right/set_of_numbers.rs", by explorer loom);
     workbook::graded!(the_first_line = "wrong/the_first_line.rs", by explorer loom);
     workbook::graded!(unless_it_panics = "wrong/unless_it_panics.rs", by explorer loom);
     workbook::graded!(the_wrong_end = "wrong/the_wrong_end.rs", by explorer loom);

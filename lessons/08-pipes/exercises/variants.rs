@@ -6,6 +6,7 @@
 mod the_reader_left {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(a_channel = "right/a_channel.rs", by explorer loom);
     workbook::graded!(told_only = "wrong/told_only.rs", by explorer loom);
     workbook::graded!(looked_at_only = "wrong/looked_at_only.rs", by explorer loom);
     workbook::graded!(told_too_early = "wrong/told_too_early.rs", by explorer loom);
@@ -20,6 +21,7 @@ mod the_reader_left {
 mod the_first_error {
     workbook::graded!(starter = "starter.rs", by explorer loom);
     workbook::graded!(solution = "solution.rs", by explorer loom);
+    workbook::graded!(get_or_insert = "right/get_or_insert.rs", by explorer loom);
     workbook::graded!(the_last_one = "wrong/the_last_one.rs", by explorer loom);
     workbook::graded!(looks_first = "wrong/looks_first.rs", by explorer loom);
     workbook::graded!(one_is_told = "wrong/one_is_told.rs", by explorer loom);

@@ -61,9 +61,11 @@ fn a_line_that_is_there_already() {
 fn half_a_line_is_none() {
     Check::new("01/whole-line-half")
         .run(|| {
-            let (start, keyboard) = (Instant::now(), Keyboard::new());
-            keyboard.press('y');
+            let (start, keyboard) = (Instant::now(), Arc::new(Keyboard::new()));
+            let theirs = keyboard.clone();
+            let typist = thread::spawn(move || theirs.press('y'));
             assert_eq!(keyboard.line(TIMEOUT), None, "the line has no end");
+            typist.join().unwrap();
             assert!(start.elapsed() >= TIMEOUT, "gave up too early");
         })
         .holds();

@@ -2,7 +2,7 @@
 
 use super::exercise::each;
 use super::model::{Check, note};
-use super::sync::{Mutex, thread};
+use super::sync::{Condvar, Mutex, thread};
 
 #[test]
 fn all_items_at_once_and_the_results_in_order() {
@@ -27,6 +27,29 @@ fn all_items_at_once_and_the_results_in_order() {
         .holds()
         .reaches([r#""ab""#, r#""ba""#])
         .is_concurrent();
+}
+
+#[test]
+fn each_item_is_at_work_while_the_other_one_is() {
+    Check::new("02/all-at-once-side-by-side")
+        .preemptions(1)
+        .run(|| {
+            let (begun, another) = (Mutex::new(vec![]), Condvar::new());
+            let saved = each(&["x", "y"], |page| {
+                let mut begun = begun.lock();
+                begun.push(*page);
+                another.notify_all();
+                while begun.len() < 2 {
+                    note("waits until the other item is at work, too");
+                    another.wait(&mut begun);
+                }
+            });
+            saved.into_iter().for_each(Result::unwrap);
+            let mut begun = begun.into_inner();
+            begun.sort();
+            assert_eq!(begun, ["x", "y"], "each page is saved once");
+        })
+        .holds();
 }
 
 /// What became of each page, where the page `full` cannot be saved.

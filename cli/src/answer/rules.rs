@@ -1,7 +1,7 @@
 //! A walk over the syntax of an answer, which notes what the checkers could not see.
 
 use super::imports::{Declared, leaves};
-use super::{Finding, names, tokens};
+use super::{Finding, handles, names, tokens};
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,7 @@ impl Rules {
         if let [before @ .., owner, name] = path {
             let imported = self.imported.get(owner).filter(|_| before.is_empty());
             let import = imported.map_or(before, Vec::as_slice);
-            let found = names::function(line, owner, name, import);
+            let found = handles::function(line, owner, name, import);
             self.found.extend(found);
         }
     }

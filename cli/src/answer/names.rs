@@ -212,8 +212,8 @@ pub fn path(
     }
 }
 
-const FOREIGN: &str = "is no name from the head of the file. If it is another crate's, the checkers cannot \
-                       see what threads do with it: import what you need from `super::sync`, at the head";
+const FOREIGN: &str = "begins with no name that this file imports or defines. The checkers cannot see what \
+                       threads do in another crate: import what you need from `super::sync`, at the head";
 const BESIDE: &str = "is not part of the answer. Use what the starter imports, and `super::sync`";
 
 /// Why a path below `std` is refused.

@@ -11,34 +11,43 @@ const PREDICTION: [&str; 2] = ["FAILS", "OUTCOMES"];
 /// The functions of the starter that an answer lacks, or has with other types.
 pub fn signatures(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
     let (wanted, there) = (functions(starter), functions(answer));
-    let differs = wanted.into_iter().filter_map(|(name, (_, wanted))| {
-        let written = wanted.join(" ");
-        match there.get(&name) {
-            None => Some(Finding::new(
-                1,
-                name.clone(),
-                format!("`{name}` is missing, and the model calls it. Put it back"),
-            )),
-            Some((line, there)) if *there != wanted => Some(Finding::new(
-                *line,
-                name.clone(),
-                format!(
-                    "`{name}` has other types than it was handed out with, and the model calls it. \
-                     They are: {written}"
-                ),
-            )),
-            Some(_) => None,
-        }
+    let differs = wanted.into_iter().filter_map(|(name, wanted)| {
+        let (line, what) = match there.get(&name) {
+            None => (1, format!("`{name}` is missing")),
+            Some(there) if there.types != wanted.types => (
+                there.line,
+                format!("`{name}` has other types than in the starter"),
+            ),
+            Some(_) => return None,
+        };
+        let text = format!(
+            "{what}, and the model calls it. It has to be `pub {}`",
+            wanted.text
+        );
+        Some(Finding::new(line, name, text))
     });
     differs.collect()
 }
 
-/// The public functions of a file: name, line, and types.
-fn functions(file: &syn::File) -> BTreeMap<String, (usize, Vec<String>)> {
+/// A public function, without its body.
+struct Function {
+    line: usize,
+    types: Vec<String>,
+    /// As it is written, on one line.
+    text: String,
+}
+
+/// The public functions of a file, by name.
+fn functions(file: &syn::File) -> BTreeMap<String, Function> {
     let mut found = BTreeMap::new();
     let mut add = |name: String, signature: &Signature| {
-        let line = signature.ident.span().start().line;
-        found.insert(name, (line, types(signature)));
+        let text = signature.span().source_text().unwrap_or_default();
+        let function = Function {
+            line: signature.ident.span().start().line,
+            types: types(signature),
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        found.insert(name, function);
     };
     for item in &file.items {
         match item {

@@ -1,8 +1,8 @@
 //! A copier echoes words to the screen until the foreground says farewell, and in some schedules a
 //! word comes after the farewell. Mend it: nothing follows, and the farewell waits for nobody's end.
 
-use super::grade::Screen;
 use super::grade;
+use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 

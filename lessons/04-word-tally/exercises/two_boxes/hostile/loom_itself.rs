@@ -3,33 +3,15 @@
 
 use loom::sync::Mutex;
 
-/// Two boxes with votes in them.
-pub struct Boxes([Mutex<u32>; 2]);
-
-impl Boxes {
-    pub fn new(votes: [u32; 2]) -> Boxes {
-        let first = Mutex::new(votes[0]);
-        let second = Mutex::new(votes[1]);
-        Boxes([first, second])
+/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is no
+/// vote to move. A thread that counts locks box 0 first, then box 1.
+pub fn transfer(boxes: &[Mutex<u32>; 2], from: usize, to: usize) -> bool {
+    // CHANGED: both locks, always in the same order, from the look to the end of the move.
+    let mut votes = boxes.each_ref().map(|votes| votes.lock());
+    if *votes[from] == 0 {
+        return false;
     }
-
-    /// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is
-    /// no vote to move.
-    pub fn transfer(&self, from: usize, to: usize) -> bool {
-        // CHANGED: both locks, always in the same order, from the look to the end of the move.
-        let mut votes = self.0.each_ref().map(|votes| votes.lock());
-        if *votes[from] == 0 {
-            return false;
-        }
-        *votes[from] -= 1;
-        *votes[to] += 1;
-        true
-    }
-
-    /// The votes in both boxes.
-    pub fn count(&self) -> u32 {
-        let [first, second] = &self.0;
-        let (first, second) = (first.lock(), second.lock());
-        *first + *second
-    }
+    *votes[from] -= 1;
+    *votes[to] += 1;
+    true
 }

@@ -8,6 +8,7 @@ mod records;
 mod routes;
 mod seat;
 mod server;
+mod timer;
 mod upload;
 
 use super::args::Args;

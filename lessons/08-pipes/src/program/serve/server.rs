@@ -1,11 +1,11 @@
 //! The server: accepts, seats, and shows out.
 
 use super::house::House;
-use super::{routes, seat::Seat};
+use super::{routes, seat::Seat, timer::Patient};
 use anyhow::Context;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use lesson_08::sync::Arc;
 use lesson_08::sync::time::Duration;
 use lesson_program::words::tame;
@@ -152,7 +152,7 @@ async fn serve(seat: Seat, guest: Arc<super::seat::Guest>, house: Arc<House>) {
     let _leaves = house.leaves(&guest);
     let answer = |request| routes::answer(request, house.clone(), guest.clone());
     let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
+        .timer(Patient)
         .header_read_timeout(house.limits.idle)
         .keep_alive(false)
         // A client that has nothing more to say may still want its answer.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `book` | runs that the book shows |
 //! | `ways` | `--how`, `--runs`, all ways at once |
+//! | `replacing` | `--save` over files, links and devices that are there (Unix) |
 //! | `save` | `--save`: what is in the file, and what is not left behind |
 //! | `shows` | `--share` and `--tasks` |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
@@ -11,6 +12,8 @@
 //! | `usage` | help, wrong usage, the run in the README |
 
 mod book;
+#[cfg(unix)]
+mod replacing;
 mod save;
 mod shows;
 #[cfg(unix)]

@@ -31,6 +31,11 @@ fn plain(notes: &Notes) -> MutexGuard<'_, Vec<Vec<Note>>> {
     notes.lock().unwrap_or_else(|poison| poison.into_inner())
 }
 
+/// What the threads noted.
+pub fn noted(notes: &Notes) -> Vec<Vec<Note>> {
+    plain(notes).clone()
+}
+
 /// Runs the program once; what the threads noted is in `notes` too, should it not come to an end.
 pub fn run(program: &Arc<Program>, notes: &Notes) -> Outcome {
     plain(notes).iter_mut().for_each(Vec::clear);
@@ -41,7 +46,7 @@ pub fn run(program: &Arc<Program>, notes: &Notes) -> Outcome {
             thread::scope(|scope| threads::run(&Place::Scope(scope, &world), main));
         }
     }
-    Outcome::new(End::Ended, plain(notes).clone())
+    Outcome::new(End::Ended, noted(notes))
 }
 
 fn panics(world: &World, op: &Op) -> bool {

@@ -7,7 +7,7 @@ use super::Finding;
 use std::collections::BTreeSet;
 
 /// Parts of `std` that let no thread see what another one does. `Cell` and `Rc` stay within a thread.
-const STD: [&str; 24] = [
+const STD: [&str; 26] = [
     "array",
     "ascii",
     "borrow",
@@ -32,8 +32,9 @@ const STD: [&str; 24] = [
     "result",
     "slice",
     "str",
+    "string",
+    "vec",
 ];
-const MORE_OF_STD: [&str; 2] = ["string", "vec"];
 
 /// Types that have modules of the same name.
 pub const PRIMITIVES: [&str; 17] = [
@@ -108,9 +109,7 @@ pub fn is_module(path: &[String]) -> bool {
         ["self", ..] => is_module(&path[1..]),
         ["super", "sync"] => true,
         ["super", "sync", module] => SYNC.contains(&module),
-        ["std" | "core" | "alloc", module] => {
-            STD.contains(&module) || MORE_OF_STD.contains(&module)
-        }
+        ["std" | "core" | "alloc", module] => STD.contains(&module),
         _ => false,
     }
 }
@@ -231,7 +230,7 @@ fn std(parts: &[&str]) -> Option<String> {
         ["thread", ..] => unseen("super::sync::thread"),
         ["time", "Duration", ..] => None,
         ["time", ..] => unseen("super::sync::time"),
-        [part, ..] if STD.contains(part) || MORE_OF_STD.contains(part) => None,
+        [part, ..] if STD.contains(part) => None,
         [part, ..] if PRIMITIVES.contains(part) => None,
         [] | ["*" | "self", ..] => Some(
             "is all of the standard library, and parts of it are hidden from the checkers. Name the \

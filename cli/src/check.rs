@@ -3,7 +3,6 @@
 use crate::answer::{self, Read};
 use crate::cargo::{self, Built};
 use crate::course::{Course, Exercise, Kind};
-use crate::digest;
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
 use crate::progress::Version;
@@ -49,7 +48,9 @@ pub fn check(
             let grade = Grade::Edited(files);
             return Ok(Graded { version, grade });
         }
-        match grade(course, exercise, &answer, attempt, limit, &mut show) {
+        // Cargo looks at times and would take what was compiled last for what stands here now.
+        let digest = version.digest(attempt);
+        match grade(course, exercise, &answer, &digest, limit, &mut show) {
             Err(stopped) => match stopped.downcast()? {
                 Stopped::Stale => {}
                 Stopped::DoesNotCompile(errors) => {
@@ -93,7 +94,7 @@ fn grade(
     course: &Course,
     exercise: &Exercise,
     answer: &str,
-    attempt: usize,
+    digest: &str,
     limit: Duration,
     show: &mut impl FnMut(&str),
 ) -> anyhow::Result<Grade> {
@@ -103,15 +104,6 @@ fn grade(
         Read::Unreadable => (BTreeSet::new(), true),
         Read::Fine(tests) => (tests, false),
     };
-    let texts = exercise.graded();
-    let texts = texts
-        .iter()
-        .map(|file| files::read(file).unwrap_or_default());
-    let mut texts: Vec<Vec<u8>> = texts.collect();
-    texts.push(answer.into());
-    // Cargo looks at times and would take what was compiled last for what stands here now.
-    texts.push(attempt.to_string().into());
-    let digest = digest::of_all(texts.iter().map(Vec::as_slice));
     judge::grade(exercise, &tests, true, |subject| {
         let beside = match subject {
             Subject::Answer => "model.rs".into(),
@@ -119,10 +111,7 @@ fn grade(
             Subject::Mutant(name) => format!("mutants/{name}.rs"),
         };
         let expected = read(course, &exercise.folder.join(&beside))?;
-        let variables = [
-            ("WORKBOOK_DIGEST", digest.as_str()),
-            ("WORKBOOK_SUBJECT", &beside),
-        ];
+        let variables = [("WORKBOOK_DIGEST", digest), ("WORKBOOK_SUBJECT", &beside)];
         let built = cargo::build(
             course,
             &exercise.crate_name,

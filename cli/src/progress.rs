@@ -205,6 +205,12 @@ impl Version {
         Version::of(exercise, &files::read(&exercise.file).unwrap_or_default())
     }
 
+    /// The digest of both, another one for each `attempt` to compile them.
+    pub fn digest(&self, attempt: usize) -> String {
+        let texts = [&self.answer, &self.exercise, &attempt.to_string()];
+        digest::of_all(texts.map(|text| text.as_bytes()))
+    }
+
     /// What an answer that was read is, beside what stands there now.
     pub fn of(exercise: &Exercise, answer: &[u8]) -> Version {
         let graded = exercise.graded();

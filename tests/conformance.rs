@@ -45,13 +45,13 @@ mod real {
     pub mod wait_group_taught;
 }
 
-/// Against their twins, which the checker explores.
+/// Against the checked types of loom.
 #[allow(dead_code)]
 #[path = "conformance"]
-mod twin {
+mod loom {
     pub(crate) use crate::harness::scenario;
     pub use crate::harness::{Scenario, settle_in_a_model as settle};
-    pub use workbook::model::sync;
+    pub use checker::loom::sync;
 
     /// The checker has its own ways to bring rare orders up.
     pub fn pause() {}
@@ -83,13 +83,13 @@ mod twin {
     pub mod wait_group_taught;
 }
 
-/// Against the twins that the second checker explores.
+/// Against the checked types of the explorer.
 #[allow(dead_code)]
 #[path = "conformance"]
-mod explored {
+mod explorer {
     pub(crate) use crate::harness::scenario;
     pub use crate::harness::{Scenario, settle_in_a_schedule as settle};
-    pub use workbook::explored::sync;
+    pub use checker::explorer::sync;
 
     /// The checker has its own ways to bring rare orders up.
     pub fn pause() {}
@@ -123,27 +123,29 @@ mod explored {
 
 macro_rules! files {
     ($($file:ident),* $(,)?) => {
-        $(
-            #[test]
-            fn $file() {
-                harness::compare(stringify!($file), real::$file::scenarios(), twin::$file::scenarios());
-            }
-        )*
-
-        /// The same, against the second checker's twins.
-        mod second {
-            use super::{explored, harness};
+        mod with_loom {
+            use super::{harness, loom, real};
             $(
                 #[test]
                 fn $file() {
-                    harness::compare_explored(stringify!($file), explored::$file::scenarios());
+                    harness::compare(stringify!($file), real::$file::scenarios(), loom::$file::scenarios());
+                }
+            )*
+        }
+
+        mod with_explorer {
+            use super::{explorer, harness};
+            $(
+                #[test]
+                fn $file() {
+                    harness::compare_with_explorer(stringify!($file), explorer::$file::scenarios());
                 }
             )*
         }
 
         /// All scenarios that have two sides.
         fn catalogue() -> Vec<Scenario> {
-            [$(twin::$file::scenarios()),*].into_iter().flatten().collect()
+            [$(loom::$file::scenarios()),*].into_iter().flatten().collect()
         }
     };
 }
@@ -159,7 +161,7 @@ files! {
 
 #[test]
 fn a_timer_that_is_a_choice_does_what_a_timer_that_is_a_thread_does() {
-    let pairs = twin::timer_threads::pairs();
+    let pairs = loom::timer_threads::pairs();
     assert!(pairs.len() >= 6, "{} comparisons", pairs.len());
     for (choice, thread) in pairs {
         harness::same_outcomes(choice, thread);
@@ -168,8 +170,8 @@ fn a_timer_that_is_a_choice_does_what_a_timer_that_is_a_thread_does() {
 
 #[test]
 fn a_timer_of_the_explorer_does_what_a_thread_does() {
-    for (choice, thread) in explored::timer_threads::pairs() {
-        harness::same_explored(choice, thread);
+    for (choice, thread) in explorer::timer_threads::pairs() {
+        harness::same_with_explorer(choice, thread);
     }
 }
 

@@ -51,8 +51,8 @@ mod real {
 
 /// Against their twins over loom.
 #[path = "fuzz"]
-mod twin {
-    pub use workbook::model::sync;
+mod loom {
+    pub use checker::loom::sync;
 
     pub mod run;
     #[path = "select/twin.rs"]
@@ -61,8 +61,8 @@ mod twin {
 
 /// Against their twins over the explorer.
 #[path = "fuzz"]
-mod explored {
-    pub use workbook::explored::sync;
+mod explorer {
+    pub use checker::explorer::sync;
 
     pub mod run;
     #[path = "select/twin.rs"]

@@ -22,7 +22,10 @@ const REFUSED: [&[&str]; 6] = [
 ];
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workbook")
+        .into()
 }
 
 /// Every `*.rs` below `folder`.

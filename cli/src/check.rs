@@ -8,11 +8,11 @@ use crate::judge::{self, Grade, Subject};
 use crate::progress::Version;
 use crate::{files, seal};
 use anyhow::{Context, bail};
+use recording::Told;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
-use workbook_recording::Told;
 
 /// How often an answer is read again that was edited while it was graded.
 const ATTEMPTS: usize = 4;

@@ -5,10 +5,10 @@ use crate::answer;
 use crate::course::Exercise;
 use crate::grader::Ran;
 use anyhow::Context;
+use recording::Checked;
 use std::collections::BTreeSet;
 use std::fs;
 use syn::visit::{self, Visit};
-use workbook_recording::Checked;
 
 /// What `model.rs` of an exercise checks.
 #[derive(Debug)]

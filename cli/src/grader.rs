@@ -2,12 +2,12 @@
 
 use crate::child::{self, Ended};
 use anyhow::Context;
+use recording::{SEARCH_TIME, TELL, Told};
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-use workbook_recording::{SEARCH_TIME, TELL, Told};
 
 /// Variables that choose what a checker or the test runner does; those of the learner's own terminal
 /// have no say in a grade.

@@ -4,8 +4,8 @@ use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
 use crate::expected::{Expected, ended};
 use crate::grader::Ran;
+use recording::{Checked, FailureKind, Prediction, Told, Verdict};
 use std::collections::BTreeSet;
-use workbook_recording::{Checked, FailureKind, Prediction, Told, Verdict};
 
 /// What is said of an answer.
 #[derive(Debug)]

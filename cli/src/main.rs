@@ -37,11 +37,11 @@ use args::{Args, Command};
 use course::{Course, Exercise};
 use lesson_program::screen::{Screen, shows_unicode};
 use progress::Progress;
+use recording::Style;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
-use workbook_recording::Style;
 
 /// What every command needs.
 struct Desk {

@@ -1,6 +1,6 @@
 //! The real side: the primitives that lesson programs run on.
 //!
-//! Mostly re-exports, and only what has a twin in `model::sync`. Where the standard library and
+//! Mostly re-exports, and only what has a twin in the package `checker`. Where the standard library and
 //! parking_lot differ, the friendlier shape wins: no lock here is ever poisoned.
 
 pub mod atomic;

@@ -1,14 +1,14 @@
 //! Runs a scenario on both sides and compares what came out.
 
+use checker::explorer;
+use checker::loom::{Check, Report};
+use checker::recording::{Execution, Verdict};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Once, mpsc};
 use std::time::Duration;
-use workbook::explored;
-use workbook::model::{Check, Report};
-use workbook::recording::{Execution, Verdict};
 
 /// How often the real side runs a scenario, unless the scenario says otherwise.
 const REAL_RUNS: usize = 200;
@@ -159,11 +159,11 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
 }
 
 /// Runs a file's scenarios on the second checker's side.
-pub fn compare_explored(file: &str, scenarios: Vec<Scenario>) {
+pub fn compare_with_explorer(file: &str, scenarios: Vec<Scenario>) {
     quiet();
     let mut failures = vec![];
     for scenario in scenarios {
-        if let Err(failure) = compare_one_explored(file, scenario) {
+        if let Err(failure) = compare_one_with_explorer(file, scenario) {
             println!("FAILED {file}::{}: {failure}", scenario.name);
             enough_for_a_mutant();
             failures.push(format!("{}: {failure}", scenario.name));
@@ -172,7 +172,7 @@ pub fn compare_explored(file: &str, scenarios: Vec<Scenario>) {
     assert!(failures.is_empty(), "{file}:\n{}", failures.join("\n"));
 }
 
-fn compare_one_explored(file: &str, scenario: Scenario) -> Result<(), String> {
+fn compare_one_with_explorer(file: &str, scenario: Scenario) -> Result<(), String> {
     let (report, schedules) = explore_all(file, scenario)?;
     let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
     let mut expected: BTreeSet<&str> = scenario.reaches.iter().copied().collect();
@@ -216,7 +216,7 @@ fn compare_one_explored(file: &str, scenario: Scenario) -> Result<(), String> {
 /// A reduced search shows one execution of many that differ in who had to wait. So a few are run at
 /// random in which [`settle_in_a_schedule`] lets the others go on.
 fn settle_at_random(file: &str, scenario: Scenario) -> Report {
-    explored::Check::new(&format!("{file}/{} settled", scenario.name))
+    explorer::Check::new(&format!("{file}/{} settled", scenario.name))
         .random(1, 300)
         .run(move || {
             SETTLES.set(true);
@@ -225,7 +225,7 @@ fn settle_at_random(file: &str, scenario: Scenario) -> Report {
 }
 
 fn explore_all(file: &str, scenario: Scenario) -> Result<(Report, u64), String> {
-    let report = explored::Check::new(&format!("{file}/{} explored", scenario.name))
+    let report = explorer::Check::new(&format!("{file}/{} explored", scenario.name))
         .time_limit(Duration::from_secs(20))
         .run(move || {
             SETTLES.set(false);
@@ -244,7 +244,7 @@ fn explore_all(file: &str, scenario: Scenario) -> Result<(Report, u64), String> 
 }
 
 /// Explores two models and compares what they reach; both must hold.
-pub fn same_explored(choice: Scenario, thread: Scenario) {
+pub fn same_with_explorer(choice: Scenario, thread: Scenario) {
     quiet();
     let outcomes = |scenario| {
         let (report, schedules) =
@@ -387,14 +387,14 @@ thread_local! {
 /// On the checked side every order comes up anyway; only [`most_blocked`] wants a certain one.
 pub fn settle_in_a_model() {
     if SETTLES.get() {
-        workbook::model::sync::thread::sleep(Duration::from_millis(1));
+        checker::loom::sync::thread::sleep(Duration::from_millis(1));
     }
 }
 
 /// As [`settle_in_a_model`], for the second checker.
 pub fn settle_in_a_schedule() {
     if SETTLES.get() {
-        explored::sync::thread::sleep(Duration::from_millis(1));
+        explorer::sync::thread::sleep(Duration::from_millis(1));
     }
 }
 

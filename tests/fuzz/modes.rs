@@ -1,16 +1,17 @@
 //! The second checker on a program, in every mode of its engine: they have to find the same, and
 //! what the reference interpreter says.
 
+use crate::MOST_STATES;
+use crate::explorer as checked;
 use crate::language::Program;
 use crate::outcome::{End, Outcome};
 use crate::reference::{self, Rules};
 use crate::sides::{Compared, Judged, end, quiet, some};
-use crate::{MOST_STATES, explored};
+use checker::explorer::executions;
+use checker::recording::FailureKind;
 use explorer::{Config, Mode};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-use workbook::explored::executions;
-use workbook::recording::FailureKind;
 
 /// A program with more traces than this is too large to be compared.
 const MOST_REDUCED: u64 = 500;
@@ -168,17 +169,17 @@ fn find(program: &Arc<Program>, mode: Mode, most: u64) -> Found {
         stop_at_failure: false,
         ..Config::new(mode)
     };
-    let notes = explored::run::no_notes(program);
+    let notes = checked::run::no_notes(program);
     let (running, noted) = (program.clone(), notes.clone());
     let (mut outcomes, mut traces) = (BTreeSet::new(), HashSet::new());
     let mut strange = None;
     let report = executions(
         &config,
         program.spurious,
-        move || drop(explored::run::run(&running, &noted)),
+        move || drop(checked::run::run(&running, &noted)),
         |run, failure| {
             if let Some((FailureKind::Assertion, message)) = &failure
-                && !message.starts_with(explored::run::ON_PURPOSE)
+                && !message.starts_with(checked::run::ON_PURPOSE)
             {
                 strange = Some(message.clone());
             }

@@ -4,13 +4,13 @@ use crate::language::{Op, Program};
 use crate::outcome::{End, Outcome};
 use crate::reference::{self, Reference, Rules};
 use crate::statistics::always_ends;
-use crate::{MOST_STATES, real, twin};
+use crate::{MOST_STATES, loom, real};
+use checker::loom::Check;
+use checker::recording::{FailureKind, Verdict};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Once, mpsc};
 use std::time::Duration;
-use workbook::model::Check;
-use workbook::recording::{FailureKind, Verdict};
 
 /// After this the real side hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -58,9 +58,9 @@ pub fn loom(program: &Program, reference: &Reference, limit: Duration) -> Compar
     if program.spurious {
         check = check.spurious_wakeups();
     }
-    let (program, notes) = (Arc::new(program.clone()), twin::run::no_notes(program));
+    let (program, notes) = (Arc::new(program.clone()), loom::run::no_notes(program));
     let ran = program.clone();
-    let report = check.run(move || Shown(twin::run::run(&ran, &notes).to_string()));
+    let report = check.run(move || Shown(loom::run::run(&ran, &notes).to_string()));
     let all: BTreeSet<String> = reference.outcomes.iter().map(Outcome::to_string).collect();
     let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
     let surplus: Vec<_> = explored.difference(&all).collect();
@@ -163,7 +163,7 @@ pub fn quiet() {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             let wanted = info.payload_as_str().is_some_and(|message| {
-                message.starts_with(twin::run::ON_PURPOSE) || message == "a scoped thread panicked"
+                message.starts_with(loom::run::ON_PURPOSE) || message == "a scoped thread panicked"
             });
             if !wanted {
                 previous(info);

@@ -1,10 +1,10 @@
 //! Every graph of all schedules in `recordings/`, walked as a page's reader would.
 
 use super::{lessons, root};
+use checker::recording::{Recording, ScheduleGraph, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use workbook::recording::{Recording, ScheduleGraph, Verdict};
 
 /// Larger than any is allowed to be.
 const LARGEST: usize = 40_000;

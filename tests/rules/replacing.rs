@@ -70,17 +70,12 @@ fn folders() -> Vec<std::path::PathBuf> {
         let entries = fs::read_dir(root().join(folder)).expect("a folder");
         entries.map(|entry| entry.unwrap().path().join("src"))
     };
-    let alone = [
-        "src",
-        "explorer/src",
-        "cli/src",
-        "cli/step/src",
-        "compare/src",
-    ];
+    let alone = ["src", "cli/src", "cli/step/src", "compare/src"];
     let alone = alone.into_iter().chain(["book/builder/src"]);
     let alone = alone.map(|folder| root().join(folder));
     alone
         .chain(below("lessons"))
+        .chain(below("checkers"))
         .chain(below("common"))
         .collect()
 }

@@ -1,9 +1,9 @@
 //! All that a page may show: it was run, or is compiled, or was measured.
 
 use anyhow::{Context, bail, ensure};
+use recording::{Recording, ScheduleGraph};
 use std::fs;
 use std::path::{Path, PathBuf};
-use workbook_recording::{Recording, ScheduleGraph};
 
 /// The clone.
 #[derive(Clone, Debug)]

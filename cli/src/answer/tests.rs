@@ -58,7 +58,7 @@ fn what_the_checkers_cannot_see_is_refused_under_every_name() {
         "use parking_lot::Mutex as M;",
         "use crossbeam::channel;",
         "use workbook::sync::Mutex as M;",
-        "fn f() { workbook::model::compiled(&[]); }",
+        "fn f() { checker::compiled(&[]); }",
         "use crate::answer;",
         "use super::super::other;",
         "use super::grade;",
@@ -244,7 +244,7 @@ fn a_sentence_names_the_line_and_what_to_use() {
 
 #[test]
 fn an_answer_may_have_what_the_starter_has() {
-    let starter = "use workbook::recording::FailureKind;\nunsafe impl Sync for S {}\n";
+    let starter = "use checker::recording::FailureKind;\nunsafe impl Sync for S {}\n";
     assert!(matches!(
         read(Kind::Repair, starter, starter),
         Read::Fine(_)

@@ -7,11 +7,11 @@ use crate::status::Status;
 use crate::{Desk, Usage, files, grader, id, show};
 use anyhow::{Context, bail};
 use lesson_program::words;
+use recording::{Checked, Told};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
-use workbook_recording::{Checked, Told};
 
 /// A search ends by itself after a minute.
 const LIMIT: Duration = Duration::from_secs(150);

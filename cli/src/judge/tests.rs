@@ -4,10 +4,10 @@ use super::{Grade, Subject, grade};
 use crate::child::Ended;
 use crate::course::{Course, Exercise};
 use crate::grader::Ran;
+use recording::Told;
 use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
-use workbook_recording::Told;
 
 /// A check that one test told of.
 fn told(test: &str, checker: &str, model: &str, verdict: &str) -> Told {

@@ -1,7 +1,7 @@
 //! What a person sees of an explored model.
 
 use crate::Desk;
-use workbook_recording::{Checked, Execution, Verdict, report, swimlane};
+use recording::{Checked, Execution, Verdict, report, swimlane};
 
 /// The verdict, the outcomes with a schedule for each, what to do next; of a schedule that was run
 /// again, what it did.

@@ -5,7 +5,7 @@ use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
 use crate::judge::Grade;
 use lesson_program::words::count;
-use workbook_recording::{Checked, FailureKind, Prediction, paragraph, report, swimlane};
+use recording::{Checked, FailureKind, Prediction, paragraph, report, swimlane};
 
 /// The whole screen.
 pub fn screen(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {

@@ -97,12 +97,12 @@ fn open_line(exercise: &Exercise) -> String {
         Kind::WriteTheModel => ", subject",
         _ => "",
     };
-    format!("workbook::graded!(answer = {answer:?}, by {by}{beside});")
+    format!("checker::graded!(answer = {answer:?}, by {by}{beside});")
 }
 
 fn line_by(exercise: &Exercise, name: &str, file: &str, by: &[String]) -> String {
     let about = &exercise.about;
-    let mut line = format!("workbook::graded!({name} = {file:?}, by {}", by.join(" "));
+    let mut line = format!("checker::graded!({name} = {file:?}, by {}", by.join(" "));
     if about.kind == Kind::WriteTheModel {
         line += ", right = \"subject.rs\"";
         for mutant in about.mutants.keys() {

@@ -13,11 +13,11 @@ use lesson_program::screen::{Screen, shows_unicode};
 use lesson_program::words;
 use player::{Deed, Player};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use recording::Recording;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use workbook_recording::Recording;
 
 /// Steps through the executions of a recording.
 #[derive(Debug, Parser)]

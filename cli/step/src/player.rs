@@ -1,6 +1,6 @@
 //! Where one stands: an execution, and a step of it.
 
-use workbook_recording::{End, Execution, Recording};
+use recording::{End, Execution, Recording};
 
 /// What somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Lines of a source file around the one to look at.
 
+use recording::Source;
 use std::fs;
 use std::path::Path;
-use workbook_recording::Source;
 
 /// A line: its number, its text, and whether it is the one.
 pub type Line = (u32, String, bool);

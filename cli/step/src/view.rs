@@ -8,8 +8,8 @@ use ratatui::style::{Color, Modifier, Style as Paint};
 use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Cell, Paragraph, Row, Table, TableState, Wrap};
+use recording::{End, clean};
 use std::path::PathBuf;
-use workbook_recording::{End, clean};
 
 /// How it is drawn.
 #[derive(Debug)]
@@ -219,7 +219,7 @@ mod tests {
     use crate::player::{Deed, Player};
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
-    use workbook_recording::Recording;
+    use recording::Recording;
 
     const RECORDING: &str =
         include_str!("../../../lessons/04-word-tally/recordings/lost-update.json");

@@ -1,5 +1,5 @@
 //! The models of lesson 02, in every interleaving that loom explores.
 
-use workbook::model::{self, sync};
+use checker::loom::{self as model, sync};
 
 include!("models/all.rs");

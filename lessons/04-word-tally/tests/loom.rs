@@ -1,7 +1,7 @@
 //! The models of lesson 04, in every interleaving that loom explores.
 
-use workbook::model::{self, sync};
-use workbook::recording::{self, Style};
+use checker::loom::{self as model, sync};
+use checker::recording::{self, Style};
 
 include!("models/all.rs");
 

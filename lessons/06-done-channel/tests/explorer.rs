@@ -1,5 +1,5 @@
 //! The models of lesson 06 in every schedule, none twice.
 
-use workbook::explored::{self as model, sync};
+use checker::explorer::{self as model, sync};
 
 include!("models/all.rs");

@@ -3,7 +3,7 @@
 use crate::html::escape;
 use crate::sources::Sources;
 use anyhow::ensure;
-use workbook_recording::{End, Recording, Verdict};
+use recording::{End, Recording, Verdict};
 
 /// The table.
 ///

@@ -3,9 +3,9 @@
 use super::Page;
 use crate::html::{data, escape, id};
 use crate::sources::{Line, Sources};
+use recording::{End, Execution, Recording};
 use serde_json::json;
 use std::collections::BTreeMap;
-use workbook_recording::{End, Execution, Recording};
 
 /// More executions than that nobody steps through.
 const MOST: usize = 12;

@@ -5,8 +5,8 @@ use super::player::listings;
 use crate::html::{data, escape, id};
 use crate::sources::Sources;
 use anyhow::Context;
+use recording::ScheduleGraph;
 use serde_json::json;
-use workbook_recording::ScheduleGraph;
 
 /// The scheduler.
 ///

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../after_the_farewell.rs", by explorer loom);
+checker::graded!(answer = "../after_the_farewell.rs", by explorer loom);

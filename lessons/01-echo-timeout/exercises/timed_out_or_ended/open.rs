@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../timed_out_or_ended.rs", by explorer);
+checker::graded!(answer = "../timed_out_or_ended.rs", by explorer);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../whole_line.rs", by explorer loom);
+checker::graded!(answer = "../whole_line.rs", by explorer loom);

@@ -7,9 +7,9 @@
 use crate::echoed::{Echoed, Ending};
 use crate::model::{self, Check, Report, check, note};
 use crate::{echo, traps};
+use checker::recording::FailureKind;
 use std::io::{self, Read, Write};
 use std::sync::Mutex as Plain;
-use workbook::recording::FailureKind;
 
 use crate::sync::channel::{Receiver, bounded};
 use crate::sync::time::{Duration, Instant};

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../all_at_once.rs", by explorer loom);
+checker::graded!(answer = "../all_at_once.rs", by explorer loom);

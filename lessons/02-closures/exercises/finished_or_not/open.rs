@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../finished_or_not.rs", by explorer);
+checker::graded!(answer = "../finished_or_not.rs", by explorer);

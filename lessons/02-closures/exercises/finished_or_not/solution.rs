@@ -2,7 +2,7 @@
 //! and then reads. Say what `program` may return, and whether it can fail.
 
 use super::sync::{Arc, Mutex, thread};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../share_the_page.rs", by explorer loom);
+checker::graded!(answer = "../share_the_page.rs", by explorer loom);

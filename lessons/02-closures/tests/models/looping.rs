@@ -3,7 +3,7 @@
 use crate::model::{self, Check, Report, note};
 use crate::sync::Mutex;
 use crate::{each, traps};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// Runs a closure for each item: the technique's way, or the trap's.
 type Each = fn(&[usize], &(dyn Fn(&usize) + Sync));

@@ -4,7 +4,7 @@
 use crate::model::{self, check, note};
 use crate::sync::thread::Result;
 use crate::{Page, background, page, traps};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 type Work = Box<dyn FnOnce() + Send>;
 

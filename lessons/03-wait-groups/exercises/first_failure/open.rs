@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../first_failure.rs", by explorer loom);
+checker::graded!(answer = "../first_failure.rs", by explorer loom);

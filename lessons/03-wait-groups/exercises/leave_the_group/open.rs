@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../leave_the_group.rs", by explorer loom);
+checker::graded!(answer = "../leave_the_group.rs", by explorer loom);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../who_is_waited_for.rs", by explorer);
+checker::graded!(answer = "../who_is_waited_for.rs", by explorer);

@@ -5,9 +5,9 @@ use crate::failure::Failure;
 use crate::model::{self, Check, Named, Report, note};
 use crate::sync::{Arc, Mutex};
 use crate::{pool, traps};
+use checker::recording::FailureKind;
 use std::panic::resume_unwind;
 use std::sync::Mutex as Plain;
-use workbook::recording::FailureKind;
 
 type Task = &'static str;
 

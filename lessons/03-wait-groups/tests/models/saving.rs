@@ -4,9 +4,9 @@ use crate::model::{Check, Named, note};
 use crate::save::{self, Folder};
 use crate::sync::{Arc, Mutex, thread};
 use crate::traps;
+use checker::recording::FailureKind;
 use std::io::{self, ErrorKind};
 use std::sync::Mutex as Plain;
-use workbook::recording::FailureKind;
 
 /// What a whole file holds: two parts, written one after the other.
 const PARTS: [&str; 2] = ["half", "+half"];

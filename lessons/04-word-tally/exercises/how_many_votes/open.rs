@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../how_many_votes.rs", by explorer);
+checker::graded!(answer = "../how_many_votes.rs", by explorer);

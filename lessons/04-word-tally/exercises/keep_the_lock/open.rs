@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../keep_the_lock.rs", by explorer loom);
+checker::graded!(answer = "../keep_the_lock.rs", by explorer loom);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../mend_the_model.rs", by loom, subject);
+checker::graded!(answer = "../mend_the_model.rs", by loom, subject);

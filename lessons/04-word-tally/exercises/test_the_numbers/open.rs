@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../test_the_numbers.rs", by loom, subject);
+checker::graded!(answer = "../test_the_numbers.rs", by loom, subject);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../two_boxes.rs", by explorer loom);
+checker::graded!(answer = "../two_boxes.rs", by explorer loom);

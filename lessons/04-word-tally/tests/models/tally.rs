@@ -5,9 +5,9 @@
 use crate::counts::Counts;
 use crate::model::{self, Check, Report};
 use crate::{batched, channel, merge, mutex, rwlock, sharded, text, traps, word};
+use checker::recording::FailureKind;
 use std::collections::BTreeMap;
 use std::io;
-use workbook::recording::FailureKind;
 
 /// What one worker reads: a chunk after the other.
 type Chunks = &'static [&'static str];

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../heard_before_quit.rs", by explorer);
+checker::graded!(answer = "../heard_before_quit.rs", by explorer);

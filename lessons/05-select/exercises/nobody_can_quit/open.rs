@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../nobody_can_quit.rs", by loom);
+checker::graded!(answer = "../nobody_can_quit.rs", by loom);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../time_is_up.rs", by loom);
+checker::graded!(answer = "../time_is_up.rs", by loom);

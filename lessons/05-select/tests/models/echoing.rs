@@ -12,8 +12,8 @@ use crate::sync::time::Instant;
 use crate::sync::{Arc, thread};
 use crate::terminal::*;
 use crate::traps;
+use checker::recording::FailureKind;
 use std::io::Read;
-use workbook::recording::FailureKind;
 
 type Run = fn(Box<dyn Read + Send>, Output, Sizes) -> Echoed;
 

@@ -6,7 +6,7 @@ use crate::sync::channel::{Receiver, bounded};
 use crate::sync::thread;
 use crate::taken::Taken;
 use crate::traps;
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 type Merge =
     fn(Receiver<u32>, Receiver<&'static str>, usize, &mut dyn FnMut(Taken<u32, &'static str>));

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../after_done.rs", by explorer);
+checker::graded!(answer = "../after_done.rs", by explorer);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../one_end_too_many.rs", by explorer loom);
+checker::graded!(answer = "../one_end_too_many.rs", by explorer loom);

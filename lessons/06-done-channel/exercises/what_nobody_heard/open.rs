@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../what_nobody_heard.rs", by explorer loom);
+checker::graded!(answer = "../what_nobody_heard.rs", by explorer loom);

@@ -8,9 +8,9 @@ use crate::diary::{Diary, Hellos, hellos};
 use crate::model::{Check, Report, note};
 use crate::source::Stop;
 use crate::{done, drop, join, traps};
+use checker::recording::FailureKind;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use workbook::recording::FailureKind;
 
 use crate::sync::channel::{after, bounded, never};
 use crate::sync::thread;

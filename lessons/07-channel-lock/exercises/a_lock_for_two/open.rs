@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../a_lock_for_two.rs", by explorer);
+checker::graded!(answer = "../a_lock_for_two.rs", by explorer);

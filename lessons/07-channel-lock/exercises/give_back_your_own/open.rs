@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../give_back_your_own.rs", by explorer loom);
+checker::graded!(answer = "../give_back_your_own.rs", by explorer loom);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../hand_it_back.rs", by explorer loom);
+checker::graded!(answer = "../hand_it_back.rs", by explorer loom);

@@ -7,8 +7,8 @@ use crate::sync::Arc;
 use crate::sync::thread::Builder;
 use crate::sync::time::Duration;
 use crate::{mirrored, semaphore, traps};
+use checker::recording::FailureKind;
 use std::panic::resume_unwind;
-use workbook::recording::FailureKind;
 
 const LIMIT: Duration = Duration::from_secs(1);
 

@@ -7,7 +7,7 @@ use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
 use crate::turn::{CrewError, Step};
 use crate::{crew, traps};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 const NAMES: [&str; 5] = ["main", "worker 1", "worker 2", "worker 3", "worker 4"];
 

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../one_lane_at_a_time.rs", by explorer);
+checker::graded!(answer = "../one_lane_at_a_time.rs", by explorer);

@@ -2,4 +2,4 @@
 
 #![allow(dead_code, clippy::duplicate_mod)]
 
-workbook::graded!(answer = "../the_reader_left.rs", by explorer loom);
+checker::graded!(answer = "../the_reader_left.rs", by explorer loom);

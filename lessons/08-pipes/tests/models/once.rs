@@ -8,8 +8,8 @@ use crate::pass_once::{Consumer, pass_once};
 use crate::pipe::{PipeReader, PipeWriter, over};
 use crate::traps;
 use crate::waiting::Sleep;
+use checker::recording::FailureKind;
 use std::io::{self, ErrorKind, Read};
-use workbook::recording::FailureKind;
 
 type Ends = (PipeReader<Handover<Sleep>>, PipeWriter<Handover<Sleep>>);
 

@@ -3,7 +3,7 @@
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Arc, Condvar, Mutex, thread};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = Some(FailureKind::Deadlock);

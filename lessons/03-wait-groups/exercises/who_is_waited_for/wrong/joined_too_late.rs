@@ -2,7 +2,7 @@
 //! may be in the log when the wait is over, and whether the program can fail.
 
 use super::sync::{Arc, Mutex, WaitGroup, thread};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;

@@ -3,7 +3,7 @@
 
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;

@@ -3,7 +3,7 @@
 
 use super::sync::channel::{TryRecvError, bounded};
 use super::sync::thread;
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = Some(FailureKind::Deadlock);

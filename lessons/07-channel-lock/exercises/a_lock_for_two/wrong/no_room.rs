@@ -4,7 +4,7 @@
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::channel::bounded;
 use super::sync::{Arc, thread};
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = Some(FailureKind::Deadlock);

@@ -3,7 +3,7 @@
 
 use super::sync::channel::bounded;
 use super::sync::thread;
-use workbook::recording::FailureKind;
+use checker::recording::FailureKind;
 
 /// How it fails, if it can: `Some(FailureKind::Assertion)`. Then there is nothing that it returns.
 pub const FAILS: Option<FailureKind> = None;

@@ -1,0 +1,308 @@
+//! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions.
+
+use super::replay::Replay;
+use super::run;
+use crate::failure::{self, RawFailure};
+use crate::findings::{Checker, Effort, Findings, Search};
+use crate::log::recorder::{self, Stop};
+use crate::loom::engine::EnginePanic;
+use crate::questions::{self, Points};
+use crate::settings::Settings;
+use explorer::{Config, End, Finish, Graph, Mode, Run, Schedule};
+use recording::FailureKind;
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Instant;
+
+pub(super) type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// Which schedules to run, if not all.
+#[derive(Clone, Debug)]
+pub(super) enum How {
+    Replay(Replay),
+    Random { seed: u64, runs: u64 },
+    Pct { seed: u64, runs: u64, depth: u32 },
+}
+
+/// Runs the whole search, on this OS thread.
+pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Search {
+    recorder::activate();
+    questions::begin(&settings);
+    let searcher = Searcher {
+        settings,
+        model,
+        deadline: settings.deadline(),
+    };
+    match how {
+        Some(how) => searcher.some_schedules(how),
+        None => searcher.every_schedule(),
+    }
+}
+
+/// A model that may be explored up to a bound is explored without one up to so many executions.
+const MOST_RUNS: u64 = 16_000;
+
+pub(super) struct Searcher {
+    pub(super) settings: Settings,
+    pub(super) model: Model,
+    pub(super) deadline: Instant,
+}
+
+/// What one call of the engine found.
+pub(super) struct Pass {
+    pub(super) findings: Findings,
+    /// Preemptions and schedule of the failure.
+    failed: Option<(u32, Replay)>,
+    /// Why what was to be run again is no schedule of the model.
+    misfit: Option<String>,
+    effort: Effort,
+    pub(super) finish: Finish,
+}
+
+thread_local! {
+    /// The failure of the running execution.
+    static FAILURE: RefCell<Option<RawFailure>> = const { RefCell::new(None) };
+}
+
+impl Searcher {
+    fn every_schedule(&self) -> Search {
+        let most_runs = match self.settings.preemptions {
+            Some(_) => MOST_RUNS,
+            None => u64::MAX,
+        };
+        let reduced = || self.run(Mode::Reduced, true, most_runs, &mut |_| ()).0;
+        let mut pass = reduced();
+        while questions::must_begin_again() && pass.finish == Finish::Complete {
+            // Somebody can tell one step from two.
+            questions::add_points();
+            pass = reduced();
+        }
+        let whole = pass.finish == Finish::Complete;
+        if let (Some(most), false, None) = (self.settings.preemptions, whole, &pass.failed) {
+            pass = self.pass(Mode::Fewest { most });
+            if pass.failed.is_none() {
+                return pass.search(Some(most), 0);
+            }
+        }
+        let Some((preemptions, _)) = pass.failed else {
+            return pass.search(None, 0);
+        };
+        // The first failure need not be the simplest.
+        let mut before = 0;
+        for bound in 0..preemptions {
+            let bounded = self.pass(Mode::Graph {
+                preemptions: Some(bound),
+            });
+            if let Some((preemptions, _)) = bounded.failed {
+                return bounded.search(Some(preemptions), before);
+            }
+            if bounded.finish != Finish::Complete {
+                break;
+            }
+            before = bounded.findings.executions;
+        }
+        pass.search(Some(preemptions), before)
+    }
+
+    fn some_schedules(&self, how: How) -> Search {
+        let mode = match how {
+            How::Replay(Replay {
+                schedule,
+                arms,
+                drops,
+            }) => {
+                let points = Points {
+                    arms,
+                    drops,
+                    ..self.settings.points
+                };
+                questions::begin(&Settings {
+                    points,
+                    ..self.settings
+                });
+                Mode::Replay(schedule)
+            }
+            How::Random { seed, runs } => Mode::Random { seed, runs },
+            How::Pct { seed, runs, depth } => Mode::Pct { seed, runs, depth },
+        };
+        let replays = matches!(mode, Mode::Replay(_));
+        let mut pass = self.pass(mode.clone());
+        if !replays && questions::must_begin_again() && pass.failed.is_none() {
+            // As in a search of every schedule.
+            questions::add_points();
+            pass = self.pass(mode);
+        }
+        pass.misfit = pass.misfit.filter(|_| replays);
+        pass.some()
+    }
+
+    fn pass(&self, mode: Mode) -> Pass {
+        self.run(mode, true, u64::MAX, &mut |_| ()).0
+    }
+
+    /// Runs the engine once; `each` is called at the end of every execution.
+    pub(super) fn run(
+        &self,
+        mode: Mode,
+        stop_at_failure: bool,
+        max_runs: u64,
+        each: &mut dyn FnMut(&Run<'_>),
+    ) -> (Pass, Graph) {
+        let config = Config {
+            max_steps: self.settings.max_branches,
+            max_time: self.deadline.saturating_duration_since(Instant::now()),
+            max_runs,
+            stop_at_failure,
+            tell_cuts: !stop_at_failure,
+            traces: true,
+            ..Config::new(mode)
+        };
+        watch();
+        let mut findings = Findings::default();
+        let (model, strict) = (self.model.clone(), self.settings.strict);
+        let model = move || recorder::set_outcome(model());
+        let report = explorer::explore(&config, one_execution(model, strict), |run| {
+            take(run, &mut findings);
+            each(run);
+        });
+        let failed = report.failure.as_ref();
+        let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
+        // The last execution may have been cut, and what was unwound then may have panicked.
+        findings.failure = FAILURE.take().filter(|_| report.failure.is_some());
+        if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
+            failure.log.schedule = Some(replay.to_string());
+        }
+        let pass = Pass {
+            findings,
+            failed,
+            misfit: report.failure.and_then(|failure| match failure.end {
+                End::NotDeterministic(why) => Some(why),
+                _ => None,
+            }),
+            effort: Effort {
+                runs: report.runs,
+                traces: report.traces.len() as u64,
+            },
+            finish: report.finish,
+        };
+        (pass, report.graph)
+    }
+}
+
+/// Keeps the failures of this OS thread's executions, which end there: what anybody would do after
+/// one means nothing.
+fn watch() {
+    FAILURE.take();
+    failure::watch(|failure| {
+        explorer::fail(failure.message.clone());
+        FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
+    });
+}
+
+/// What the execution failed with that is over now.
+pub(super) fn failed() -> Option<RawFailure> {
+    FAILURE.with(|failure| failure.borrow().clone())
+}
+
+/// Runs a model from beginning to end.
+fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'static {
+    move || {
+        // An execution may have failed and then been cut: that is no failure of this one.
+        FAILURE.take();
+        run::begin();
+        model();
+        run::main_returns(strict);
+        if failure::report_unseen_panic() || failure::report_leak() {
+            std::panic::resume_unwind(Box::new(Stop));
+        }
+    }
+}
+
+/// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
+/// failed, if it did. For tests that compare the modes of the engine.
+#[doc(hidden)]
+pub fn executions(
+    config: &Config,
+    spurious: bool,
+    model: impl Fn() + 'static,
+    mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
+) -> explorer::Report {
+    recorder::activate();
+    questions::begin(&Settings {
+        spurious,
+        points: Points {
+            unlocks: true,
+            arms: true,
+            drops: true,
+        },
+        ..Settings::default()
+    });
+    watch();
+    explorer::explore(config, one_execution(model, true), |run| {
+        take(run, &mut Findings::default());
+        let failure = FAILURE.take();
+        on_run(run, failure.map(|failure| (failure.kind, failure.message)));
+    })
+}
+
+impl Pass {
+    /// Of a pass that ran some schedules only.
+    fn some(mut self) -> Search {
+        let failed = self.failed.as_ref().map(|(preemptions, _)| *preemptions);
+        self.finish = Finish::RunLimit;
+        self.search(failed, 0)
+    }
+
+    fn search(self, preemptions: Option<u32>, before: u64) -> Search {
+        let unfinished = self.finish != Finish::Complete && self.failed.is_none();
+        Search {
+            findings: self.findings,
+            preemptions,
+            before,
+            cut_short: unfinished.then_some(None),
+            limits: questions::limits(),
+            points: Points::default(),
+            checker: Checker::Explorer {
+                replay: self.failed.map(|(_, replay)| replay.to_string()),
+                misfit: self.misfit,
+                effort: self.effort,
+            },
+        }
+    }
+}
+
+/// What runs a schedule of this search again.
+fn replay(schedule: &Schedule) -> Replay {
+    Replay {
+        schedule: schedule.clone(),
+        arms: questions::points().arms,
+        drops: questions::points().drops,
+    }
+}
+
+/// Takes what an execution showed.
+fn take(run: &Run<'_>, findings: &mut Findings) {
+    let failed = match run.end {
+        End::Done => {
+            let schedule = || replay(run.schedule).to_string();
+            return recorder::with_log(|log| findings.take_fresh(log, schedule));
+        }
+        // The panic hook has the failure; a panic that unwound to get out of a failed execution
+        // is none of its own.
+        End::Panic { .. } => None,
+        End::Cut => return,
+        End::Deadlock(_) => Some((EnginePanic::Deadlock, String::new())),
+        End::NoProgress(_) | End::StepBound => Some((EnginePanic::Livelock, String::new())),
+        End::DataRace { .. } => Some((EnginePanic::DataRace, String::new())),
+        End::NotDeterministic(_) => Some((EnginePanic::NotDeterministic, String::new())),
+        End::WrongTwin(message) => Some((EnginePanic::Other, message.clone())),
+        End::LeftRunning(_) => Some((
+            EnginePanic::Other,
+            "main ended before the others did".into(),
+        )),
+    };
+    findings.executions += 1;
+    if let (Some((panic, message)), false) = (failed, recorder::failed()) {
+        failure::found(panic, message);
+    }
+}

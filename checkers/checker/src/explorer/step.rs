@@ -1,0 +1,308 @@
+//! How a twin takes a step: announced to the engine, told to the recorder.
+//!
+//! Between two steps of a thread nobody else runs.
+
+use super::label::label;
+use super::run;
+use super::sync::channel::unread;
+use super::waits::{self, Go};
+use crate::failure;
+use crate::log::event::{Event, Op};
+use crate::log::recorder;
+use crate::log::value::Value;
+use crate::log::{Loc, ObjectId, Pending, ThreadId};
+use explorer::{Access, Event as Cause, Object, Ready};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// A step about to be announced.
+#[derive(Debug)]
+#[must_use = "nothing happens until it is taken"]
+pub(crate) struct Step {
+    /// How it is told if the thread has to wait for it.
+    wish: Event,
+    touches: Vec<(Object, Access)>,
+    /// What it touches only in some states.
+    might: Vec<(Object, Access)>,
+    /// At any moment time may be up.
+    timed: bool,
+}
+
+thread_local! {
+    /// The last step of each thread.
+    static LAST: RefCell<Vec<Cause>> = const { RefCell::new(vec![]) };
+    /// The running step touches what none may after the return of main.
+    static WORKS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins an execution.
+pub(super) fn begin() {
+    waits::begin();
+    unread::begin();
+    LAST.with(|last| last.borrow_mut().clear());
+    // What main does comes before its return.
+    WORKS.set(true);
+}
+
+/// Whether twins do nothing any more: the execution has failed or is torn down.
+pub(crate) fn off() -> bool {
+    recorder::failed() || !explorer::active()
+}
+
+/// Writes a step into the log.
+pub(crate) fn tell(event: Event) {
+    if off() {
+        return;
+    }
+    unread::notice();
+    if !event.op.is_ending() {
+        works();
+    }
+    event.record();
+}
+
+/// The running step does something that is a failure once main has returned. Most announced so; not
+/// those of which little more was to be expected.
+pub(crate) fn works() {
+    // What main does comes before its return anyway.
+    if !off() && recorder::me() != 0 && !WORKS.replace(true) {
+        explorer::touch(run::before_return());
+    }
+}
+
+/// The same of what leaves no line in the log.
+pub(crate) fn works_unseen() {
+    works();
+    if !off() && recorder::me() != 0 && recorder::has_main_returned() {
+        failure::left_running();
+    }
+}
+
+/// Puts a line of the model's own into the running thread's lane: `prints Timed out.`
+#[track_caller]
+pub fn note(text: impl Into<String>) {
+    works();
+    crate::log::note::note(text);
+}
+
+impl Step {
+    pub(crate) fn new(op: Op, loc: impl Into<Option<Loc>>) -> Step {
+        Step {
+            wish: Event::new(op, loc.into()),
+            touches: vec![],
+            might: vec![],
+            timed: false,
+        }
+    }
+
+    pub(crate) fn on(mut self, object: ObjectId) -> Step {
+        self.wish = self.wish.on(object);
+        self
+    }
+
+    /// The message to send.
+    pub(crate) fn value(mut self, value: Value) -> Step {
+        self.wish = self.wish.value(value);
+        self
+    }
+
+    /// The arms of a select.
+    pub(crate) fn arms(mut self, arms: Box<[(Op, ObjectId)]>) -> Step {
+        self.wish.arms = arms;
+        self
+    }
+
+    pub(crate) fn touching(mut self, touches: &[(Object, Access)]) -> Step {
+        for touch in touches {
+            if !self.touches.contains(touch) {
+                self.touches.push(*touch);
+            }
+        }
+        self
+    }
+
+    /// In some states it touches this too, and then says so.
+    pub(crate) fn perhaps_touching(mut self, might: &[(Object, Access)]) -> Step {
+        self.might.extend(might);
+        self
+    }
+
+    /// Time may end the wait.
+    pub(crate) fn in_time(self) -> Step {
+        let shared = run::shared();
+        self.perhaps_touching(&[run::going_on()])
+            .touching(&[(shared.idle, Access::UPDATE)])
+    }
+
+    /// Time may end the wait, perhaps only when nobody else can go on.
+    pub(crate) fn idle(self) -> Step {
+        let shared = run::shared();
+        self.perhaps_touching(&[run::going_on()])
+            .touching(&[(shared.idle, Access::EXCLUSIVE)])
+    }
+
+    /// It need not wait: at any moment time may be up.
+    pub(crate) fn timed(mut self) -> Step {
+        self.timed = true;
+        self.in_time()
+    }
+
+    /// Takes the step as soon as it is scheduled.
+    pub(crate) fn take_it(self) -> Cause {
+        self.when(|| true)
+    }
+
+    /// Takes the step when it is scheduled and `guard` holds, or time is up.
+    pub(crate) fn when<'a>(self, guard: impl Fn() -> bool + 'a) -> Cause {
+        let otherwise = match self.timed {
+            true => Go::InTime,
+            false => Go::Not,
+        };
+        self.when_ready(move || if guard() { Go::On } else { otherwise })
+    }
+
+    /// Takes the step when it is scheduled and can go on.
+    pub(crate) fn when_ready<'a>(self, go: impl Fn() -> Go + 'a) -> Cause {
+        if recorder::failed() {
+            leave();
+            return explorer::now();
+        }
+        let me = self.wish.thread;
+        if explorer::active() {
+            unread::notice();
+            // std alone cannot tell while another thread waits in the midst of a panic.
+            let unwinds = recorder::thread(me, |thread| thread.unwinding);
+            explorer::unwinding(unwinds && std::thread::panicking());
+        }
+        let event = self.announce(Rc::new(go));
+        if recorder::failed() {
+            leave();
+        } else if explorer::active() {
+            remember(me, event);
+        }
+        event
+    }
+
+    fn announce<'a>(mut self, go: Rc<dyn Fn() -> Go + 'a>) -> Cause {
+        let (op, me) = (self.wish.op, self.wish.thread);
+        let works = !op.is_ending() && op != Op::MainReturns;
+        if works && explorer::active() {
+            self.touches.push(run::before_return());
+        }
+        // SAFETY: only the lifetime changes. The reference stays in this function, which drops it
+        // before `'a` ends; whoever else looks has a weak one.
+        let go = unsafe { std::mem::transmute::<Rc<dyn Fn() -> Go + 'a>, Rc<dyn Fn() -> Go>>(go) };
+        let weak = Rc::downgrade(&go);
+        let pending = pending(&self.wish);
+        let _announced = waits::announce(self.wish, weak.clone());
+        if explorer::active() {
+            recorder::thread(me, |thread| thread.pending = Some(pending));
+            waits::tell_who_waits(me);
+        }
+        let ready = move || match weak.upgrade().map_or(Go::Not, |go| go()) {
+            Go::On => Ready::Yes,
+            Go::InTime => Ready::InTime,
+            Go::Last if !waits::others_can_run(me) => Ready::Yes,
+            Go::Last | Go::Not => Ready::No,
+        };
+        let event = explorer::step_that_might(label(op), &self.touches, &self.might, ready);
+        if explorer::active() && !recorder::failed() {
+            WORKS.set(works);
+            waits::resumed(me);
+            recorder::thread(me, |thread| thread.pending = None);
+            if go() == Go::Last {
+                after_everything(me);
+            }
+        }
+        drop(go);
+        event
+    }
+}
+
+fn pending(wish: &Event) -> Pending {
+    Pending {
+        op: wish.op,
+        object: wish.object,
+        loc: wish.loc,
+        blocked: false,
+    }
+}
+
+/// The execution has failed: the thread waits for its end, which unwinds it.
+fn leave() {
+    explorer::step("the execution has failed", &[], || false);
+}
+
+/// Lets other threads run first.
+pub(crate) fn yield_now(loc: Loc) {
+    if off() {
+        return leave();
+    }
+    let me = recorder::me();
+    let wish = Event::new(Op::Yield, Some(loc));
+    tell(wish.clone());
+    if off() {
+        return leave();
+    }
+    let pending = Pending {
+        blocked: true,
+        ..pending(&wish)
+    };
+    // To go on after a yield is nothing that anybody waits for.
+    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::InTime);
+    let _announced = waits::announce(wish, Rc::downgrade(&go));
+    recorder::thread(me, |thread| thread.pending = Some(pending));
+    waits::tell_who_waits(me);
+    explorer::yield_now();
+    if off() {
+        return leave();
+    }
+    if run::has_ticker() {
+        // One that waited until nobody else could go on has to wait again.
+        explorer::touch((run::shared().idle, Access::UPDATE));
+        explorer::unchanged();
+    }
+    WORKS.set(false);
+    waits::resumed(me);
+    recorder::thread(me, |thread| thread.pending = None);
+    remember(me, explorer::now());
+}
+
+/// A thread begins: what the engine runs before its first step is part of its parent's.
+pub(crate) fn begin_thread(thread: ThreadId) {
+    let wish = Event {
+        thread,
+        ..Event::new(Op::Spawn(thread), None)
+    };
+    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::On);
+    let announced = waits::announce(wish, Rc::downgrade(&go));
+    // That it has not begun is nothing to tell, and main may return before.
+    let event = explorer::step("starts", &[], || true);
+    drop(announced);
+    if recorder::failed() {
+        leave();
+    } else if explorer::active() {
+        WORKS.set(false);
+        waits::resumed(thread);
+    }
+    remember(thread, event);
+}
+
+fn remember(thread: ThreadId, event: Cause) {
+    LAST.with(|last| {
+        let mut last = last.borrow_mut();
+        let needed = last.len().max(usize::from(thread) + 1);
+        last.resize(needed, event);
+        last[usize::from(thread)] = event;
+    });
+}
+
+/// What happens only when nobody else can go on is the doing of all of them.
+fn after_everything(me: ThreadId) {
+    let last = LAST.with(|last| last.borrow().clone());
+    for (thread, event) in last.into_iter().enumerate() {
+        if thread != usize::from(me) {
+            explorer::after(event);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! From a panic to a failure with a kind, before anything unwinds.
+//!
+//! A panic hook takes the log at the moment of the failure and hands it to the runner. Destructors
+//! that run afterwards find every twin switched off, so nothing panics twice and nothing aborts.
+//! A panic in a spawned thread is no failure yet: `join` may want it.
+
+use crate::log::event::{Event, Op};
+use crate::log::recorder::{self, Stop};
+use crate::log::{Log, Panicked, ThreadId};
+use crate::loom::engine::{self, EnginePanic};
+use recording::FailureKind;
+use std::cell::{Cell, RefCell};
+use std::panic::PanicHookInfo;
+use std::sync::Once;
+
+/// A failed execution.
+#[derive(Clone, Debug)]
+pub(crate) struct RawFailure {
+    pub(crate) kind: FailureKind,
+    pub(crate) message: String,
+    /// Where the panic was raised, if that is a line of the model's.
+    pub(crate) at: Option<(String, u32)>,
+    pub(crate) thread: ThreadId,
+    pub(crate) log: Log,
+}
+
+type Report = Box<dyn Fn(RawFailure)>;
+
+thread_local! {
+    static REPORT: RefCell<Option<Report>> = const { RefCell::new(None) };
+    static KIND: Cell<Option<FailureKind>> = const { Cell::new(None) };
+}
+
+/// Makes this OS thread's failures go to `report`.
+pub(crate) fn watch(report: impl Fn(RawFailure) + 'static) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if recorder::active() {
+                hook(info);
+            } else {
+                previous(info);
+            }
+        }));
+    });
+    REPORT.with(|slot| *slot.borrow_mut() = Some(Box::new(report)));
+}
+
+fn hook(info: &PanicHookInfo<'_>) {
+    if recorder::failed() || info.payload().is::<Stop>() {
+        return;
+    }
+    let message = info
+        .payload_as_str()
+        .unwrap_or("a panic without a message")
+        .to_string();
+    let file = info.location().map_or("", |location| location.file());
+    let line = info.location().map_or(0, |location| location.line());
+    let thread = recorder::me();
+    let own = KIND.take();
+    match engine::classify(file, &message) {
+        Some(panic) => report(engine_failure(panic, message), None, thread),
+        None if own.is_some() => report((own.expect("just seen"), message), None, thread),
+        None if thread != 0 => {
+            Event::new(Op::Panics, None).record();
+            recorder::thread(thread, |info| {
+                info.unwinding = true;
+                info.panicked = Some(Panicked {
+                    message,
+                    file: file.to_string(),
+                    line,
+                    seen: false,
+                });
+            });
+        }
+        None => main_panicked(message, (file.to_string(), line)),
+    }
+}
+
+/// An `unwrap` of what `join` returned says nothing; the thread's own panic does.
+fn main_panicked(message: String, at: (String, u32)) {
+    let handed_on = message.contains("value: Any {") || message == "a scoped thread panicked";
+    let first = recorder::with_log(|log| {
+        let mut threads = log.threads.iter().enumerate();
+        threads.find_map(|(i, thread)| {
+            let panicked = thread.panicked.as_ref()?;
+            handed_on.then(|| (i as ThreadId, panicked.clone()))
+        })
+    });
+    match first {
+        Some((thread, panicked)) => report(
+            (FailureKind::Assertion, panicked.message),
+            Some((panicked.file, panicked.line)),
+            thread,
+        ),
+        None => report((FailureKind::Assertion, message), Some(at), 0),
+    }
+}
+
+/// Fails the execution for a reason that the explorer found.
+pub(crate) fn found(panic: EnginePanic, message: String) {
+    if matches!(panic, EnginePanic::DataRace) {
+        // It ends the step: what the thread did after the access tells nothing.
+        recorder::with_log_mut(|log| {
+            let access = |event: &Event| matches!(event.op, Op::CellRead | Op::CellWrite);
+            let end = log.events.iter().rposition(access);
+            log.events.truncate(end.map_or(usize::MAX, |end| end + 1));
+        });
+    }
+    report(engine_failure(panic, message), None, recorder::me());
+}
+
+fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) {
+    match panic {
+        EnginePanic::Deadlock if recorder::has_main_returned() => (
+            FailureKind::ThreadLeftRunning,
+            "main returned while another thread waits for ever".into(),
+        ),
+        EnginePanic::Deadlock => (FailureKind::Deadlock, "nobody can go on".into()),
+        EnginePanic::DataRace => (
+            FailureKind::DataRace,
+            "two threads access the same memory at once".into(),
+        ),
+        EnginePanic::Leak => (
+            FailureKind::Leak,
+            "something counted was never dropped".into(),
+        ),
+        EnginePanic::Livelock => (
+            FailureKind::Livelock,
+            "the threads go round and round without getting anywhere".into(),
+        ),
+        EnginePanic::NotDeterministic => (
+            FailureKind::Assertion,
+            "the model does not do the same thing every time: \
+             look for random numbers, hash maps with random seeds, real time"
+                .into(),
+        ),
+        EnginePanic::Other => (
+            FailureKind::Assertion,
+            format!("the checker says: {message}"),
+        ),
+    }
+}
+
+fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thread: ThreadId) {
+    recorder::set_failed();
+    let mut log = recorder::with_log(Log::clone);
+    if kind == FailureKind::Assertion {
+        // What happened after a thread's panic, up to where it showed, tells nothing.
+        let panics = |event: &Event| event.thread == thread && event.op == Op::Panics;
+        let end = log.events.iter().position(panics);
+        log.events.truncate(end.unwrap_or(usize::MAX));
+    }
+    let failure = RawFailure {
+        kind,
+        message,
+        at,
+        thread,
+        log,
+    };
+    REPORT.with(|slot| {
+        if let Some(report) = &*slot.borrow() {
+            report(failure);
+        }
+    });
+}
+
+/// Fails an execution that is over if something counted was never dropped.
+///
+/// Returns true if it was not. Loom finds that itself.
+pub(crate) fn report_leak() -> bool {
+    let leaked = recorder::with_log(crate::log::words::leaks);
+    if leaked {
+        found(EnginePanic::Leak, String::new());
+    }
+    leaked
+}
+
+/// Fails the execution with a kind of our own.
+fn fail(kind: FailureKind, message: &str) -> ! {
+    KIND.set(Some(kind));
+    std::panic::panic_any(message.to_string());
+}
+
+pub(crate) fn left_running() {
+    let kind = FailureKind::ThreadLeftRunning;
+    let message = "main returned while another thread was still at work";
+    match std::thread::panicking() {
+        // It is at work in a destructor, which must not panic.
+        true => report((kind, message.into()), None, recorder::me()),
+        false => fail(kind, message),
+    }
+}
+
+/// Fails an execution that is over if a thread panicked and nobody ever looked.
+///
+/// Returns true if it did.
+pub(crate) fn report_unseen_panic() -> bool {
+    let unseen = recorder::with_log(|log| {
+        let mut threads = log.threads.iter().enumerate();
+        threads.find_map(|(i, thread)| {
+            let panicked = thread.panicked.as_ref()?;
+            (!panicked.seen).then(|| (i as ThreadId, panicked.clone()))
+        })
+    });
+    let Some((thread, panicked)) = unseen else {
+        return false;
+    };
+    report(
+        (FailureKind::Assertion, panicked.message),
+        Some((panicked.file, panicked.line)),
+        thread,
+    );
+    true
+}

@@ -1,0 +1,137 @@
+//! What a search has found: counts, outcomes, executions to show, a failure.
+
+use crate::failure::RawFailure;
+use crate::log::Log;
+use crate::log::event::Op;
+use crate::questions::Points;
+use crate::trace;
+use std::collections::{BTreeMap, HashSet};
+
+/// At most so many different executions are kept for the recording, besides one for each outcome.
+const KEPT: usize = 64;
+
+/// What one pass with one bound found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) executions: u64,
+    /// Executions in which at least one thread had to wait.
+    pub(crate) blocked: u64,
+    /// Most threads that were blocked at once, besides those that join or sleep.
+    pub(crate) crowd: usize,
+    traces: HashSet<u64>,
+    /// Executions of which it is known that none is like another.
+    different: u64,
+    pub(crate) kept: Vec<Log>,
+    /// Value → how often, and the index of a kept log.
+    pub(crate) outcomes: BTreeMap<String, (u64, usize)>,
+    pub(crate) failure: Option<RawFailure>,
+}
+
+impl Findings {
+    pub(crate) fn distinct(&self) -> u64 {
+        self.traces.len() as u64 + self.different
+    }
+
+    /// Takes an execution that may be like an earlier one.
+    pub(crate) fn take(&mut self, log: &Log) {
+        let fresh = self.traces.insert(trace::hash(log));
+        self.add(log, fresh, || None);
+    }
+
+    /// Takes an execution that is like no other, and what runs it again.
+    pub(crate) fn take_fresh(&mut self, log: &Log, schedule: impl Fn() -> String) {
+        self.different += 1;
+        self.add(log, true, || Some(schedule()));
+    }
+
+    fn add(&mut self, log: &Log, fresh: bool, schedule: impl Fn() -> Option<String>) {
+        let kept = || Log {
+            schedule: schedule(),
+            ..log.clone()
+        };
+        self.executions += 1;
+        self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
+        self.crowd = self.crowd.max(crowd(log));
+        let value = log.outcome.as_deref().unwrap_or("()");
+        if let Some((count, _)) = self.outcomes.get_mut(value) {
+            *count += 1;
+            if fresh && self.kept.len() < KEPT {
+                self.kept.push(kept());
+            }
+        } else {
+            self.outcomes.insert(value.into(), (1, self.kept.len()));
+            self.kept.push(kept());
+        }
+    }
+}
+
+/// The largest number of threads that are blocked at one point of an execution. A thread that
+/// waits for another's end does not count, nor one that sleeps: almost every model has those.
+fn crowd(log: &Log) -> usize {
+    let (mut blocked, mut most) = (vec![false; log.threads.len()], 0);
+    for event in &log.events {
+        let waits = event.blocks && !matches!(event.op, Op::Join(_) | Op::Sleep);
+        blocked[event.thread as usize] = waits;
+        most = most.max(blocked.iter().filter(|waits| **waits).count());
+    }
+    most
+}
+
+/// How the search as a whole ended.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// Of the pass with the largest bound that was finished or failed; of the last one otherwise.
+    pub(crate) findings: Findings,
+    /// Its bound.
+    pub(crate) preemptions: Option<u32>,
+    /// Executions of the pass before it.
+    pub(crate) before: u64,
+    /// The largest bound whose pass was finished, if the search ran out of time.
+    pub(crate) cut_short: Option<Option<u32>>,
+    /// What was not explored besides, in words.
+    pub(crate) limits: Vec<&'static str>,
+    /// The points that the model turned out to need.
+    pub(crate) points: Points,
+    /// Who searched.
+    pub(crate) checker: Checker,
+}
+
+/// Who searched, and what only that one can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Checker {
+    /// loom: weak memory, and redundant executions.
+    Loom,
+    /// The explorer: each schedule once, sequentially consistent.
+    Explorer {
+        /// The failing schedule, to run it again.
+        replay: Option<String>,
+        /// Why what was to be run again is no schedule of the model.
+        misfit: Option<String>,
+        /// What it took.
+        effort: Effort,
+    },
+}
+
+/// What the explorer's last search took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Executions that began. More than there are schedules if some were cut, since whatever
+    /// could follow was explored already.
+    pub runs: u64,
+    /// Schedules that differ.
+    pub traces: u64,
+}
+
+impl Search {
+    /// Whether it failed as the other one did, and with fewer preemptions or steps.
+    pub(crate) fn is_better(&self, other: &Search) -> bool {
+        let (Some(ours), Some(theirs)) = (&self.findings.failure, &other.findings.failure) else {
+            return false;
+        };
+        let cost = |search: &Search, failure: &RawFailure| {
+            let preemptions = search.preemptions.unwrap_or(u32::MAX);
+            (preemptions, failure.log.events.len())
+        };
+        ours.kind == theirs.kind && cost(self, ours) < cost(other, theirs)
+    }
+}

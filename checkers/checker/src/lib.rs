@@ -1,0 +1,50 @@
+//! Runs a model in every interleaving that a checker can explore, and shows the one that breaks it.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`loom`] (feature `loom`) | the checker over loom: memory orderings and leaks too |
+//! | [`explorer`] (feature `explorer`) | the checker over the explorer: every schedule, hardly any twice |
+//! | `api` | what the checked types of both are made of, written once |
+//! | `settings` | what a check is told |
+//! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
+//! | `tell` | what was checked, for the process that started this one |
+//! | `findings`, `trace` | what a search found; which executions count as the same |
+//! | `questions`, `choices` | what an execution asks the search; the search over such choices |
+//! | `failure` | from a panic to a failure with a kind |
+//! | `log` | one log for each execution, the steps in it, and words for them |
+//! | `ledger` | what a model keeps for itself |
+//! | [`graded!`] | how an exercise's answers are compiled beside what grades them |
+//! | [`recording`] | an execution as data |
+//!
+//! A file of models says `use checker::loom::{self as model, sync}` or
+//! `use checker::explorer::{self as model, sync}`; nothing else in it depends on the checker.
+
+#![warn(missing_docs)]
+
+mod asserts;
+mod choices;
+#[cfg(feature = "explorer")]
+pub mod explorer;
+mod failure;
+mod findings;
+mod graded;
+mod ledger;
+mod log;
+#[cfg(feature = "loom")]
+pub mod loom;
+mod questions;
+mod report;
+#[path = "api/select.rs"]
+mod select;
+mod settings;
+mod store;
+mod tell;
+mod trace;
+
+pub use ::recording;
+pub use findings::Effort;
+pub use ledger::Ledger;
+pub use log::note::Named;
+pub use report::Report;
+#[doc(hidden)]
+pub use {tell::compiled, workbook};

@@ -1,0 +1,79 @@
+//! The log of one execution: threads, objects, steps.
+//!
+//! It is kept in small plain values, since it is written anew for every execution; `resolve` turns
+//! the few that are shown into words.
+
+pub(crate) mod event;
+pub(crate) mod names;
+pub(crate) mod note;
+pub(crate) mod recorder;
+pub(crate) mod resolve;
+pub(crate) mod sources;
+pub(crate) mod value;
+pub(crate) mod words;
+
+use crate::log::event::{Choice, Event, Op};
+use std::panic::Location;
+
+pub(crate) type Loc = &'static Location<'static>;
+pub(crate) type ThreadId = u16;
+pub(crate) type ObjectId = u16;
+
+/// What a thread is about to do or waits in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pending {
+    pub(crate) op: Op,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) loc: Option<Loc>,
+    /// False at a scheduling point, true in a wait that somebody else must end.
+    pub(crate) blocked: bool,
+}
+
+/// A panic that `join` may hand over.
+#[derive(Clone, Debug)]
+pub(crate) struct Panicked {
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+    /// Somebody got it as `Err`.
+    pub(crate) seen: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ThreadInfo {
+    pub(crate) name: Option<String>,
+    pub(crate) loc: Option<Loc>,
+    pub(crate) pending: Option<Pending>,
+    pub(crate) done: bool,
+    pub(crate) panicked: Option<Panicked>,
+    /// It unwinds now.
+    pub(crate) unwinding: bool,
+    /// Path of births, a byte for each generation: the same in every schedule.
+    pub(crate) path: u64,
+    pub(crate) children: u8,
+    pub(crate) choices: u32,
+    /// Switched away from when this thread went on; told with its next step.
+    pub(crate) preempted: Option<ThreadId>,
+    /// What this thread chose; told with its next step.
+    pub(crate) choice: Option<Choice>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ObjectInfo {
+    pub(crate) kind: &'static str,
+    pub(crate) loc: Loc,
+    pub(crate) name: Option<String>,
+    /// The thread that holds it, for locks.
+    pub(crate) owner: Option<ThreadId>,
+}
+
+/// One execution.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log {
+    pub(crate) threads: Vec<ThreadInfo>,
+    pub(crate) objects: Vec<ObjectInfo>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) outcome: Option<String>,
+    /// What runs it again, in the copy of a log that is kept. Only the explorer has it.
+    pub(crate) schedule: Option<String>,
+}

@@ -1,0 +1,265 @@
+//! Writes the log of the running execution.
+//!
+//! All threads of a model run on one OS thread, so a thread-local log is enough.
+
+use crate::log::event::{Choice, Event, Op};
+use crate::log::{Loc, Log, ObjectId, ObjectInfo, Pending, ThreadId, ThreadInfo};
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+/// Payload of the panic that leaves loom early without a failure.
+pub(crate) struct Stop;
+
+#[derive(Debug, Default)]
+struct Recorder {
+    log: Log,
+    running: ThreadId,
+    now: Duration,
+    progress: u64,
+    main_returned: bool,
+    /// Counts executions, to tell them apart.
+    execution: u64,
+}
+
+thread_local! {
+    static ACTIVE: Cell<bool> = const { Cell::new(false) };
+    static FAILED: Cell<bool> = const { Cell::new(false) };
+    static AFTERMATH: Cell<u32> = const { Cell::new(0) };
+    static RECORDER: RefCell<Recorder> = RefCell::default();
+}
+
+fn with<R>(f: impl FnOnce(&mut Recorder) -> R) -> R {
+    RECORDER.with(|recorder| f(&mut recorder.borrow_mut()))
+}
+
+/// Marks this OS thread as one that checks models.
+pub(crate) fn activate() {
+    ACTIVE.set(true);
+}
+
+pub(crate) fn active() -> bool {
+    ACTIVE.get()
+}
+
+/// True once the execution has failed: from then on twins only keep destructors from harm.
+pub(crate) fn failed() -> bool {
+    FAILED.get()
+}
+
+/// The next execution begins after one that failed. Only for a search whose failed executions are
+/// torn down before the next: loom's are left behind.
+pub(crate) fn revive() {
+    FAILED.set(false);
+    AFTERMATH.set(0);
+}
+
+pub(crate) fn set_failed() {
+    FAILED.set(true);
+}
+
+/// Called by every twin operation after a failure: a destructor that loops until something
+/// happens would loop for ever, so its OS thread stops here; the verdict is already out.
+pub(crate) fn aftermath() {
+    AFTERMATH.set(AFTERMATH.get() + 1);
+    while AFTERMATH.get() > 1_000 {
+        std::thread::park();
+    }
+}
+
+/// Begins an execution with a thread `main`.
+pub(crate) fn begin() {
+    with(|r| {
+        let mut log = std::mem::take(&mut r.log);
+        log.threads.clear();
+        log.objects.clear();
+        log.events.clear();
+        log.outcome = None;
+        log.threads.push(ThreadInfo {
+            name: Some("main".into()),
+            path: 1,
+            ..ThreadInfo::default()
+        });
+        *r = Recorder {
+            log,
+            execution: r.execution + 1,
+            // Not zero: a time too long for a real clock is too long for this one.
+            now: Duration::from_secs(1),
+            ..Recorder::default()
+        };
+    });
+}
+
+/// The number of the running execution.
+pub(crate) fn execution() -> u64 {
+    with(|r| r.execution)
+}
+
+/// Hands the log out for a look.
+pub(crate) fn with_log<R>(f: impl FnOnce(&Log) -> R) -> R {
+    with(|r| f(&r.log))
+}
+
+/// Hands the log out for a change.
+pub(crate) fn with_log_mut<R>(f: impl FnOnce(&mut Log) -> R) -> R {
+    with(|r| f(&mut r.log))
+}
+
+pub(crate) fn set_outcome(outcome: Option<String>) {
+    with(|r| r.log.outcome = outcome);
+}
+
+/// The running thread.
+pub(crate) fn me() -> ThreadId {
+    with(|r| r.running)
+}
+
+pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
+    assert!(
+        active(),
+        "a checked {kind} was made outside a model, at {loc}: \
+         primitives of `sync` live inside the closure that `check` runs"
+    );
+    with(|r| {
+        r.log.objects.push(ObjectInfo {
+            kind,
+            loc,
+            name: None,
+            owner: None,
+        });
+        (r.log.objects.len() - 1) as ObjectId
+    })
+}
+
+pub(crate) fn name_object(object: ObjectId, name: String) {
+    with(|r| r.log.objects[object as usize].name = Some(name));
+}
+
+pub(crate) fn set_owner(object: ObjectId, owner: Option<ThreadId>) {
+    with(|r| r.log.objects[object as usize].owner = owner);
+}
+
+pub(crate) fn new_thread(name: Option<String>, loc: Loc) -> ThreadId {
+    with(|r| {
+        let me = r.running as usize;
+        let parent = &mut r.log.threads[me];
+        parent.children += 1;
+        let path = parent.path << 8 | u64::from(parent.children);
+        r.log.threads.push(ThreadInfo {
+            name,
+            loc: Some(loc),
+            path,
+            ..ThreadInfo::default()
+        });
+        (r.log.threads.len() - 1) as ThreadId
+    })
+}
+
+pub(crate) fn thread_count() -> usize {
+    with(|r| r.log.threads.len())
+}
+
+pub(crate) fn thread<R>(id: ThreadId, f: impl FnOnce(&mut ThreadInfo) -> R) -> R {
+    with(|r| f(&mut r.log.threads[id as usize]))
+}
+
+/// The key of the running thread's next choice.
+pub(crate) fn next_choice() -> crate::choices::Key {
+    let me = me();
+    thread(me, |thread| {
+        thread.choices += 1;
+        (thread.path, thread.choices)
+    })
+}
+
+/// Tells that `thread` runs now, which loom decides.
+pub(crate) fn resumed(thread: ThreadId) {
+    with(|r| {
+        if r.running != thread {
+            let before = &r.log.threads[r.running as usize];
+            let could_go_on = before.pending.is_some_and(|pending| !pending.blocked);
+            r.log.threads[thread as usize].preempted = could_go_on.then_some(r.running);
+            r.running = thread;
+        }
+    });
+}
+
+/// Runs `f`, in which loom may switch threads, with a mark of what the thread is about to do.
+pub(crate) fn during<R>(pending: Pending, f: impl FnOnce() -> R) -> R {
+    if failed() {
+        aftermath();
+        return f();
+    }
+    let id = me();
+    thread(id, |thread| thread.pending = Some(pending));
+    let out = f();
+    if !failed() {
+        resumed(id);
+        thread(id, |thread| thread.pending = None);
+    }
+    out
+}
+
+/// Writes a step into the log.
+pub(crate) fn record(mut event: Event) {
+    if failed() {
+        return;
+    }
+    let left_running = with(|r| {
+        let me = &mut r.log.threads[event.thread as usize];
+        event.step = explorer::steps();
+        event.preempted = me.preempted.take();
+        event.choice = event.choice.take().or(me.choice.take());
+        // That it waits may be told by whoever makes it wait: its next step is what counts.
+        let works = !event.blocks && !event.op.is_ending();
+        let left = r.main_returned && event.thread != 0 && works;
+        if event.op.is_progress() && !event.blocks {
+            r.progress += 1;
+        }
+        r.log.events.push(event);
+        left
+    });
+    if left_running {
+        crate::failure::left_running();
+    }
+}
+
+/// Tells of a choice with the next step of the running thread.
+pub(crate) fn chose(choice: Choice) {
+    thread(me(), |thread| thread.choice = Some(choice));
+}
+
+/// Counts steps that may let others go on.
+pub(crate) fn progress() -> u64 {
+    with(|r| r.progress)
+}
+
+/// Whether a thread other than the running one could still go on by itself.
+pub(crate) fn others_can_run() -> bool {
+    with(|r| {
+        let me = r.running as usize;
+        let mut threads = r.log.threads.iter().enumerate();
+        threads.any(|(i, thread)| {
+            i != me && !thread.done && !thread.pending.is_some_and(|pending| pending.blocked)
+        })
+    })
+}
+
+/// Tells that main is over; `strict`: whoever still works is a failure.
+pub(crate) fn main_returned(strict: bool) {
+    Event::new(Op::MainReturns, None).record();
+    with(|r| r.main_returned = strict);
+}
+
+pub(crate) fn has_main_returned() -> bool {
+    with(|r| r.main_returned)
+}
+
+/// Model time.
+pub(crate) fn now() -> Duration {
+    with(|r| r.now)
+}
+
+/// Time passes because a timer with this deadline fired.
+pub(crate) fn advance_to(deadline: Duration) {
+    with(|r| r.now = r.now.max(deadline));
+}

@@ -1,0 +1,282 @@
+//! From logs to a [`Recording`]: numbers become names, steps become words.
+
+use crate::failure::RawFailure;
+use crate::findings::Findings;
+use crate::log::event::{Choice, Event, Op, State};
+use crate::log::names::Names;
+use crate::log::sources::{Sources, normal};
+use crate::log::words;
+use crate::log::{Log, Pending, ThreadId};
+use recording::{
+    End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
+    Verdict, Wait,
+};
+
+/// A recording holds at most so many executions, besides one for each outcome.
+const RECORDED: usize = 12;
+
+/// How many preemptions an execution had.
+pub(crate) fn preemptions(log: &Log) -> u32 {
+    let preempted = log.events.iter().filter(|event| event.preempted.is_some());
+    preempted.count() as u32
+}
+
+/// Builds the recording of a search that ended, or of one that never returned from an execution.
+pub(crate) fn recording(model: String, verdict: Verdict, found: Option<Findings>) -> Recording {
+    let found = found.unwrap_or_default();
+    let mut resolver = Resolver::default();
+    let mut executions = vec![];
+    if let Some(failure) = &found.failure {
+        executions.push(resolver.failed(failure));
+    }
+    let mut outcomes: Vec<_> = found.outcomes.iter().collect();
+    outcomes.sort_by_key(|(value, (count, _))| (std::cmp::Reverse(*count), value.to_string()));
+    let mut chosen: Vec<usize> = vec![];
+    let mut told = vec![];
+    for (value, (count, kept)) in outcomes {
+        if found.kept[*kept].outcome.is_some() {
+            told.push(Outcome {
+                value: value.clone(),
+                count: *count,
+                execution: executions.len() + chosen.len(),
+            });
+        }
+        chosen.push(*kept);
+    }
+    let others = (0..found.kept.len()).filter(|i| !chosen.contains(i));
+    let others: Vec<usize> = others.take(RECORDED.saturating_sub(chosen.len())).collect();
+    for i in chosen.iter().chain(&others) {
+        executions.push(resolver.returned(&found.kept[*i]));
+    }
+    Recording {
+        schema: SCHEMA,
+        model,
+        verdict,
+        distinct: found.distinct() + u64::from(found.failure.is_some()),
+        outcomes: told,
+        sources: resolver.table,
+        executions,
+    }
+}
+
+#[derive(Debug, Default)]
+struct Resolver {
+    sources: Sources,
+    table: Vec<Source>,
+}
+
+impl Resolver {
+    /// `None` for a line of the standard library: nobody sees it, and it moves with each compiler.
+    fn source(&mut self, file: &str, line: u32) -> Option<usize> {
+        let name = normal(file);
+        if name.starts_with("/rustc/") {
+            return None;
+        }
+        let same = |source: &Source| source.file == name && source.line == line;
+        if let Some(known) = self.table.iter().position(same) {
+            return Some(known);
+        }
+        let text = self.sources.line(file, line).unwrap_or_default();
+        self.table.push(Source {
+            file: name,
+            line,
+            text: text.trim().into(),
+        });
+        Some(self.table.len() - 1)
+    }
+
+    fn returned(&mut self, log: &Log) -> Execution {
+        let names = Names::of(log, &mut self.sources);
+        let end = End::Returned {
+            outcome: log.outcome.clone(),
+        };
+        self.execution(log, names, end)
+    }
+
+    fn failed(&mut self, raw: &RawFailure) -> Execution {
+        let names = Names::of(&raw.log, &mut self.sources);
+        let end = End::Failed(self.failure(raw, &names));
+        self.execution(&raw.log, names, end)
+    }
+
+    fn execution(&mut self, log: &Log, names: Names, end: End) -> Execution {
+        let steps = log.events.iter().map(|event| self.step(event, log, &names));
+        let steps = steps.collect();
+        let objects = names.objects.into_iter().zip(&log.objects);
+        Execution {
+            steps,
+            objects: objects
+                .map(|(name, info)| Object {
+                    name,
+                    kind: info.kind.into(),
+                })
+                .collect(),
+            threads: names.threads,
+            end,
+            schedule: log.schedule.clone(),
+        }
+    }
+
+    fn step(&mut self, event: &Event, log: &Log, names: &Names) -> Step {
+        let source = event
+            .loc
+            .and_then(|loc| self.source(loc.file(), loc.line()));
+        Step {
+            thread: event.thread.into(),
+            text: words::event(event, log, names),
+            object: event.object.map(Into::into),
+            blocks: event.blocks,
+            source,
+            state: event.state.as_ref().and_then(|state| shown(state, names)),
+            preempted: event.preempted.map(Into::into),
+            choice: event.choice.as_ref().map(|choice| chosen(choice, names)),
+        }
+    }
+
+    fn failure(&mut self, raw: &RawFailure, names: &Names) -> Failure {
+        let log = &raw.log;
+        let last = log.events.last();
+        let waits = match raw.kind {
+            FailureKind::Deadlock | FailureKind::ThreadLeftRunning => self.waits(log, names),
+            _ => vec![],
+        };
+        let (thread, message) = match raw.kind {
+            FailureKind::DataRace => words::race(log, names),
+            FailureKind::Leak => (0, words::leak(log, names)),
+            FailureKind::ThreadLeftRunning if waits.is_empty() => {
+                let thread = last.map_or(0, |event| event.thread);
+                let name = &names.threads[thread as usize];
+                (
+                    thread,
+                    format!("main returned while {name} was still at work"),
+                )
+            }
+            FailureKind::Deadlock | FailureKind::ThreadLeftRunning => {
+                let first = waits
+                    .first()
+                    .map_or(0, |wait: &Wait| wait.thread as ThreadId);
+                (first, raw.message.clone())
+            }
+            _ => (raw.thread, raw.message.clone()),
+        };
+        let at = match raw.kind {
+            FailureKind::DataRace | FailureKind::ThreadLeftRunning => last
+                .and_then(|event| event.loc)
+                .map(|loc| (loc.file().to_string(), loc.line())),
+            _ => raw.at.clone(),
+        };
+        Failure {
+            kind: raw.kind,
+            thread: thread.into(),
+            message,
+            source: at.and_then(|(file, line)| self.source(&file, line)),
+            waits,
+        }
+    }
+
+    fn waits(&mut self, log: &Log, names: &Names) -> Vec<Wait> {
+        let mut waits = vec![];
+        for (i, thread) in log.threads.iter().enumerate() {
+            let Some(pending) = thread.pending.filter(|pending| pending.blocked) else {
+                continue;
+            };
+            let mut blocked = log.events.iter().rev();
+            let waits_in = blocked.find(|event| usize::from(event.thread) == i && event.blocks);
+            let Some(waits_in) = waits_in.filter(|_| !thread.done) else {
+                continue;
+            };
+            let (until, on) = ends(i, &pending, log, names);
+            waits.push(Wait {
+                thread: i,
+                text: words::wish(waits_in, names),
+                until: Some(until),
+                on,
+                source: pending
+                    .loc
+                    .and_then(|loc| self.source(loc.file(), loc.line())),
+            });
+        }
+        waits
+    }
+}
+
+/// The message of a failure, as its recording has it.
+pub(crate) fn message(raw: &RawFailure) -> String {
+    let mut resolver = Resolver::default();
+    let names = Names::of(&raw.log, &mut resolver.sources);
+    resolver.failure(raw, &names).message
+}
+
+/// What would end a wait, whoever's doing that is.
+pub(crate) fn until(op: Op, names: &Names) -> String {
+    match op {
+        Op::Lock | Op::Read | Op::Write => "until it is unlocked",
+        Op::Join(thread) => return format!("until {} ends", names.threads[thread as usize]),
+        Op::Recv => "until somebody sends to it or drops its last sender",
+        Op::Send => "until somebody receives from it",
+        Op::Select => "until one of them is ready",
+        Op::Wait => "until somebody notifies it",
+        Op::GroupWait => "until every clone is dropped",
+        Op::Park => "until somebody unparks it",
+        _ => "until another thread goes on",
+    }
+    .into()
+}
+
+/// What would end a wait, and whose doing that is.
+fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<usize>) {
+    let others = || {
+        let threads = log.threads.iter().enumerate();
+        let alive = threads.filter(|(i, thread)| *i != me && !thread.done);
+        alive.map(|(i, _)| i).collect::<Vec<_>>()
+    };
+    let owner = pending
+        .object
+        .and_then(|object| log.objects[object as usize].owner)
+        .map(usize::from);
+    match (pending.op, owner) {
+        (Op::Lock | Op::Read | Op::Write, Some(owner)) if owner == me => {
+            ("until it unlocks it itself".into(), vec![me])
+        }
+        (Op::Lock | Op::Read | Op::Write, Some(owner)) => {
+            let name = &names.threads[owner];
+            (format!("until {name} unlocks it"), vec![owner])
+        }
+        (Op::Join(thread), _) => (until(pending.op, names), vec![thread.into()]),
+        (op, _) => (until(op, names), others()),
+    }
+}
+
+fn shown(state: &State, names: &Names) -> Option<String> {
+    Some(match state {
+        State::HeldBy(thread) => format!("held by {}", names.threads[*thread as usize]),
+        State::Readers(1) => "1 reader".into(),
+        State::Readers(n) => format!("{n} readers"),
+        State::Free => "free".into(),
+        State::Holds(value) | State::Value(value) => value.to_string(),
+        State::Messages(_, Some(0)) => return None,
+        State::Messages(n, Some(capacity)) => format!("{n} of {capacity}"),
+        State::Messages(n, None) => format!("{n} waiting"),
+        State::Disconnected => "closed".into(),
+        State::Count(n) => format!("{n} left"),
+    })
+}
+
+fn chosen(choice: &Choice, names: &Names) -> String {
+    let name = |object: &u16| format!("\"{}\"", names.objects[*object as usize]);
+    match choice {
+        Choice::Timer { object: None } => "the time was up here".into(),
+        Choice::Timer {
+            object: Some(object),
+        } => format!("the time of {} was up here", name(object)),
+        Choice::Arm { took, also } => {
+            let also: Vec<String> = also.iter().map(name).collect();
+            format!(
+                "select took {} although {} was ready",
+                name(took),
+                also.join(" and ")
+            )
+        }
+        Choice::Spurious => "woken for no reason (a spurious wake-up)".into(),
+    }
+}

@@ -1,0 +1,176 @@
+//! Runs a model in every schedule and under every choice, bound by bound, on an OS thread of its own.
+
+use crate::failure::{self, RawFailure};
+use crate::findings::{Checker, Findings, Search};
+use crate::log::recorder::{self, Stop};
+use crate::loom::engine::{self, Explored};
+use crate::questions;
+use crate::settings::Settings;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Instant;
+
+/// Past this many preemptions the fewest are no longer looked for.
+const MOST_PREEMPTIONS: u32 = 8;
+
+/// Runs the whole search and sends its end; sends earlier if an execution fails.
+pub(crate) fn search(
+    settings: Settings,
+    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    send: mpsc::Sender<Search>,
+) {
+    recorder::activate();
+    questions::begin(&settings);
+    let searcher = Searcher {
+        settings,
+        model,
+        deadline: settings.deadline(),
+    };
+    if let Some(search) = searcher.all_bounds(&send) {
+        let _ = send.send(search);
+    }
+}
+
+struct Searcher {
+    settings: Settings,
+    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    deadline: Instant,
+}
+
+impl Searcher {
+    /// `None`: an execution failed, and the failure is sent.
+    fn all_bounds(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
+        loop {
+            let search = self.each_bound(send)?;
+            if !questions::must_begin_again() {
+                return Some(search);
+            }
+            // From no preemptions: with more points a failure may take fewer.
+            questions::add_points();
+        }
+    }
+
+    /// Bounds 0, 1, 2 and then any number, or up to the bound that was asked for; no further if the
+    /// search must begin again.
+    fn each_bound(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
+        let bounds: Vec<Option<u32>> = match self.settings.preemptions {
+            Some(most) => (0..=most).map(Some).collect(),
+            None => vec![Some(0), Some(1), Some(2), None],
+        };
+        let mut last: Option<Search> = None;
+        for bound in bounds {
+            let before = last.as_ref().map_or(0, |search| search.findings.executions);
+            let mut pass = self.every_script(bound, before, send)?;
+            if pass.cut_short.is_some() {
+                pass.cut_short = Some(last.and_then(|search| search.preemptions));
+                return Some(pass);
+            }
+            last = Some(pass);
+            if questions::must_begin_again() {
+                break;
+            }
+        }
+        last
+    }
+
+    fn every_script(
+        &self,
+        bound: Option<u32>,
+        before: u64,
+        send: &mpsc::Sender<Search>,
+    ) -> Option<Search> {
+        questions::begin_scripts();
+        let findings = Arc::new(Mutex::new(Findings::default()));
+        let shared = findings.clone();
+        let end = move |failure: Option<RawFailure>, cut_short| {
+            let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
+            findings.executions += u64::from(failure.is_some());
+            findings.failure = failure;
+            Search {
+                findings,
+                preemptions: bound,
+                before,
+                cut_short,
+                limits: questions::limits(),
+                points: questions::wanted(),
+                checker: Checker::Loom,
+            }
+        };
+        let (failed, send) = (end.clone(), send.clone());
+        failure::watch(move |failure| {
+            let _ = send.send(failed(Some(failure), None));
+        });
+        loop {
+            match self.every_schedule(bound, &findings) {
+                Pass::Done => {}
+                Pass::Failed => return None,
+                Pass::TimeIsUp => return Some(end(None, Some(None))),
+                Pass::Restart => return Some(end(None, None)),
+            }
+            if !questions::next_script() {
+                return Some(end(None, None));
+            }
+        }
+    }
+
+    /// One run of loom, under one script.
+    fn every_schedule(&self, bound: Option<u32>, findings: &Arc<Mutex<Findings>>) -> Pass {
+        let (model, shared) = (self.model.clone(), findings.clone());
+        let (deadline, strict) = (self.deadline, self.settings.strict);
+        let started = Arc::new(Mutex::new(false));
+        let first = started.clone();
+        // The log of an execution is complete only when the next one begins, or loom is done.
+        let finish_last = move || {
+            let mut started = first.lock().expect("no panic inside");
+            if *started {
+                if failure::report_unseen_panic() {
+                    return false;
+                }
+                let mut findings = shared.lock().expect("no panic inside");
+                recorder::with_log(|log| findings.take(log));
+            }
+            *started = true;
+            true
+        };
+        let finish = finish_last.clone();
+        let explored = engine::explore(bound, self.settings.max_branches, move || {
+            if !finish_last() || questions::must_begin_again() || Instant::now() >= deadline {
+                std::panic::panic_any(Stop);
+            }
+            recorder::begin();
+            let outcome = model();
+            recorder::set_outcome(outcome);
+            recorder::main_returned(strict);
+        });
+        match explored {
+            Explored::All if !recorder::failed() && finish() => Pass::Done,
+            _ if recorder::failed() => Pass::Failed,
+            Explored::Unwound(payload) if payload.is::<Stop>() => {
+                match questions::must_begin_again() {
+                    true => Pass::Restart,
+                    false => Pass::TimeIsUp,
+                }
+            }
+            Explored::Unwound(payload) => std::panic::resume_unwind(payload),
+            Explored::All => Pass::Failed,
+        }
+    }
+}
+
+enum Pass {
+    Done,
+    Failed,
+    TimeIsUp,
+    Restart,
+}
+
+/// The search that may find a better counterexample than a search that failed: with fewer
+/// preemptions, where any number was allowed or points were wanted too late, and with timers that
+/// fire sooner.
+pub(crate) fn narrower(settings: Settings, failed: &Search) -> Settings {
+    Settings {
+        preemptions: failed.preemptions.or(Some(MOST_PREEMPTIONS)),
+        impatient: true,
+        points: failed.points,
+        ..settings
+    }
+}

@@ -1,0 +1,53 @@
+//! The checker over loom: every execution that loom can explore, with what orderings of atomics allow.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`sync`] | checked types for everything in [`workbook::sync`] |
+//! | `check` | [`Check`]: bounds, time limit, the thread that searches |
+//! | `exploration` | every schedule, every choice, bound by bound |
+//! | `engine` | the only file that names loom |
+//!
+//! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
+//! sequentially consistent accesses that it treats as weaker. So a model "holds in all
+//! executions" that were explored; nothing here is ever called proved. And on top of loom's:
+//! time passes only when a timer fires or a sleep ends, and timers fire in any order, whatever
+//! their lengths; a channel orders its users more strongly than the real one does, so a race on
+//! memory beside a channel can stay hidden; and a real channel waits with the thread's own `park`, so
+//! it may take an `unpark` that was meant for something else (a [`sync::Parker`] is safe from that).
+//! A panic in main, or one that a thread catches itself, is a failure; a thread's panic that `join`
+//! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
+//! check asks for it.
+
+mod check;
+pub(crate) mod engine;
+mod exploration;
+pub mod sync;
+
+/// Whether this checker explores what orderings of atomics allow beyond sequential consistency: then
+/// a failure may take fewer preemptions than elsewhere, and there may be more outcomes.
+pub const WEAK_MEMORY: bool = true;
+
+/// Makes tests of models that take loom too long. The explorer checks them with every `cargo test`;
+/// loom tries only if it is asked to, with `-- --ignored`.
+///
+/// In a module, once; `larger!(four_workers, five_workers)` makes tests of two functions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! larger_than_loom {
+    ($($model:ident),+ $(,)?) => {
+        mod larger {
+            $(
+                #[test]
+                #[ignore = "takes loom too long: the explorer checks it"]
+                fn $model() {
+                    super::$model();
+                }
+            )+
+        }
+    };
+}
+pub use crate::larger_than_loom as larger;
+
+pub use crate::log::note::note;
+pub use crate::{Effort, Ledger, Named, Report};
+pub use check::{Check, check, model};

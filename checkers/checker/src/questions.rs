@@ -1,0 +1,152 @@
+//! What a running execution asks the search: which way to go, and which points to have.
+
+use crate::choices::Script;
+use crate::log::recorder;
+use crate::settings::Settings;
+use std::cell::{Cell, RefCell};
+
+/// A timer that could fire is looked at so often without firing.
+const PATIENCE: u32 = 19;
+
+/// Scheduling points that multiply the executions, and that few models could tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Points {
+    /// Before a lock is released: only `try_lock` and its kin can tell.
+    pub(crate) unlocks: bool,
+    /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
+    pub(crate) arms: bool,
+    /// Between the drops of a channel's handles: only messages that nobody received, and that hold
+    /// something else that is checked, can tell who is last.
+    pub(crate) drops: bool,
+}
+
+thread_local! {
+    static SCRIPT: RefCell<Script> = RefCell::default();
+    static SPURIOUS: Cell<bool> = const { Cell::new(false) };
+    static IMPATIENT: Cell<bool> = const { Cell::new(false) };
+    static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
+    static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
+    static POINTS: Cell<Points> = Cell::default();
+    static WANTED: Cell<Points> = Cell::default();
+}
+
+/// Begins a search: nothing was left out yet.
+pub(crate) fn begin(settings: &Settings) {
+    SPURIOUS.set(settings.spurious);
+    EARLY_TICKS.set(settings.early_ticks);
+    IMPATIENT.set(settings.impatient);
+    POINTS.set(settings.points);
+    WANTED.set(settings.points);
+}
+
+/// Begins a pass over all scripts.
+pub(super) fn begin_scripts() {
+    SCRIPT.with(|script| *script.borrow_mut() = Script::default());
+}
+
+/// Goes on to the next script; false when all were run.
+pub(super) fn next_script() -> bool {
+    SCRIPT.with(|script| script.borrow_mut().next())
+}
+
+/// A number below `n`; every one is explored. 0 is what happens without anything special.
+pub(crate) fn choose(n: usize) -> usize {
+    if n <= 1 || recorder::failed() {
+        return 0;
+    }
+    let key = recorder::next_choice();
+    SCRIPT.with(|script| script.borrow_mut().answer(key, n))
+}
+
+/// Whether a timer that may fire now does; both are explored.
+pub(crate) fn choose_to_fire() -> bool {
+    (choose(2) == 1) != (IMPATIENT.get() && !recorder::failed())
+}
+
+/// Whether condition variables wake for no reason.
+pub(crate) fn spurious_wakeups() -> bool {
+    SPURIOUS.get()
+}
+
+/// How often a ticker may fire before it has to.
+pub(crate) fn early_ticks() -> u32 {
+    EARLY_TICKS.get()
+}
+
+/// Whether a ticker that fired `early` times before it had to may do so again.
+pub(crate) fn may_tick_early(early: u32) -> bool {
+    let may = early < EARLY_TICKS.get();
+    if !may {
+        limited("tickers fire early no more often than that");
+    }
+    may
+}
+
+/// Whether a timer that was looked at `refused` times without firing has to fire now: time does
+/// pass, and a loop that looks for ever is not one that waits for ever.
+pub(crate) fn must_fire(refused: u32) -> bool {
+    let must = refused >= PATIENCE;
+    if must {
+        limited("a timer fires at its 20th look at the latest");
+    }
+    must
+}
+
+/// Says that something was not explored.
+fn limited(how: &'static str) {
+    LIMITS.with(|limits| {
+        let mut limits = limits.borrow_mut();
+        if !limits.contains(&how) {
+            limits.push(how);
+        }
+    });
+}
+
+/// What was not explored, in words.
+pub(crate) fn limits() -> Vec<&'static str> {
+    LIMITS.with(|limits| limits.borrow().clone())
+}
+
+/// The points that this search has.
+pub(crate) fn points() -> Points {
+    POINTS.get()
+}
+
+/// Says that somebody looks at a lock without waiting for it: the search begins again.
+pub(crate) fn want_unlock_points() {
+    WANTED.set(Points {
+        unlocks: true,
+        ..WANTED.get()
+    });
+}
+
+/// Says that somebody tries what a select waits for too: the search begins again.
+pub(crate) fn want_arm_points() {
+    WANTED.set(Points {
+        arms: true,
+        ..WANTED.get()
+    });
+}
+
+/// Says that a message held something when it was dropped with its channel: the search begins again.
+pub(crate) fn want_drop_points() {
+    WANTED.set(Points {
+        drops: true,
+        ..WANTED.get()
+    });
+}
+
+/// Whether the search has to begin again, with more points.
+pub(crate) fn must_begin_again() -> bool {
+    WANTED.get() != POINTS.get()
+}
+
+/// The points that somebody asked for.
+pub(super) fn wanted() -> Points {
+    WANTED.get()
+}
+
+/// From now on the search has all the points that were asked for.
+pub(crate) fn add_points() {
+    POINTS.set(WANTED.get());
+}

@@ -1,0 +1,242 @@
+//! What was found out about a model, and what a test asserts of it.
+
+use crate::findings::{Checker, Effort, Search};
+use crate::log::resolve;
+use crate::tell::{self, tell};
+use recording::{
+    Checked, End, Execution, Recording, ScheduleGraph, Style, Told, Verdict, report, swimlane,
+};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What was found out about a model.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The verdict, the outcomes and the executions that show them.
+    pub recording: Recording,
+    /// Executions in which at least one thread had to wait.
+    pub contended: u64,
+    /// How long the search took.
+    pub time: Duration,
+    /// What was not explored besides, in words.
+    pub limits: Vec<&'static str>,
+    /// The schedule of the counterexample, to run it again; only the explorer tells.
+    pub replay: Option<String>,
+    /// The command that does so.
+    command: Option<String>,
+    /// The environment asked for some schedules, or for another model: nothing was checked.
+    pub(super) unchecked: bool,
+    /// Most threads that were blocked at once in an execution, besides those that join or sleep.
+    pub crowd: usize,
+    /// What the search took; only the explorer tells.
+    pub effort: Option<Effort>,
+    /// Whether it was the explorer that searched.
+    pub(super) explored: bool,
+    /// Why the outcomes may differ from loom's, if they may.
+    /// See [`Report::differs`].
+    pub(super) differs: Option<&'static str>,
+    /// Draws all schedules.
+    pub(super) draw: Option<Draw>,
+}
+
+/// What draws the graph of all schedules, when somebody asks for it.
+#[derive(Clone)]
+pub(super) struct Draw(pub(super) Arc<dyn Fn() -> Option<ScheduleGraph> + Send + Sync>);
+
+impl fmt::Debug for Draw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Draw")
+    }
+}
+
+impl Report {
+    pub(crate) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
+        let report = Report::silent(model, search, time);
+        println!("{}", report.line());
+        tell(|| report.told());
+        report
+    }
+
+    fn silent(model: String, search: Option<Search>, time: Duration) -> Self {
+        let verdict = verdict(search.as_ref(), time);
+        let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
+        let limits = search
+            .as_ref()
+            .map_or(vec![], |search| search.limits.clone());
+        let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
+        let checker = search.as_ref().map(|search| search.checker.clone());
+        let (effort, replay) = match checker {
+            Some(Checker::Explorer { replay, effort, .. }) => (Some(effort), replay),
+            Some(Checker::Loom) | None => (None, None),
+        };
+        let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
+        Report {
+            recording,
+            contended,
+            time,
+            limits,
+            replay,
+            command: None,
+            unchecked: false,
+            crowd,
+            explored: effort.is_some(),
+            effort,
+            differs: None,
+            draw: None,
+        }
+    }
+
+    /// Says how to run a schedule of the model again, in the thread that runs the test.
+    pub(crate) fn runs_again(mut self, command: impl Fn(&str, &str) -> String) -> Self {
+        let replay = self.replay.as_deref();
+        self.command = replay.map(|replay| command(&self.recording.model, replay));
+        self
+    }
+
+    /// The report of what the environment asked for: shows what this model did.
+    pub(crate) fn asked(
+        model: String,
+        search: Option<Search>,
+        time: Duration,
+        variable: &str,
+        command: impl Fn(&str, &str) -> String,
+    ) -> Self {
+        let mut report = Report::silent(model, search, time).runs_again(command);
+        report.unchecked = true;
+        let recording = &report.recording;
+        let shown = match (&recording.executions[..], &report.replay) {
+            ([Execution { end, .. }], None) => format!(
+                "{}: this schedule does not fail{}\n{}",
+                recording.model,
+                match end {
+                    End::Returned {
+                        outcome: Some(outcome),
+                    } => format!(", and returns {outcome}"),
+                    _ => String::new(),
+                },
+                swimlane(recording, 0, &Style::for_terminal())
+            ),
+            _ => report.screen(),
+        };
+        tell(|| report.told());
+        println!("\n{shown}\n{variable}: that is no check, and nothing is asserted of it\n");
+        report
+    }
+
+    /// The environment asked for another model: this one runs nothing.
+    pub(crate) fn not_asked(model: String, variable: &str) -> Self {
+        println!("  {model}: not run, {variable} asks for another model");
+        let mut report = Report::silent(model, None, Duration::ZERO);
+        report.unchecked = true;
+        report
+    }
+
+    fn told(&self) -> Told {
+        let checker = if self.explored { "explorer" } else { "loom" };
+        Told::Checked(Box::new(Checked {
+            checker: checker.into(),
+            test: tell::test(),
+            recording: self.recording.clone(),
+            contended: self.contended,
+            millis: self.time.as_millis() as u64,
+            limits: self.limits.iter().map(ToString::to_string).collect(),
+            replay: self.replay.clone(),
+        }))
+    }
+
+    pub(crate) fn drawn_by(
+        mut self,
+        draw: impl Fn() -> Option<ScheduleGraph> + Send + Sync + 'static,
+    ) -> Self {
+        self.draw = Some(Draw(Arc::new(draw)));
+        self
+    }
+
+    /// The graph of all schedules, failing ones too. `None` if it is too large, or if this is loom's
+    /// report.
+    pub fn graph(&self) -> Option<ScheduleGraph> {
+        self.draw.as_ref().and_then(|draw| draw.0())
+    }
+
+    /// The verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.recording.verdict
+    }
+
+    /// Every distinct outcome, most frequent first.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let outcomes = self.recording.outcomes.iter();
+        outcomes.map(|outcome| outcome.value.as_str()).collect()
+    }
+
+    /// Model, verdict and seconds in one line, for a table.
+    pub fn line(&self) -> String {
+        let mark = match self.verdict() {
+            Verdict::Holds { .. } | Verdict::HoldsInAll { .. } => '✓',
+            Verdict::Fails { .. } => '✗',
+            Verdict::NotFinished { .. } => '…',
+        };
+        let mut verdict = self.verdict().to_string();
+        let holds = !matches!(self.verdict(), Verdict::Fails { .. });
+        for limit in self.limits.iter().filter(|_| holds) {
+            verdict.push_str(&format!(" ({limit})"));
+        }
+        if let (Verdict::HoldsInAll { .. }, Some(effort)) = (self.verdict(), self.effort) {
+            let Effort { runs, traces } = effort;
+            verdict.push_str(&format!(", {runs} runs of {traces}"));
+        }
+        let seconds = self.time.as_secs_f64();
+        format!(
+            "{mark} {:<34} {verdict}  {seconds:.2} s",
+            self.recording.model
+        )
+    }
+
+    /// The screen for a person.
+    pub fn screen(&self) -> String {
+        let mut screen = report(&self.recording, &Style::for_terminal());
+        if let Some(replay) = &self.replay {
+            screen.push_str(&format!("\n  replay: {replay}\n"));
+        }
+        if let Some(command) = &self.command {
+            screen.push_str(&format!("  {command}\n"));
+        }
+        screen
+    }
+}
+
+fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
+    let millis = time.as_millis() as u64;
+    let Some(search) = search else {
+        return Verdict::NotFinished {
+            executions: 0,
+            millis,
+            preemptions: None,
+        };
+    };
+    let executions = search.findings.executions;
+    match (&search.findings.failure, search.cut_short) {
+        (Some(failure), _) => Verdict::Fails {
+            kind: failure.kind,
+            preemptions: search
+                .preemptions
+                .unwrap_or_else(|| resolve::preemptions(&failure.log)),
+            executions,
+            before: search.before,
+        },
+        (None, Some(preemptions)) => Verdict::NotFinished {
+            executions,
+            millis,
+            preemptions,
+        },
+        (None, None) if search.checker != Checker::Loom => Verdict::HoldsInAll {
+            schedules: executions,
+            preemptions: search.preemptions,
+        },
+        (None, None) => Verdict::Holds {
+            executions,
+            preemptions: search.preemptions,
+        },
+    }
+}

@@ -1,0 +1,87 @@
+//! What a check is told: bounds, limits, and what the environment says instead.
+
+use crate::questions::Points;
+use recording::SEARCH_TIME;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// How long a check may take, unless told.
+const SEARCH: Duration = Duration::from_secs(60);
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) preemptions: Option<u32>,
+    pub(crate) limit: Duration,
+    pub(crate) max_branches: usize,
+    pub(crate) spurious: bool,
+    pub(crate) early_ticks: u32,
+    /// Tries first that timers fire, which makes shorter stories.
+    pub(crate) impatient: bool,
+    /// Those that the search begins with.
+    pub(crate) points: Points,
+    pub(crate) strict: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            preemptions: None,
+            limit: search_time(),
+            max_branches: 5_000,
+            spurious: false,
+            early_ticks: 2,
+            impatient: false,
+            points: Points::default(),
+            strict: true,
+        }
+    }
+}
+
+/// How long a check may take: 60 seconds, or what is left of the time that whoever started this
+/// process gives to all of its checks.
+fn search_time() -> Duration {
+    static BEGUN: OnceLock<Instant> = OnceLock::new();
+    let begun = *BEGUN.get_or_init(Instant::now);
+    let given = std::env::var(SEARCH_TIME).ok();
+    let given = given.and_then(|millis| millis.parse().ok());
+    let left = given.map(|millis| Duration::from_millis(millis).saturating_sub(begun.elapsed()));
+    left.map_or(SEARCH, |left| left.min(SEARCH))
+}
+
+/// Set to a number of seconds, every model is explored without its bound for so long: what
+/// `tests/schedules/checkers` compares the two checkers with.
+const SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
+
+impl Settings {
+    /// When a search that begins now has to end; a limit that no point in time can express is as good as
+    /// a hundred years.
+    pub(crate) fn deadline(&self) -> Instant {
+        let century = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+        Instant::now() + self.limit.min(century)
+    }
+
+    /// As set, or as the environment says.
+    ///
+    /// # Panics
+    /// If that is no number.
+    pub(crate) fn or_from_environment(self) -> Self {
+        let Ok(seconds) = std::env::var(SECONDS) else {
+            return self;
+        };
+        let seconds = seconds.parse();
+        let seconds = seconds.unwrap_or_else(|_| panic!("{SECONDS} is no number of seconds"));
+        Settings {
+            preemptions: None,
+            limit: Duration::from_secs(seconds),
+            ..self
+        }
+    }
+}
+
+/// The variable of the environment that names the one model to check.
+pub(crate) const ONLY: &str = "WORKBOOK_MODEL";
+
+/// Whether the environment asks for another model.
+pub(crate) fn is_left_out(model: &str) -> bool {
+    std::env::var(ONLY).is_ok_and(|only| only != model)
+}

@@ -1,0 +1,46 @@
+//! Tells whoever started this process what was checked: see [`recording::Told`](recording::Told).
+
+use recording::{TELL, Told};
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::sync::Once;
+
+/// Adds a line to the file that the environment names, if it names one.
+pub(crate) fn tell(told: impl FnOnce() -> Told) {
+    let Some(path) = std::env::var_os(TELL) else {
+        return;
+    };
+    let line = told().to_line() + "\n";
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .and_then(|mut file| file.write_all(line.as_bytes()))
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+}
+
+/// The test of this thread: the test runner names its threads after them.
+pub(crate) fn test() -> Option<String> {
+    std::thread::current().name().map(String::from)
+}
+
+/// Tells what this process was compiled from. For [`graded!`](crate::graded) only.
+#[doc(hidden)]
+pub fn compiled(sources: &[&str]) {
+    let sources = sources.iter().map(ToString::to_string).collect();
+    tell(|| Told::Compiled { sources });
+}
+
+/// Whoever starts this process and wants to be told holds its standard input open: when that ends,
+/// nobody waits for this process any more. To be called before a check: an answer may run for ever.
+pub(crate) fn end_with_parent() {
+    static ONCE: Once = Once::new();
+    if std::env::var_os(TELL).is_some() {
+        ONCE.call_once(|| {
+            std::thread::spawn(|| {
+                let _ = std::io::stdin().read(&mut [0]);
+                std::process::exit(1);
+            });
+        });
+    }
+}

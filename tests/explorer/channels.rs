@@ -1,0 +1,108 @@
+//! Channels and select: which of their steps commute.
+
+use super::commute::traces;
+use checker::explorer::sync::channel::{Receiver, Sender, after, bounded, unbounded};
+use checker::explorer::sync::time::Duration;
+use checker::explorer::sync::{counted, select, select_biased, thread};
+
+const SOON: Duration = Duration::from_millis(1);
+
+/// Waits for either of two, but not for ever: what was received, or 0.
+fn either(a: &Receiver<u32>, b: &Receiver<u32>) -> u32 {
+    select! {
+        recv(a) -> message => message.unwrap(),
+        recv(b) -> message => message.unwrap(),
+        default(SOON) => 0,
+    }
+}
+
+/// Of two who meet a select that waits, the first takes the other's chance, though they have no
+/// channel in common.
+#[test]
+fn to_complete_a_select_takes_the_chance_of_its_other_arms() {
+    traces(
+        &["(false, false, 0)", "(false, true, 2)", "(true, false, 1)"],
+        || {
+            let ((one, a), (two, b)) = (bounded(0), bounded(0));
+            let tried = |to: &Sender<u32>, message| to.try_send(message).is_ok();
+            thread::scope(|scope| {
+                let first = scope.spawn(|| tried(&one, 1));
+                let second = scope.spawn(|| tried(&two, 2));
+                let seen = either(&a, &b);
+                (first.join().unwrap(), second.join().unwrap(), seen)
+            })
+        },
+    );
+}
+
+/// A try meets any of the selects that wait to send.
+#[test]
+fn a_try_meets_any_select_that_waits() {
+    traces(&["Err(Empty)", "Ok(1)", "Ok(2)"], || {
+        let (tx, rx) = bounded(0);
+        thread::scope(|scope| {
+            for message in [1, 2] {
+                let tx = &tx;
+                scope.spawn(move || {
+                    select! {
+                        send(tx, message) -> _ => (),
+                        default(SOON) => (),
+                    }
+                });
+            }
+            rx.try_recv()
+        })
+    });
+}
+
+/// With room for any number, the last receiver drops what nobody will read.
+#[test]
+fn to_look_how_many_there_are_and_the_last_receivers_end_do_not_commute() {
+    let traces = traces(&["0", "1"], || {
+        let (tx, rx) = unbounded();
+        tx.send(1).unwrap();
+        let other = thread::spawn(move || drop(rx));
+        let len = tx.len();
+        other.join().unwrap();
+        len
+    });
+    assert_eq!(traces, 2);
+}
+
+/// It looks at the timer first, which may have fired by then, or may not.
+#[test]
+fn a_biased_select_may_find_that_a_timer_before_a_message_has_fired() {
+    let traces = traces(&["\"message\"", "\"timer\""], || {
+        let (tx, rx) = bounded(1);
+        tx.send(()).unwrap();
+        let timer = after(SOON);
+        select_biased! {
+            recv(timer) -> _ => "timer",
+            recv(rx) -> _ => "message",
+        }
+    });
+    assert_eq!(traces, 2);
+}
+
+/// Without a receiver the last sender drops what nobody received.
+#[test]
+fn the_ends_of_senders_do_not_commute_when_one_of_them_drops_a_message() {
+    let traces = traces(&["[1, 1]", "[1, 2]", "[2, 1]"], || {
+        let held = counted::Arc::new(());
+        let (tx, rx) = bounded(1);
+        tx.send(held.clone()).unwrap();
+        drop(rx);
+        let threads = [tx.clone(), tx].map(|tx| {
+            let held = &held;
+            move || {
+                drop(tx);
+                counted::Arc::strong_count(held)
+            }
+        });
+        thread::scope(|scope| {
+            let threads = threads.map(|thread| scope.spawn(thread));
+            threads.map(|thread| thread.join().unwrap())
+        })
+    });
+    assert_eq!(traces, 4);
+}

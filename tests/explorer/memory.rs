@@ -1,0 +1,131 @@
+//! Atomics, plain memory, reference counts: which of their steps commute.
+
+use super::Shared;
+use super::commute::traces;
+use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use checker::explorer::sync::cell::UnsafeCell;
+use checker::explorer::sync::{Arc, counted, thread};
+use std::sync::atomic::AtomicUsize as Outside;
+
+/// What each of two threads that do something returns.
+fn two<T: Send>(act: impl Fn(usize) -> T + Sync) -> [T; 2] {
+    thread::scope(|scope| {
+        let act = &act;
+        let threads = [1, 2].map(|name| scope.spawn(move || act(name)));
+        threads.map(|thread| thread.join().unwrap())
+    })
+}
+
+/// Two threads at one number, which is 0 first; and what it is at last.
+fn at_a_number<T: Send>(act: impl Fn(&AtomicUsize, usize) -> T + Sync) -> ([T; 2], usize) {
+    let number = AtomicUsize::new(0);
+    let seen = two(|name| act(&number, name));
+    (seen, number.load(Relaxed))
+}
+
+#[test]
+fn stores_do_not_commute() {
+    let traces = traces(&["1", "2"], || {
+        at_a_number(|number, name| number.store(name, Relaxed)).1
+    });
+    assert_eq!(traces, 2);
+}
+
+#[test]
+fn loads_commute() {
+    let traces = traces(&["[0, 0]"], || {
+        at_a_number(|number, _| number.load(Relaxed)).0
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
+fn a_load_and_a_store_do_not_commute() {
+    let traces = traces(&["[0, 0]", "[1, 0]"], || {
+        let load_or_store = |number: &AtomicUsize, name| match name {
+            1 => number.load(Relaxed),
+            _ => number.swap(1, Relaxed),
+        };
+        at_a_number(load_or_store).0
+    });
+    assert_eq!(traces, 2);
+}
+
+#[test]
+fn additions_tell_what_was_there_before() {
+    let traces = traces(&["[0, 1]", "[1, 0]"], || {
+        at_a_number(|number, _| number.fetch_add(1, Relaxed)).0
+    });
+    assert_eq!(traces, 2);
+}
+
+#[test]
+fn reads_of_a_cell_do_not_race() {
+    let traces = traces(&["[7, 7]"], || {
+        let cell = Shared(UnsafeCell::new(7));
+        let cell = &cell;
+        // SAFETY: nobody writes.
+        two(move |_| cell.0.with(|value| unsafe { *value }))
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
+fn clones_of_a_counted_value_commute() {
+    let traces = traces(&["3"], || {
+        let value = counted::Arc::new(());
+        let threads = [(); 2].map(|()| {
+            let value = value.clone();
+            thread::spawn(move || (value.clone(), value))
+        });
+        // None is dropped before all are there.
+        let all = threads.map(|thread| thread.join().unwrap());
+        all.len() + usize::from(counted::Arc::strong_count(&value) == 5)
+    });
+    assert_eq!(traces, 1);
+}
+
+/// The last one drops the value.
+#[test]
+fn drops_of_a_counted_value_do_not_commute() {
+    struct Told(Arc<Outside>);
+    impl Drop for Told {
+        fn drop(&mut self) {
+            self.0.store(explorer::current(), Relaxed);
+        }
+    }
+    let traces = traces(&["1", "2"], || {
+        let told = Arc::new(Outside::new(0));
+        let one = counted::Arc::new(Told(told.clone()));
+        let threads = [one.clone(), one].map(|one| thread::spawn(move || drop(one)));
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        told.load(Relaxed)
+    });
+    assert_eq!(traces, 2);
+}
+
+/// The other's comparison and its store: both before the first of main's, which then succeeds; or
+/// the store before main's first yield, its second comparison, or its second yield, which waits for
+/// it, and the comparison wherever it may be before that.
+#[test]
+fn a_comparison_that_fails_is_no_change() {
+    let traces = traces(&["true"], || {
+        let number = Arc::new(AtomicUsize::new(0));
+        let theirs = number.clone();
+        let compare = |number: &AtomicUsize, current| {
+            let done = number.compare_exchange(current, 2, Relaxed, Relaxed);
+            done.is_ok()
+        };
+        let other = thread::spawn(move || {
+            compare(&theirs, 9);
+            theirs.store(1, Relaxed);
+        });
+        while !compare(&number, 1) {
+            thread::yield_now();
+        }
+        other.join().is_ok()
+    });
+    assert_eq!(traces, 1 + 2 + 3 + 4);
+}

@@ -1,0 +1,126 @@
+//! Threads, groups of them, and time: which of their steps commute; and what is told of failures.
+
+use super::Shared;
+use super::commute::traces;
+use checker::explorer::check;
+use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use checker::explorer::sync::cell::UnsafeCell;
+use checker::explorer::sync::channel::bounded;
+use checker::explorer::sync::time::{Duration, Instant};
+use checker::explorer::sync::{Arc, Mutex, WaitGroup, thread};
+use checker::recording::FailureKind;
+
+/// Who waits for a group comes after each of its workers, not only after the last.
+#[test]
+fn what_each_worker_of_a_group_did_comes_before_the_end_of_the_wait() {
+    let report = check("group/cells", || {
+        let cells = Arc::new([(); 2].map(|()| Shared(UnsafeCell::new(0))));
+        let group = WaitGroup::new();
+        for i in 0..2 {
+            let (cells, group) = (cells.clone(), group.clone());
+            thread::spawn(move || {
+                // SAFETY: nobody else is at this one before the group is done.
+                cells[i].0.with_mut(|value| unsafe { *value += 1 });
+                drop(group);
+            });
+        }
+        group.wait();
+        // SAFETY: all workers are done.
+        [0, 1].map(|i| cells[i].0.with(|value| unsafe { *value }))
+    });
+    report.holds().reaches(["[1, 1]"]);
+}
+
+#[test]
+fn a_panic_that_nobody_looked_at_is_a_failure() {
+    let report = check("panic/unseen", || {
+        let group = WaitGroup::new();
+        let theirs = group.clone();
+        thread::spawn(move || {
+            let _theirs = theirs;
+            panic!("on purpose");
+        });
+        group.wait();
+    });
+    report.fails(FailureKind::Assertion, 0);
+}
+
+#[test]
+fn to_look_at_the_clock_and_the_end_of_a_sleep_do_not_commute() {
+    let traces = traces(&["false", "true"], || {
+        let before = Instant::now();
+        let sleeps = thread::spawn(|| thread::sleep(Duration::from_millis(1)));
+        let passed = before.elapsed() > Duration::ZERO;
+        sleeps.join().unwrap();
+        passed
+    });
+    assert_eq!(traces, 2);
+}
+
+#[test]
+fn to_look_at_the_clock_and_the_end_of_a_sleep_that_takes_no_time_commute() {
+    let traces = traces(&["0ns"], || {
+        let before = Instant::now();
+        let sleeps = thread::spawn(|| thread::sleep(Duration::ZERO));
+        let passed = before.elapsed();
+        sleeps.join().unwrap();
+        passed
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
+fn sleeps_commute() {
+    let traces = traces(&["()"], || {
+        let sleepers =
+            [1, 2].map(|ms| thread::spawn(move || thread::sleep(Duration::from_millis(ms))));
+        for sleeper in sleepers {
+            sleeper.join().unwrap();
+        }
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
+fn to_give_a_permit_twice_is_to_give_it_once_in_either_order() {
+    let given = traces(&["()"], || {
+        let main = thread::current();
+        let givers = [main.clone(), main].map(|main| thread::spawn(move || main.unpark()));
+        for giver in givers {
+            giver.join().unwrap();
+        }
+    });
+    assert_eq!(given, 1);
+}
+
+/// Main returns once it has the message; the thread is at work then, or is not any more.
+#[test]
+fn main_may_return_before_anything_that_a_thread_has_left_to_do() {
+    let report = check("threads/late", || {
+        let (tx, rx) = bounded(1);
+        let late = Arc::new(Mutex::new(0));
+        thread::spawn(move || {
+            tx.send(1).unwrap();
+            *late.lock() += 1;
+        });
+        rx.recv().unwrap();
+    });
+    report.fails(FailureKind::ThreadLeftRunning, 1);
+}
+
+/// The search first finds the failure for which the other has to be interrupted too.
+#[test]
+fn a_failure_is_told_with_the_fewest_preemptions() {
+    let report = check("atomic/simplest", || {
+        let number = Arc::new(AtomicUsize::new(0));
+        let theirs = number.clone();
+        let other = thread::spawn(move || {
+            theirs.store(1, Relaxed);
+            theirs.store(2, Relaxed);
+        });
+        let (first, second) = (number.load(Relaxed), number.load(Relaxed));
+        assert!(first != 2 && second != 1, "{first}, {second}");
+        other.join().unwrap();
+    });
+    report.fails(FailureKind::Assertion, 1);
+}

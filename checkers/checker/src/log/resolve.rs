@@ -4,7 +4,7 @@ use crate::failure::RawFailure;
 use crate::findings::Findings;
 use crate::log::event::{Choice, Event, Op, State};
 use crate::log::names::Names;
-use crate::log::sources::{Sources, normal};
+use crate::log::sources::{Sources, is_of_std, normal};
 use crate::log::words;
 use crate::log::{Log, Pending, ThreadId};
 use recording::{
@@ -69,7 +69,7 @@ impl Resolver {
     /// `None` for a line of the standard library: nobody sees it, and it moves with each compiler.
     fn source(&mut self, file: &str, line: u32) -> Option<usize> {
         let name = normal(file);
-        if name.starts_with("/rustc/") {
+        if is_of_std(&name) {
             return None;
         }
         let same = |source: &Source| source.file == name && source.line == line;

@@ -20,6 +20,9 @@ impl Sources {
 
 /// The compiler's paths start at the workspace's root, tests run in the package's: look upwards.
 fn read(file: &str) -> Option<Vec<String>> {
+    if is_of_std(&normal(file)) {
+        return None;
+    }
     let mut folder = std::env::current_dir().ok()?;
     loop {
         let path: PathBuf = folder.join(file);
@@ -49,6 +52,11 @@ pub(crate) fn normal(file: &str) -> String {
     parts.join("/")
 }
 
+/// Whether a normal path is one of the standard library's, which has another name where its sources are installed.
+pub(crate) fn is_of_std(file: &str) -> bool {
+    file.starts_with("/rustc/") || file.contains("/lib/rustlib/src/rust/")
+}
+
 /// The id of a model that has none: the lesson's number, and the name of the file that says so.
 pub(crate) fn id(file: &str) -> String {
     let file = normal(file);
@@ -61,7 +69,7 @@ pub(crate) fn id(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{id, normal};
+    use super::{id, is_of_std, normal};
 
     #[test]
     fn models_without_an_id_are_named_after_their_files() {
@@ -75,5 +83,14 @@ mod tests {
         assert_eq!(normal("lessons/a/tests/../src/x.rs"), "lessons/a/src/x.rs");
         assert_eq!(normal(r"lessons\a\src\x.rs"), "lessons/a/src/x.rs");
         assert_eq!(normal("../x.rs"), "../x.rs");
+    }
+
+    #[test]
+    fn lines_of_the_standard_library_are_known_wherever_they_are() {
+        let iterator = "library/core/src/iter/traits/iterator.rs";
+        assert!(is_of_std(&format!("/rustc/59807616/{iterator}")));
+        let installed = normal(r"C:\toolchains\stable\lib\rustlib\src\rust\library\core\src\a.rs");
+        assert!(is_of_std(&installed));
+        assert!(!is_of_std("lessons/05-select/src/echo.rs"));
     }
 }

@@ -60,10 +60,13 @@ pub fn story(command: &mut Command) -> String {
     story
 }
 
-/// The lines that are code, and how often each occurs. What explains may differ.
+/// The lines that are code, and how often each occurs. What explains may differ, and who may see what.
 fn lines(source: &str) -> BTreeMap<&str, usize> {
     let mut lines = BTreeMap::new();
     for line in source.lines().map(str::trim) {
+        let line = line
+            .trim_start_matches("pub(crate) ")
+            .trim_start_matches("pub ");
         if !line.starts_with("//") {
             *lines.entry(line).or_default() += 1;
         }
@@ -78,16 +81,74 @@ fn only_in(one: &str, other: &str) -> usize {
     lines(one).into_iter().map(missing).sum()
 }
 
+/// The functions of a source as rustfmt leaves it, each under its name; the rest of the source is under none. Where a technique
+/// has methods, a trap has functions: what they are called with first is `self` in both, and signatures of one line are the same.
+fn functions(source: &str) -> BTreeMap<&str, String> {
+    let mut functions: BTreeMap<&str, String> = BTreeMap::new();
+    let mut lines = source.lines();
+    while let Some(first) = lines.next() {
+        let code = first.trim_start();
+        let after = ["fn ", "pub fn ", "pub(crate) fn "];
+        let after = after.iter().find_map(|start| code.strip_prefix(start));
+        let Some((name, _)) = after.and_then(|after| after.split_once(['(', '<'])) else {
+            *functions.entry("").or_default() += &format!("{code}\n");
+            continue;
+        };
+        let end = format!("{}}}", &first[..first.len() - code.len()]);
+        let mut text = String::new();
+        if !code.ends_with([';', '}']) {
+            for line in lines.by_ref().take_while(|line| **line != end) {
+                text += &format!("{line}\n");
+            }
+        }
+        let whole = format!("{code}\n{text}");
+        let arguments = whole.split_once(">(").or(whole.split_once('('));
+        let argument = arguments.and_then(|(_, all)| all.split_once(": "));
+        if let Some((argument, _)) = argument {
+            text = with_self(&text, argument.trim());
+        }
+        *functions.entry(name).or_default() += &text;
+    }
+    functions
+}
+
+/// The text with `self` wherever the word `argument` stands.
+fn with_self(text: &str, argument: &str) -> String {
+    let words = text.split_inclusive(|char: char| !char.is_alphanumeric() && char != '_');
+    let words = words.map(|word| match word.strip_prefix(argument) {
+        Some(end) if !end.starts_with(char::is_alphanumeric) => format!("self{end}"),
+        _ => word.into(),
+    });
+    words.collect()
+}
+
+/// How many lines a trap has more and less than its `technique` of this name. A trap that takes what is right from its technique
+/// states the rest: what it imports does not count, and only the functions with its mistakes lack anything.
+fn differing(trap: &str, technique: &str, name: &str) -> (usize, usize) {
+    if !trap.contains(&format!("use crate::{name}::")) {
+        return (only_in(trap, technique), only_in(technique, trap));
+    }
+    let (wrong, right) = (functions(trap), functions(technique));
+    let all = |functions: &BTreeMap<&str, String>| functions.values().cloned().collect::<String>();
+    let stated = all(&wrong);
+    let stated = stated.lines().filter(|line| !line.starts_with("use "));
+    let stated = stated.collect::<Vec<_>>().join("\n");
+    let removed = wrong.iter().filter(|(_, text)| text.contains("// TRAP:"));
+    let removed =
+        removed.map(|(name, text)| right.get(name).map_or(0, |right| only_in(right, text)));
+    (only_in(&stated, &all(&right)), removed.sum())
+}
+
 /// Compares the traps of the lesson in `folder`, every one of them, with the techniques that they
 /// are made from: each marks its mistake, and has at most `few` lines more or less.
 pub fn are_their_techniques_but_for(few: usize, folder: &str, traps: &[(&str, &str)]) {
     let src = Path::new(folder).join("src");
     let read =
         |path: String| fs::read_to_string(src.join(&path)).unwrap_or_else(|_| panic!("no {path}"));
-    for (trap, technique) in traps {
+    for (trap, name) in traps {
         let source = read(format!("traps/{trap}.rs"));
-        let technique = read(format!("{technique}.rs"));
-        let (added, removed) = (only_in(&source, &technique), only_in(&technique, &source));
+        let technique = read(format!("{name}.rs"));
+        let (added, removed) = differing(&source, &technique, name);
         assert!(source.contains("// TRAP:"), "{trap} marks nothing");
         // Lines in another order can be the whole mistake.
         let differs = source != technique;

@@ -32,7 +32,7 @@ use std::io;
 #[derive(Debug)]
 #[must_use = "nobody waits for the work, or learns that it failed"]
 pub struct Background {
-    worker: JoinHandle<()>,
+    pub(crate) worker: JoinHandle<()>,
 }
 
 impl Background {

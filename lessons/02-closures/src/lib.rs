@@ -21,8 +21,8 @@ pub mod pool;
 pub mod sharing;
 pub mod watched;
 
-/// The wrong ways: each has the API of [`background`] (or, the one about a loop, of [`each`]) and
-/// differs in the lines marked `TRAP:`.
+/// The wrong ways: each is a wait for a [`Background`](background::Background) (or, the one about a
+/// loop, [`each()`](each::each)) that differs from the right one in the lines marked `TRAP:`.
 pub mod traps {
     pub mod captured_loop_variable;
     pub mod detached;

@@ -3,6 +3,7 @@
 use super::args::Trap;
 use super::demos::{Run, numbers, query};
 use super::share::LOOP_VARIABLE;
+use lesson_02::background::Background;
 use lesson_02::traps::{
     captured_loop_variable, detached, sleep_is_not_wait, swallowed_panic, yield_is_not_wait,
 };
@@ -35,19 +36,19 @@ pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
     match trap {
         Trap::SwallowedPanic => {
             let broken = || panic!("no space left for the second half");
-            let save = swallowed_panic::Background::start(broken)?;
-            if save.wait().is_ok() {
+            let save = Background::start(broken)?;
+            if swallowed_panic::wait(save).is_ok() {
                 println!("saved");
             }
         }
         _ => {
-            let save = detached::Background::start(|| {
+            let save = Background::start(|| {
                 for page in 1..=PAGES {
                     // If nobody reads on, nobody counts.
                     let _ = writeln!(std::io::stdout(), "saved page {page}");
                 }
             })?;
-            let _ = save.wait();
+            let _ = detached::wait(save);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -65,11 +66,11 @@ fn once(trap: Trap, run: u32) -> anyhow::Result<Option<Happened>> {
             (pages < PAGES).then(|| format!("the process ended, and {how_far}").into())
         }
         Trap::YieldIsNotWait => unfinished(
-            |work| Ok(yield_is_not_wait::Background::start(work)?.wait()),
+            |work| Ok(yield_is_not_wait::wait(Background::start(work)?)),
             run,
         )?,
         Trap::SleepIsNotWait => unfinished(
-            |work| Ok(sleep_is_not_wait::Background::start(work)?.wait()),
+            |work| Ok(sleep_is_not_wait::wait(Background::start(work)?)),
             run,
         )?,
         Trap::CapturedLoopVariable => {

@@ -3,7 +3,7 @@
 use super::args::How;
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
-use lesson_02::background;
+use lesson_02::background::Background;
 use lesson_02::beside::beside;
 use lesson_02::sync::{Arc, Mutex};
 use lesson_02::traps::{detached, sleep_is_not_wait, yield_is_not_wait};
@@ -34,17 +34,17 @@ fn three_prints(how: How, screen: &Arc<Screen>) -> anyhow::Result<()> {
 
     print(screen, BEFORE)?;
     macro_rules! print_after_starting {
-        ($module:ident) => {{
-            let background = $module::Background::start(closure).context(NO_THREAD)?;
+        ($wait:path) => {{
+            let background = Background::start(closure).context(NO_THREAD)?;
             print(screen, AFTER)?;
-            background.wait()
+            $wait(background)
         }};
     }
     let ended = match how {
-        How::Join => print_after_starting!(background),
-        How::Yield => print_after_starting!(yield_is_not_wait),
-        How::Sleep => print_after_starting!(sleep_is_not_wait),
-        How::Detach => print_after_starting!(detached),
+        How::Join => print_after_starting!(Background::wait),
+        How::Yield => print_after_starting!(yield_is_not_wait::wait),
+        How::Sleep => print_after_starting!(sleep_is_not_wait::wait),
+        How::Detach => print_after_starting!(detached::wait),
         How::Scope => {
             let (ended, after) = beside(closure, || print(screen, AFTER)).context(NO_THREAD)?;
             after?;

@@ -1,9 +1,10 @@
 //! One closure in the background, and whoever waits for it: when `wait` says that all is well, the
 //! whole effect of the work is there. One model over the technique and four of its traps.
 
+use crate::background::Background;
 use crate::model::{self, check, note};
 use crate::sync::thread::Result;
-use crate::{Page, background, page, traps};
+use crate::{Page, page, traps};
 use checker::recording::FailureKind;
 
 type Work = Box<dyn FnOnce() + Send>;
@@ -11,14 +12,14 @@ type Work = Box<dyn FnOnce() + Send>;
 /// What waits for work that was started.
 type Wait = Box<dyn FnOnce() -> Result<()>>;
 
-/// Starts the work: the technique's way, or a trap's, which has the same names.
+/// Starts the work, to be waited for the technique's way or a trap's.
 type Start = fn(Work) -> Wait;
 
 macro_rules! start {
-    ($($module:ident)::+) => {
+    ($wait:path) => {
         |work| {
-            let background = $($module)::+::Background::start(work).unwrap();
-            Box::new(move || background.wait())
+            let background = Background::start(work).unwrap();
+            Box::new(move || $wait(background))
         }
     };
 }
@@ -101,7 +102,7 @@ fn saved_by_two(start: Start) -> String {
 
 #[test]
 fn background_with_two_threads() {
-    check("02/background", || saved(start!(background), one))
+    check("02/background", || saved(start!(Background::wait), one))
         .holds()
         .reaches([
             r#"("done", " after inside")"#,
@@ -114,7 +115,7 @@ fn background_with_two_threads() {
 
 #[test]
 fn background_with_three_threads() {
-    check("02/background-twice", || saved_by_two(start!(background)))
+    check("02/background-twice", || saved_by_two(start!(Background::wait)))
         .holds()
         .reaches([
             r#""abxy""#,
@@ -132,7 +133,7 @@ fn background_with_three_threads() {
 #[test]
 fn background_with_four_threads() {
     check("02/background-three", || {
-        saved_by_many(start!(background), &["a", "b", "c"])
+        saved_by_many(start!(Background::wait), &["a", "b", "c"])
     })
     .holds()
     .reaches([
@@ -145,7 +146,7 @@ fn background_with_four_threads() {
 /// 24 schedules, 4!.
 fn background_with_five_threads() {
     let report = check("02/background-four", || {
-        saved_by_many(start!(background), &["a", "b", "c", "d"])
+        saved_by_many(start!(Background::wait), &["a", "b", "c", "d"])
     });
     report.holds().is_contended().is_recorded();
     assert_eq!(report.outcomes().len(), 24);
@@ -156,7 +157,7 @@ model::larger!(background_with_five_threads);
 #[test]
 fn a_panic_inside_reaches_whoever_waits() {
     check("02/background-panic", || {
-        saved(start!(background), fails_halfway)
+        saved(start!(Background::wait), fails_halfway)
     })
     .holds()
     .reaches([
@@ -169,7 +170,7 @@ fn a_panic_inside_reaches_whoever_waits() {
 
 #[test]
 fn detached() {
-    check("02/detached", || saved(start!(traps::detached), one))
+    check("02/detached", || saved(start!(traps::detached::wait), one))
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
 }
@@ -177,7 +178,7 @@ fn detached() {
 #[test]
 fn yield_is_not_wait() {
     check("02/yield-is-not-wait", || {
-        saved(start!(traps::yield_is_not_wait), one)
+        saved(start!(traps::yield_is_not_wait::wait), one)
     })
     .fails(FailureKind::Assertion, 1)
     .is_recorded();
@@ -186,7 +187,7 @@ fn yield_is_not_wait() {
 #[test]
 fn sleep_is_not_wait() {
     check("02/sleep-is-not-wait", || {
-        saved(start!(traps::sleep_is_not_wait), one)
+        saved(start!(traps::sleep_is_not_wait::wait), one)
     })
     .fails(FailureKind::Assertion, 0)
     .is_recorded();
@@ -195,7 +196,7 @@ fn sleep_is_not_wait() {
 #[test]
 fn swallowed_panic() {
     check("02/swallowed-panic", || {
-        saved(start!(traps::swallowed_panic), fails_halfway)
+        saved(start!(traps::swallowed_panic::wait), fails_halfway)
     })
     .fails(FailureKind::Assertion, 0)
     .is_recorded();
@@ -211,7 +212,7 @@ fn ends(start: Start) -> &'static str {
 
 #[test]
 fn nobody_is_left_running() {
-    check("02/background-ends", || ends(start!(background)))
+    check("02/background-ends", || ends(start!(Background::wait)))
         .holds()
         .reaches([r#""done""#])
         .is_contended()
@@ -220,7 +221,7 @@ fn nobody_is_left_running() {
 
 #[test]
 fn detached_is_left_running() {
-    check("02/detached-ends", || ends(start!(traps::detached)))
+    check("02/detached-ends", || ends(start!(traps::detached::wait)))
         .fails(FailureKind::ThreadLeftRunning, 0)
         .is_recorded();
 }

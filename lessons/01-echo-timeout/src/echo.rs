@@ -33,44 +33,45 @@ use crate::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::io::{self, ErrorKind, Read, Write};
 
 /// The most bytes that one read may bring: as much as a pipe holds on Linux.
-const CHUNK: usize = 64 * 1024;
+pub(crate) const CHUNK: usize = 64 * 1024;
 
 /// An echo that runs in the background.
 #[derive(Debug)]
 pub struct Echo {
-    monitor: Arc<Monitor>,
-    copier: JoinHandle<()>,
+    pub(crate) monitor: Arc<Monitor>,
+    pub(crate) copier: JoinHandle<()>,
 }
 
 // ANCHOR: monitor
 #[derive(Debug)]
-struct Monitor {
-    progress: Mutex<Progress>,
+pub(crate) struct Monitor {
+    pub progress: Mutex<Progress>,
     /// Notified when the copier ends, and at each write once the echo is closed.
-    changed: Condvar,
+    pub changed: Condvar,
 }
 
 /// Every field is read and written under the lock of [`Monitor::progress`] only.
 #[derive(Debug, Default)]
-struct Progress {
+pub(crate) struct Progress {
     /// Bytes accepted so far. Written by the copier.
-    read: u64,
+    pub read: u64,
     /// Bytes of those that the output took and flushed. Written by the copier.
-    written: u64,
+    pub written: u64,
     /// Nothing more is accepted. Written by the foreground, once, at the time-out.
-    closed: bool,
+    pub closed: bool,
     /// The copier is done with the output. Written by the copier, once.
-    ended: bool,
+    pub ended: bool,
     /// What stopped it, if something failed. Written by the copier, together with `ended`.
-    error: Option<EchoError>,
+    pub error: Option<EchoError>,
 }
 // ANCHOR_END: monitor
 
-struct Copier<R, W> {
-    monitor: Arc<Monitor>,
-    input: R,
-    output: W,
-    error: Option<EchoError>,
+/// What reads and writes, in a thread of its own.
+pub(crate) struct Copier<R, W> {
+    pub monitor: Arc<Monitor>,
+    pub input: R,
+    pub output: W,
+    pub error: Option<EchoError>,
 }
 
 impl Echo {
@@ -86,16 +87,8 @@ impl Echo {
         R: Read + Send + 'static,
         W: Write + Send + 'static,
     {
-        let monitor = Arc::new(Monitor {
-            progress: Mutex::new(Progress::default()),
-            changed: Condvar::new(),
-        });
-        let copier = Copier {
-            monitor: monitor.clone(),
-            input,
-            output,
-            error: None,
-        };
+        let copier = Copier::new(input, output);
+        let monitor = copier.monitor.clone();
         let copier = Builder::new()
             .name("copier".into())
             .spawn(move || copier.run())?;
@@ -134,7 +127,7 @@ impl Echo {
 
 impl Monitor {
     /// Waits while `condition` holds, but no longer than `limit`.
-    fn wait_while(
+    pub fn wait_while(
         &self,
         progress: &mut MutexGuard<'_, Progress>,
         limit: Duration,
@@ -154,7 +147,7 @@ impl Monitor {
     }
 
     /// Whether these bytes came before the time-out. If so, they will be written.
-    fn accept(&self, bytes: usize) -> bool {
+    pub fn accept(&self, bytes: usize) -> bool {
         let mut progress = self.progress.lock();
         if !progress.closed {
             progress.read += bytes as u64;
@@ -162,11 +155,26 @@ impl Monitor {
         !progress.closed
     }
 
-    fn count_written(&self, bytes: usize) {
+    pub fn count_written(&self, bytes: usize) {
         let mut progress = self.progress.lock();
         progress.written += bytes as u64;
         if progress.closed {
             self.changed.notify_one();
+        }
+    }
+}
+
+impl<R, W> Copier<R, W> {
+    pub fn new(input: R, output: W) -> Self {
+        let monitor = Arc::new(Monitor {
+            progress: Mutex::new(Progress::default()),
+            changed: Condvar::new(),
+        });
+        Copier {
+            monitor,
+            input,
+            output,
+            error: None,
         }
     }
 }
@@ -206,7 +214,7 @@ impl<R, W> Drop for Copier<R, W> {
 }
 
 /// Writes some of `bytes`, at least one, and flushes: how many.
-fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
+pub(crate) fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
     let n = uninterrupted(|| output.write(bytes))?;
     if n == 0 {
         return Err(ErrorKind::WriteZero.into());
@@ -215,7 +223,7 @@ fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
     Ok(n)
 }
 
-fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match call() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -13,7 +13,8 @@ pub use workbook::sync;
 pub mod echo;
 pub mod echoed;
 
-/// The wrong ways: each has the API of [`echo`] and differs in the lines marked `TRAP:`.
+/// The wrong ways: each starts an [`Echo`](echo::Echo), or waits for one, and differs from the
+/// technique in the lines marked `TRAP:`. What it does not state, it takes from there.
 pub mod traps {
     pub mod abandoned;
     pub mod late_write;

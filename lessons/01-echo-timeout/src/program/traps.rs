@@ -2,6 +2,7 @@
 
 use super::args::Trap;
 use super::demos::{endless, nothing};
+use lesson_01::echo::Echo;
 use lesson_01::sync::time::Duration;
 use lesson_01::traps::{abandoned, late_write, sleeps_past_eof};
 use lesson_program::screen::Screen;
@@ -25,18 +26,18 @@ pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
 fn once(trap: Trap) -> io::Result<Option<String>> {
     let happened = match trap {
         Trap::LateWrite => {
-            let run = |i, o, t| Ok(late_write::Echo::start(i, o)?.wait(t, GRACE));
+            let run = |i, o, t| Ok(late_write::wait(late_write::start(i, o)?, t, GRACE));
             let late = endless(run, SHORT)?.after_the_farewell;
             (late > 0).then(|| format!("{late} bytes were echoed after it"))
         }
         Trap::SleepsPastEof => {
-            let run = |i, o, t| Ok(sleeps_past_eof::Echo::start(i, o)?.wait(t, GRACE));
+            let run = |i, o, t| Ok(sleeps_past_eof::wait(Echo::start(i, o)?, t, GRACE));
             let took = nothing(run, LONG)?.as_millis();
             (took >= LONG.as_millis())
                 .then(|| format!("it ended after {took}ms, when the time was over"))
         }
         Trap::Abandoned => {
-            let run = |i, o, t| Ok(abandoned::Echo::start(i, o)?.wait(t, GRACE));
+            let run = |i, o, t| Ok(abandoned::start(i, o)?.wait(t, GRACE));
             let account = endless(run, SHORT)?;
             let echoed = account.before_the_farewell + account.after_the_farewell;
             let lost = account.accepted.saturating_sub(echoed);

@@ -9,191 +9,72 @@
 //! 5  writes "ab"
 //! ```
 
+use crate::echo::{CHUNK, Copier, Echo, uninterrupted, write};
 use crate::echoed::{EchoError, Echoed, Ending};
-use crate::sync::thread::{Builder, JoinHandle};
-use crate::sync::time::{Duration, Instant};
-use crate::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::io::{self, ErrorKind, Read, Write};
+use crate::sync::thread::Builder;
+use crate::sync::time::Duration;
+use std::io::{self, Read, Write};
 
-/// The most bytes that one read may bring: as much as a pipe holds on Linux.
-const CHUNK: usize = 64 * 1024;
-
-/// An echo that runs in the background.
-#[derive(Debug)]
-pub struct Echo {
-    monitor: Arc<Monitor>,
-    copier: JoinHandle<()>,
+/// Starts the technique's echo with a copier that never looks whether it is closed.
+///
+/// # Errors
+/// The thread could not be started.
+pub fn start<R, W>(input: R, output: W) -> io::Result<Echo>
+where
+    R: Read + Send + 'static,
+    W: Write + Send + 'static,
+{
+    let copier = Copier::new(input, output);
+    let monitor = copier.monitor.clone();
+    let copier = Builder::new()
+        .name("copier".into())
+        .spawn(move || run(copier))?;
+    Ok(Echo { monitor, copier })
 }
 
-#[derive(Debug)]
-struct Monitor {
-    progress: Mutex<Progress>,
-    /// Notified when the copier ends, and at each write once the echo is closed.
-    changed: Condvar,
-}
-
-/// Every field is read and written under the lock of [`Monitor::progress`] only.
-#[derive(Debug, Default)]
-struct Progress {
-    /// Bytes accepted so far. Written by the copier.
-    read: u64,
-    /// Bytes of those that the output took and flushed. Written by the copier.
-    written: u64,
-    /// Nothing more is accepted. Written by the foreground, once, at the time-out.
-    closed: bool,
-    /// The copier is done with the output. Written by the copier, once.
-    ended: bool,
-    /// What stopped it, if something failed. Written by the copier, together with `ended`.
-    error: Option<EchoError>,
-}
-
-struct Copier<R, W> {
-    monitor: Arc<Monitor>,
-    input: R,
-    output: W,
-    error: Option<EchoError>,
-}
-
-impl Echo {
-    /// Starts to copy `input` to `output` in the background, each chunk as it arrives.
-    ///
-    /// Calls that were interrupted are made again. Both ends are dropped when the copier ends, and
-    /// that it ended is known before they are.
-    ///
-    /// # Errors
-    /// The thread could not be started.
-    pub fn start<R, W>(input: R, output: W) -> io::Result<Echo>
-    where
-        R: Read + Send + 'static,
-        W: Write + Send + 'static,
-    {
-        let monitor = Arc::new(Monitor {
-            progress: Mutex::new(Progress::default()),
-            changed: Condvar::new(),
-        });
-        let copier = Copier {
-            monitor: monitor.clone(),
-            input,
-            output,
-            error: None,
-        };
-        let copier = Builder::new()
-            .name("copier".into())
-            .spawn(move || copier.run())?;
-        Ok(Echo { monitor, copier })
-    }
-
-    /// Waits until the copier ends, but no longer than `timeout`; then, no longer than `grace`,
-    /// until all that was accepted is written.
-    ///
-    /// If both end at once, it is the copier's end that counts. A time too long for the clock is
-    /// for ever.
-    pub fn wait(self, timeout: Duration, _grace: Duration) -> Echoed {
-        let Echo { monitor, copier } = self;
-        let mut progress = monitor.progress.lock();
-        monitor.wait_while(&mut progress, timeout, |now| !now.ended);
-        let ending = if progress.ended {
-            Ending::CopierEnded
-        } else {
-            progress.closed = true;
-            // TRAP: the foreground does not wait for a write under way.
-            Ending::TimedOut
-        };
-        Echoed {
-            ending,
-            read: progress.read,
-            written: progress.written,
-            error: progress.error.take(),
-            copier,
-        }
+/// Waits until the copier ends, but no longer than `timeout`; then, no longer than `grace`,
+/// until all that was accepted is written.
+///
+/// If both end at once, it is the copier's end that counts. A time too long for the clock is
+/// for ever.
+pub fn wait(echo: Echo, timeout: Duration, _grace: Duration) -> Echoed {
+    let Echo { monitor, copier } = echo;
+    let mut progress = monitor.progress.lock();
+    monitor.wait_while(&mut progress, timeout, |now| !now.ended);
+    let ending = if progress.ended {
+        Ending::CopierEnded
+    } else {
+        progress.closed = true;
+        // TRAP: the foreground does not wait for a write under way.
+        Ending::TimedOut
+    };
+    Echoed {
+        ending,
+        read: progress.read,
+        written: progress.written,
+        error: progress.error.take(),
+        copier,
     }
 }
 
-impl Monitor {
-    /// Waits while `condition` holds, but no longer than `limit`.
-    fn wait_while(
-        &self,
-        progress: &mut MutexGuard<'_, Progress>,
-        limit: Duration,
-        condition: impl Fn(&Progress) -> bool,
-    ) {
-        let deadline = Instant::now().checked_add(limit);
-        while condition(progress) {
-            match deadline {
-                None => self.changed.wait(progress),
-                Some(deadline) => {
-                    if self.changed.wait_until(progress, deadline).timed_out() {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether these bytes came before the time-out. If so, they will be written.
-    fn accept(&self, bytes: usize) -> bool {
-        let mut progress = self.progress.lock();
-        // TRAP: the copier never looks whether the time is over.
-        progress.read += bytes as u64;
-        true
-    }
-
-    fn count_written(&self, bytes: usize) {
-        let mut progress = self.progress.lock();
-        progress.written += bytes as u64;
-        if progress.closed {
-            self.changed.notify_one();
-        }
-    }
+fn run<R: Read, W: Write>(mut copier: Copier<R, W>) {
+    copier.error = copy(&mut copier).err();
 }
 
-impl<R: Read, W: Write> Copier<R, W> {
-    fn run(mut self) {
-        self.error = self.copy().err();
-    }
-
-    fn copy(&mut self) -> Result<(), EchoError> {
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let n = uninterrupted(|| self.input.read(&mut chunk)).map_err(EchoError::Read)?;
-            if n == 0 || !self.monitor.accept(n) {
-                return Ok(());
-            }
-            let mut rest = &chunk[..n];
-            while !rest.is_empty() {
-                let n = write(&mut self.output, rest).map_err(EchoError::Write)?;
-                self.monitor.count_written(n);
-                rest = &rest[n..];
-            }
-        }
-    }
-}
-
-/// Tells the foreground, also while a panic unwinds; the fields are dropped after that.
-impl<R, W> Drop for Copier<R, W> {
-    fn drop(&mut self) {
-        let mut progress = self.monitor.progress.lock();
-        progress.ended = true;
-        progress.error = self.error.take();
-        self.monitor.changed.notify_one();
-    }
-}
-
-/// Writes some of `bytes`, at least one, and flushes: how many.
-fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
-    let n = uninterrupted(|| output.write(bytes))?;
-    if n == 0 {
-        return Err(ErrorKind::WriteZero.into());
-    }
-    uninterrupted(|| output.flush())?;
-    Ok(n)
-}
-
-fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+fn copy<R: Read, W: Write>(copier: &mut Copier<R, W>) -> Result<(), EchoError> {
+    let mut chunk = vec![0; CHUNK];
     loop {
-        match call() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            result => return result,
+        let n = uninterrupted(|| copier.input.read(&mut chunk)).map_err(EchoError::Read)?;
+        if n == 0 {
+            return Ok(());
+        }
+        // TRAP: the copier never looks whether the time is over.
+        copier.monitor.progress.lock().read += n as u64;
+        let mut rest = &chunk[..n];
+        while !rest.is_empty() {
+            let n = write(&mut copier.output, rest).map_err(EchoError::Write)?;
+            copier.monitor.count_written(n);
+            rest = &rest[n..];
         }
     }
 }

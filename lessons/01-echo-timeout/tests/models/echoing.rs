@@ -4,9 +4,10 @@
 //! notes the model time at which the copier let go of it, the output notes what was written and
 //! refuses bytes after the farewell.
 
+use crate::echo::Echo;
 use crate::echoed::{Echoed, Ending};
 use crate::model::{self, Check, Report, check, note};
-use crate::{echo, traps};
+use crate::traps::{abandoned, late_write, sleeps_past_eof};
 use checker::recording::FailureKind;
 use std::io::{self, Read, Write};
 use std::sync::Mutex as Plain;
@@ -114,13 +115,13 @@ impl Write for Output {
 
 type Run = fn(Box<dyn Read + Send>, Output) -> Echoed;
 
-/// Runs the technique, or a trap, which has the same names.
+/// Runs the technique, or a trap in place of its start, its wait or both.
 macro_rules! run {
-    ($($module:ident)::+) => {
-        |input, output| {
-            let echo = $($module)::+::Echo::start(input, output).unwrap();
-            echo.wait(TIMEOUT, GRACE)
-        }
+    () => {
+        run!(Echo::start, Echo::wait)
+    };
+    ($start:path, $wait:path) => {
+        |input, output| $wait($start(input, output).unwrap(), TIMEOUT, GRACE)
     };
 }
 
@@ -210,7 +211,7 @@ fn with_typists(how: Check, run: Run, typists: usize, keys: &'static [u8]) -> Re
 
 #[test]
 fn echo_with_two_threads() {
-    two_threads("01/echo", run!(echo))
+    two_threads("01/echo", run!())
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -219,7 +220,7 @@ fn echo_with_two_threads() {
 
 #[test]
 fn echo_with_three_threads() {
-    three_threads(Check::new("01/echo-typed"), run!(echo), b"a")
+    three_threads(Check::new("01/echo-typed"), run!(), b"a")
         .holds()
         .reaches([
             r#"("", "timed out")"#,
@@ -233,7 +234,7 @@ fn echo_with_three_threads() {
 #[test]
 fn echo_with_three_threads_and_two_keys() {
     let bounded = Check::new("01/echo-typed-twice").preemptions(2);
-    three_threads(bounded, run!(echo), KEYS)
+    three_threads(bounded, run!(), KEYS)
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -242,7 +243,7 @@ fn echo_with_three_threads_and_two_keys() {
 
 /// Three threads besides main: two type the same key.
 fn echo_with_four_threads() {
-    with_typists(Check::new("01/echo-two-typists"), run!(echo), 2, b"a")
+    with_typists(Check::new("01/echo-two-typists"), run!(), 2, b"a")
         .holds()
         .reaches([
             r#"("", "timed out")"#,
@@ -261,7 +262,7 @@ fn echo_survives_spurious_wakeups() {
     Check::new("01/echo-spurious")
         .preemptions(2)
         .spurious_wakeups()
-        .run(|| typed(run!(echo)))
+        .run(|| typed(run!()))
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -270,7 +271,7 @@ fn echo_survives_spurious_wakeups() {
 
 #[test]
 fn late_write() {
-    let run = run!(traps::late_write);
+    let run = run!(late_write::start, late_write::wait);
     two_threads("01/late-write", run)
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
@@ -278,7 +279,7 @@ fn late_write() {
 
 #[test]
 fn sleeps_past_eof() {
-    let run = run!(traps::sleeps_past_eof);
+    let run = run!(Echo::start, sleeps_past_eof::wait);
     two_threads("01/sleeps-past-eof", run)
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
@@ -286,7 +287,7 @@ fn sleeps_past_eof() {
 
 #[test]
 fn abandoned() {
-    let run = run!(traps::abandoned);
+    let run = run!(abandoned::start, Echo::wait);
     two_threads("01/abandoned", run)
         .fails(FailureKind::Assertion, 1)
         .is_recorded();

@@ -33,8 +33,8 @@ fn tasks(criterion: &mut Criterion) {
         let id = BenchmarkId::new("a thread for each", tasks);
         group.bench_with_input(id, &tasks, |bencher, n| {
             bencher.iter(|| {
-                let mut pool = thread_per_file::Pool::start(2, work).expect("threads");
-                (0..*n).for_each(|task| pool.submit(task));
+                let mut pool = thread_per_file::start(2, work).expect("threads");
+                (0..*n).for_each(|task| thread_per_file::submit(&mut pool, task));
                 assert!(pool.wait().is_empty());
             });
         });

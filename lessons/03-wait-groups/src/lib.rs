@@ -5,6 +5,7 @@
 //! | [`wait_group`] | the wait group: a counter and a condition variable |
 //! | [`steps`] | how it came to be, one idea a step |
 //! | [`pool`] | a few workers for many tasks; waits with the wait group |
+//! | [`workers`] | threads and the queue that they take from; the pool and its traps share them |
 //! | [`serial`] | the same calls without a thread |
 //! | [`failure`] | a task that was not done; the pool, its traps and `serial` share it |
 //! | [`save`] | a file comes under its name whole, or not at all |
@@ -21,6 +22,7 @@ pub mod pool;
 pub mod save;
 pub mod serial;
 pub mod wait_group;
+pub mod workers;
 
 /// The steps that lead to [`wait_group`], which is the third: compare neighbours with `diff`.
 pub mod steps {
@@ -28,7 +30,8 @@ pub mod steps {
     pub mod s2_sleeping;
 }
 
-/// The wrong ways: each has the API of [`pool`] or [`save`] and differs in the lines marked `TRAP:`.
+/// The wrong ways: each states functions of [`pool`] or [`save`] that differ from the right ones in the lines
+/// marked `TRAP:`, and takes the rest from there. Only `add_inside` has a pool of its own.
 pub mod traps {
     pub mod add_inside;
     pub mod forgotten_done;

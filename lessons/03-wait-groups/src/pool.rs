@@ -30,10 +30,10 @@
 //! ```
 
 use crate::failure::{Cause, Failure, attempt};
-use crate::sync::channel::{Receiver, Sender, bounded};
-use crate::sync::thread::{Builder, JoinHandle};
+use crate::sync::channel::Receiver;
 use crate::sync::{Arc, Mutex};
 use crate::wait_group::WaitGroup;
+use crate::workers::Workers;
 use std::fmt;
 use std::io;
 use std::mem;
@@ -42,30 +42,27 @@ use std::mem;
 ///
 /// Dropping it waits until the workers have ended, the tasks that are queued included.
 pub struct Pool<T, E> {
-    /// `None` only while the pool is dropped: closing the queue ends the workers.
-    queue: Option<Sender<Queued<T>>>,
-    tasks: Receiver<Queued<T>>,
+    workers: Workers<Queued<T>>,
     group: WaitGroup,
-    crew: Arc<Crew<T, E>>,
-    workers: Vec<JoinHandle<()>>,
+    pub(crate) crew: Arc<Crew<T, E>>,
 }
 
 // ANCHOR: queued
 /// A task with its place in the group.
-struct Queued<T> {
-    task: T,
-    member: WaitGroup,
+pub(crate) struct Queued<T> {
+    pub task: T,
+    pub member: WaitGroup,
 }
 // ANCHOR_END: queued
 
 /// What a task is done by.
-type Work<T, E> = dyn Fn(&T) -> Result<(), E> + Send + Sync;
+pub(crate) type Work<T, E> = dyn Fn(&T) -> Result<(), E> + Send + Sync;
 
 /// What the workers share.
-struct Crew<T, E> {
-    work: Box<Work<T, E>>,
+pub(crate) struct Crew<T, E> {
+    pub work: Box<Work<T, E>>,
     /// Tasks that were not done. Written by the workers, taken by whoever waits.
-    failures: Mutex<Vec<Failure<T, E>>>,
+    pub failures: Mutex<Vec<Failure<T, E>>>,
 }
 
 impl<T, E> Pool<T, E>
@@ -81,48 +78,41 @@ where
         jobs: usize,
         work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
     ) -> io::Result<Pool<T, E>> {
-        let jobs = jobs.max(1);
-        let (queue, tasks) = bounded(jobs);
-        let mut pool = Pool {
-            queue: Some(queue),
-            tasks,
+        let mut pool = Pool::new(jobs, work);
+        for _ in 0..jobs.max(1) {
+            pool.hire(Crew::run)?;
+        }
+        Ok(pool)
+    }
+
+    /// A pool without a worker.
+    pub(crate) fn new(
+        jobs: usize,
+        work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Pool<T, E> {
+        Pool {
+            workers: Workers::new(jobs.max(1)),
             group: WaitGroup::new(),
             crew: Arc::new(Crew {
                 work: Box::new(work),
                 failures: Mutex::new(vec![]),
             }),
-            workers: vec![],
-        };
-        for _ in 0..jobs {
-            pool.hire()?;
         }
-        Ok(pool)
     }
 
     /// Starts one more worker.
-    fn hire(&mut self) -> io::Result<()> {
-        let (crew, tasks) = (self.crew.clone(), self.tasks.clone());
-        let worker = Builder::new()
-            .name(format!("worker {}", self.workers.len() + 1))
-            .spawn(move || crew.run(&tasks))?;
-        self.workers.push(worker);
-        Ok(())
+    pub(crate) fn hire(&mut self, run: fn(&Crew<T, E>, &Receiver<Queued<T>>)) -> io::Result<()> {
+        let crew = self.crew.clone();
+        self.workers.hire(move |tasks| run(&crew, tasks))
     }
 
     // ANCHOR: submit
     /// Queues a task. Waits first while as many tasks are queued as there are workers.
     pub fn submit(&mut self, task: T) {
         let member = self.group.clone();
-        self.enqueue(Queued { task, member });
+        self.workers.enqueue(Queued { task, member });
     }
     // ANCHOR_END: submit
-
-    fn enqueue(&self, queued: Queued<T>) {
-        if let Some(queue) = &self.queue {
-            // The pool holds a receiver too, so somebody always listens.
-            let _ = queue.send(queued);
-        }
-    }
 
     // ANCHOR: wait
     /// Waits until every task so far was done or has failed: those that failed, in the order in
@@ -143,7 +133,7 @@ impl<T, E> Crew<T, E> {
 
     // ANCHOR: perform
     /// Does one task. A panic in it ends neither the worker nor the wait.
-    fn perform(&self, queued: Queued<T>) {
+    pub fn perform(&self, queued: Queued<T>) {
         let Queued { task, member } = queued;
         if let Err(cause) = attempt(|| (self.work)(&task)) {
             self.fail(task, cause);
@@ -152,25 +142,15 @@ impl<T, E> Crew<T, E> {
     }
     // ANCHOR_END: perform
 
-    fn fail(&self, task: T, cause: Cause<E>) {
+    pub fn fail(&self, task: T, cause: Cause<E>) {
         self.failures.lock().push(Failure { task, cause });
-    }
-}
-
-impl<T, E> Drop for Pool<T, E> {
-    fn drop(&mut self) {
-        self.queue = None;
-        for worker in self.workers.drain(..) {
-            // No task can make a worker panic.
-            let _ = worker.join();
-        }
     }
 }
 
 impl<T, E> fmt::Debug for Pool<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pool")
-            .field("workers", &self.workers.len())
+            .field("workers", &self.workers.count())
             .finish_non_exhaustive()
     }
 }

@@ -19,7 +19,7 @@ const SPARE: usize = 192 << 20;
 #[derive(Debug)]
 enum Crew {
     Serial(Serial<Job, anyhow::Error>),
-    ThreadPerFile(thread_per_file::Pool<Job, anyhow::Error>),
+    ThreadPerFile(Pool<Job, anyhow::Error>),
     Pool(Pool<Job, anyhow::Error>),
 }
 
@@ -33,7 +33,7 @@ impl Crew {
         Ok(match mode {
             Mode::Serial => Crew::Serial(Serial::start(work)),
             Mode::ThreadPerFile => {
-                let threads = thread_per_file::Pool::start(jobs, work);
+                let threads = thread_per_file::start(jobs, work);
                 Crew::ThreadPerFile(threads.with_context(refused)?)
             }
             Mode::Pool => {
@@ -46,7 +46,7 @@ impl Crew {
     fn submit(&mut self, job: Job) {
         match self {
             Crew::Serial(crew) => crew.submit(job),
-            Crew::ThreadPerFile(crew) => crew.submit(job),
+            Crew::ThreadPerFile(crew) => thread_per_file::submit(crew, job),
             Crew::Pool(crew) => crew.submit(job),
         }
     }
@@ -54,8 +54,7 @@ impl Crew {
     fn wait(&mut self) -> Vec<Failure<Job, anyhow::Error>> {
         match self {
             Crew::Serial(crew) => crew.wait(),
-            Crew::ThreadPerFile(crew) => crew.wait(),
-            Crew::Pool(crew) => crew.wait(),
+            Crew::ThreadPerFile(crew) | Crew::Pool(crew) => crew.wait(),
         }
     }
 }

@@ -83,7 +83,7 @@ pub fn add_inside() -> io::Result<usize> {
 /// Submits three tasks, of which the second fails, and waits. Says what becomes of each, and what
 /// main does then, since it may hang.
 pub fn forgotten_done() -> io::Result<()> {
-    let mut pool = forgotten_done::Pool::start(JOBS, |task| {
+    let mut pool = forgotten_done::start(JOBS, |task| {
         let compressed = match task {
             1 => compress_sample(*task, SoonFull::new(io::sink(), ROOM)),
             _ => compress_sample(*task, io::sink()),
@@ -104,7 +104,7 @@ pub fn forgotten_done() -> io::Result<()> {
 
 /// Compresses three files to a disk that is full: how many failures were told.
 pub fn ignored_errors() -> io::Result<usize> {
-    let mut pool = ignored_errors::Pool::start(JOBS, |task| {
+    let mut pool = ignored_errors::start(JOBS, |task| {
         compress_sample(*task, SoonFull::new(io::sink(), ROOM))
     })?;
     (0..FILES.len()).for_each(|task| pool.submit(task));
@@ -165,7 +165,7 @@ fn say_now_and_then(what: &str, task: usize) {
 pub fn thread_per_file() -> io::Result<()> {
     let door = Arc::new(Door::default());
     let theirs = door.clone();
-    let mut pool = thread_per_file::Pool::start(JOBS, move |task: &usize| {
+    let mut pool = thread_per_file::start(JOBS, move |task: &usize| {
         let mut open = theirs.open.lock();
         theirs.opened.wait_while(&mut open, |open| !*open);
         drop(open);
@@ -174,7 +174,7 @@ pub fn thread_per_file() -> io::Result<()> {
         Ok::<_, io::Error>(())
     })?;
     for task in 0..FILES_WITH_THREADS {
-        pool.submit(task);
+        thread_per_file::submit(&mut pool, task);
         say_now_and_then("queued", task);
     }
     *door.open.lock() = true;

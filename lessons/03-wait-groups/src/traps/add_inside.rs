@@ -27,10 +27,11 @@
 //! ```
 
 use crate::failure::{Cause, Failure, attempt};
-use crate::sync::channel::{Receiver, Sender, bounded};
-use crate::sync::thread::{Builder, JoinHandle};
+use crate::pool::Work;
+use crate::sync::channel::Receiver;
 use crate::sync::{Arc, Mutex};
 use crate::wait_group::WaitGroup;
+use crate::workers::Workers;
 use std::fmt;
 use std::io;
 use std::mem;
@@ -39,20 +40,14 @@ use std::mem;
 ///
 /// Dropping it waits until the workers have ended, the tasks that are queued included.
 pub struct Pool<T, E> {
-    /// `None` only while the pool is dropped: closing the queue ends the workers.
-    queue: Option<Sender<Queued<T>>>,
-    tasks: Receiver<Queued<T>>,
+    workers: Workers<Queued<T>>,
     crew: Arc<Crew<T, E>>,
-    workers: Vec<JoinHandle<()>>,
 }
 
 /// A task.
 struct Queued<T> {
     task: T,
 }
-
-/// What a task is done by.
-type Work<T, E> = dyn Fn(&T) -> Result<(), E> + Send + Sync;
 
 /// What the workers share.
 struct Crew<T, E> {
@@ -76,19 +71,15 @@ where
         jobs: usize,
         work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
     ) -> io::Result<Pool<T, E>> {
-        let jobs = jobs.max(1);
-        let (queue, tasks) = bounded(jobs);
         let mut pool = Pool {
-            queue: Some(queue),
-            tasks,
+            workers: Workers::new(jobs.max(1)),
             crew: Arc::new(Crew {
                 group: Mutex::default(),
                 work: Box::new(work),
                 failures: Mutex::new(vec![]),
             }),
-            workers: vec![],
         };
-        for _ in 0..jobs {
+        for _ in 0..jobs.max(1) {
             pool.hire()?;
         }
         Ok(pool)
@@ -96,24 +87,13 @@ where
 
     /// Starts one more worker.
     fn hire(&mut self) -> io::Result<()> {
-        let (crew, tasks) = (self.crew.clone(), self.tasks.clone());
-        let worker = Builder::new()
-            .name(format!("worker {}", self.workers.len() + 1))
-            .spawn(move || crew.run(&tasks))?;
-        self.workers.push(worker);
-        Ok(())
+        let crew = self.crew.clone();
+        self.workers.hire(move |tasks| crew.run(tasks))
     }
 
     /// Queues a task. Waits first while as many tasks are queued as there are workers.
     pub fn submit(&mut self, task: T) {
-        self.enqueue(Queued { task });
-    }
-
-    fn enqueue(&self, queued: Queued<T>) {
-        if let Some(queue) = &self.queue {
-            // The pool holds a receiver too, so somebody always listens.
-            let _ = queue.send(queued);
-        }
+        self.workers.enqueue(Queued { task });
     }
 
     /// Waits until every task so far was done or has failed: those that failed, in the order in
@@ -148,20 +128,10 @@ impl<T, E> Crew<T, E> {
     }
 }
 
-impl<T, E> Drop for Pool<T, E> {
-    fn drop(&mut self) {
-        self.queue = None;
-        for worker in self.workers.drain(..) {
-            // No task can make a worker panic.
-            let _ = worker.join();
-        }
-    }
-}
-
 impl<T, E> fmt::Debug for Pool<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pool")
-            .field("workers", &self.workers.len())
+            .field("workers", &self.workers.count())
             .finish_non_exhaustive()
     }
 }

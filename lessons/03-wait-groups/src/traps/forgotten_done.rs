@@ -11,143 +11,45 @@
 //! 4  still waits: nobody holds the clone any more, and nobody dropped it
 //! ```
 
-use crate::failure::{Cause, Failure, attempt};
-use crate::sync::channel::{Receiver, Sender, bounded};
-use crate::sync::thread::{Builder, JoinHandle};
-use crate::sync::{Arc, Mutex};
-use crate::wait_group::WaitGroup;
-use std::fmt;
+use crate::failure::attempt;
+use crate::pool::{Crew, Pool, Queued};
+use crate::sync::channel::Receiver;
 use std::io;
-use std::mem::{self, ManuallyDrop};
+use std::mem::ManuallyDrop;
 
-/// Workers that wait for tasks.
+/// Starts the technique's pool with workers that sign off by hand.
 ///
-/// Dropping it waits until the workers have ended, the tasks that are queued included.
-pub struct Pool<T, E> {
-    /// `None` only while the pool is dropped: closing the queue ends the workers.
-    queue: Option<Sender<Queued<T>>>,
-    tasks: Receiver<Queued<T>>,
-    group: WaitGroup,
-    crew: Arc<Crew<T, E>>,
-    workers: Vec<JoinHandle<()>>,
-}
-
-/// A task with its place in the group.
-struct Queued<T> {
-    task: T,
-    member: WaitGroup,
-}
-
-/// What a task is done by.
-type Work<T, E> = dyn Fn(&T) -> Result<(), E> + Send + Sync;
-
-/// What the workers share.
-struct Crew<T, E> {
-    work: Box<Work<T, E>>,
-    /// Tasks that were not done. Written by the workers, taken by whoever waits.
-    failures: Mutex<Vec<Failure<T, E>>>,
-}
-
-impl<T, E> Pool<T, E>
+/// # Errors
+/// A thread could not be started.
+pub fn start<T, E>(
+    jobs: usize,
+    work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
+) -> io::Result<Pool<T, E>>
 where
     T: Send + 'static,
     E: Send + 'static,
 {
-    /// Starts `jobs` workers, at least one; each does one task at a time by calling `work`.
-    ///
-    /// # Errors
-    /// A thread could not be started.
-    pub fn start(
-        jobs: usize,
-        work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
-    ) -> io::Result<Pool<T, E>> {
-        let jobs = jobs.max(1);
-        let (queue, tasks) = bounded(jobs);
-        let mut pool = Pool {
-            queue: Some(queue),
-            tasks,
-            group: WaitGroup::new(),
-            crew: Arc::new(Crew {
-                work: Box::new(work),
-                failures: Mutex::new(vec![]),
-            }),
-            workers: vec![],
-        };
-        for _ in 0..jobs {
-            pool.hire()?;
-        }
-        Ok(pool)
+    let mut pool = Pool::new(jobs, work);
+    for _ in 0..jobs.max(1) {
+        pool.hire(run)?;
     }
+    Ok(pool)
+}
 
-    /// Starts one more worker.
-    fn hire(&mut self) -> io::Result<()> {
-        let (crew, tasks) = (self.crew.clone(), self.tasks.clone());
-        let worker = Builder::new()
-            .name(format!("worker {}", self.workers.len() + 1))
-            .spawn(move || crew.run(&tasks))?;
-        self.workers.push(worker);
-        Ok(())
-    }
-
-    /// Queues a task. Waits first while as many tasks are queued as there are workers.
-    pub fn submit(&mut self, task: T) {
-        let member = self.group.clone();
-        self.enqueue(Queued { task, member });
-    }
-
-    fn enqueue(&self, queued: Queued<T>) {
-        if let Some(queue) = &self.queue {
-            // The pool holds a receiver too, so somebody always listens.
-            let _ = queue.send(queued);
-        }
-    }
-
-    /// Waits until every task so far was done or has failed: those that failed, in the order in
-    /// which they did. Each is handed out once.
-    pub fn wait(&mut self) -> Vec<Failure<T, E>> {
-        mem::take(&mut self.group).wait();
-        mem::take(&mut *self.crew.failures.lock())
+fn run<T, E>(crew: &Crew<T, E>, tasks: &Receiver<Queued<T>>) {
+    for queued in tasks {
+        perform(crew, queued);
     }
 }
 
-impl<T, E> Crew<T, E> {
-    fn run(&self, tasks: &Receiver<Queued<T>>) {
-        for queued in tasks {
-            self.perform(queued);
-        }
+/// Does one task. A panic in it ends neither the worker nor the wait.
+fn perform<T, E>(crew: &Crew<T, E>, queued: Queued<T>) {
+    let Queued { task, member } = queued;
+    // TRAP: no longer signs off by itself: the last line does.
+    let member = ManuallyDrop::new(member);
+    if let Err(cause) = attempt(|| (crew.work)(&task)) {
+        // TRAP: returns before that line.
+        return crew.fail(task, cause);
     }
-
-    /// Does one task. A panic in it ends neither the worker nor the wait.
-    fn perform(&self, queued: Queued<T>) {
-        let Queued { task, member } = queued;
-        // TRAP: no longer signs off by itself: the last line does.
-        let member = ManuallyDrop::new(member);
-        if let Err(cause) = attempt(|| (self.work)(&task)) {
-            // TRAP: returns before that line.
-            return self.fail(task, cause);
-        }
-        drop(ManuallyDrop::into_inner(member));
-    }
-
-    fn fail(&self, task: T, cause: Cause<E>) {
-        self.failures.lock().push(Failure { task, cause });
-    }
-}
-
-impl<T, E> Drop for Pool<T, E> {
-    fn drop(&mut self) {
-        self.queue = None;
-        for worker in self.workers.drain(..) {
-            // No task can make a worker panic.
-            let _ = worker.join();
-        }
-    }
-}
-
-impl<T, E> fmt::Debug for Pool<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pool")
-            .field("workers", &self.workers.len())
-            .finish_non_exhaustive()
-    }
+    drop(ManuallyDrop::into_inner(member));
 }

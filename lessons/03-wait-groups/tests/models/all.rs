@@ -34,6 +34,8 @@ mod traps {
 #[allow(dead_code)]
 #[path = "../../src/wait_group.rs"]
 mod wait_group;
+#[path = "../../src/workers.rs"]
+mod workers;
 
 #[path = "crew.rs"]
 mod crew;

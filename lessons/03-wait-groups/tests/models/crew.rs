@@ -3,8 +3,9 @@
 
 use crate::failure::Failure;
 use crate::model::{self, Check, Named, Report, note};
+use crate::pool::Pool;
 use crate::sync::{Arc, Mutex};
-use crate::{pool, traps};
+use crate::traps::{add_inside, forgotten_done, ignored_errors, thread_per_file};
 use checker::recording::FailureKind;
 use std::panic::resume_unwind;
 use std::sync::Mutex as Plain;
@@ -56,15 +57,21 @@ type Outcome = (String, Vec<Task>);
 
 type Run = fn(Arc<Journal>, usize, &[Task]) -> Vec<Task>;
 
-/// Submits all tasks to the technique, or a trap, which has the same names, and waits twice: those
-/// that were told to have failed.
+/// Submits all tasks to the technique, or to a trap in place of its functions, and waits twice:
+/// those that were told to have failed.
 macro_rules! run {
-    ($($module:ident)::+) => {
+    () => {
+        run!(Pool::start)
+    };
+    ($start:path) => {
+        run!($start, Pool::submit)
+    };
+    ($start:path, $submit:path) => {
         |journal: Arc<Journal>, jobs: usize, tasks: &[Task]| {
             let theirs = journal.clone();
             let work = move |task: &Task| theirs.perform(task);
-            let mut pool = $($module)::+::Pool::start(jobs, work).unwrap();
-            tasks.iter().for_each(|task| pool.submit(task));
+            let mut pool = $start(jobs, work).unwrap();
+            tasks.iter().for_each(|task| $submit(&mut pool, task));
             let told = names(pool.wait());
             note("goes on");
             check_work(&journal, jobs, tasks, &told);
@@ -116,7 +123,7 @@ fn two_threads(id: &str, run: Run, tasks: &'static [Task]) -> Report {
 
 #[test]
 fn pool_with_two_threads() {
-    two_threads("03/pool", run!(pool), &["a", "full"])
+    two_threads("03/pool", run!(), &["a", "full"])
         .holds()
         .reaches([r#"("a full", ["full"])"#])
         .is_contended()
@@ -125,7 +132,7 @@ fn pool_with_two_threads() {
 
 #[test]
 fn pool_survives_a_panic() {
-    two_threads("03/pool-panic", run!(pool), &["broken", "a"])
+    two_threads("03/pool-panic", run!(), &["broken", "a"])
         .holds()
         .reaches([r#"("broken a", ["broken"])"#])
         .is_contended()
@@ -136,7 +143,7 @@ fn pool_survives_a_panic() {
 fn pool_with_three_threads() {
     Check::new("03/pool-three-threads")
         .preemptions(2)
-        .run(|| does(run!(pool), 2, &["full", "broken"]))
+        .run(|| does(run!(), 2, &["full", "broken"]))
         .holds()
         .reaches([
             r#"("broken full", ["broken", "full"])"#,
@@ -150,7 +157,7 @@ fn pool_with_three_threads() {
 /// schedules.
 fn pool_with_four_threads() {
     Check::new("03/pool-three")
-        .run(|| does(run!(pool), 3, &["full", "broken"]))
+        .run(|| does(run!(), 3, &["full", "broken"]))
         .holds()
         .reaches([
             r#"("broken full", ["broken", "full"])"#,
@@ -164,14 +171,18 @@ model::larger!(pool_with_four_threads);
 
 #[test]
 fn add_inside() {
-    two_threads("03/add-inside", run!(traps::add_inside), &["a"])
-        .fails(FailureKind::Assertion, 0)
-        .is_recorded();
+    two_threads(
+        "03/add-inside",
+        run!(add_inside::Pool::start, add_inside::Pool::submit),
+        &["a"],
+    )
+    .fails(FailureKind::Assertion, 0)
+    .is_recorded();
 }
 
 #[test]
 fn forgotten_done() {
-    let run = run!(traps::forgotten_done);
+    let run = run!(forgotten_done::start);
     two_threads("03/forgotten-done", run, &["full"])
         .fails(FailureKind::Deadlock, 0)
         .is_recorded();
@@ -179,7 +190,7 @@ fn forgotten_done() {
 
 #[test]
 fn ignored_errors() {
-    let run = run!(traps::ignored_errors);
+    let run = run!(ignored_errors::start);
     two_threads("03/ignored-errors", run, &["full"])
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
@@ -187,7 +198,7 @@ fn ignored_errors() {
 
 #[test]
 fn thread_per_file() {
-    let run = run!(traps::thread_per_file);
+    let run = run!(thread_per_file::start, thread_per_file::submit);
     two_threads("03/thread-per-file", run, &["a", "b"])
         .fails(FailureKind::Assertion, 1)
         .is_recorded();

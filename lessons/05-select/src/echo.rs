@@ -44,14 +44,14 @@ use std::iter;
 #[derive(Debug)]
 pub struct Echo<W> {
     /// What was read, in order. It is disconnected when the input is over.
-    filled: Receiver<Vec<u8>>,
-    output: Output<W>,
-    reader: JoinHandle<io::Result<()>>,
+    pub(crate) filled: Receiver<Vec<u8>>,
+    pub(crate) output: Output<W>,
+    pub(crate) reader: JoinHandle<io::Result<()>>,
 }
 
 /// Where buffers are written and begin their way back.
 #[derive(Debug)]
-struct Output<W> {
+pub(crate) struct Output<W> {
     output: W,
     empty: Sender<Vec<u8>>,
     sizes: Sizes,
@@ -59,12 +59,41 @@ struct Output<W> {
 }
 
 /// The first two fields are dropped before the input: that it is over is known before it goes.
-struct Reader<R> {
-    filled: Sender<Vec<u8>>,
-    empty: Receiver<Vec<u8>>,
+pub(crate) struct Reader<R> {
+    pub filled: Sender<Vec<u8>>,
+    pub empty: Receiver<Vec<u8>>,
+    pub input: R,
+    pub sizes: Sizes,
+    pub progress: Arc<Progress>,
+}
+
+/// Both ends of an echo, with all buffers empty: the reader, and what comes from it for the output.
+pub(crate) fn ends<R, W>(
     input: R,
+    output: W,
     sizes: Sizes,
-    progress: Arc<Progress>,
+) -> (Reader<R>, Receiver<Vec<u8>>, Output<W>) {
+    let (filled_tx, filled_rx) = bounded(sizes.buffers);
+    let (empty_tx, empty_rx) = bounded(sizes.buffers);
+    for _ in 0..sizes.buffers {
+        // There is room for all of them.
+        let _ = empty_tx.send(Vec::new());
+    }
+    let progress = Arc::new(Progress::new());
+    let reader = Reader {
+        filled: filled_tx,
+        empty: empty_rx,
+        input,
+        sizes,
+        progress: progress.clone(),
+    };
+    let output = Output {
+        output,
+        empty: empty_tx,
+        sizes,
+        progress,
+    };
+    (reader, filled_rx, output)
 }
 
 impl<W: Write> Echo<W> {
@@ -79,31 +108,12 @@ impl<W: Write> Echo<W> {
     where
         R: Read + Send + 'static,
     {
-        let (filled_tx, filled_rx) = bounded(sizes.buffers);
-        let (empty_tx, empty_rx) = bounded(sizes.buffers);
-        for _ in 0..sizes.buffers {
-            // There is room for all of them.
-            let _ = empty_tx.send(Vec::new());
-        }
-        let progress = Arc::new(Progress::new());
-        let reader = Reader {
-            filled: filled_tx,
-            empty: empty_rx,
-            input,
-            sizes,
-            progress: progress.clone(),
-        };
-        let output = Output {
-            output,
-            empty: empty_tx,
-            sizes,
-            progress,
-        };
+        let (reader, filled, output) = ends(input, output, sizes);
         let reader = Builder::new()
             .name("reader".into())
             .spawn(move || reader.run())?;
         Ok(Echo {
-            filled: filled_rx,
+            filled,
             output,
             reader,
         })
@@ -145,25 +155,35 @@ impl<W: Write> Output<W> {
                     let Ok(first) = first else {
                         return Ok(Ending::InputEnded);
                     };
-                    // One select and one write for all that is there, within bounds: the reader
-                    // fills other buffers meanwhile.
-                    let most = self.sizes.batch();
-                    let batch = iter::once(first).chain(filled.try_iter()).take(most);
-                    let batch: Vec<_> = batch.collect();
-                    self.write(&batch)?;
-                    let emptied = batch.len() < most;
-                    for buffer in batch {
-                        // It is not needed any more if the reader has ended.
-                        let _ = self.empty.send(buffer);
-                    }
-                    if emptied {
-                        // The reader has buffers now. It fills more than one if it gets the core
-                        // before the next select waits.
-                        yield_now();
-                    }
+                    self.pass(first, filled)?;
                 }
             }
         }
+        self.rest(filled)
+    }
+
+    /// Writes `first` and all that is there already, within bounds, and sends the buffers back. One
+    /// select and one write do for all of it: the reader fills other buffers meanwhile.
+    pub fn pass(&mut self, first: Vec<u8>, filled: &Receiver<Vec<u8>>) -> io::Result<()> {
+        let most = self.sizes.batch();
+        let batch = iter::once(first).chain(filled.try_iter()).take(most);
+        let batch: Vec<_> = batch.collect();
+        self.write(&batch)?;
+        let emptied = batch.len() < most;
+        for buffer in batch {
+            // It is not needed any more if the reader has ended.
+            let _ = self.empty.send(buffer);
+        }
+        if emptied {
+            // The reader has buffers now. It fills more than one if it gets the core before the
+            // next select waits.
+            yield_now();
+        }
+        Ok(())
+    }
+
+    /// Writes what was handed over before the time was over. No buffer goes back any more.
+    pub fn rest(&mut self, filled: &Receiver<Vec<u8>>) -> io::Result<Ending> {
         loop {
             match filled.try_recv() {
                 Ok(buffer) => self.write(&[buffer])?,
@@ -214,7 +234,7 @@ impl<R: Read> Reader<R> {
     // ANCHOR_END: read
 }
 
-fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match call() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -29,8 +29,9 @@ pub mod taken;
 pub mod waits;
 pub mod within;
 
-/// The wrong ways: each has the API of [`echo`] or of [`merge`], and differs in the lines marked
-/// `TRAP:`. One more, `wrong_end.rs`, has that of [`ends`]: the compiler refuses it.
+/// The wrong ways: each starts an [`Echo`](echo::Echo), waits for one, or is a [`merge`](mod@merge), and
+/// differs from the technique in the lines marked `TRAP:`; what it does not state, it takes from
+/// there. One more, `wrong_end.rs`, has the functions of [`ends`]: the compiler refuses it.
 pub mod traps {
     pub mod dead_arm;
     pub mod eof_spin;

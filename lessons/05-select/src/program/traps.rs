@@ -3,6 +3,7 @@
 use super::args::Trap;
 use super::demos::{Account, SIZES, busy, ends, once};
 use super::refusal::WRONG_END;
+use lesson_05::echo::Echo;
 use lesson_05::sync::time::Duration;
 use lesson_05::traps::{dead_arm, eof_spin, padded, rearmed_timer, starved};
 use lesson_program::screen::Screen;
@@ -27,7 +28,7 @@ pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
 fn one(trap: Trap) -> io::Result<Option<Happened>> {
     let happened = match trap {
         Trap::Padded => {
-            let run = |i, o, t| Ok(padded::Echo::start(i, o, SIZES)?.wait(t));
+            let run = |i, o, t| Ok(padded::start(i, o, SIZES)?.wait(t));
             let echoed = once(run, b"hello", LONG)?.echoed;
             (echoed.len() > 5).then(|| {
                 let zeros = echoed.iter().filter(|byte| **byte == 0).count();
@@ -36,7 +37,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
             })
         }
         Trap::EofSpin => {
-            let run = |i, o, t| Ok(eof_spin::Echo::start(i, o, SIZES)?.wait(t));
+            let run = |i, o, t| Ok(eof_spin::start(i, o, SIZES)?.wait(t));
             let account = once(run, b"hello", LONG)?;
             let again = count(account.after_the_end, "more time");
             let took = account.took.as_millis();
@@ -44,11 +45,11 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
                 .then(|| format!("it was read {again} in {took}ms, until the time was over"))
         }
         Trap::RearmedTimer => {
-            let run = |i, o, t| Ok(rearmed_timer::Echo::start(i, o, SIZES)?.wait(t));
+            let run = |i, o, t| Ok(rearmed_timer::wait(Echo::start(i, o, SIZES)?, t));
             went_on(&busy(run, SLOW, SHORT)?)
         }
         Trap::Starved => {
-            let run = |i, o, t| Ok(starved::Echo::start(i, o, SIZES)?.wait(t));
+            let run = |i, o, t| Ok(starved::wait(Echo::start(i, o, SIZES)?, t));
             went_on(&busy(run, SLOW, SHORT)?)
         }
         Trap::DeadArm => {

@@ -3,190 +3,44 @@
 //! The original sends zeros after the bytes that were read. With buffers that go round it is worse:
 //! what follows is what an earlier read left there.
 
-use crate::echoed::{Echoed, Ending, Progress, Sizes};
+use crate::echo::{Echo, Reader, ends, uninterrupted};
+use crate::echoed::Sizes;
 use crate::patient;
-use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
-use crate::sync::thread::{Builder, JoinHandle, yield_now};
-use crate::sync::time::Duration;
-use crate::sync::{Arc, select_biased};
-use std::io::{self, ErrorKind, IoSlice, Read, Write};
-use std::iter;
+use crate::sync::thread::Builder;
+use std::io::{self, Read};
 
-/// An echo whose reader has begun to read.
-#[derive(Debug)]
-pub struct Echo<W> {
-    /// What was read, in order. It is disconnected when the input is over.
-    filled: Receiver<Vec<u8>>,
-    output: Output<W>,
-    reader: JoinHandle<io::Result<()>>,
+/// Starts the technique's echo with a reader that sends its whole buffer.
+///
+/// # Errors
+/// The thread could not be started.
+pub fn start<R, W>(input: R, output: W, sizes: Sizes) -> io::Result<Echo<W>>
+where
+    R: Read + Send + 'static,
+{
+    let (reader, filled, output) = ends(input, output, sizes);
+    let reader = Builder::new()
+        .name("reader".into())
+        .spawn(move || run(reader))?;
+    Ok(Echo {
+        filled,
+        output,
+        reader,
+    })
 }
 
-/// Where buffers are written and begin their way back.
-#[derive(Debug)]
-struct Output<W> {
-    output: W,
-    empty: Sender<Vec<u8>>,
-    sizes: Sizes,
-    progress: Arc<Progress>,
-}
-
-/// The first two fields are dropped before the input: that it is over is known before it goes.
-struct Reader<R> {
-    filled: Sender<Vec<u8>>,
-    empty: Receiver<Vec<u8>>,
-    input: R,
-    sizes: Sizes,
-    progress: Arc<Progress>,
-}
-
-impl<W: Write> Echo<W> {
-    /// Starts to read `input` in the background. What it brings is written by
-    /// [`wait`](Self::wait).
-    ///
-    /// Calls that were interrupted are made again.
-    ///
-    /// # Errors
-    /// The thread could not be started.
-    pub fn start<R>(input: R, output: W, sizes: Sizes) -> io::Result<Self>
-    where
-        R: Read + Send + 'static,
-    {
-        let (filled_tx, filled_rx) = bounded(sizes.buffers);
-        let (empty_tx, empty_rx) = bounded(sizes.buffers);
-        for _ in 0..sizes.buffers {
-            // There is room for all of them.
-            let _ = empty_tx.send(Vec::new());
+fn run<R: Read>(mut reader: Reader<R>) -> io::Result<()> {
+    // It ends when the loop has: then nobody sends buffers back.
+    while let Ok(mut buffer) = patient::recv(&reader.empty) {
+        buffer.resize(reader.sizes.read, 0);
+        let n = uninterrupted(|| reader.input.read(&mut buffer))?;
+        if n == 0 {
+            return Ok(());
         }
-        let progress = Arc::new(Progress::new());
-        let reader = Reader {
-            filled: filled_tx,
-            empty: empty_rx,
-            input,
-            sizes,
-            progress: progress.clone(),
-        };
-        let output = Output {
-            output,
-            empty: empty_tx,
-            sizes,
-            progress,
-        };
-        let reader = Builder::new()
-            .name("reader".into())
-            .spawn(move || reader.run())?;
-        Ok(Echo {
-            filled: filled_rx,
-            output,
-            reader,
-        })
-    }
-
-    /// How far it has come, for whoever does not wait.
-    pub fn progress(&self) -> Arc<Progress> {
-        self.output.progress.clone()
-    }
-
-    /// Writes what is read until the input or the time is over; the end of the input counts if both
-    /// come at once. A time too long for the clock is for ever.
-    ///
-    /// Once the time is over, it writes at most twice as many buffers as there are. How long that
-    /// takes is up to the output.
-    pub fn wait(self, timeout: Duration) -> Echoed {
-        let Echo {
-            filled,
-            mut output,
-            reader,
-        } = self;
-        let ending = output.echo(&filled, timeout);
-        Echoed {
-            ending: ending.unwrap_or_else(Ending::OutputFailed),
-            reader,
+        // TRAP: the rest of the buffer goes along.
+        reader.progress.count_read(n);
+        if reader.filled.send(buffer).is_err() {
+            return Ok(());
         }
     }
-}
-
-impl<W: Write> Output<W> {
-    fn echo(&mut self, filled: &Receiver<Vec<u8>>, timeout: Duration) -> io::Result<Ending> {
-        let time = after(timeout);
-        loop {
-            // The interrupt first: a busy input cannot keep it waiting.
-            select_biased! {
-                recv(time) -> _ => break,
-                recv(filled) -> first => {
-                    let Ok(first) = first else {
-                        return Ok(Ending::InputEnded);
-                    };
-                    // One select and one write for all that is there, within bounds: the reader
-                    // fills other buffers meanwhile.
-                    let most = self.sizes.batch();
-                    let batch = iter::once(first).chain(filled.try_iter()).take(most);
-                    let batch: Vec<_> = batch.collect();
-                    self.write(&batch)?;
-                    let emptied = batch.len() < most;
-                    for buffer in batch {
-                        // It is not needed any more if the reader has ended.
-                        let _ = self.empty.send(buffer);
-                    }
-                    if emptied {
-                        // The reader has buffers now. It fills more than one if it gets the core
-                        // before the next select waits.
-                        yield_now();
-                    }
-                }
-            }
-        }
-        loop {
-            match filled.try_recv() {
-                Ok(buffer) => self.write(&[buffer])?,
-                Err(TryRecvError::Empty) => return Ok(Ending::TimedOut),
-                Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
-            }
-        }
-    }
-
-    /// Writes all of these, with as few calls as the output allows.
-    fn write(&mut self, batch: &[Vec<u8>]) -> io::Result<()> {
-        let mut left: usize = batch.iter().map(Vec::len).sum();
-        let mut slices: Vec<_> = batch.iter().map(|buffer| IoSlice::new(buffer)).collect();
-        let mut rest = &mut slices[..];
-        while left > 0 {
-            let n = uninterrupted(|| self.output.write_vectored(rest))?;
-            if n == 0 {
-                return Err(ErrorKind::WriteZero.into());
-            }
-            uninterrupted(|| self.output.flush())?;
-            self.progress.count_written(n);
-            left -= n;
-            IoSlice::advance_slices(&mut rest, n);
-        }
-        Ok(())
-    }
-}
-
-impl<R: Read> Reader<R> {
-    fn run(mut self) -> io::Result<()> {
-        // It ends when the loop has: then nobody sends buffers back.
-        while let Ok(mut buffer) = patient::recv(&self.empty) {
-            buffer.resize(self.sizes.read, 0);
-            let n = uninterrupted(|| self.input.read(&mut buffer))?;
-            if n == 0 {
-                return Ok(());
-            }
-            // TRAP: the rest of the buffer goes along.
-            self.progress.count_read(n);
-            if self.filled.send(buffer).is_err() {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-}
-
-fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    loop {
-        match call() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            result => return result,
-        }
-    }
+    Ok(())
 }

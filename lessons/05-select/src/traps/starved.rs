@@ -1,189 +1,45 @@
 //! The trap `starved`: two channels are tried in order, so the busy one starves the other: while
 //! there is something to echo, the time is never over. And it cannot wait: it looks, and looks.
 
-use crate::echoed::{Echoed, Ending, Progress, Sizes};
-use crate::patient;
-use crate::sync::Arc;
-use crate::sync::channel::{Receiver, Sender, TryRecvError, after, bounded};
-use crate::sync::thread::{Builder, JoinHandle, yield_now};
+use crate::echo::{Echo, Output};
+use crate::echoed::{Echoed, Ending};
+use crate::sync::channel::{Receiver, TryRecvError, after};
+use crate::sync::thread::yield_now;
 use crate::sync::time::Duration;
-use std::io::{self, ErrorKind, IoSlice, Read, Write};
-use std::iter;
+use std::io::{self, Write};
 
-/// An echo whose reader has begun to read.
-#[derive(Debug)]
-pub struct Echo<W> {
-    /// What was read, in order. It is disconnected when the input is over.
-    filled: Receiver<Vec<u8>>,
-    output: Output<W>,
-    reader: JoinHandle<io::Result<()>>,
-}
-
-/// Where buffers are written and begin their way back.
-#[derive(Debug)]
-struct Output<W> {
-    output: W,
-    empty: Sender<Vec<u8>>,
-    sizes: Sizes,
-    progress: Arc<Progress>,
-}
-
-/// The first two fields are dropped before the input: that it is over is known before it goes.
-struct Reader<R> {
-    filled: Sender<Vec<u8>>,
-    empty: Receiver<Vec<u8>>,
-    input: R,
-    sizes: Sizes,
-    progress: Arc<Progress>,
-}
-
-impl<W: Write> Echo<W> {
-    /// Starts to read `input` in the background. What it brings is written by
-    /// [`wait`](Self::wait).
-    ///
-    /// Calls that were interrupted are made again.
-    ///
-    /// # Errors
-    /// The thread could not be started.
-    pub fn start<R>(input: R, output: W, sizes: Sizes) -> io::Result<Self>
-    where
-        R: Read + Send + 'static,
-    {
-        let (filled_tx, filled_rx) = bounded(sizes.buffers);
-        let (empty_tx, empty_rx) = bounded(sizes.buffers);
-        for _ in 0..sizes.buffers {
-            // There is room for all of them.
-            let _ = empty_tx.send(Vec::new());
-        }
-        let progress = Arc::new(Progress::new());
-        let reader = Reader {
-            filled: filled_tx,
-            empty: empty_rx,
-            input,
-            sizes,
-            progress: progress.clone(),
-        };
-        let output = Output {
-            output,
-            empty: empty_tx,
-            sizes,
-            progress,
-        };
-        let reader = Builder::new()
-            .name("reader".into())
-            .spawn(move || reader.run())?;
-        Ok(Echo {
-            filled: filled_rx,
-            output,
-            reader,
-        })
-    }
-
-    /// How far it has come, for whoever does not wait.
-    pub fn progress(&self) -> Arc<Progress> {
-        self.output.progress.clone()
-    }
-
-    /// Writes what is read until the input or the time is over; the end of the input counts if both
-    /// come at once. A time too long for the clock is for ever.
-    ///
-    /// Once the time is over, it writes at most twice as many buffers as there are. How long that
-    /// takes is up to the output.
-    pub fn wait(self, timeout: Duration) -> Echoed {
-        let Echo {
-            filled,
-            mut output,
-            reader,
-        } = self;
-        let ending = output.echo(&filled, timeout);
-        Echoed {
-            ending: ending.unwrap_or_else(Ending::OutputFailed),
-            reader,
-        }
+/// Writes what is read until the input or the time is over; the end of the input counts if both
+/// come at once. A time too long for the clock is for ever.
+///
+/// Once the time is over, it writes at most twice as many buffers as there are. How long that
+/// takes is up to the output.
+pub fn wait<W: Write>(started: Echo<W>, timeout: Duration) -> Echoed {
+    let Echo {
+        filled,
+        mut output,
+        reader,
+    } = started;
+    let ending = echo(&mut output, &filled, timeout);
+    Echoed {
+        ending: ending.unwrap_or_else(Ending::OutputFailed),
+        reader,
     }
 }
 
-impl<W: Write> Output<W> {
-    fn echo(&mut self, filled: &Receiver<Vec<u8>>, timeout: Duration) -> io::Result<Ending> {
-        let time = after(timeout);
-        loop {
-            // TRAP: in this order the timer is looked at only when nothing was read.
-            match filled.try_recv() {
-                Ok(first) => {
-                    // One look and one write for all that is there, but for half of the buffers at
-                    // most: the reader fills the others meanwhile.
-                    let most = self.sizes.batch();
-                    let batch = iter::once(first).chain(filled.try_iter()).take(most);
-                    let batch: Vec<_> = batch.collect();
-                    self.write(&batch)?;
-                    let emptied = batch.len() < most;
-                    for buffer in batch {
-                        // It is not needed any more if the reader has ended.
-                        let _ = self.empty.send(buffer);
-                    }
-                    if emptied {
-                        // The reader has buffers now. It fills more than one if it gets the core
-                        // before the next look finds nothing.
-                        yield_now();
-                    }
-                }
-                Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
-                Err(TryRecvError::Empty) if time.try_recv().is_ok() => break,
-                Err(TryRecvError::Empty) => yield_now(),
-            }
-        }
-        loop {
-            match filled.try_recv() {
-                Ok(buffer) => self.write(&[buffer])?,
-                Err(TryRecvError::Empty) => return Ok(Ending::TimedOut),
-                Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
-            }
-        }
-    }
-
-    /// Writes all of these, with as few calls as the output allows.
-    fn write(&mut self, batch: &[Vec<u8>]) -> io::Result<()> {
-        let mut left: usize = batch.iter().map(Vec::len).sum();
-        let mut slices: Vec<_> = batch.iter().map(|buffer| IoSlice::new(buffer)).collect();
-        let mut rest = &mut slices[..];
-        while left > 0 {
-            let n = uninterrupted(|| self.output.write_vectored(rest))?;
-            if n == 0 {
-                return Err(ErrorKind::WriteZero.into());
-            }
-            uninterrupted(|| self.output.flush())?;
-            self.progress.count_written(n);
-            left -= n;
-            IoSlice::advance_slices(&mut rest, n);
-        }
-        Ok(())
-    }
-}
-
-impl<R: Read> Reader<R> {
-    fn run(mut self) -> io::Result<()> {
-        // It ends when the loop has: then nobody sends buffers back.
-        while let Ok(mut buffer) = patient::recv(&self.empty) {
-            buffer.resize(self.sizes.read, 0);
-            let n = uninterrupted(|| self.input.read(&mut buffer))?;
-            if n == 0 {
-                return Ok(());
-            }
-            buffer.truncate(n);
-            self.progress.count_read(n);
-            if self.filled.send(buffer).is_err() {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-}
-
-fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+fn echo<W: Write>(
+    output: &mut Output<W>,
+    filled: &Receiver<Vec<u8>>,
+    timeout: Duration,
+) -> io::Result<Ending> {
+    let time = after(timeout);
     loop {
-        match call() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            result => return result,
+        // TRAP: in this order the timer is looked at only when nothing was read.
+        match filled.try_recv() {
+            Ok(first) => output.pass(first, filled)?,
+            Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),
+            Err(TryRecvError::Empty) if time.try_recv().is_ok() => break,
+            Err(TryRecvError::Empty) => yield_now(),
         }
     }
+    output.rest(filled)
 }

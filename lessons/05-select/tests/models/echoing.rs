@@ -4,26 +4,26 @@
 //! brings one byte a read, may pause before one, and notes the model time at each read; the output
 //! notes what was written and refuses bytes after the farewell.
 
-use crate::echo;
+use crate::echo::Echo;
 use crate::echoed::{Echoed, Ending, Sizes};
 use crate::model::{Check, Report};
 use crate::sync::channel::bounded;
 use crate::sync::time::Instant;
 use crate::sync::{Arc, thread};
 use crate::terminal::*;
-use crate::traps;
+use crate::traps::{eof_spin, padded, rearmed_timer, starved};
 use checker::recording::FailureKind;
 use std::io::Read;
 
 type Run = fn(Box<dyn Read + Send>, Output, Sizes) -> Echoed;
 
-/// Runs the technique, or a trap, which has the same names.
+/// Runs the technique, or a trap in place of its start or of its wait.
 macro_rules! run {
-    ($($module:ident)::+) => {
-        |input, output, sizes| {
-            let echo = $($module)::+::Echo::start(input, output, sizes).unwrap();
-            echo.wait(TIMEOUT)
-        }
+    () => {
+        run!(Echo::start, Echo::wait)
+    };
+    ($start:path, $wait:path) => {
+        |input, output, sizes| $wait($start(input, output, sizes).unwrap(), TIMEOUT)
     };
 }
 
@@ -151,7 +151,7 @@ const ONE: [&str; 3] = [
 
 #[test]
 fn echo_with_two_threads() {
-    two_threads(Check::new("05/echo").preemptions(3), run!(echo), TWO, 1)
+    two_threads(Check::new("05/echo").preemptions(3), run!(), TWO, 1)
         .holds()
         .reaches(ALL)
         .is_contended()
@@ -162,7 +162,7 @@ fn echo_with_two_threads() {
 fn echo_with_two_buffers() {
     two_threads(
         Check::new("05/echo-two-buffers").preemptions(2),
-        run!(echo),
+        run!(),
         TWO,
         2,
     )
@@ -174,7 +174,7 @@ fn echo_with_two_buffers() {
 
 #[test]
 fn echo_of_a_slow_input() {
-    two_threads(Check::new("05/echo-slow"), run!(echo), SLOW, 1)
+    two_threads(Check::new("05/echo-slow"), run!(), SLOW, 1)
         .holds()
         .reaches(ONE)
         .is_contended()
@@ -183,7 +183,7 @@ fn echo_of_a_slow_input() {
 
 #[test]
 fn echo_of_a_late_input() {
-    two_threads(Check::new("05/echo-late"), run!(echo), LATE, 1)
+    two_threads(Check::new("05/echo-late"), run!(), LATE, 1)
         .holds()
         .reaches([
             r#"("", "timed out")"#,
@@ -197,7 +197,7 @@ fn echo_of_a_late_input() {
 #[test]
 fn echo_with_three_threads() {
     let bounded = Check::new("05/echo-typed").preemptions(2);
-    with_typists(bounded, run!(echo), &[b"a"])
+    with_typists(bounded, run!(), &[b"a"])
         .holds()
         .reaches(ONE)
         .is_contended()
@@ -210,7 +210,7 @@ fn echo_with_three_threads() {
 #[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn echo_with_four_threads() {
     let bounded = Check::new("05/echo-two-typists").preemptions(2);
-    with_typists(bounded, run!(echo), &[b"a", b""])
+    with_typists(bounded, run!(), &[b"a", b""])
         .holds()
         .reaches(ONE)
         .is_contended()
@@ -221,7 +221,7 @@ fn echo_with_four_threads() {
 fn padded() {
     two_threads(
         Check::new("05/padded"),
-        run!(traps::padded),
+        run!(padded::start, Echo::wait),
         &[Key(b'a')],
         1,
     )
@@ -231,7 +231,7 @@ fn padded() {
 
 #[test]
 fn eof_spin() {
-    two_threads(Check::new("05/eof-spin"), run!(traps::eof_spin), &[], 1)
+    two_threads(Check::new("05/eof-spin"), run!(eof_spin::start, Echo::wait), &[], 1)
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
 }
@@ -240,7 +240,7 @@ fn eof_spin() {
 fn rearmed_timer() {
     two_threads(
         Check::new("05/rearmed-timer"),
-        run!(traps::rearmed_timer),
+        run!(Echo::start, rearmed_timer::wait),
         SLOW,
         1,
     )
@@ -250,7 +250,7 @@ fn rearmed_timer() {
 
 #[test]
 fn starved() {
-    two_threads(Check::new("05/starved"), run!(traps::starved), LATE, 1)
+    two_threads(Check::new("05/starved"), run!(Echo::start, starved::wait), LATE, 1)
         .fails(FailureKind::Assertion, 1)
         .is_recorded();
 }

@@ -31,8 +31,7 @@ pub fn run(command: &mut Command) -> Output {
 /// Runs a program that must succeed and say nothing on standard error: its standard output.
 pub fn said(command: &mut Command) -> String {
     let output = run(command);
-    assert_eq!(text(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
+    ended(&output, 0, "");
     text(&output.stdout).to_string()
 }
 
@@ -42,6 +41,33 @@ pub fn refused(command: &mut Command) -> String {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(text(&output.stdout), "");
     text(&output.stderr).to_string()
+}
+
+/// Runs a program that must refuse its arguments and say this of them.
+#[track_caller]
+pub fn refuses(command: &mut Command, hint: &str) {
+    let message = refused(command);
+    assert!(message.contains(hint), "{message}");
+}
+
+/// Runs a program that must fail with this on standard error, and nothing else.
+#[track_caller]
+pub fn fails(command: &mut Command, error: &str) {
+    ended(&run(command), 1, error);
+}
+
+/// Asserts that a program ended with this status and this on standard error.
+#[track_caller]
+pub fn ended(output: &Output, status: i32, errors: &str) {
+    assert_eq!(text(&output.stderr), errors);
+    assert_eq!(output.status.code(), Some(status));
+}
+
+/// Asserts that a program failed: what it said on standard error.
+#[track_caller]
+pub fn failed(output: &Output) -> &str {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    text(&output.stderr)
 }
 
 /// Runs a program with `input` piped into it.

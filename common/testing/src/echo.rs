@@ -1,7 +1,7 @@
 //! What holds for every program that echoes standard input until a time-out: lessons 01 and 05 have
 //! the same contract.
 
-use crate::child::{feed, finish, limited, piped, run, text};
+use crate::child::{feed, finish, limited, piped, refused, run, text};
 use crate::files::random;
 use std::fs::File;
 use std::io::{Read, Seek, Write, pipe};
@@ -285,4 +285,48 @@ pub fn ctrl_c_ends_it_while_it_waits(lesson: Lesson) {
     drop(input);
     assert_eq!(output.status.signal(), Some(Signal::INT.as_raw()));
     assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}
+
+/// A line that a person types at a terminal comes back at once. Its last line says what to try `next`.
+#[cfg(unix)]
+pub fn a_typed_line_comes_back_at_once(lesson: Lesson, next: &str) {
+    use crate::terminal::{at_a_terminal, shown_until};
+
+    let mut command = lesson(&[NEVER]);
+    command.env("NO_COLOR", "1");
+    let (child, mut person) = at_a_terminal(command, None);
+    let (last, child) = limited(child.id(), move || {
+        let invitation = shown_until(&mut person, "\r\n");
+        assert_eq!(
+            invitation,
+            "Type a line: it comes back. This ends after 1day, or with Ctrl-D.\r\n"
+        );
+        person.write_all(b"hello\n").unwrap();
+        // Once by the terminal, once by the program.
+        shown_until(&mut person, "hello\r\nhello\r\n");
+        person.write_all(b"\x04").unwrap();
+        (shown_until(&mut person, ""), child)
+    });
+    assert!(finish(child).status.success());
+    assert_eq!(last, format!("Next: {next}\r\n"));
+}
+
+/// A bad duration shows how to write one, whichever of the `options` it is for.
+pub fn a_bad_duration_shows_how_to_write_one(lesson: Lesson, options: &[&str]) {
+    for option in options {
+        for bad in ["3", "soon", "-1s", ""] {
+            let message = refused(&mut lesson(&[&format!("{option}={bad}")]));
+            assert!(
+                message.contains("write it as 30s, 500ms or 1m30s"),
+                "{message}"
+            );
+        }
+    }
+}
+
+/// Durations are read as they are written.
+pub fn durations_are_read_as_they_are_written(lesson: Lesson) {
+    for good in ["30s", "500ms", "1m30s", "999999999h"] {
+        assert!(run(&mut lesson(&["--timeout", good])).status.success());
+    }
 }

@@ -49,3 +49,32 @@ pub fn shown(command: Command) -> (String, Option<i32>) {
     let (shown, child) = limited(child.id(), move || (shown_until(&mut screen, ""), child));
     (shown, finish(child).status.code())
 }
+
+/// What a program that must succeed tells a person to try next: the rest of its last line.
+#[track_caller]
+pub fn next(command: Command) -> String {
+    let (shown, status) = shown(command);
+    assert_eq!(status, Some(0), "{shown}");
+    let next = shown
+        .lines()
+        .last()
+        .and_then(|line| line.strip_prefix("Next: "));
+    next.unwrap_or_else(|| panic!("nothing to try next in {shown:?}"))
+        .to_string()
+}
+
+/// Colour is for terminals that want it: this run of `lesson` succeeds, and shows `says` in any case.
+pub fn colour_is_for_terminals_that_want_it(
+    lesson: fn(&[&str]) -> Command,
+    args: &[&str],
+    says: &str,
+) {
+    for (no_color, wanted) in [("", true), ("1", false)] {
+        let mut command = lesson(args);
+        command.env("NO_COLOR", no_color);
+        let (shown, status) = shown(command);
+        assert_eq!(status, Some(0), "{shown:?}");
+        assert!(shown.contains(says), "{shown:?}");
+        assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
+    }
+}

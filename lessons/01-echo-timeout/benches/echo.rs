@@ -2,24 +2,11 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use lesson_01::echo::Echo;
+use lesson_testing::ends::pieces;
 use std::hint::black_box;
-use std::io::{self, Cursor, Read};
 use std::time::Duration;
 
 const MIB: usize = 1024 * 1024;
-
-/// An input that brings `size` bytes at a time, as a writer of such pieces would.
-struct Pieces {
-    bytes: Cursor<Vec<u8>>,
-    size: usize,
-}
-
-impl Read for Pieces {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let size = self.size.min(buffer.len());
-        self.bytes.read(&mut buffer[..size])
-    }
-}
 
 fn echo(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("echo");
@@ -27,10 +14,7 @@ fn echo(criterion: &mut Criterion) {
     for size in [1024, 32 * 1024, 64 * 1024] {
         let id = BenchmarkId::new("1 MiB in pieces of", size);
         group.bench_with_input(id, &size, |bencher, &size| {
-            let ends = || {
-                let bytes = Cursor::new(vec![b'.'; MIB]);
-                (Pieces { bytes, size }, Vec::with_capacity(MIB))
-            };
+            let ends = || (pieces(MIB, size), Vec::with_capacity(MIB));
             bencher.iter_batched(
                 ends,
                 |(input, output): (_, Vec<u8>)| {

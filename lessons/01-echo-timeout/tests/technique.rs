@@ -2,59 +2,10 @@
 
 use lesson_01::echo::Echo;
 use lesson_01::echoed::{EchoError, Echoed, Ending};
-use std::collections::VecDeque;
-use std::io::{self, ErrorKind, Read, Write};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use lesson_testing::ends::{Broken, INTERRUPTED, Scripted, blocked, typed};
+use std::io::{self, ErrorKind};
+use std::sync::mpsc::Sender;
 use std::time::Duration;
-
-/// What an end does when it is called: handle this many bytes at most, or fail.
-type Step = Result<usize, ErrorKind>;
-
-/// An input or output that follows a script, and then does all that it is asked for.
-#[derive(Default)]
-struct Scripted {
-    reads: &'static [u8],
-    steps: VecDeque<Step>,
-    flushes: VecDeque<ErrorKind>,
-    written: Arc<Mutex<Vec<u8>>>,
-}
-
-impl Scripted {
-    fn next(&mut self, most: usize) -> io::Result<usize> {
-        let step = self.steps.pop_front().unwrap_or(Ok(most));
-        Ok(step?.min(most))
-    }
-}
-
-impl Read for Scripted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.next(buffer.len())?;
-        self.reads.read(&mut buffer[..n])
-    }
-}
-
-impl Write for Scripted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.next(bytes.len())?;
-        self.written.lock().unwrap().extend(&bytes[..n]);
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.flushes
-            .pop_front()
-            .map_or(Ok(()), |kind| Err(kind.into()))
-    }
-}
-
-fn typed(reads: &'static [u8], steps: impl Into<VecDeque<Step>>) -> Scripted {
-    Scripted {
-        reads,
-        steps: steps.into(),
-        ..Scripted::default()
-    }
-}
 
 /// Echoes to the end: how it ended and what came out.
 fn echo(input: Scripted, output: Scripted) -> (Echoed, Vec<u8>) {
@@ -65,8 +16,6 @@ fn echo(input: Scripted, output: Scripted) -> (Echoed, Vec<u8>) {
     let written = written.lock().unwrap().clone();
     (echoed, written)
 }
-
-const INTERRUPTED: Step = Err(ErrorKind::Interrupted);
 
 #[test]
 fn interrupted_calls_are_made_again() {
@@ -126,12 +75,6 @@ fn a_failed_read_is_told_after_what_came_before_it() {
 
 #[test]
 fn a_panic_in_the_input_ends_the_wait_and_reaches_the_joiner() {
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            std::panic::resume_unwind(Box::new("broken"))
-        }
-    }
     let echo = Echo::start(Broken, io::sink()).unwrap();
     let echoed = echo.wait(Duration::MAX, Duration::MAX);
     assert_eq!(echoed.ending, Ending::CopierEnded);
@@ -139,36 +82,17 @@ fn a_panic_in_the_input_ends_the_wait_and_reaches_the_joiner() {
     assert_eq!(panic.downcast_ref(), Some(&"broken"));
 }
 
-/// An output that tells of each write and then waits until it is let go.
-struct Blocked {
-    begun: Sender<()>,
-    go: Receiver<()>,
-}
-
-impl Write for Blocked {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _ = self.begun.send(());
-        let _ = self.go.recv();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// An echo whose first write has begun, and what lets it go.
-fn blocked() -> (Echo, Sender<()>) {
-    let (begun, has_begun) = channel();
-    let (go_on, go) = channel();
-    let echo = Echo::start(&b"abc"[..], Blocked { begun, go }).unwrap();
+fn begun() -> (Echo, Sender<()>) {
+    let (output, has_begun, go_on) = blocked();
+    let echo = Echo::start(&b"abc"[..], output).unwrap();
     has_begun.recv().unwrap();
     (echo, go_on)
 }
 
 #[test]
 fn a_blocked_output_is_not_waited_for_longer_than_the_grace() {
-    let (echo, go_on) = blocked();
+    let (echo, go_on) = begun();
     let echoed = echo.wait(Duration::ZERO, Duration::from_millis(1));
     assert_eq!(echoed.ending, Ending::TimedOut);
     assert_eq!((echoed.read, echoed.written), (3, 0));
@@ -178,7 +102,7 @@ fn a_blocked_output_is_not_waited_for_longer_than_the_grace() {
 
 #[test]
 fn a_write_under_way_is_waited_for_within_the_grace() {
-    let (echo, go_on) = blocked();
+    let (echo, go_on) = begun();
     let foreground = std::thread::spawn(|| echo.wait(Duration::ZERO, Duration::MAX));
     drop(go_on);
     let echoed = foreground.join().unwrap();

@@ -9,8 +9,8 @@ use lesson_05::one_channel::drain;
 use lesson_05::patient;
 use lesson_05::sync::channel::{Sender, bounded};
 use lesson_05::taken::Taken;
+use lesson_testing::ends::pieces;
 use std::hint::black_box;
-use std::io::{self, Cursor, Read};
 use std::thread;
 use std::time::Duration;
 
@@ -87,29 +87,13 @@ fn choices(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// An input that brings `size` bytes at a time, as a writer of such pieces would.
-struct Pieces {
-    bytes: Cursor<Vec<u8>>,
-    size: usize,
-}
-
-impl Read for Pieces {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let size = self.size.min(buffer.len());
-        self.bytes.read(&mut buffer[..size])
-    }
-}
-
 fn echo(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("echo");
     group.throughput(Throughput::Bytes(MIB as u64));
     for (read, buffers) in [(1024, 64), (32 * 1024, 64), (32 * 1024, 4), (32 * 1024, 1)] {
         let id = BenchmarkId::new("1 MiB", format!("{buffers} buffers of {read} bytes"));
         group.bench_function(id, |bencher| {
-            let ends = || {
-                let bytes = Cursor::new(vec![b'.'; MIB]);
-                (Pieces { bytes, size: read }, Vec::with_capacity(MIB))
-            };
+            let ends = || (pieces(MIB, read), Vec::with_capacity(MIB));
             bencher.iter_batched(
                 ends,
                 |(input, mut output)| {

@@ -3,13 +3,13 @@
 use lesson_05::echo::Echo;
 use lesson_05::echoed::{Echoed, Ending, Sizes};
 use lesson_05::merge::merge;
-use lesson_05::sync::channel::{Receiver, Sender, bounded};
+use lesson_05::sync::channel::{Sender, bounded};
 use lesson_05::taken::Taken;
 use lesson_05::within::within;
+use lesson_testing::ends::{Broken, INTERRUPTED, Scripted, Step, blocked, typed};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use std::collections::VecDeque;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind};
 use std::thread;
 use std::time::Duration;
 
@@ -17,54 +17,6 @@ const SIZES: Sizes = Sizes {
     read: 1024,
     buffers: 4,
 };
-
-/// What an end does when it is called: handle this many bytes at most, or fail.
-type Step = Result<usize, ErrorKind>;
-
-/// An input or output that follows a script, and then does all that it is asked for.
-#[derive(Default)]
-struct Scripted {
-    reads: VecDeque<u8>,
-    steps: VecDeque<Step>,
-    flushes: VecDeque<ErrorKind>,
-    written: Vec<u8>,
-}
-
-impl Scripted {
-    fn next(&mut self, most: usize) -> io::Result<usize> {
-        let step = self.steps.pop_front().unwrap_or(Ok(most));
-        Ok(step?.min(most))
-    }
-}
-
-impl Read for Scripted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.next(buffer.len())?;
-        self.reads.read(&mut buffer[..n])
-    }
-}
-
-impl Write for Scripted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.next(bytes.len())?;
-        self.written.extend(&bytes[..n]);
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.flushes
-            .pop_front()
-            .map_or(Ok(()), |kind| Err(kind.into()))
-    }
-}
-
-fn typed(reads: &[u8], steps: impl Into<VecDeque<Step>>) -> Scripted {
-    Scripted {
-        reads: reads.iter().copied().collect(),
-        steps: steps.into(),
-        ..Scripted::default()
-    }
-}
 
 /// Echoes to the end: how it ended. What came out is in `output`.
 fn echo(input: Scripted, output: &mut Scripted, sizes: Sizes) -> Echoed {
@@ -79,15 +31,13 @@ fn echo_all(input: Scripted, output: &mut Scripted, sizes: Sizes) {
     echoed.reader.join().unwrap().unwrap();
 }
 
-const INTERRUPTED: Step = Err(ErrorKind::Interrupted);
-
 #[test]
 fn interrupted_calls_are_made_again() {
     let input = typed(b"abc", [INTERRUPTED, Ok(2), INTERRUPTED]);
     let mut output = typed(b"", [INTERRUPTED, INTERRUPTED]);
     output.flushes = [ErrorKind::Interrupted].into();
     echo_all(input, &mut output, SIZES);
-    assert_eq!(output.written, b"abc");
+    assert_eq!(output.bytes(), b"abc");
 }
 
 /// What an end that works may do.
@@ -112,7 +62,7 @@ proptest! {
     ) {
         let mut output = typed(b"", writes);
         echo_all(typed(&bytes, reads), &mut output, Sizes { read, buffers });
-        prop_assert_eq!(output.written, bytes);
+        prop_assert_eq!(output.bytes(), bytes);
     }
 
     #[test]
@@ -156,7 +106,7 @@ fn a_failed_write_is_told_and_what_came_before_is_written() {
         panic!("{:?}", echoed.ending);
     };
     assert_eq!(why.kind(), ErrorKind::StorageFull);
-    assert_eq!(output.written, b"ab");
+    assert_eq!(output.bytes(), b"ab");
     echoed.reader.join().unwrap().unwrap();
 }
 
@@ -185,17 +135,11 @@ fn a_failed_read_is_told_after_what_came_before_it() {
     assert!(matches!(echoed.ending, Ending::InputEnded));
     let why = echoed.reader.join().unwrap().unwrap_err();
     assert_eq!(why.kind(), ErrorKind::ConnectionReset);
-    assert_eq!(output.written, b"abc");
+    assert_eq!(output.bytes(), b"abc");
 }
 
 #[test]
 fn a_panic_in_the_input_ends_the_wait_and_reaches_the_joiner() {
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            std::panic::resume_unwind(Box::new("broken"))
-        }
-    }
     let echo = Echo::start(Broken, io::sink(), SIZES).unwrap();
     let echoed = echo.wait(Duration::MAX);
     assert!(matches!(echoed.ending, Ending::InputEnded));
@@ -203,29 +147,10 @@ fn a_panic_in_the_input_ends_the_wait_and_reaches_the_joiner() {
     assert_eq!(panic.downcast_ref(), Some(&"broken"));
 }
 
-/// An output that tells of each write and then waits until it is let go.
-struct Blocked {
-    begun: Sender<()>,
-    go: Receiver<()>,
-}
-
-impl Write for Blocked {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _ = self.begun.send(());
-        let _ = self.go.recv();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn what_a_blocked_output_did_not_take_is_counted() {
-    let (begun, has_begun) = bounded(1);
-    let (go_on, go) = bounded(0);
-    let echo = Echo::start(&b"abc"[..], Blocked { begun, go }, SIZES).unwrap();
+    let (output, has_begun, go_on) = blocked();
+    let echo = Echo::start(&b"abc"[..], output, SIZES).unwrap();
     let progress = echo.progress();
     let foreground = thread::spawn(|| echo.wait(Duration::ZERO));
     // The time may be over before anything was read; then there is nothing to wait for.

@@ -2,7 +2,7 @@
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, numbers, story};
-use lesson_testing::{runs, standard};
+use lesson_testing::{runs, same, standard};
 
 #[test]
 fn late_write_echoes_after_the_farewell() {
@@ -31,14 +31,10 @@ fn abandoned_loses_what_it_accepted() {
     runs::trap(FOLDER, "abandoned", &story);
 }
 
-#[test]
-fn a_trap_that_does_not_show_says_so() {
-    standard::a_trap_that_does_not_show_says_so(lesson, "abandoned");
-}
-
-#[test]
-fn help_lists_every_trap() {
-    standard::help_lists_every_trap(lesson, FOLDER);
+same! { standard:
+    a_trap_that_does_not_show_says_so(lesson, "abandoned");
+    help_lists_every_trap(lesson, FOLDER);
+    colour_comes_when_it_is_asked_for(lesson, &["--trap=sleeps-past-eof"]);
 }
 
 #[test]
@@ -50,9 +46,4 @@ fn a_closed_output_ends_a_trap_quietly() {
 #[test]
 fn a_full_device_fails_a_trap_too() {
     standard::a_full_device_is_a_failure(lesson(&["--trap=sleeps-past-eof"]));
-}
-
-#[test]
-fn colour_comes_when_it_is_asked_for() {
-    standard::colour_comes_when_it_is_asked_for(lesson, &["--trap=sleeps-past-eof"]);
 }

@@ -2,8 +2,8 @@
 
 use crate::lesson;
 use insta::assert_snapshot;
-use lesson_testing::child::{refused, run, said};
-use lesson_testing::standard;
+use lesson_testing::child::{refused, said};
+use lesson_testing::{same, standard};
 
 #[test]
 fn help_explains_the_technique_and_lists_the_traps() {
@@ -19,22 +19,9 @@ fn an_unknown_trap_suggests_the_nearest() {
     assert_snapshot!("unknown_trap", refused(&mut lesson(&["--trap=abandon"])));
 }
 
-#[test]
-fn a_bad_duration_shows_how_to_write_one() {
-    for bad in ["3", "soon", "-1s", ""] {
-        let message = refused(&mut lesson(&[&format!("--timeout={bad}")]));
-        assert!(
-            message.contains("write it as 30s, 500ms or 1m30s"),
-            "{message}"
-        );
-    }
-}
-
-#[test]
-fn durations_are_read_as_they_are_written() {
-    for good in ["30s", "500ms", "1m30s", "999999999h"] {
-        assert!(run(&mut lesson(&["--timeout", good])).status.success());
-    }
+same! { echo:
+    a_bad_duration_shows_how_to_write_one(lesson, &["--timeout"]);
+    durations_are_read_as_they_are_written(lesson);
 }
 
 #[test]

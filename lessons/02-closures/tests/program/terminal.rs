@@ -2,12 +2,13 @@
 
 use crate::lesson;
 use lesson_testing::child::{finish, limited};
-use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
+use lesson_testing::same;
+use lesson_testing::terminal::{at_a_terminal, next, shown_until};
 use std::io::Write;
 
 #[test]
 fn the_last_line_names_what_to_try_next() {
-    for (args, next) in [
+    for (args, wanted) in [
         (&["--how=join"][..], "--how join --runs 1000"),
         (&["--how=detach", "--runs=3"], "--trap detached"),
         (&[], "--save COPY FILE"),
@@ -19,12 +20,11 @@ fn the_last_line_names_what_to_try_next() {
             "--trap swallowed-panic",
         ),
     ] {
-        let (shown, status) = shown(lesson(args));
-        assert_eq!(status, Some(0));
-        let last = shown.lines().last().unwrap_or_default();
-        assert!(
-            last.contains(&format!("cargo run --bin lesson-02 -- {next}")),
-            "{shown}"
+        let mut command = lesson(args);
+        command.env("NO_COLOR", "1");
+        assert_eq!(
+            next(command),
+            format!("cargo run --bin lesson-02 -- {wanted}")
         );
     }
 }
@@ -66,13 +66,6 @@ fn the_foreground_goes_on_while_the_background_saves() {
     assert!(shown.contains("saved 5 bytes to "), "{shown}");
 }
 
-#[test]
-fn colour_is_for_terminals_that_want_it() {
-    for (no_color, wanted) in [("", true), ("1", false)] {
-        let mut command = lesson(&["--share=move"]);
-        command.env("NO_COLOR", no_color);
-        let (shown, status) = shown(command);
-        assert_eq!(status, Some(0));
-        assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
-    }
+same! { terminal:
+    colour_is_for_terminals_that_want_it(lesson, &["--share=move"], "");
 }

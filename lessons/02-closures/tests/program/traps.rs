@@ -2,7 +2,7 @@
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, numbers, story};
-use lesson_testing::{runs, standard};
+use lesson_testing::{runs, same, standard};
 
 #[test]
 fn detached_ends_the_process_before_its_closure_has_run() {
@@ -54,14 +54,9 @@ fn swallowed_panic_shows_rusts_own_message() {
     runs::trap(FOLDER, "swallowed-panic", &story);
 }
 
-#[test]
-fn a_trap_that_does_not_show_says_so() {
-    standard::a_trap_that_does_not_show_says_so(lesson, "sleep-is-not-wait");
-}
-
-#[test]
-fn help_lists_every_trap() {
-    standard::help_lists_every_trap(lesson, FOLDER);
+same! { standard:
+    a_trap_that_does_not_show_says_so(lesson, "sleep-is-not-wait");
+    help_lists_every_trap(lesson, FOLDER);
 }
 
 #[test]

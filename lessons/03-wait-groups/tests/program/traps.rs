@@ -2,7 +2,7 @@
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, story};
-use lesson_testing::{runs, standard};
+use lesson_testing::{runs, same};
 
 #[test]
 fn add_inside_returns_too_early() {
@@ -80,17 +80,8 @@ fn a_refused_thread_is_reported() {
     );
 }
 
-#[test]
-fn help_lists_every_trap() {
-    standard::help_lists_every_trap(lesson, FOLDER);
-}
-
-#[test]
-fn a_trap_that_does_not_show_says_so() {
-    standard::a_trap_that_does_not_show_says_so(lesson, "add-inside");
-}
-
-#[test]
-fn colour_comes_when_it_is_asked_for() {
-    standard::colour_comes_when_it_is_asked_for(lesson, &["--trap=ignored-errors"]);
+same! { standard:
+    help_lists_every_trap(lesson, FOLDER);
+    a_trap_that_does_not_show_says_so(lesson, "add-inside");
+    colour_comes_when_it_is_asked_for(lesson, &["--trap=ignored-errors"]);
 }

@@ -3,7 +3,7 @@
 use crate::{FOLDER, lesson};
 use lesson_testing::child::{run, text};
 use lesson_testing::traps::{line, numbers, story};
-use lesson_testing::{runs, standard};
+use lesson_testing::{runs, same, standard};
 
 #[test]
 fn padded_echoes_what_nobody_typed() {
@@ -60,14 +60,10 @@ fn wrong_end_is_refused_and_never_run() {
     runs::trap(FOLDER, "wrong-end", story);
 }
 
-#[test]
-fn a_trap_that_does_not_show_says_so() {
-    standard::a_trap_that_does_not_show_says_so(lesson, "starved");
-}
-
-#[test]
-fn help_lists_every_trap() {
-    standard::help_lists_every_trap(lesson, FOLDER);
+same! { standard:
+    a_trap_that_does_not_show_says_so(lesson, "starved");
+    help_lists_every_trap(lesson, FOLDER);
+    colour_comes_when_it_is_asked_for(lesson, &["--trap=padded"]);
 }
 
 #[test]
@@ -79,9 +75,4 @@ fn a_closed_output_ends_a_trap_quietly() {
 #[test]
 fn a_full_device_fails_a_trap_too() {
     standard::a_full_device_is_a_failure(lesson(&["--trap=padded"]));
-}
-
-#[test]
-fn colour_comes_when_it_is_asked_for() {
-    standard::colour_comes_when_it_is_asked_for(lesson, &["--trap=padded"]);
 }

@@ -29,6 +29,13 @@ pub struct Screen {
     blocked: AtomicBool,
 }
 
+/// What a person types to end the input.
+const END_OF_INPUT: &str = if cfg!(windows) {
+    "Ctrl-Z and Enter"
+} else {
+    "Ctrl-D"
+};
+
 impl Screen {
     /// A screen in colour if `color` asks for it, or leaves it to the terminal and the environment.
     pub fn new(color: ColorChoice) -> Self {
@@ -94,6 +101,13 @@ impl Screen {
     pub fn tell_person(&self, line: &str) {
         if io::stderr().is_terminal() {
             self.tell(line);
+        }
+    }
+
+    /// As [`tell_person`](Self::tell_person), if standard input is that terminal: `what` is to be typed, and how that ends.
+    pub fn invite(&self, what: impl FnOnce(&str) -> String) {
+        if io::stdin().is_terminal() {
+            self.tell_person(&what(END_OF_INPUT));
         }
     }
 

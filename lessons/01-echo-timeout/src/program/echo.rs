@@ -7,7 +7,7 @@ use lesson_01::sync::time::Duration;
 use lesson_program::screen::{BOLD, Screen};
 use lesson_program::streams;
 use lesson_program::words::time;
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
@@ -16,17 +16,10 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// Echoes until the input or the time is over.
 pub fn run(timeout: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
-    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+    screen.invite(|end| {
         let time = time(timeout);
-        let end = if cfg!(windows) {
-            "Ctrl-Z and Enter"
-        } else {
-            "Ctrl-D"
-        };
-        screen.tell(&format!(
-            "Type a line: it comes back. This ends after {time}, or with {end}."
-        ));
-    }
+        format!("Type a line: it comes back. This ends after {time}, or with {end}.")
+    });
     let input = streams::input().context("cannot read standard input")?;
     let output = streams::output().context("cannot write to standard output")?;
     let echo = Echo::start(input, output).context("cannot start the copier")?;

@@ -13,7 +13,7 @@ use lesson_program::streams;
 use lesson_program::words::{count, show};
 use lesson_progress::Progress;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -33,13 +33,8 @@ struct Source {
 pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result<ExitCode> {
     let source = source(input, file)?;
     at_interrupt(temporary::remove_all)?;
-    if input.is_none() && io::stdin().is_terminal() {
-        let end = if cfg!(windows) {
-            "Ctrl-Z and Enter"
-        } else {
-            "Ctrl-D"
-        };
-        screen.tell_person(&format!("Type what is to be saved; end with {end}."));
+    if input.is_none() {
+        screen.invite(|end| format!("Type what is to be saved; end with {end}."));
     }
     let progress = Progress::of_bytes(source.bytes);
 

@@ -9,7 +9,7 @@ use lesson_05::within::within;
 use lesson_program::screen::{BOLD, Screen};
 use lesson_program::streams;
 use lesson_program::words::{count, time};
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
@@ -21,9 +21,10 @@ const WAITS: u32 = 10;
 
 /// Echoes until the input or the time is over.
 pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<ExitCode> {
-    if io::stdin().is_terminal() {
-        invite(timeout, screen);
-    }
+    screen.invite(|end| {
+        let time = time(timeout);
+        format!("Type a line: it comes back. This ends after {time}, or with {end}.")
+    });
     let input = streams::input().context("cannot read standard input")?;
     let output = streams::output().context("cannot write to standard output")?;
     let echo = Echo::start(input, output, sizes).context("cannot start the reader")?;
@@ -56,18 +57,6 @@ fn ends_soon(held_up: &JoinHandle<Echoed>) -> bool {
         sleep(GRACE / WAITS);
         held_up.is_finished()
     })
-}
-
-fn invite(timeout: Duration, screen: &Screen) {
-    let time = time(timeout);
-    let end = if cfg!(windows) {
-        "Ctrl-Z and Enter"
-    } else {
-        "Ctrl-D"
-    };
-    screen.tell_person(&format!(
-        "Type a line: it comes back. This ends after {time}, or with {end}."
-    ));
 }
 
 fn end(echoed: Echoed, screen: &Screen) -> anyhow::Result<ExitCode> {

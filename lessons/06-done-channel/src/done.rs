@@ -16,21 +16,12 @@
 //!
 //! The message that a sender was about to send is dropped, and counted. [`crate::join`] drops none.
 
-use crate::books::{Books, Event, Outlet, Presence};
+use crate::books::{Books, Event, Outlet};
+use crate::senders::{Sending, join, start};
 use crate::source::{Next, Source, Stop};
 use crate::sync::channel::{Receiver, RecvTimeoutError, bounded};
 use crate::sync::select;
-use crate::sync::thread::{Builder, JoinHandle};
 use std::io;
-
-struct Sending<S: Source, B: Books> {
-    source: S,
-    msg: Outlet<S::Message, B>,
-    done: Receiver<()>,
-    books: B,
-    /// The last to be dropped.
-    _presence: Presence<B>,
-}
 
 /// Starts a sender for each source, and hands what they send to `receive`, until all of them have
 /// ended by themselves or `stop` says so. When it returns, all of them have ended.
@@ -51,8 +42,24 @@ pub fn run<S: Source, B: Books>(
     let done = Outlet::new("done", done_tx, books);
     let msg = Outlet::new("msg", msg_tx, books);
     let mut senders = vec![];
-    let started = start(sources, msg, &done_rx, books, &mut senders);
-    while started.is_ok() {
+    let started = start(sources, msg, || done_rx.clone(), books, send, &mut senders);
+    if started.is_ok() {
+        receive_until(stop, &msg_rx, books, &mut receive);
+    }
+    // Closing reaches every sender, however many there are, and waits for none.
+    drop(done);
+    join(senders);
+    started
+}
+
+/// Hands what comes to `receive`, until every sender has ended or `stop` says so.
+pub(crate) fn receive_until<M, B: Books>(
+    stop: &Stop,
+    msg_rx: &Receiver<M>,
+    books: &B,
+    receive: &mut impl FnMut(M),
+) {
+    loop {
         select! {
             recv(msg_rx) -> message => match message {
                 Ok(message) => {
@@ -66,69 +73,27 @@ pub fn run<S: Source, B: Books>(
             recv(stop.asked) -> _ => break,
         }
     }
-    // Closing reaches every sender, however many there are, and waits for none.
-    drop(done);
-    join(senders);
-    started
 }
 
-/// Starts the senders, who then hold the only sending ends of `msg`.
-fn start<S: Source, B: Books>(
-    sources: Vec<S>,
-    msg: Outlet<S::Message, B>,
-    done: &Receiver<()>,
-    books: &B,
-    senders: &mut Vec<JoinHandle<()>>,
-) -> io::Result<()> {
-    let outlets = vec![msg; sources.len()];
-    for (i, (source, msg)) in sources.into_iter().zip(outlets).enumerate() {
-        let (done, books) = (done.clone(), books.clone());
-        let sender = Builder::new().name(format!("sender {}", i + 1));
-        senders.push(sender.spawn({
-            let books = books.clone();
-            move || {
-                let sending = Sending {
-                    source,
-                    msg,
-                    done,
-                    _presence: Presence(books.clone()),
-                    books,
-                };
-                sending.run();
-            }
-        })?);
-        books.note(Event::ThreadStarted);
-    }
-    Ok(())
-}
-
-impl<S: Source, B: Books> Sending<S, B> {
-    fn run(mut self) {
-        loop {
-            match self.source.next() {
-                Next::Message(message) => {
-                    self.books.note(Event::Sent);
-                    select! {
-                        send(self.msg.tx, message) -> sent => if sent.is_err() {
-                            return self.books.note(Event::Dropped);
-                        },
-                        recv(self.done) -> _ => return self.books.note(Event::Dropped),
-                    }
+/// Sends what the source has, until it ends or `done` is closed.
+pub(crate) fn send<S: Source, B: Books>(mut sender: Sending<S, B, Receiver<()>>) {
+    let done = &sender.signal;
+    loop {
+        match sender.source.next() {
+            Next::Message(message) => {
+                sender.books.note(Event::Sent);
+                select! {
+                    send(sender.msg.tx, message) -> sent => if sent.is_err() {
+                        return sender.books.note(Event::Dropped);
+                    },
+                    recv(done) -> _ => return sender.books.note(Event::Dropped),
                 }
-                Next::Wait(pause) => match self.done.recv_timeout(pause) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    _ => return,
-                },
-                Next::End => return,
             }
+            Next::Wait(pause) => match done.recv_timeout(pause) {
+                Err(RecvTimeoutError::Timeout) => {}
+                _ => return,
+            },
+            Next::End => return,
         }
-    }
-}
-
-/// Waits for every sender to end. A panic of one of them goes on here.
-fn join(senders: Vec<JoinHandle<()>>) {
-    let ended: Vec<_> = senders.into_iter().map(|sender| sender.join()).collect();
-    if let Some(Err(panicked)) = ended.into_iter().find(Result::is_err) {
-        std::panic::resume_unwind(panicked);
     }
 }

@@ -6,6 +6,7 @@
 //! | [`join`] | the same, and everything that was read is still received |
 //! | [`mod@drop`] | without a done channel: the receiver hangs up |
 //! | [`source`] | what senders send, and what stops them |
+//! | `senders` | the senders' threads, which the three share |
 //! | [`books`] | what is counted, where it happens |
 //! | [`ledger`] | the books that the program keeps |
 //! | [`traps`] | the same protocols, each time with one mistake |
@@ -19,6 +20,7 @@ pub mod done;
 pub mod drop;
 pub mod join;
 pub mod ledger;
+pub(crate) mod senders;
 pub mod source;
 
 /// The wrong ways: each has the API of its technique and differs in the lines marked `TRAP:`.

@@ -10,31 +10,18 @@
 //! 4                                sends "hello": panics
 //! ```
 
-use crate::books::{Books, Event, Outlet, Presence};
+use crate::books::{Books, Event, Outlet};
+use crate::done::receive_until;
+use crate::senders::{Sending, join, start};
 use crate::source::{Next, Source, Stop};
+use crate::sync::Parker;
 use crate::sync::channel::bounded;
-use crate::sync::thread::{Builder, JoinHandle};
-use crate::sync::{Parker, Unparker, select};
 use std::io;
 
-struct Sending<S: Source, B: Books> {
-    source: S,
-    msg: Outlet<S::Message, B>,
-    /// Not the thread's own `park`: a channel may use that too, and take the ring for its own.
-    bell: Parker,
-    books: B,
-    /// The last to be dropped.
-    _presence: Presence<B>,
-}
-
-/// Starts a sender for each source, and hands what they send to `receive`, until all of them have
-/// ended by themselves or `stop` says so. When it returns, all of them have ended.
+/// What [`drop`](crate::drop::run) does, but for the line below.
 ///
 /// # Errors
-/// A thread could not be started; those that were have ended.
-///
-/// # Panics
-/// If a source did, once all have ended.
+/// A thread could not be started.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -44,20 +31,15 @@ pub fn run<S: Source, B: Books>(
     let (msg_tx, msg_rx) = bounded(0);
     let msg = Outlet::new("msg", msg_tx, books);
     let (mut senders, mut bells) = (vec![], vec![]);
-    let started = start(sources, msg, books, &mut senders, &mut bells);
-    while started.is_ok() {
-        select! {
-            recv(msg_rx) -> message => match message {
-                Ok(message) => {
-                    books.note(Event::Received);
-                    receive(message);
-                }
-                // Closed: every sender has ended.
-                Err(_) => break,
-            },
-            recv(stop.until) -> _ => break,
-            recv(stop.asked) -> _ => break,
-        }
+    let bell = || {
+        // Not the thread's own `park`: a channel may use that too, and take the ring for its own.
+        let bell = Parker::new();
+        bells.push(bell.unparker().clone());
+        bell
+    };
+    let started = start(sources, msg, bell, books, send, &mut senders);
+    if started.is_ok() {
+        receive_until(stop, &msg_rx, books, &mut receive);
     }
     // From now on sending fails.
     drop(msg_rx);
@@ -68,57 +50,17 @@ pub fn run<S: Source, B: Books>(
     started
 }
 
-/// Starts the senders, who then hold the only sending ends of `msg`.
-fn start<S: Source, B: Books>(
-    sources: Vec<S>,
-    msg: Outlet<S::Message, B>,
-    books: &B,
-    senders: &mut Vec<JoinHandle<()>>,
-    bells: &mut Vec<Unparker>,
-) -> io::Result<()> {
-    let outlets = vec![msg; sources.len()];
-    for (i, (source, msg)) in sources.into_iter().zip(outlets).enumerate() {
-        let (bell, books) = (Parker::new(), books.clone());
-        bells.push(bell.unparker().clone());
-        let sender = Builder::new().name(format!("sender {}", i + 1));
-        senders.push(sender.spawn({
-            let books = books.clone();
-            move || {
-                let sending = Sending {
-                    source,
-                    msg,
-                    bell,
-                    _presence: Presence(books.clone()),
-                    books,
-                };
-                sending.run();
+fn send<S: Source, B: Books>(mut sender: Sending<S, B, Parker>) {
+    let bell = &sender.signal;
+    loop {
+        match sender.source.next() {
+            Next::Message(message) => {
+                sender.books.note(Event::Sent);
+                // TRAP: takes it for granted that somebody receives.
+                sender.msg.tx.send(message).unwrap();
             }
-        })?);
-        books.note(Event::ThreadStarted);
-    }
-    Ok(())
-}
-
-impl<S: Source, B: Books> Sending<S, B> {
-    fn run(mut self) {
-        loop {
-            match self.source.next() {
-                Next::Message(message) => {
-                    self.books.note(Event::Sent);
-                    // TRAP: takes it for granted that somebody receives.
-                    self.msg.tx.send(message).unwrap();
-                }
-                Next::Wait(pause) => self.bell.park_timeout(pause),
-                Next::End => return,
-            }
+            Next::Wait(pause) => bell.park_timeout(pause),
+            Next::End => return,
         }
-    }
-}
-
-/// Waits for every sender to end. A panic of one of them goes on here.
-fn join(senders: Vec<JoinHandle<()>>) {
-    let ended: Vec<_> = senders.into_iter().map(|sender| sender.join()).collect();
-    if let Some(Err(panicked)) = ended.into_iter().find(Result::is_err) {
-        std::panic::resume_unwind(panicked);
     }
 }

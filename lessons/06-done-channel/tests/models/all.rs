@@ -13,6 +13,9 @@ mod drop;
 #[path = "../../src/join.rs"]
 mod join;
 #[allow(dead_code)]
+#[path = "../../src/senders.rs"]
+mod senders;
+#[allow(dead_code)]
 #[path = "../../src/source.rs"]
 mod source;
 #[allow(dead_code)]

@@ -5,8 +5,8 @@
 
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
-use crate::sync::thread::{Builder, JoinHandle};
-use crate::turn::{CrewError, Step};
+use crate::sync::thread::JoinHandle;
+use crate::turn::{CrewError, Step, start};
 use std::panic::resume_unwind;
 
 /// Starts so many workers, each of which takes one turn, and waits until all have ended.
@@ -24,38 +24,10 @@ pub fn run<E: Send + 'static>(
     semaphore: &Arc<ChannelSemaphore>,
     step: impl Fn(usize, Step) -> Result<(), E> + Send + Sync + 'static,
 ) -> Result<(), CrewError<E>> {
-    let step = Arc::new(step);
-    let mut crew = vec![];
-    let mut refused = None;
-    for number in 1..=workers {
-        let (semaphore, step) = (semaphore.clone(), step.clone());
-        let worker = Builder::new().name(format!("worker {number}"));
-        match worker.spawn(move || take_turn(number, &semaphore, &*step)) {
-            Ok(worker) => crew.push(worker),
-            Err(why) => {
-                refused = Some(why);
-                break;
-            }
-        }
-    }
+    let (crew, refused) = start(workers, semaphore, step);
     wait(crew)?;
     refused.map_or(Ok(()), |why| Err(CrewError::NotStarted(why)))
 }
-
-// ANCHOR: turn
-fn take_turn<E>(
-    number: usize,
-    semaphore: &ChannelSemaphore,
-    step: impl Fn(usize, Step) -> Result<(), E>,
-) -> Result<(), E> {
-    step(number, Step::Wants)?;
-    let permit = semaphore.acquire();
-    step(number, Step::Has)?;
-    step(number, Step::Releases)?;
-    permit.release();
-    Ok(())
-}
-// ANCHOR_END: turn
 
 /// Waits for all of them, and only then looks at how they ended.
 fn wait<E>(crew: Vec<JoinHandle<Result<(), E>>>) -> Result<(), CrewError<E>> {

@@ -7,7 +7,7 @@
 //! | [`lock`] | the fourth step: the data is inside, and only the holder gets at it |
 //! | [`mirrored`] | the semaphore the other way round: receiving takes, sending gives back |
 //! | [`crew`] | workers that each want, have and release it, and whoever waits for them |
-//! | [`turn`] | a worker's turn; the crew and its trap share it |
+//! | [`turn`] | a worker's turn, and how workers start; the crew and its trap share it |
 //! | [`traps`] | the wrong ways |
 
 #![warn(missing_docs)]
@@ -27,8 +27,8 @@ pub mod steps {
     pub mod s2_guard;
 }
 
-/// The wrong ways: each has the API of [`semaphore`], [`mirrored`] or [`crew`] and differs in the
-/// lines marked `TRAP:`.
+/// The wrong ways: each states what it does differently from [`semaphore`], [`mirrored`] or [`crew`],
+/// in the lines marked `TRAP:`.
 pub mod traps {
     pub mod foreign_release;
     pub mod forgotten_release;

@@ -12,9 +12,9 @@ use crate::sync::time::Duration;
 #[derive(Debug)]
 pub struct ChannelSemaphore {
     /// The channel holds a message for each permit that nobody has. Whoever gives one back sends.
-    free_in: Sender<()>,
+    pub(crate) free_in: Sender<()>,
     /// Whoever takes one receives.
-    free_out: Receiver<()>,
+    pub(crate) free_out: Receiver<()>,
 }
 
 /// A permit is its holder's until this is dropped.

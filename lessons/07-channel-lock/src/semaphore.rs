@@ -36,16 +36,16 @@ use crate::sync::time::Duration;
 #[derive(Debug)]
 pub struct ChannelSemaphore {
     /// The channel holds a message for each permit that somebody has. Whoever takes one sends.
-    taken_in: Sender<()>,
+    pub(crate) taken_in: Sender<()>,
     /// Whoever gives one back receives.
-    taken_out: Receiver<()>,
+    pub(crate) taken_out: Receiver<()>,
 }
 
 /// A permit is its holder's until this is dropped.
 #[derive(Debug)]
 #[must_use = "a permit that nobody keeps is given back at once"]
 pub struct Permit<'a> {
-    semaphore: &'a ChannelSemaphore,
+    pub(crate) semaphore: &'a ChannelSemaphore,
 }
 
 impl ChannelSemaphore {

@@ -1,5 +1,9 @@
-//! A worker's turn, and how it can fail: what the crew and its trap share.
+//! A worker's turn, how the workers are started, and how it can fail: what the crew and its trap
+//! share.
 
+use crate::semaphore::ChannelSemaphore;
+use crate::sync::Arc;
+use crate::sync::thread::{Builder, JoinHandle};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -41,3 +45,37 @@ impl<E: Error + 'static> Error for CrewError<E> {
         })
     }
 }
+
+/// Starts so many workers, each of which takes one turn: those that were started, and why not all were.
+pub(crate) fn start<E: Send + 'static>(
+    workers: usize,
+    semaphore: &Arc<ChannelSemaphore>,
+    step: impl Fn(usize, Step) -> Result<(), E> + Send + Sync + 'static,
+) -> (Vec<JoinHandle<Result<(), E>>>, Option<io::Error>) {
+    let step = Arc::new(step);
+    let mut crew = vec![];
+    for number in 1..=workers {
+        let (semaphore, step) = (semaphore.clone(), step.clone());
+        let worker = Builder::new().name(format!("worker {number}"));
+        match worker.spawn(move || take_turn(number, &semaphore, &*step)) {
+            Ok(worker) => crew.push(worker),
+            Err(why) => return (crew, Some(why)),
+        }
+    }
+    (crew, None)
+}
+
+// ANCHOR: turn
+fn take_turn<E>(
+    number: usize,
+    semaphore: &ChannelSemaphore,
+    step: impl Fn(usize, Step) -> Result<(), E>,
+) -> Result<(), E> {
+    step(number, Step::Wants)?;
+    let permit = semaphore.acquire();
+    step(number, Step::Has)?;
+    step(number, Step::Releases)?;
+    permit.release();
+    Ok(())
+}
+// ANCHOR_END: turn

@@ -30,7 +30,7 @@ fn worker(number: usize, does: impl FnOnce() + Send + 'static) -> io::Result<()>
 /// One worker wants the lock.
 pub fn unbuffered() -> io::Result<()> {
     worker(1, || {
-        let lock = unbuffered::ChannelSemaphore::new(1);
+        let lock = unbuffered::new(1);
         say(1, "wants");
         let permit = lock.acquire();
         say(1, "has");
@@ -41,7 +41,7 @@ pub fn unbuffered() -> io::Result<()> {
 /// One worker wants the lock.
 pub fn receive_to_take() -> io::Result<()> {
     worker(1, || {
-        let lock = receive_to_take::ChannelSemaphore::new(1);
+        let lock = receive_to_take::new(1);
         say(1, "wants");
         let permit = lock.acquire();
         say(1, "has");

@@ -10,24 +10,14 @@
 //! 4                         ( )      sends: is inside too
 //! ```
 
-use crate::sync::channel::{Receiver, Sender, bounded};
+pub use crate::semaphore::Permit;
+
+use crate::semaphore;
 use crate::sync::time::Duration;
 
-/// Lets so many in at a time.
+/// Lets so many in at a time, or more.
 #[derive(Debug)]
-pub struct ChannelSemaphore {
-    /// The channel holds a message for each permit that somebody has. Whoever takes one sends.
-    taken_in: Sender<()>,
-    /// Whoever gives one back receives.
-    taken_out: Receiver<()>,
-}
-
-/// A permit is its holder's until this is dropped.
-#[derive(Debug)]
-#[must_use = "a permit that nobody keeps is given back at once"]
-pub struct Permit<'a> {
-    semaphore: &'a ChannelSemaphore,
-}
+pub struct ChannelSemaphore(semaphore::ChannelSemaphore);
 
 impl ChannelSemaphore {
     /// A semaphore whose permits are all there.
@@ -35,47 +25,25 @@ impl ChannelSemaphore {
     /// # Panics
     /// If there are none: nobody could ever come in.
     pub fn new(permits: usize) -> Self {
-        assert!(permits > 0, "a semaphore without permits");
-        let (taken_in, taken_out) = bounded(permits);
-        ChannelSemaphore {
-            taken_in,
-            taken_out,
-        }
+        ChannelSemaphore(semaphore::ChannelSemaphore::new(permits))
     }
 
     /// Waits until there is a permit, and takes it.
-    #[inline]
     pub fn acquire(&self) -> Permit<'_> {
-        // Cannot fail: the other end is in here too.
-        let _ = self.taken_in.send(());
-        Permit { semaphore: self }
+        self.0.acquire()
     }
 
     /// Takes a permit if there is one now.
     pub fn try_acquire(&self) -> Option<Permit<'_>> {
-        let taken = self.taken_in.try_send(()).is_ok();
+        let taken = self.0.taken_in.try_send(()).is_ok();
         // TRAP: `then_some` makes its permit before it looks, and drops it if there is none.
-        taken.then_some(Permit { semaphore: self })
+        taken.then_some(Permit { semaphore: &self.0 })
     }
 
     /// Waits until there is a permit, but no longer than `limit`.
     pub fn acquire_timeout(&self, limit: Duration) -> Option<Permit<'_>> {
-        let taken = self.taken_in.send_timeout((), limit).is_ok();
+        let taken = self.0.taken_in.send_timeout((), limit).is_ok();
         // TRAP: `then_some` makes its permit before it looks, and drops it if there is none.
-        taken.then_some(Permit { semaphore: self })
-    }
-}
-
-impl Permit<'_> {
-    /// Gives the permit back, as dropping it does.
-    pub fn release(self) {}
-}
-
-/// Also when a panic unwinds, or a `?` leaves early.
-impl Drop for Permit<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        // Does not wait: there is a message in the channel for each permit that somebody has.
-        let _ = self.semaphore.taken_out.recv();
+        taken.then_some(Permit { semaphore: &self.0 })
     }
 }

@@ -13,54 +13,22 @@
 
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
-use crate::sync::thread::{Builder, JoinHandle, sleep};
+use crate::sync::thread::{JoinHandle, sleep};
 use crate::sync::time::Duration;
-use crate::turn::{CrewError, Step};
+use crate::turn::{CrewError, Step, start};
 
-/// Starts so many workers, each of which takes one turn, and sleeps a while.
-///
-/// `step` is called by worker 1, 2 … at each step of its turn. What it does at [`Step::Has`] is done
-/// with a permit.
+/// Starts so many workers as [`crew::run`](crate::crew::run) does, and sleeps a while.
 ///
 /// # Errors
-/// A thread could not be started, or a step failed. All that were started have ended.
-///
-/// # Panics
-/// If a step did, when all have ended.
+/// A thread could not be started.
 pub fn run<E: Send + 'static>(
     workers: usize,
     semaphore: &Arc<ChannelSemaphore>,
     step: impl Fn(usize, Step) -> Result<(), E> + Send + Sync + 'static,
 ) -> Result<(), CrewError<E>> {
-    let step = Arc::new(step);
-    let mut crew = vec![];
-    let mut refused = None;
-    for number in 1..=workers {
-        let (semaphore, step) = (semaphore.clone(), step.clone());
-        let worker = Builder::new().name(format!("worker {number}"));
-        match worker.spawn(move || take_turn(number, &semaphore, &*step)) {
-            Ok(worker) => crew.push(worker),
-            Err(why) => {
-                refused = Some(why);
-                break;
-            }
-        }
-    }
+    let (crew, refused) = start(workers, semaphore, step);
     wait(crew)?;
     refused.map_or(Ok(()), |why| Err(CrewError::NotStarted(why)))
-}
-
-fn take_turn<E>(
-    number: usize,
-    semaphore: &ChannelSemaphore,
-    step: impl Fn(usize, Step) -> Result<(), E>,
-) -> Result<(), E> {
-    step(number, Step::Wants)?;
-    let permit = semaphore.acquire();
-    step(number, Step::Has)?;
-    step(number, Step::Releases)?;
-    permit.release();
-    Ok(())
 }
 
 /// Ten seconds in the original: long enough for six workers of half a second each.

@@ -7,71 +7,19 @@
 //!    nobody is inside, so nobody will ever receive
 //! ```
 
-use crate::sync::channel::{Receiver, Sender, bounded};
-use crate::sync::time::Duration;
+use crate::semaphore::ChannelSemaphore;
+use crate::sync::channel::bounded;
 
-/// Lets so many in at a time.
-#[derive(Debug)]
-pub struct ChannelSemaphore {
-    /// The channel holds a message for each permit that somebody has. Whoever takes one sends.
-    taken_in: Sender<()>,
-    /// Whoever gives one back receives.
-    taken_out: Receiver<()>,
-}
-
-/// A permit is its holder's until this is dropped.
-#[derive(Debug)]
-#[must_use = "a permit that nobody keeps is given back at once"]
-pub struct Permit<'a> {
-    semaphore: &'a ChannelSemaphore,
-}
-
-impl ChannelSemaphore {
-    /// A semaphore whose permits are all there.
-    ///
-    /// # Panics
-    /// If there are none: nobody could ever come in.
-    pub fn new(permits: usize) -> Self {
-        assert!(permits > 0, "a semaphore without permits");
-        // TRAP: no room for a message: a send waits for a receive, and only a holder receives.
-        let (taken_in, taken_out) = bounded(0);
-        ChannelSemaphore {
-            taken_in,
-            taken_out,
-        }
-    }
-
-    /// Waits until there is a permit, and takes it.
-    #[inline]
-    pub fn acquire(&self) -> Permit<'_> {
-        // Cannot fail: the other end is in here too.
-        let _ = self.taken_in.send(());
-        Permit { semaphore: self }
-    }
-
-    /// Takes a permit if there is one now.
-    pub fn try_acquire(&self) -> Option<Permit<'_>> {
-        let taken = self.taken_in.try_send(()).is_ok();
-        taken.then(|| Permit { semaphore: self })
-    }
-
-    /// Waits until there is a permit, but no longer than `limit`.
-    pub fn acquire_timeout(&self, limit: Duration) -> Option<Permit<'_>> {
-        let taken = self.taken_in.send_timeout((), limit).is_ok();
-        taken.then(|| Permit { semaphore: self })
-    }
-}
-
-impl Permit<'_> {
-    /// Gives the permit back, as dropping it does.
-    pub fn release(self) {}
-}
-
-/// Also when a panic unwinds, or a `?` leaves early.
-impl Drop for Permit<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        // Does not wait: there is a message in the channel for each permit that somebody has.
-        let _ = self.semaphore.taken_out.recv();
+/// A semaphore whose permits should all be there.
+///
+/// # Panics
+/// If there are none: nobody could ever come in.
+pub fn new(permits: usize) -> ChannelSemaphore {
+    assert!(permits > 0, "a semaphore without permits");
+    // TRAP: no room for a message: a send waits for a receive, and only a holder receives.
+    let (taken_in, taken_out) = bounded(0);
+    ChannelSemaphore {
+        taken_in,
+        taken_out,
     }
 }

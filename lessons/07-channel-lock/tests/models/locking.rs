@@ -2,8 +2,8 @@
 //! access comes after the one before it, or loom calls it a data race.
 
 use crate::lock::{ChannelLock, Guard};
-use crate::model::{self, Check, Report, check, note};
-use crate::room::Room;
+use crate::model::{self, Check, check, note};
+use crate::room::{Room, comes_in_any_order};
 use crate::steps::{s1_send_and_receive, s2_guard};
 use crate::sync::Arc;
 use crate::sync::thread::Builder;
@@ -27,14 +27,6 @@ fn turns<L: Send + Sync + 'static>(lock: L, turn: Turn<L>) -> String {
         worker.join().unwrap();
     }
     room.was_seen_by(["Ann", "Bob"].into_iter())
-}
-
-fn comes_in_any_order(report: &Report) {
-    report
-        .holds()
-        .reaches([r#""Ann Bob""#, r#""Bob Ann""#])
-        .is_contended()
-        .is_recorded();
 }
 
 #[test]

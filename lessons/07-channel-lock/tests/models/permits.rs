@@ -2,7 +2,7 @@
 //! everybody gets in, a panic inside gives its permit back, and no try leaves one behind.
 
 use crate::model::{self, Check, Report, check, note};
-use crate::room::Room;
+use crate::room::{Room, comes_in_any_order};
 use crate::sync::Arc;
 use crate::sync::thread::Builder;
 use crate::sync::time::Duration;
@@ -30,10 +30,12 @@ use Turn::*;
 /// A worker's name and what it does.
 type Worker = (&'static str, Turn);
 
+/// A new semaphore of so many permits.
+type New<S> = fn(usize) -> S;
+
 /// The API of the technique and of its traps.
 trait Semaphore: Send + Sync + 'static {
     type Permit<'a>;
-    fn new(permits: usize) -> Self;
     fn acquire(&self) -> Self::Permit<'_>;
     fn try_acquire(&self) -> Option<Self::Permit<'_>>;
     fn acquire_timeout(&self, limit: Duration) -> Option<Self::Permit<'_>>;
@@ -44,9 +46,6 @@ macro_rules! semaphore {
     ($($module:ident)::+) => {
         impl Semaphore for $($module)::+::ChannelSemaphore {
             type Permit<'a> = $($module)::+::Permit<'a>;
-            fn new(permits: usize) -> Self {
-                Self::new(permits)
-            }
             fn acquire(&self) -> Self::Permit<'_> {
                 self.acquire()
             }
@@ -65,10 +64,8 @@ macro_rules! semaphore {
 
 semaphore!(semaphore);
 semaphore!(mirrored);
-semaphore!(traps::unbuffered);
 semaphore!(traps::forgotten_release);
 semaphore!(traps::foreign_release);
-semaphore!(traps::receive_to_take);
 
 /// The first time that a worker asks; some ask twice.
 fn ask<S: Semaphore>(turn: Turn, semaphore: &S) -> Option<S::Permit<'_>> {
@@ -81,8 +78,8 @@ fn ask<S: Semaphore>(turn: Turn, semaphore: &S) -> Option<S::Permit<'_>> {
 
 /// Lets each worker take its turn, and looks at what is left when all have ended: in which order
 /// they were inside.
-fn turns<S: Semaphore>(permits: usize, workers: &[Worker]) -> String {
-    let semaphore = Arc::new(S::new(permits));
+fn turns<S: Semaphore>(new: New<S>, permits: usize, workers: &[Worker]) -> String {
+    let semaphore = Arc::new(new(permits));
     let room = Room::new(permits);
     let mut crew = vec![];
     for &(name, turn) in workers {
@@ -121,8 +118,8 @@ fn take_turn<S: Semaphore>(name: &'static str, turn: Turn, semaphore: &S, room: 
 
 /// While main is inside, one worker tries to come in and another waits for a limited time: in which
 /// order all of them were inside.
-fn turned_away<S: Semaphore>() -> String {
-    let semaphore = Arc::new(S::new(1));
+fn turned_away<S: Semaphore>(new: New<S>) -> String {
+    let semaphore = Arc::new(new(1));
     let room = Room::new(1);
     let permit = semaphore.acquire();
     let inside = room.enter("main");
@@ -147,14 +144,24 @@ fn turned_away<S: Semaphore>() -> String {
 }
 
 /// A model of so many permits, and of workers that ask for them.
-fn model<S: Semaphore>(id: &str, permits: usize, workers: &'static [Worker]) -> Report {
-    Check::new(id).run(move || turns::<S>(permits, workers))
+fn model<S: Semaphore>(
+    id: &str,
+    new: New<S>,
+    permits: usize,
+    workers: &'static [Worker],
+) -> Report {
+    Check::new(id).run(move || turns(new, permits, workers))
 }
 
 /// The same, where loom would take too long for all executions.
-fn bounded<S: Semaphore>(id: &str, permits: usize, workers: &'static [Worker]) -> Report {
+fn bounded<S: Semaphore>(
+    id: &str,
+    new: New<S>,
+    permits: usize,
+    workers: &'static [Worker],
+) -> Report {
     let check = Check::new(id).preemptions(2);
-    check.run(move || turns::<S>(permits, workers))
+    check.run(move || turns(new, permits, workers))
 }
 
 const TWO: &[Worker] = &[("Ann", Waits), ("Bob", Waits)];
@@ -169,15 +176,6 @@ const A_PANIC: &[Worker] = &[("Ann", Panics), ("Bob", Waits)];
 const A_TRY: &[Worker] = &[("Ann", Waits), ("Bob", Tries)];
 const A_LIMIT: &[Worker] = &[("Ann", Waits), ("Bob", TimesOut)];
 const MIXED: &[Worker] = &[("Ann", Panics), ("Bob", Tries), ("Cid", TimesOut)];
-
-/// Whoever comes first.
-fn comes_in_any_order(report: &Report) {
-    report
-        .holds()
-        .reaches([r#""Ann Bob""#, r#""Bob Ann""#])
-        .is_contended()
-        .is_recorded();
-}
 
 fn come_in_any_order(report: &Report) {
     report
@@ -199,27 +197,27 @@ type Mirrored = mirrored::ChannelSemaphore;
 
 #[test]
 fn two_workers_and_one_permit() {
-    comes_in_any_order(&model::<Right>("07/semaphore", 1, TWO));
-    comes_in_any_order(&model::<Mirrored>("07/mirrored", 1, TWO));
+    comes_in_any_order(&model("07/semaphore", Right::new, 1, TWO));
+    comes_in_any_order(&model("07/mirrored", Mirrored::new, 1, TWO));
 }
 
 #[test]
 fn three_workers_and_one_permit() {
-    come_in_any_order(&model::<Right>("07/semaphore-three", 1, THREE));
-    come_in_any_order(&bounded::<Mirrored>("07/mirrored-three", 1, THREE));
+    come_in_any_order(&model("07/semaphore-three", Right::new, 1, THREE));
+    come_in_any_order(&bounded("07/mirrored-three", Mirrored::new, 1, THREE));
 }
 
 #[test]
 fn three_workers_and_two_permits() {
-    come_in_any_order(&bounded::<Right>("07/semaphore-two-permits", 2, THREE));
-    come_in_any_order(&bounded::<Mirrored>("07/mirrored-two-permits", 2, THREE));
+    come_in_any_order(&bounded("07/semaphore-two-permits", Right::new, 2, THREE));
+    come_in_any_order(&bounded("07/mirrored-two-permits", Mirrored::new, 2, THREE));
 }
 
 /// 24 schedules, 4!: in which order they come in.
 fn four_workers_and_one_permit() {
     for report in [
-        model::<Right>("07/semaphore-four", 1, FOUR),
-        model::<Mirrored>("07/mirrored-four", 1, FOUR),
+        model("07/semaphore-four", Right::new, 1, FOUR),
+        model("07/mirrored-four", Mirrored::new, 1, FOUR),
     ] {
         report.holds().is_contended().is_recorded();
         assert_eq!(report.outcomes().len(), 24);
@@ -230,32 +228,32 @@ model::larger!(four_workers_and_one_permit);
 
 #[test]
 fn a_panic_inside_gives_the_permit_back() {
-    comes_in_any_order(&model::<Right>("07/semaphore-panic", 1, A_PANIC));
-    comes_in_any_order(&model::<Mirrored>("07/mirrored-panic", 1, A_PANIC));
+    comes_in_any_order(&model("07/semaphore-panic", Right::new, 1, A_PANIC));
+    comes_in_any_order(&model("07/mirrored-panic", Mirrored::new, 1, A_PANIC));
 }
 
 #[test]
 fn a_try_leaves_no_permit_behind() {
-    comes_in_any_order(&model::<Right>("07/semaphore-try", 1, A_TRY));
-    comes_in_any_order(&model::<Mirrored>("07/mirrored-try", 1, A_TRY));
+    comes_in_any_order(&model("07/semaphore-try", Right::new, 1, A_TRY));
+    comes_in_any_order(&model("07/mirrored-try", Mirrored::new, 1, A_TRY));
 }
 
 #[test]
 fn a_time_limit_leaves_no_permit_behind() {
-    comes_in_any_order(&model::<Right>("07/semaphore-limit", 1, A_LIMIT));
-    comes_in_any_order(&model::<Mirrored>("07/mirrored-limit", 1, A_LIMIT));
+    comes_in_any_order(&model("07/semaphore-limit", Right::new, 1, A_LIMIT));
+    comes_in_any_order(&model("07/mirrored-limit", Mirrored::new, 1, A_LIMIT));
 }
 
 #[test]
 fn a_panic_a_try_and_a_time_limit() {
-    come_in_any_order(&bounded::<Right>("07/semaphore-mixed", 1, MIXED));
+    come_in_any_order(&bounded("07/semaphore-mixed", Right::new, 1, MIXED));
 }
 
 #[test]
 fn who_is_turned_away_takes_nothing_with_it() {
     for report in [
-        check("07/semaphore-turned-away", turned_away::<Right>),
-        check("07/mirrored-turned-away", turned_away::<Mirrored>),
+        check("07/semaphore-turned-away", || turned_away(Right::new)),
+        check("07/mirrored-turned-away", || turned_away(Mirrored::new)),
     ] {
         let report = report.holds().reaches([r#""main""#]);
         report.is_contended().is_recorded();
@@ -264,31 +262,35 @@ fn who_is_turned_away_takes_nothing_with_it() {
 
 #[test]
 fn unbuffered() {
-    model::<traps::unbuffered::ChannelSemaphore>("07/unbuffered", 1, TWO)
+    model("07/unbuffered", traps::unbuffered::new, 1, TWO)
         .fails(FailureKind::Deadlock, 0)
         .is_recorded();
 }
 
 #[test]
 fn receive_to_take() {
-    model::<traps::receive_to_take::ChannelSemaphore>("07/receive-to-take", 1, TWO)
+    model("07/receive-to-take", traps::receive_to_take::new, 1, TWO)
         .fails(FailureKind::Deadlock, 0)
         .is_recorded();
 }
 
 #[test]
 fn forgotten_release() {
-    model::<traps::forgotten_release::ChannelSemaphore>("07/forgotten-release", 1, A_PANIC)
-        .fails(FailureKind::Deadlock, 0)
-        .is_recorded();
+    model(
+        "07/forgotten-release",
+        traps::forgotten_release::ChannelSemaphore::new,
+        1,
+        A_PANIC,
+    )
+    .fails(FailureKind::Deadlock, 0)
+    .is_recorded();
 }
 
 #[test]
 fn foreign_release() {
-    check(
-        "07/foreign-release",
-        turned_away::<traps::foreign_release::ChannelSemaphore>,
-    )
+    check("07/foreign-release", || {
+        turned_away(traps::foreign_release::ChannelSemaphore::new)
+    })
     .fails(FailureKind::Assertion, 0)
     .is_recorded();
 }

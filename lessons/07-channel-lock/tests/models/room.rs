@@ -1,6 +1,6 @@
 //! The room behind the lock: who is inside, and who was. It refuses one too many.
 
-use crate::model::note;
+use crate::model::{Report, note};
 use crate::sync::Arc;
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex as Plain;
@@ -89,4 +89,14 @@ impl Drop for Inside<'_> {
     fn drop(&mut self) {
         self.room.go(self.name);
     }
+}
+
+/// It holds, whichever of Ann and Bob comes in first.
+#[track_caller]
+pub fn comes_in_any_order(report: &Report) {
+    report
+        .holds()
+        .reaches([r#""Ann Bob""#, r#""Bob Ann""#])
+        .is_contended()
+        .is_recorded();
 }

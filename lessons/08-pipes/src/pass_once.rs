@@ -5,8 +5,8 @@
 //! would keep the others from going on.
 
 use crate::carrier::Carrier;
-use crate::collect::{Collect, Job};
-use crate::pipe::{PipeReader, PipeWriter, TeeReader};
+use crate::collect::{Collect, Found, Job};
+use crate::pipe::{Ends, PipeWriter, TeeReader};
 use std::io::{self, ErrorKind, Read};
 
 /// Reads to the end and says what it found.
@@ -16,27 +16,19 @@ pub type Consumer = fn(&mut dyn Read) -> io::Result<u64>;
 ///
 /// # Errors
 /// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
-pub fn pass_once<R, C>(
-    input: R,
-    pipe: impl Fn() -> (PipeReader<C>, PipeWriter<C>),
+pub fn pass_once<C: Carrier + Send + Sync>(
+    input: impl Read + Send,
+    pipe: impl Fn() -> Ends<C>,
     [first, second, third]: [Consumer; 3],
     collect: Collect,
-) -> io::Result<[u64; 3]>
-where
-    R: Read + Send,
-    C: Carrier + Send + Sync,
-{
+) -> io::Result<[u64; 3]> {
     let (mut second_rx, second_tx) = pipe();
     let (mut third_rx, third_tx) = pipe();
     let jobs: [Job<'_>; 3] = [
         Box::new(move || {
             let mut tees = TeeReader::new(TeeReader::new(input, &second_tx), &third_tx);
             let found = first(&mut tees);
-            if let Err(error) = &found {
-                let same = || io::Error::new(error.kind(), error.to_string());
-                second_tx.close_with_error(same());
-                third_tx.close_with_error(same());
-            }
+            tell_why(&found, [&second_tx, &third_tx]);
             // Both writers are dropped here, which ends the other two.
             found
         }),
@@ -44,9 +36,23 @@ where
         Box::new(move || second(&mut second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];
+    all_or_why(collect.run(jobs)?)
+}
+
+/// Closes these pipes with the error with which the first consumer failed, if it did.
+pub(crate) fn tell_why<C: Carrier>(found: &io::Result<u64>, writers: [&PipeWriter<C>; 2]) {
+    if let Err(error) = found {
+        for writer in writers {
+            writer.close_with_error(io::Error::new(error.kind(), error.to_string()));
+        }
+    }
+}
+
+/// What all three found, or why some did not.
+pub(crate) fn all_or_why(found: Found) -> io::Result<[u64; 3]> {
     let mut numbers = [0; 3];
     let mut failures = vec![];
-    for (found, number) in collect.run(jobs)?.into_iter().zip(&mut numbers) {
+    for (found, number) in found.into_iter().zip(&mut numbers) {
         match found {
             Ok(found) => *number = found,
             Err(error) => failures.push(error),

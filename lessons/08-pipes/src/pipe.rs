@@ -37,6 +37,9 @@ pub type Unbuffered = Handover<CoreAware<120>>;
 /// What carries the bytes of [`buffered`]. Who comes later meets more bytes, or more room.
 pub type Buffered = Ring<CoreAware<8_000>>;
 
+/// Both ends of a pipe.
+pub type Ends<C> = (PipeReader<C>, PipeWriter<C>);
+
 /// A pipe without a buffer: a write returns when reads have taken all of it, or an end was closed.
 pub fn pipe() -> (PipeReader, PipeWriter) {
     over(Handover::default())
@@ -46,12 +49,12 @@ pub fn pipe() -> (PipeReader, PipeWriter) {
 ///
 /// # Panics
 /// If `capacity` is 0: [`pipe`] is that pipe.
-pub fn buffered(capacity: usize) -> (PipeReader<Buffered>, PipeWriter<Buffered>) {
+pub fn buffered(capacity: usize) -> Ends<Buffered> {
     over(Ring::new(capacity))
 }
 
 /// The ends of a pipe whose bytes this carries.
-pub fn over<C: Carrier>(carrier: C) -> (PipeReader<C>, PipeWriter<C>) {
+pub fn over<C: Carrier>(carrier: C) -> Ends<C> {
     let carrier = Arc::new(carrier);
     let reader = PipeReader {
         carrier: carrier.clone(),

@@ -18,26 +18,26 @@ pub struct Ring<W> {
     /// Held for a whole write: parallel writers never mix their bytes.
     turn: Mutex<()>,
     /// The half that is emptied. Held for a whole read.
-    emptied: Mutex<Half>,
-    state: Mutex<State>,
+    pub(crate) emptied: Mutex<Half>,
+    pub(crate) state: Mutex<State>,
     told: Condvar,
     capacity: usize,
     waiting: W,
 }
 
 #[derive(Debug)]
-struct Half {
-    bytes: Vec<u8>,
-    taken: usize,
+pub(crate) struct Half {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) taken: usize,
 }
 
 #[derive(Debug)]
-struct State {
+pub(crate) struct State {
     /// The half that is filled.
-    filled: Vec<u8>,
+    pub(crate) filled: Vec<u8>,
     /// Ends that wait: nobody is told of anything while there are none.
     waits: usize,
-    closing: Closing,
+    pub(crate) closing: Closing,
 }
 
 impl<W: Waiting> Ring<W> {
@@ -81,7 +81,7 @@ impl<W: Waiting> Ring<W> {
     }
 
     /// Tells this end, if anybody waits at all. Whoever calls it holds the lock.
-    fn tell(&self, end: End, state: &State) {
+    pub(crate) fn tell(&self, end: End, state: &State) {
         if state.waits > 0 {
             self.waiting.tell(end, &self.told);
         }

@@ -3,7 +3,7 @@
 
 use lesson_08::carrier::Carrier;
 use lesson_08::handover::Handover;
-use lesson_08::pipe::{Buffered, ClosedPipe, PipeReader, PipeWriter, Unbuffered, over};
+use lesson_08::pipe::{Buffered, ClosedPipe, Ends, Unbuffered, over};
 use lesson_08::ring::Ring;
 use lesson_08::steps::s1_copying::Copying;
 use lesson_08::waiting::Sleep;
@@ -52,8 +52,6 @@ over_every_carrier! {
     parallel_writers_never_mix_their_bytes,
     both_ends_work_by_reference,
 }
-
-type Ends<C> = (PipeReader<C>, PipeWriter<C>);
 
 fn bytes_arrive_once_and_in_order<C: Carrier + Send + Sync>(pipe: fn() -> Ends<C>) {
     let sent: Vec<u8> = (0..=255).collect();

@@ -3,7 +3,7 @@
 use lesson_08::carrier::Carrier;
 use lesson_08::collect::Collect;
 use lesson_08::pass_once::{Consumer, pass_once};
-use lesson_08::pipe::{PipeReader, PipeWriter, buffered, over, pipe};
+use lesson_08::pipe::{Ends, buffered, over, pipe};
 use lesson_08::steps::s1_copying::Copying;
 use std::io::{self, ErrorKind, Read};
 
@@ -54,7 +54,7 @@ fn over_every_pipe(
     check: impl Fn(&dyn Fn(Box<dyn Read + Send>, [Consumer; 3], Collect) -> io::Result<[u64; 3]>),
 ) {
     fn run<C: Carrier + Send + Sync>(
-        pipe: fn() -> (PipeReader<C>, PipeWriter<C>),
+        pipe: fn() -> Ends<C>,
     ) -> impl Fn(Box<dyn Read + Send>, [Consumer; 3], Collect) -> io::Result<[u64; 3]> {
         move |input, consumers, collect| pass_once(input, pipe, consumers, collect)
     }

@@ -3,7 +3,7 @@
 
 use lesson_08::carrier::Carrier;
 use lesson_08::handover::Handover;
-use lesson_08::pipe::{Buffered, PipeReader, PipeWriter, Unbuffered, over};
+use lesson_08::pipe::{Buffered, Ends, PipeReader, PipeWriter, Unbuffered, over};
 use lesson_08::ring::Ring;
 use lesson_08::steps::s1_copying::Copying;
 use lesson_08::waiting::Sleep;
@@ -94,11 +94,7 @@ fn are_messages(mut came: &[u8], writers: usize) {
 }
 
 /// Runs one transfer over this pipe. `keeps`: what was written may stay in the pipe.
-fn transfer<C: Carrier + Send + Sync>(
-    (reader, writer): (PipeReader<C>, PipeWriter<C>),
-    seed: u64,
-    keeps: bool,
-) {
+fn transfer<C: Carrier + Send + Sync>((reader, writer): Ends<C>, seed: u64, keeps: bool) {
     let random = &mut Random::new(seed);
     let (writers, each) = (1 + random.below(3), random.below(60));
     let leave = [Leave::Close, Leave::Error, Leave::Drop, Leave::Panic][random.below(4)];

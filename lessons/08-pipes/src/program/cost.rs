@@ -5,7 +5,7 @@ use super::deadline::{close_after, timed_out};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use lesson_08::carrier::Carrier;
-use lesson_08::pipe::{PipeReader, PipeWriter, buffered, over, pipe};
+use lesson_08::pipe::{Ends, buffered, over, pipe};
 use lesson_08::steps::s1_copying::Copying;
 use lesson_08::sync::thread::{Builder, scope};
 use lesson_08::sync::time::{Duration, Instant};
@@ -88,7 +88,7 @@ pub fn run(cost: &CostArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
 }
 
 fn through<C: Carrier + Send + Sync>(
-    (reader, writer): (PipeReader<C>, PipeWriter<C>),
+    (reader, writer): Ends<C>,
     cost: &CostArgs,
     timeout: Option<Duration>,
 ) -> io::Result<Duration> {

@@ -1,62 +1,28 @@
 //! Wrong: a failed input ends the stream as if it were whole. Its readers take a part for all.
 
 use crate::carrier::Carrier;
-use crate::collect::{Collect, Job};
-use crate::pipe::{PipeReader, PipeWriter, TeeReader};
-use std::io::{self, ErrorKind, Read};
-
-/// Reads to the end and says what it found.
-pub type Consumer = fn(&mut dyn Read) -> io::Result<u64>;
+use crate::collect::Collect;
+use crate::pass_once::{self, Consumer};
+use crate::pipe::Ends;
+use std::io::{self, Read};
 
 /// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
-pub fn pass_once<R, C>(
-    input: R,
-    pipe: impl Fn() -> (PipeReader<C>, PipeWriter<C>),
-    [first, second, third]: [Consumer; 3],
+/// A consumer failed: then all of them end.
+pub fn pass_once<C: Carrier + Send + Sync>(
+    input: impl Read + Send,
+    pipe: impl Fn() -> Ends<C>,
+    consumers: [Consumer; 3],
     collect: Collect,
-) -> io::Result<[u64; 3]>
-where
-    R: Read + Send,
-    C: Carrier + Send + Sync,
-{
-    let (mut second_rx, second_tx) = pipe();
-    let (mut third_rx, third_tx) = pipe();
-    let jobs: [Job<'_>; 3] = [
-        Box::new(move || {
-            let mut tees = TeeReader::new(TeeReader::new(Ends(input), &second_tx), &third_tx);
-            let found = first(&mut tees);
-            if let Err(error) = &found {
-                let same = || io::Error::new(error.kind(), error.to_string());
-                second_tx.close_with_error(same());
-                third_tx.close_with_error(same());
-            }
-            // Both writers are dropped here, which ends the other two.
-            found
-        }),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
-        Box::new(move || second(&mut second_rx)),
-        Box::new(move || third(&mut third_rx)),
-    ];
-    let mut numbers = [0; 3];
-    let mut failures = vec![];
-    for (found, number) in collect.run(jobs)?.into_iter().zip(&mut numbers) {
-        match found {
-            Ok(found) => *number = found,
-            Err(error) => failures.push(error),
-        }
-    }
-    // Who fails breaks the pipes of the others: what it says itself is the reason.
-    failures.sort_by_key(|error| error.kind() == ErrorKind::BrokenPipe);
-    failures.into_iter().next().map_or(Ok(numbers), Err)
+) -> io::Result<[u64; 3]> {
+    pass_once::pass_once(EndsEarly(input), pipe, consumers, collect)
 }
 
 /// Reads until the end or a failure, which is logged by somebody, somewhere.
-struct Ends<R>(R);
+struct EndsEarly<R>(R);
 
-impl<R: Read> Read for Ends<R> {
+impl<R: Read> Read for EndsEarly<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         // TRAP: an error becomes the end.
         self.0.read(buffer).or(Ok(0))

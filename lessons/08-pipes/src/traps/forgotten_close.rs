@@ -2,26 +2,20 @@
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
-use crate::pipe::{PipeReader, PipeWriter, TeeReader};
-use std::io::{self, ErrorKind, Read};
-
-/// Reads to the end and says what it found.
-pub type Consumer = fn(&mut dyn Read) -> io::Result<u64>;
+use crate::pass_once::{Consumer, all_or_why, tell_why};
+use crate::pipe::{Ends, TeeReader};
+use std::io::{self, Read};
 
 /// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
 ///
 /// # Errors
 /// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
-pub fn pass_once<R, C>(
-    input: R,
-    pipe: impl Fn() -> (PipeReader<C>, PipeWriter<C>),
+pub fn pass_once<C: Carrier + Send + Sync>(
+    input: impl Read + Send,
+    pipe: impl Fn() -> Ends<C>,
     [first, second, third]: [Consumer; 3],
     collect: Collect,
-) -> io::Result<[u64; 3]>
-where
-    R: Read + Send,
-    C: Carrier + Send + Sync,
-{
+) -> io::Result<[u64; 3]> {
     let (mut second_rx, second_tx) = pipe();
     let (mut third_rx, third_tx) = pipe();
     // TRAP: the writers stay here, open, until everybody has come to the end.
@@ -30,11 +24,7 @@ where
         Box::new(move || {
             let mut tees = TeeReader::new(TeeReader::new(input, second_tx), third_tx);
             let found = first(&mut tees);
-            if let Err(error) = &found {
-                let same = || io::Error::new(error.kind(), error.to_string());
-                second_tx.close_with_error(same());
-                third_tx.close_with_error(same());
-            }
+            tell_why(&found, [second_tx, third_tx]);
             // Both writers are dropped here, which ends the other two.
             found
         }),
@@ -42,15 +32,5 @@ where
         Box::new(move || second(&mut second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];
-    let mut numbers = [0; 3];
-    let mut failures = vec![];
-    for (found, number) in collect.run(jobs)?.into_iter().zip(&mut numbers) {
-        match found {
-            Ok(found) => *number = found,
-            Err(error) => failures.push(error),
-        }
-    }
-    // Who fails breaks the pipes of the others: what it says itself is the reason.
-    failures.sort_by_key(|error| error.kind() == ErrorKind::BrokenPipe);
-    failures.into_iter().next().map_or(Ok(numbers), Err)
+    all_or_why(collect.run(jobs)?)
 }

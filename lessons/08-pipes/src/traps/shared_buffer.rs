@@ -1,39 +1,14 @@
 //! Wrong: a buffer in place of a pipe. Who reads before anything is written sees the end.
 
 use crate::carrier::Carrier;
-use crate::closing::Closing;
-use crate::sync::{Condvar, Mutex, MutexGuard};
+use crate::ring::Ring as Right;
 use crate::waiting::{End, Waiting};
 use std::io;
 use std::mem::swap;
 
 /// Keeps so many bytes at most that no read has come to yet.
 #[derive(Debug)]
-pub struct Ring<W> {
-    /// Held for a whole write: parallel writers never mix their bytes.
-    turn: Mutex<()>,
-    /// The half that is emptied. Held for a whole read.
-    emptied: Mutex<Half>,
-    state: Mutex<State>,
-    told: Condvar,
-    capacity: usize,
-    waiting: W,
-}
-
-#[derive(Debug)]
-struct Half {
-    bytes: Vec<u8>,
-    taken: usize,
-}
-
-#[derive(Debug)]
-struct State {
-    /// The half that is filled.
-    filled: Vec<u8>,
-    /// Ends that wait: nobody is told of anything while there are none.
-    waits: usize,
-    closing: Closing,
-}
+pub struct Ring<W>(Right<W>);
 
 impl<W: Waiting> Ring<W> {
     /// A buffer of so many bytes.
@@ -41,91 +16,28 @@ impl<W: Waiting> Ring<W> {
     /// # Panics
     /// If that is 0: then nothing could ever be written.
     pub fn new(capacity: usize) -> Self {
-        assert!(capacity > 0, "a ring of 0 bytes holds nothing");
-        Ring {
-            turn: Mutex::new(()),
-            emptied: Mutex::new(Half {
-                bytes: Vec::with_capacity(capacity),
-                taken: 0,
-            }),
-            state: Mutex::new(State {
-                filled: Vec::with_capacity(capacity),
-                waits: 0,
-                closing: Closing::default(),
-            }),
-            told: Condvar::new(),
-            capacity,
-            waiting: W::default(),
-        }
-    }
-
-    fn wait_while<'a>(
-        &'a self,
-        end: End,
-        mut state: MutexGuard<'a, State>,
-        waits: impl Fn(&State) -> bool,
-    ) -> MutexGuard<'a, State> {
-        if waits(&state) {
-            state.waits += 1;
-            state = self
-                .waiting
-                .wait_while(end, &self.state, &self.told, state, waits);
-            state.waits -= 1;
-        }
-        state
-    }
-
-    /// Tells this end, if anybody waits at all. Whoever calls it holds the lock.
-    fn tell(&self, end: End, state: &State) {
-        if state.waits > 0 {
-            self.waiting.tell(end, &self.told);
-        }
-    }
-
-    fn close(&self, close: impl FnOnce(&mut Closing)) {
-        let mut state = self.state.lock();
-        close(&mut state.closing);
-        self.tell(End::Reader, &state);
-        self.tell(End::Writer, &state);
+        Ring(Right::new(capacity))
     }
 }
 
 impl<W: Waiting> Carrier for Ring<W> {
     fn write(&self, bytes: &[u8]) -> io::Result<usize> {
-        let _turn = self.turn.lock();
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let is_full =
-                |state: &State| state.filled.len() == self.capacity && !state.closing.is_closed();
-            let mut state = self.wait_while(End::Writer, self.state.lock(), is_full);
-            if let Some(error) = state.closing.write() {
-                return match bytes.len() - rest.len() {
-                    0 => Err(error),
-                    taken => Ok(taken),
-                };
-            }
-            let room = self.capacity - state.filled.len();
-            let (fits, more) = rest.split_at(room.min(rest.len()));
-            state.filled.extend_from_slice(fits);
-            rest = more;
-            self.tell(End::Reader, &state);
-        }
-        Ok(bytes.len())
+        self.0.write(bytes)
     }
 
     fn write_nothing(&self) -> io::Result<()> {
-        self.state.lock().closing.write().map_or(Ok(()), Err)
+        self.0.write_nothing()
     }
 
     fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut half = self.emptied.lock();
-        let mut state = self.state.lock();
+        let mut half = self.0.emptied.lock();
+        let mut state = self.0.state.lock();
         if half.taken == half.bytes.len() {
             // TRAP: it does not wait: nothing there yet is taken for the end.
             half.bytes.clear();
             half.taken = 0;
             swap(&mut half.bytes, &mut state.filled);
-            self.tell(End::Writer, &state);
+            self.0.tell(End::Writer, &state);
         }
         // What the reader itself closed is over; what the writer closed may still hold bytes.
         if half.bytes.is_empty() || state.closing.reader_is_closed() {
@@ -140,10 +52,10 @@ impl<W: Waiting> Carrier for Ring<W> {
     }
 
     fn close_reader(&self, why: Option<io::Error>) {
-        self.close(|closing| closing.close_reader(why));
+        self.0.close_reader(why);
     }
 
     fn close_writer(&self, why: Option<io::Error>) {
-        self.close(|closing| closing.close_writer(why));
+        self.0.close_writer(why);
     }
 }

@@ -3,14 +3,12 @@
 use crate::carrier::Carrier;
 use crate::handover::Handover;
 use crate::model::{Check, Report, note};
-use crate::pipe::{PipeReader, PipeWriter, over};
+use crate::pipe::{Ends, over};
 use crate::ring::Ring;
 use crate::steps::s1_copying::Copying;
 use crate::sync::thread;
 use crate::waiting::Sleep;
 use std::io::{self, ErrorKind, Read, Write};
-
-pub type Ends<C> = (PipeReader<C>, PipeWriter<C>);
 
 fn named(name: &str) -> thread::Builder {
     thread::Builder::new().name(name.into())
@@ -200,9 +198,25 @@ const CUT: &str = r#"["a", "1 taken", "the pipe's reader was closed: full"]"#;
 /// A ring took one more, which nobody reads.
 const LATE: &str = r#"["a", "2 taken", "the pipe's reader was closed: full"]"#;
 
+/// What comes of a write whose own end is closed meanwhile.
+const CLOSED: [&str; 2] = [
+    r#"["1 taken", "a"]"#,
+    r#"["write to a pipe's writer that was closed", "the end"]"#,
+];
+
+/// It holds, these are its outcomes, and a thread waits.
+#[track_caller]
+fn holds<const N: usize>(report: &Report, outcomes: [&str; N]) {
+    report
+        .holds()
+        .reaches(outcomes)
+        .is_contended()
+        .is_recorded();
+}
+
 /// A test for each clause over a carrier: the models, their outcomes.
 macro_rules! carrier {
-    ($name:ident, $id:literal, $make:expr, $cut:expr, $closed:expr, $bound:expr) => {
+    ($name:ident, $id:literal, $make:expr, $cut:expr) => {
         mod $name {
             use super::*;
 
@@ -211,165 +225,110 @@ macro_rules! carrier {
             }
 
             fn within<T: std::fmt::Debug + 'static>(clause: &str, run: fn() -> T) -> Report {
-                model(clause).preemptions($bound).run(run)
+                model(clause).preemptions(2).run(run)
             }
 
             #[test]
             fn bytes_arrive_once_and_in_order() {
-                model("two-reads-of-a-write")
-                    .run(|| transfer(over($make), &["ab"], 1))
-                    .holds()
-                    .reaches([r#"["a", "b"]"#])
-                    .is_contended()
-                    .is_recorded();
+                let report =
+                    model("two-reads-of-a-write").run(|| transfer(over($make), &["ab"], 1));
+                holds(&report, [r#"["a", "b"]"#]);
             }
 
             #[test]
             fn a_reader_that_leaves_cuts_a_write_short() {
-                model("reader-leaves")
-                    .run(|| reader_leaves(over($make)))
-                    .holds()
-                    .reaches($cut)
-                    .is_contended()
-                    .is_recorded();
+                let report = model("reader-leaves").run(|| reader_leaves(over($make)));
+                holds(&report, $cut);
             }
 
             #[test]
             fn a_reader_that_never_reads_ends_a_write() {
-                model("reader-never-reads")
-                    .run(|| reader_never_reads(over($make)))
-                    .holds()
-                    .reaches([GONE])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("reader-never-reads").run(|| reader_never_reads(over($make)));
+                holds(&report, [GONE]);
             }
 
             #[test]
             fn a_writer_closed_meanwhile_cuts_its_write_short() {
-                within("writer-closed-meanwhile", || {
+                let report = within("writer-closed-meanwhile", || {
                     writer_closed_meanwhile(over($make))
-                })
-                .holds()
-                .reaches($closed)
-                .is_contended()
-                .is_recorded();
+                });
+                holds(&report, CLOSED);
             }
 
             #[test]
             fn a_reader_closed_meanwhile_ends_its_read() {
-                model("reader-closed-meanwhile")
-                    .run(|| reader_closed_meanwhile(over($make)))
-                    .holds()
-                    .reaches([r#""read from a pipe's reader that was closed""#])
-                    .is_contended()
-                    .is_recorded();
+                let report =
+                    model("reader-closed-meanwhile").run(|| reader_closed_meanwhile(over($make)));
+                holds(&report, [r#""read from a pipe's reader that was closed""#]);
             }
 
             #[test]
             fn the_first_error_stays() {
-                model("two-errors")
-                    .run(|| two_errors(over($make)))
-                    .holds()
-                    .reaches([r#""ours""#, r#""theirs""#])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("two-errors").run(|| two_errors(over($make)));
+                holds(&report, [r#""ours""#, r#""theirs""#]);
             }
 
             #[test]
             fn parallel_writers_never_mix() {
-                within("parallel-writers", || {
+                let report = within("parallel-writers", || {
                     parallel_writers(over($make), &["aa", "bb"])
-                })
-                .holds()
-                .reaches([r#""aabb""#, r#""bbaa""#])
-                .is_contended()
-                .is_recorded();
+                });
+                holds(&report, [r#""aabb""#, r#""bbaa""#]);
             }
 
             #[test]
             #[ignore = "over a second in a debug build: CI checks it with the explorer"]
             fn three_parallel_writers_never_mix() {
-                model("three-writers")
-                    .run(|| parallel_writers(over($make), &["aa", "bb", "cc"]))
-                    .holds()
-                    .reaches([
+                let report = model("three-writers")
+                    .run(|| parallel_writers(over($make), &["aa", "bb", "cc"]));
+                holds(
+                    &report,
+                    [
                         r#""aabbcc""#,
                         r#""aaccbb""#,
                         r#""bbaacc""#,
                         r#""bbccaa""#,
                         r#""ccaabb""#,
                         r#""ccbbaa""#,
-                    ])
-                    .is_contended()
-                    .is_recorded();
+                    ],
+                );
             }
 
             fn a_chain_of_four_threads() {
-                model("chain-of-four")
-                    .run(|| chain(|| over($make), 2))
-                    .holds()
-                    .reaches([r#""a""#])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("chain-of-four").run(|| chain(|| over($make), 2));
+                holds(&report, [r#""a""#]);
             }
 
             #[test]
             #[ignore = "over a second in a debug build: CI checks it with the explorer"]
             fn a_chain_of_five_threads() {
-                model("chain-of-five")
-                    .run(|| chain(|| over($make), 3))
-                    .holds()
-                    .reaches([r#""a""#])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("chain-of-five").run(|| chain(|| over($make), 3));
+                holds(&report, [r#""a""#]);
             }
 
             #[test]
             fn a_chain_of_three_threads() {
-                within("chain-of-three", || chain(|| over($make), 1))
-                    .holds()
-                    .reaches([r#""a""#])
-                    .is_contended()
-                    .is_recorded();
+                let report = within("chain-of-three", || chain(|| over($make), 1));
+                holds(&report, [r#""a""#]);
             }
 
             crate::model::larger!(a_chain_of_four_threads,);
 
             #[test]
             fn a_writer_that_panics_is_no_end() {
-                model("writer-panics")
-                    .run(|| writer_panics(over($make)))
-                    .holds()
-                    .reaches([r#""the thread that wrote has panicked""#])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("writer-panics").run(|| writer_panics(over($make)));
+                holds(&report, [r#""the thread that wrote has panicked""#]);
             }
 
             #[test]
             fn a_reader_that_panics_ends_a_write() {
-                model("reader-panics")
-                    .run(|| reader_panics(over($make)))
-                    .holds()
-                    .reaches([PANICKED])
-                    .is_contended()
-                    .is_recorded();
+                let report = model("reader-panics").run(|| reader_panics(over($make)));
+                holds(&report, [PANICKED]);
             }
         }
     };
 }
 
-const CLOSED: [&str; 2] = [
-    r#"["1 taken", "a"]"#,
-    r#"["write to a pipe's writer that was closed", "the end"]"#,
-];
-
-carrier!(copying, "copying", Copying::default(), [CUT], CLOSED, 2);
-carrier!(
-    handover,
-    "handover",
-    Handover::<Sleep>::default(),
-    [CUT],
-    CLOSED,
-    2
-);
-carrier!(ring, "ring", Ring::<Sleep>::new(1), [CUT, LATE], CLOSED, 2);
+carrier!(copying, "copying", Copying::default(), [CUT]);
+carrier!(handover, "handover", Handover::<Sleep>::default(), [CUT]);
+carrier!(ring, "ring", Ring::<Sleep>::new(1), [CUT, LATE]);

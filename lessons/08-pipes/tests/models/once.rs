@@ -5,15 +5,13 @@ use crate::collect::Collect;
 use crate::handover::Handover;
 use crate::model::{Check, Report, note};
 use crate::pass_once::{Consumer, pass_once};
-use crate::pipe::{PipeReader, PipeWriter, over};
+use crate::pipe::{Ends, over};
 use crate::traps;
 use crate::waiting::Sleep;
 use checker::recording::FailureKind;
 use std::io::{self, ErrorKind, Read};
 
-type Ends = (PipeReader<Handover<Sleep>>, PipeWriter<Handover<Sleep>>);
-
-fn pipe() -> Ends {
+fn pipe() -> Ends<Handover<Sleep>> {
     over(Handover::default())
 }
 
@@ -84,6 +82,16 @@ fn model(case: Case, pass: impl Fn(Input, [Consumer; 3]) -> io::Result<[u64; 3]>
     format!("{found:?}")
 }
 
+/// It holds, this is its outcome, and a thread waits.
+#[track_caller]
+fn holds(report: &Report, outcome: &str) {
+    report
+        .holds()
+        .reaches([outcome])
+        .is_contended()
+        .is_recorded();
+}
+
 const WHOLE: &str = r#""Ok([2, 2, 2])""#;
 
 fn collected(id: &str, collect: Collect, preemptions: u32) -> Report {
@@ -96,38 +104,26 @@ fn collected(id: &str, collect: Collect, preemptions: u32) -> Report {
 
 #[test]
 fn collected_by_joining() {
-    collected("08/once-join", Collect::Join, 2)
-        .holds()
-        .reaches([WHOLE])
-        .is_contended()
-        .is_recorded();
+    let report = collected("08/once-join", Collect::Join, 2);
+    holds(&report, WHOLE);
 }
 
 #[test]
 fn collected_by_a_wait_group() {
-    collected("08/once-wait-group", Collect::WaitGroup, 2)
-        .holds()
-        .reaches([WHOLE])
-        .is_contended()
-        .is_recorded();
+    let report = collected("08/once-wait-group", Collect::WaitGroup, 2);
+    holds(&report, WHOLE);
 }
 
 #[test]
 fn collected_by_select() {
-    collected("08/once-select", Collect::Select, 1)
-        .holds()
-        .reaches([WHOLE])
-        .is_contended()
-        .is_recorded();
+    let report = collected("08/once-select", Collect::Select, 1);
+    holds(&report, WHOLE);
 }
 
 #[test]
 fn collected_in_order() {
-    collected("08/once-in-order", Collect::InOrder, 2)
-        .holds()
-        .reaches([WHOLE])
-        .is_contended()
-        .is_recorded();
+    let report = collected("08/once-in-order", Collect::InOrder, 2);
+    holds(&report, WHOLE);
 }
 
 fn joined(id: &str, case: Case) -> Report {
@@ -140,20 +136,14 @@ fn joined(id: &str, case: Case) -> Report {
 
 #[test]
 fn an_input_that_fails_ends_all() {
-    joined("08/once-input-fails", Case::InputFails)
-        .holds()
-        .reaches([r#""Err(\"the disk is gone\")""#])
-        .is_contended()
-        .is_recorded();
+    let report = joined("08/once-input-fails", Case::InputFails);
+    holds(&report, r#""Err(\"the disk is gone\")""#);
 }
 
 #[test]
 fn a_consumer_that_refuses_ends_all() {
-    joined("08/once-consumer-refuses", Case::ConsumerRefuses)
-        .holds()
-        .reaches([r#""Err(\"refused\")""#])
-        .is_contended()
-        .is_recorded();
+    let report = joined("08/once-consumer-refuses", Case::ConsumerRefuses);
+    holds(&report, r#""Err(\"refused\")""#);
 }
 
 /// The model over a trap.

@@ -1,10 +1,10 @@
 //! Bytes arrive once and in order, however they are written and read.
 
 use crate::carrier::Carrier;
-use crate::contract::{Ends, transfer};
+use crate::contract::transfer;
 use crate::handover::Handover;
 use crate::model::Check;
-use crate::pipe::over;
+use crate::pipe::{Ends, over};
 use crate::ring::Ring;
 use crate::steps::s1_copying::Copying;
 use crate::waiting::Sleep;

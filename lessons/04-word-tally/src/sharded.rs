@@ -34,17 +34,22 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
             }
         }
     })?;
+    Ok(merged(shards))
+}
+
+/// What all the shards hold, once every worker has ended.
+pub(crate) fn merged(shards: Arc<Vec<Mutex<Counts>>>) -> Counts {
     let shards = Arc::into_inner(shards).expect("every worker has ended");
     let mut tally = Counts::default();
     for shard in shards {
         tally.merge(shard.into_inner());
     }
-    Ok(tally)
+    tally
 }
 // ANCHOR_END: tally
 
 /// The words of `chunk` by shard.
-fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
+pub(crate) fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
     let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
     for word in words(chunk) {
         // The tables go by the lowest and the highest bits: the shard goes by others.

@@ -8,10 +8,10 @@
 //! 4                           waits for shard 1
 //! ```
 
-use crate::batch::Batch;
 use crate::counts::Counts;
+use crate::sharded::{merged, sort};
 use crate::sync::{Arc, Mutex};
-use crate::text::{Text, words};
+use crate::text::Text;
 use crate::workers;
 use std::io;
 
@@ -41,20 +41,5 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
             }
         }
     })?;
-    let shards = Arc::into_inner(shards).expect("every worker has ended");
-    let mut tally = Counts::default();
-    for shard in shards {
-        tally.merge(shard.into_inner());
-    }
-    Ok(tally)
-}
-
-/// The words of `chunk` by shard.
-fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
-    let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
-    for word in words(chunk) {
-        // The tables go by the lowest and the highest bits: the shard goes by others.
-        parts[(word.hash() >> 32) as usize % shards].add(word);
-    }
-    parts
+    Ok(merged(shards))
 }

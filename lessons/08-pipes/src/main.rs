@@ -16,7 +16,10 @@ mod program {
     pub mod json;
     pub mod limit;
     pub mod post;
+    pub mod produce;
     pub mod pump;
+    pub mod record;
+    pub mod refused;
     pub mod rows;
     pub mod sample;
     pub mod serve;
@@ -24,8 +27,10 @@ mod program {
     pub mod traps;
 }
 
+use lesson_program::args::refuse;
 use lesson_program::screen::Screen;
 use program::args::{Args, Command};
+use program::refused::Refused;
 use program::{child, cost, count, exec, export, json, post, sample, serve, stats, traps};
 use std::process::ExitCode;
 
@@ -40,17 +45,20 @@ fn main() -> ExitCode {
             None => traps::run(trap, args.runs, &screen),
             Some(way) => child::run(trap, way),
         },
-        (Some(_), Some(_)) => lesson_program::args::refuse::<Args>(
-            "a trap brings its own input: no subcommand with it",
-        ),
-        (Some(Command::Count(count)), None) => count::run(count, &args, &screen),
-        (Some(Command::Cost(cost)), None) => cost::run(cost, &args, &screen),
-        (Some(Command::Json(json)), None) => json::run(json, &args, &screen),
-        (Some(Command::Serve(serve)), None) => serve::run(serve, &args, &screen),
-        (Some(Command::Post(post)), None) => post::run(post, &args, &screen),
-        (Some(Command::Export(export)), None) => export::run(export, &args, &screen),
-        (Some(Command::Exec(exec)), None) => exec::run(exec, &args, &screen),
+        (Some(_), Some(_)) => refuse::<Args>("a trap brings its own input: no subcommand with it"),
+        (Some(Command::Count(count)), None) => count::run(count, args.timeout, &screen),
+        (Some(Command::Cost(cost)), None) => cost::run(cost, args.timeout, &screen),
+        (Some(Command::Json(json)), None) => json::run(json, args.timeout, &screen),
+        (Some(Command::Serve(serve)), None) => serve::run(serve, args.timeout, &screen),
+        (Some(Command::Post(post)), None) => post::run(post, args.timeout, &screen),
+        (Some(Command::Export(export)), None) => export::run(export, args.timeout, &screen),
+        (Some(Command::Exec(exec)), None) => exec::run(exec, args.timeout, &screen),
     };
+    if let Err(error) = &ended
+        && let Some(Refused(why)) = error.downcast_ref()
+    {
+        refuse::<Args>(why);
+    }
     if args.stats {
         stats::tell(&screen);
     }

@@ -1,6 +1,5 @@
 //! `cost`: what a write into a pipe costs, with one thread that writes and one that reads.
 
-use super::args::Args;
 use super::deadline::{close_after, timed_out};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
@@ -66,13 +65,17 @@ pub enum Kind {
 }
 
 /// Measures, and prints the time of a write.
-pub fn run(cost: &CostArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    cost: &CostArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     let took = match cost.pipe {
-        Kind::Handover => through(pipe(), cost, args.timeout),
-        Kind::Ring => through(buffered(BUFFER), cost, args.timeout),
-        Kind::Copying => through(over(Copying::default()), cost, args.timeout),
-        Kind::Os => through_os(cost, args.timeout),
-        Kind::Memory => in_memory(cost, args.timeout),
+        Kind::Handover => through(pipe(), cost, timeout),
+        Kind::Ring => through(buffered(BUFFER), cost, timeout),
+        Kind::Copying => through(over(Copying::default()), cost, timeout),
+        Kind::Os => through_os(cost, timeout),
+        Kind::Memory => in_memory(cost, timeout),
     };
     let took = took.context("cannot measure")?;
     let ns = took.as_nanos() as f64 / cost.writes as f64;

@@ -1,15 +1,15 @@
 //! `count`: lines, words and bytes of files, as `wc`.
 
-use super::args::Args;
-use super::engines::{Counted, Engine};
+use super::engines::{Counted, Engine, How};
 use super::input::Source;
 use super::limit::Limit;
+use super::refused::Refused;
 use super::rows;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::{Parser, ValueEnum};
 use lesson_08::collect::Collect;
 use lesson_08::counting::counts::Counts;
-use lesson_program::args::refuse;
+use lesson_08::sync::time::Duration;
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
 use lesson_progress::Progress;
@@ -31,17 +31,6 @@ pub struct CountArgs {
     /// How the three threads of --engine pipes hand over what they counted; join unless told
     #[arg(long, value_name = "NAME")]
     pub collect: Option<Collecting>,
-}
-
-/// The ways to count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum How {
-    /// One thread reads and counts
-    Loop,
-    /// One thread reads and counts lines, another one counts words
-    Threads,
-    /// One pass over two pipes and two tees, a thread each for bytes, lines and words
-    Pipes,
 }
 
 /// The ways to collect.
@@ -69,15 +58,21 @@ impl CountArgs {
 }
 
 /// Counts each file; status 1 if one of them could not be read to its end.
-pub fn run(count: &CountArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    count: &CountArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     if count.collect.is_some() && count.engine != How::Pipes {
-        refuse::<Args>("--collect is for --engine pipes: the others have nothing to collect");
+        bail!(Refused(
+            "--collect is for --engine pipes: the others have nothing to collect".into()
+        ));
     }
     let sources = Source::all(&count.files);
     let abouts: Vec<_> = sources.iter().map(|source| source.about().ok()).collect();
     let width = rows::width(&abouts);
     let progress = Progress::of_bytes(rows::known(&abouts));
-    let limit = args.timeout.map(Limit::new);
+    let limit = timeout.map(Limit::new);
     let mut engine = Engine::new(count.engine, count.collect());
     if sources.iter().any(Source::is_typed) {
         screen.tell_person("Type some text; Ctrl-D on a line of its own ends it.");

@@ -1,7 +1,7 @@
 //! Three ways to count the same.
 
 use super::consumers::{self, BLOCK, blocks};
-use super::count::How;
+use clap::ValueEnum;
 use lesson_08::collect::Collect;
 use lesson_08::counting::counts::{Counter, Counts, lines};
 use lesson_08::counting::words::Words;
@@ -11,6 +11,17 @@ use lesson_08::sync::channel::bounded;
 use lesson_08::sync::thread::{Builder, scope};
 use std::io::{self, Read};
 use std::panic::resume_unwind;
+
+/// The ways to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum How {
+    /// One thread reads and counts
+    Loop,
+    /// One thread reads and counts lines, another one counts words
+    Threads,
+    /// One pass over two pipes and two tees, a thread each for bytes, lines and words
+    Pipes,
+}
 
 /// Blocks on their way between the two threads of `threads`.
 const UNDER_WAY: usize = 4;

@@ -12,7 +12,6 @@
 
 mod running;
 
-use super::args::Args;
 use super::deadline::timed_out;
 use super::pump::{Failed, Passed, pump};
 use anyhow::{Context, anyhow};
@@ -59,8 +58,12 @@ enum Event {
 }
 
 /// Runs the command, feeds it, and passes on what it says.
-pub fn run(exec: &ExecArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
-    let deadline = args.timeout.map(|timeout| Instant::now() + timeout);
+pub fn run(
+    exec: &ExecArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
+    let deadline = timeout.map(|timeout| Instant::now() + timeout);
     let input = streams::input().context("cannot read standard input")?;
     let output = streams::output().context("cannot write to standard output")?;
     let name = show(exec.command[0].as_ref());
@@ -105,7 +108,7 @@ pub fn run(exec: &ExecArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
                 let kept = count(passed.kept(), "byte");
                 screen.tell(&format!("{kept} were read and not written"));
             }
-            let timeout = args.timeout.unwrap_or_default();
+            let timeout = timeout.unwrap_or_default();
             Err(anyhow!(timed_out(timeout)).context(format!("{name} was killed")))
         }
     }

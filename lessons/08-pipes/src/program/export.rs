@@ -7,10 +7,9 @@ mod database;
 mod demo;
 mod lines;
 
-use super::args::Args;
 use super::client::{self, Target};
 use super::feed::{self, Feed};
-use super::pump::{Failed, Passed, pump};
+use super::pump::{self, Failed, Passed, pass_on, pump};
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use database::Database;
@@ -19,6 +18,7 @@ use flate2::bufread::GzEncoder;
 use lesson_08::pipe::{ClosedPipe, PipeReader, PipeWriter};
 use lesson_08::sync::Arc;
 use lesson_08::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use lesson_08::sync::time::Duration;
 use lesson_files::{Output, folder_of, temporary};
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
@@ -61,13 +61,17 @@ pub struct ExportArgs {
 }
 
 /// Exports it.
-pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    export: &ExportArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     lesson_interrupt::at_interrupt(temporary::remove_all)?;
     if let Some(rows) = export.demo {
         demo::make(&export.database, rows)?;
     }
     let name = show(&export.database);
-    let database = Database::open(&export.database, &export.table, args.timeout)?;
+    let database = Database::open(&export.database, &export.table, timeout)?;
     let to_screen = export.output == Path::new("-") && export.url.is_none();
     if to_screen && io::stdout().is_terminal() {
         bail!("what is compressed is not for a terminal: add --output FILE, or | gzip -dc");
@@ -76,11 +80,11 @@ pub fn run(export: &ExportArgs, args: &Args, screen: &Screen) -> anyhow::Result<
     let counted = rows.clone();
     let stop = database.stop.clone();
     let work = move |out: &mut &PipeWriter, _: &_| database.write_rows(out, &counted);
-    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let (reader, feed) = feed::start(timeout, work).context("cannot start a thread")?;
     let reads = Reading { feed, stop, name };
     let passed = Passed::default();
     let ended = match &export.url {
-        Some(target) => send(target, reader, args, screen),
+        Some(target) => send(target, reader, timeout, screen),
         None if to_screen => {
             let output = streams::output().context("cannot write to standard output")?;
             match compress(reader, output, &passed) {
@@ -192,14 +196,15 @@ fn part_of(database: &Path, path: &Path) -> Option<&'static str> {
 }
 
 /// Sends it as it is compressed, through one more pipe.
-fn send(target: &Target, reader: PipeReader, args: &Args, screen: &Screen) -> anyhow::Result<()> {
-    let work = move |out: &mut &PipeWriter, _: &_| {
-        pump(compressed(reader), out, &Passed::default()).map_err(|failed| match failed {
-            Failed::Read(why) | Failed::Write(why) => why,
-        })
-    };
+fn send(
+    target: &Target,
+    reader: PipeReader,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<()> {
+    let work = move |out: &mut &PipeWriter, _: &_| pass_on(pump::BLOCK, compressed(reader), out);
     let (reader, feed) = feed::start(None, work).context("cannot start a thread")?;
-    let ended = client::send(target, reader, "application/gzip", args.timeout, screen);
+    let ended = client::send(target, reader, "application/gzip", timeout, screen);
     // If it failed, then with one of its ends: that has been told.
     let _ = feed.join();
     ended?;

@@ -1,15 +1,12 @@
 //! What is counted: files and standard input.
 
-use super::limit::Limit;
+use super::limit::{Input, Limit};
 use lesson_program::streams;
 use lesson_program::words::show;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::Path;
-
-/// An input that is read to its end.
-pub type Input = Box<dyn Read + Send>;
 
 /// Where an input comes from.
 #[derive(Debug)]

@@ -1,19 +1,16 @@
 //! `json`: records are made, go through a pipe, and are parsed and printed or sent to a server.
 
-pub mod parse;
-pub mod produce;
-pub mod record;
+mod parse;
 
-use super::args::Args;
 use super::client::{self, Target};
 use super::feed;
+use super::produce::{self, Plan};
 use anyhow::{Context, anyhow};
 use clap::{Parser, ValueEnum};
 use lesson_08::sync::time::Duration;
 use lesson_program::args::duration;
 use lesson_program::screen::{Screen, forgive};
 use lesson_program::streams;
-use produce::Plan;
 use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 
@@ -77,10 +74,14 @@ impl JsonArgs {
 }
 
 /// Makes the records, and prints or sends them.
-pub fn run(json: &JsonArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    json: &JsonArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     let plan = json.plan();
     let work = move |out: &mut &_, pauses: &_| produce::produce(out, &plan, pauses);
-    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let (reader, feed) = feed::start(timeout, work).context("cannot start a thread")?;
     let ended = match &json.url {
         None => {
             let output = streams::output().context("cannot write to standard output")?;
@@ -94,7 +95,7 @@ pub fn run(json: &JsonArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
                 Err(parse::PrintError::Input(why)) => Err(anyhow!("{why}")),
             }
         }
-        Some(target) => client::send(target, reader, "application/x-ndjson", args.timeout, screen),
+        Some(target) => client::send(target, reader, "application/x-ndjson", timeout, screen),
     };
     // If it failed, then since its reader had gone: that has its own reason.
     let _ = feed.join();

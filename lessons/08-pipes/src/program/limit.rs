@@ -2,13 +2,16 @@
 
 use super::consumers::BLOCK;
 use super::deadline::timed_out;
-use super::input::Input;
-use lesson_08::pipe::{PipeReader, PipeWriter, pipe};
+use super::pump::pass_on;
+use lesson_08::pipe::{PipeReader, pipe};
 use lesson_08::sync::Arc;
 use lesson_08::sync::channel::{RecvTimeoutError, Sender, bounded};
 use lesson_08::sync::thread::{Builder, JoinHandle};
 use lesson_08::sync::time::{Duration, Instant};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Read};
+
+/// An input that is read to its end.
+pub type Input = Box<dyn Read + Send>;
 
 /// The end of the time that all inputs have together.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ impl Limit {
             .spawn(move || match open() {
                 Ok(input) => {
                     let _ = opened_tx.send(Ok(()));
-                    if let Err(error) = pass_on(input, &passes) {
+                    if let Err(error) = pass_on(BLOCK, input, &*passes) {
                         passes.close_with_error(error);
                     }
                     passes.close();
@@ -74,19 +77,6 @@ impl Limit {
             ended: Some(ended_tx),
             timer: Some(timer),
         }))
-    }
-}
-
-/// Writes all of the input into the pipe.
-fn pass_on(mut input: Input, mut writer: &PipeWriter) -> io::Result<()> {
-    let mut block = vec![0; BLOCK];
-    loop {
-        match input.read(&mut block) {
-            Ok(0) => return Ok(()),
-            Ok(n) => writer.write_all(&block[..n])?,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
     }
 }
 

@@ -1,16 +1,17 @@
 //! `post`: streams a file or standard input to a server, however long it is.
 
-use super::args::Args;
 use super::client::{self, Target};
 use super::feed;
+use super::pump::{BLOCK, pass_on};
 use anyhow::Context;
 use clap::Parser;
 use lesson_08::pipe::{ClosedPipe, PipeWriter};
+use lesson_08::sync::time::Duration;
 use lesson_program::screen::Screen;
 use lesson_program::streams;
 use lesson_program::words::show;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,9 +28,13 @@ pub struct PostArgs {
 }
 
 /// Sends it.
-pub fn run(post: &PostArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    post: &PostArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     let is_standard_input = post.file == Path::new("-");
-    let (mut input, name): (Box<dyn Read + Send>, _) = if is_standard_input {
+    let (input, name): (Box<dyn Read + Send>, _) = if is_standard_input {
         let input = streams::input().context("cannot read standard input")?;
         (Box::new(input), "standard input".to_string())
     } else {
@@ -37,13 +42,13 @@ pub fn run(post: &PostArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
         let file = File::open(&post.file).with_context(|| format!("cannot open {name}"))?;
         (Box::new(file), name)
     };
-    let work = move |out: &mut &PipeWriter, _: &_| copy(&mut input, out);
-    let (reader, feed) = feed::start(args.timeout, work).context("cannot start a thread")?;
+    let work = move |out: &mut &PipeWriter, _: &_| pass_on(BLOCK, input, out);
+    let (reader, feed) = feed::start(timeout, work).context("cannot start a thread")?;
     let ended = client::send(
         &post.url,
         reader,
         "application/octet-stream",
-        args.timeout,
+        timeout,
         screen,
     );
     let fed = if is_standard_input {
@@ -56,18 +61,5 @@ pub fn run(post: &PostArgs, args: &Args, screen: &Screen) -> anyhow::Result<Exit
         Err(why) if why.get_ref().is_some_and(|why| why.is::<ClosedPipe>()) => ended,
         Err(why) => Err(why).with_context(|| format!("cannot read {name}")),
         Ok(()) => ended,
-    }
-}
-
-/// Passes everything on, as it comes.
-fn copy(input: &mut dyn Read, out: &mut &PipeWriter) -> io::Result<()> {
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match input.read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(n) => out.write_all(&buffer[..n])?,
-            Err(why) if why.kind() == ErrorKind::Interrupted => {}
-            Err(why) => return Err(why),
-        }
     }
 }

@@ -4,7 +4,7 @@ use lesson_08::sync::atomic::{AtomicU64, Ordering};
 use std::io::{self, ErrorKind, Read, Write};
 
 /// As much as a pipe of Linux holds.
-const BLOCK: usize = 64 * 1024;
+pub const BLOCK: usize = 64 * 1024;
 
 /// Which end failed.
 #[derive(Debug)]
@@ -60,6 +60,22 @@ pub fn pump(mut input: impl Read, mut output: impl Write, passed: &Passed) -> Re
             };
             passed.written.fetch_add(n as u64, Ordering::Relaxed);
             rest = &rest[n..];
+        }
+    }
+}
+
+/// Passes everything on in blocks of so many bytes, where it does not matter which end fails.
+///
+/// # Errors
+/// An end failed.
+pub fn pass_on(size: usize, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    let mut block = vec![0; size];
+    loop {
+        match input.read(&mut block) {
+            Ok(0) => return Ok(()),
+            Ok(n) => output.write_all(&block[..n])?,
+            Err(why) if why.kind() == ErrorKind::Interrupted => {}
+            Err(why) => return Err(why),
         }
     }
 }

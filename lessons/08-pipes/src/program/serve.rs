@@ -11,7 +11,6 @@ mod server;
 mod timer;
 mod upload;
 
-use super::args::Args;
 use clap::Parser;
 use lesson_08::sync::Arc;
 use lesson_08::sync::time::Duration;
@@ -44,7 +43,11 @@ pub struct ServeArgs {
 }
 
 /// Serves until Ctrl-C.
-pub fn run(serve: &ServeArgs, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
+pub fn run(
+    serve: &ServeArgs,
+    timeout: Option<Duration>,
+    screen: &Screen,
+) -> anyhow::Result<ExitCode> {
     let stop = Arc::new(Notify::new());
     let stops = stop.clone();
     on_interrupt(move || stops.notify_one())?;
@@ -52,7 +55,7 @@ pub fn run(serve: &ServeArgs, args: &Args, screen: &Screen) -> anyhow::Result<Ex
         connections: serve.connections.into(),
         upload: serve.max_upload,
         idle: serve.idle,
-        timeout: args.timeout,
+        timeout: timeout,
     };
     let server = Server::bind(&serve.addr, limits)?;
     let url = server.url();

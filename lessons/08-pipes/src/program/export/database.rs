@@ -3,7 +3,7 @@
 //! The database is opened to be read only. One that writes ahead (`journal_mode = WAL`) gets its two
 //! files `-wal` and `-shm` beside it from SQLite, as with any reader.
 
-use super::super::args::Args;
+use super::super::refused::Refused;
 use super::lines::{Keys, Lines, value};
 use anyhow::{Context, anyhow, bail};
 use lesson_08::sync::Arc;
@@ -73,11 +73,11 @@ impl Database {
             [],
         );
         let tables = tables.map_err(unreadable).with_context(cannot)?;
-        let table = find(table, &tables).unwrap_or_else(|| {
+        let found = find(table, &tables).with_context(|| {
             let none = format!("there is no table {} in {name}", show(table.as_ref()));
-            lesson_program::args::refuse::<Args>(&format!("{none}{}", advice(table, &tables)))
+            Refused(format!("{none}{}", advice(table, &tables)))
         });
-        let table = table.to_string();
+        let table = found?.to_string();
         let columns = names(&connection, COLUMNS, [&table]).map_err(in_words);
         let columns = columns.with_context(cannot)?;
         let stop = Arc::new(AtomicBool::new(false));

@@ -1,7 +1,7 @@
 //! Parses JSON lines as they come and prints them.
 
 use super::Format;
-use super::record::Record;
+use crate::program::record::Record;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 
@@ -64,10 +64,10 @@ fn parse(line: &[u8], number: u64) -> io::Result<Record<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::produce::{Plan, produce};
-    use super::super::record::{Record, record};
     use super::*;
     use crate::program::feed;
+    use crate::program::produce::{Plan, produce};
+    use crate::program::record::{Record, record};
     use proptest::prelude::*;
 
     /// The records of a plan, as they come out of a pipe.

@@ -7,7 +7,7 @@
 use super::seat::Guest;
 use crate::program::deadline::timed_out;
 use crate::program::feed::{Going, close, pauses};
-use crate::program::json::produce::{Plan, produce};
+use crate::program::produce::{Plan, produce};
 use hyper::body::Bytes;
 use lesson_08::pipe::{PipeReader, pipe};
 use lesson_08::sync::Arc;

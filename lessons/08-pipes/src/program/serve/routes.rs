@@ -6,7 +6,7 @@ use super::house::House;
 use super::records::Stream;
 use super::seat::Guest;
 use super::upload::{Refused, receive};
-use crate::program::json::produce::Plan;
+use crate::program::produce::Plan;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use hyper::{Method, Request, Response, StatusCode, Version};

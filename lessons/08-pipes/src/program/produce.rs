@@ -1,7 +1,7 @@
 //! Makes records and writes them, a batch at a time.
 
+use super::feed::Pauses;
 use super::record::record;
-use crate::program::feed::Pauses;
 use lesson_08::sync::time::Duration;
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! `--trap NAME`: each wrong way fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::child::{run, said, text};
+use lesson_testing::child::{failed, run, said};
 use lesson_testing::files::folder;
 use lesson_testing::traps::{line, numbers, story};
 use lesson_testing::{runs, standard};
@@ -74,8 +74,7 @@ fn a_trap_that_does_not_show_says_so() {
 #[test]
 fn a_trap_whose_files_are_missing_fails() {
     let output = run(&mut lesson(&["--trap=lost-update", "no such file"]));
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(
         message.starts_with("error: cannot run lost-update: cannot read no such file: "),
         "{message}"

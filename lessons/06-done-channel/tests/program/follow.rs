@@ -1,25 +1,13 @@
 //! `--follow`: files that grow, are cut off, renamed and replaced.
 
-use crate::following::{follow, is_balanced};
+use crate::following::{append, follow, is_balanced, log, numbers};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
 use tempfile::tempdir;
-
-fn append(path: &Path, text: impl AsRef<[u8]>) {
-    let file = OpenOptions::new().create(true).append(true).open(path);
-    file.unwrap().write_all(text.as_ref()).unwrap();
-}
-
-fn numbers(range: std::ops::RangeInclusive<u32>) -> String {
-    range.map(|n| format!("line {n}\n")).collect()
-}
 
 #[test]
 fn it_begins_with_the_last_lines_and_shows_what_is_added() {
-    let folder = tempdir().unwrap();
-    let log = folder.path().join("log");
-    fs::write(&log, numbers(1..=12)).unwrap();
+    let (_folder, log) = log(numbers(1..=12));
     let (following, lines) = follow(&[], &[&log]).shows("line 12");
     assert_eq!(lines.len(), 10);
     assert_eq!(lines[0], "line 3");
@@ -94,9 +82,7 @@ fn a_file_that_appears_later_is_shown_from_its_beginning() {
 
 #[test]
 fn truncation_is_reported_once_and_what_comes_after_it_is_shown() {
-    let folder = tempdir().unwrap();
-    let log = folder.path().join("log");
-    fs::write(&log, numbers(1..=5)).unwrap();
+    let (_folder, log) = log(numbers(1..=5));
     let (following, _) = follow(&[], &[&log]).shows("line 5");
     File::create(&log).unwrap();
     let truncated = format!("{} was truncated", log.display());
@@ -129,9 +115,8 @@ fn a_file_that_was_cut_off_and_is_as_long_again_is_noticed() {
 
 #[test]
 fn a_renamed_file_is_read_to_its_end_before_the_new_one_is() {
-    let folder = tempdir().unwrap();
-    let (log, old) = (folder.path().join("log"), folder.path().join("log.1"));
-    fs::write(&log, numbers(1..=3)).unwrap();
+    let (folder, log) = log(numbers(1..=3));
+    let old = folder.path().join("log.1");
     let (mut following, _) = follow(&[], &[&log]).shows("line 3");
     for n in 1..=5 {
         let first = 10 * n;
@@ -153,9 +138,7 @@ fn a_renamed_file_is_read_to_its_end_before_the_new_one_is() {
 
 #[test]
 fn a_file_that_is_removed_and_made_again_is_followed_on() {
-    let folder = tempdir().unwrap();
-    let log = folder.path().join("log");
-    fs::write(&log, numbers(1..=3)).unwrap();
+    let (_folder, log) = log(numbers(1..=3));
     let (following, _) = follow(&[], &[&log]).shows("line 3");
     fs::remove_file(&log).unwrap();
     append(&log, numbers(4..=5));

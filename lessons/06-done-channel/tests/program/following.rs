@@ -1,12 +1,35 @@
-//! A child that follows files, and what it said so far. Nothing here waits for a time: only for
-//! lines that must come.
+//! Files that grow, a child that follows them, and what it said so far. Nothing here waits for a
+//! time: only for lines that must come.
 
 use crate::lesson;
 use lesson_testing::child::{interrupt, limited};
 use lesson_testing::signals::{Signal, send};
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
+use tempfile::{TempDir, tempdir};
+
+/// A folder with a file `log` that holds this.
+pub fn log(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
+    let folder = tempdir().expect("a folder");
+    let log = folder.path().join("log");
+    fs::write(&log, text).expect("a file");
+    (folder, log)
+}
+
+/// So many lines, by their numbers.
+pub fn numbers(range: RangeInclusive<u32>) -> String {
+    range.map(|n| format!("line {n}\n")).collect()
+}
+
+/// Adds to a file, and makes it if there is none.
+pub fn append(path: &Path, text: impl AsRef<[u8]>) {
+    let file = File::options().create(true).append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_ref()))
+        .expect("a file");
+}
 
 /// A child that follows.
 pub struct Following {

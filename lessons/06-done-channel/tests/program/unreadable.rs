@@ -1,28 +1,13 @@
 //! `--follow`: files that cannot be read for a while, as `tail -F` follows them; nothing is lost.
 
-use crate::following::{Following, command, follow, is_balanced};
+use crate::following::{Following, append, command, follow, is_balanced, log};
 use std::fs::{self, File, Permissions};
-use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use tempfile::{TempDir, tempdir};
+use std::path::Path;
 
 /// `nobody`, as which a test of permissions runs the program if it runs as root itself.
 const NOBODY: u32 = 65534;
-
-/// A folder with a log of one line.
-fn log() -> (TempDir, PathBuf) {
-    let folder = tempdir().unwrap();
-    let log = folder.path().join("log");
-    fs::write(&log, "1\n").unwrap();
-    (folder, log)
-}
-
-fn append(path: &Path, text: &str) {
-    let file = File::options().create(true).append(true).open(path);
-    file.unwrap().write_all(text.as_bytes()).unwrap();
-}
 
 fn warning(log: &Path, why: &str) -> String {
     let log = log.display();
@@ -51,7 +36,7 @@ fn is_followed_after(following: Following, log: &Path, why: &str, restore: impl 
 
 #[test]
 fn a_folder_in_its_place_is_waited_for_to_go() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
     fs::create_dir(&log).unwrap();
@@ -64,7 +49,7 @@ fn a_folder_in_its_place_is_waited_for_to_go() {
 /// What was renamed may be written to for as long as there is no file of its name.
 #[test]
 fn the_old_file_is_read_on_while_a_folder_has_its_name() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let old = folder.path().join("log.1");
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, &old).unwrap();
@@ -81,7 +66,7 @@ fn the_old_file_is_read_on_while_a_folder_has_its_name() {
 
 #[test]
 fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let other = folder.path().join("other");
     fs::create_dir(&other).unwrap();
     let (following, _) = follow(&[], &[&other, &log]).shows("1");
@@ -97,7 +82,7 @@ fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
 
 #[test]
 fn a_file_that_cannot_be_read_at_the_end_is_a_failure() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let (following, _) = follow(&[], &[folder.path(), &log]).shows("1");
     let (following, _) = following.tells(&warning(folder.path(), "it is no regular file"));
     let ended = following.interrupted();
@@ -107,7 +92,7 @@ fn a_file_that_cannot_be_read_at_the_end_is_a_failure() {
 
 #[test]
 fn a_link_that_leads_nowhere_and_then_to_a_file_is_followed() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::remove_file(&log).unwrap();
     // Round in a circle: it is there, and cannot be opened.
@@ -123,7 +108,7 @@ fn a_link_that_leads_nowhere_and_then_to_a_file_is_followed() {
 /// As when a log is rotated by a program whose `umask` is 077.
 #[test]
 fn a_new_file_without_permission_is_waited_for_to_get_one() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let mut command = command(&[], &[&log]);
     if rustix::process::geteuid().is_root() {
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
@@ -151,7 +136,7 @@ fn a_new_file_without_permission_is_waited_for_to_get_one() {
 
 #[test]
 fn trouble_of_another_kind_is_said_again_and_its_end_once() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
     fs::create_dir(&log).unwrap();
@@ -169,7 +154,7 @@ fn trouble_of_another_kind_is_said_again_and_its_end_once() {
 
 #[test]
 fn an_empty_name_is_one_failure_and_the_others_are_followed() {
-    let (_folder, log) = log();
+    let (_folder, log) = log("1\n");
     let (following, _) = follow(&[], &[Path::new(""), &log]).shows("1");
     let error = "error: cannot read \"\": No such file or directory (os error 2)";
     let (following, _) = following.tells(error);
@@ -192,7 +177,7 @@ fn without_a_file_that_can_ever_be_read_it_ends() {
 /// between two of them. The file is sparse; to look through all of it takes far longer than any test may.
 #[test]
 fn ctrl_c_ends_the_search_for_the_last_lines_of_a_huge_file() {
-    let (folder, log) = log();
+    let (folder, log) = log("1\n");
     let huge = folder.path().join("huge");
     File::create(&huge)
         .unwrap()

@@ -2,7 +2,7 @@
 
 use crate::{FOLDER, lesson};
 use insta::assert_snapshot;
-use lesson_testing::child::{refused, run, said, text};
+use lesson_testing::child::{refused, refuses, run, said, text};
 use lesson_testing::{readme, standard};
 
 #[test]
@@ -25,11 +25,7 @@ fn a_wrong_name_suggests_the_nearest() {
 #[test]
 fn a_bad_duration_shows_how_to_write_one() {
     for bad in ["--for=3", "--for=soon", "--every=-1s", "--every="] {
-        let message = refused(&mut lesson(&[bad]));
-        assert!(
-            message.contains("write it as 30s, 500ms or 1m30s"),
-            "{message}"
-        );
+        refuses(&mut lesson(&[bad]), "write it as 30s, 500ms or 1m30s");
     }
 }
 
@@ -56,10 +52,9 @@ fn options_that_do_not_go_together_are_refused() {
 
 #[test]
 fn standard_input_cannot_be_followed() {
-    let message = refused(&mut lesson(&["--follow", "-"]));
-    assert!(
-        message.contains("standard input cannot be followed"),
-        "{message}"
+    refuses(
+        &mut lesson(&["--follow", "-"]),
+        "standard input cannot be followed",
     );
 }
 

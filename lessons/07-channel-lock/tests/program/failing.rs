@@ -1,7 +1,7 @@
 //! Outputs that are full or closed, and files that cannot be read.
 
 use crate::{FOLDER, lesson};
-use lesson_testing::child::{finish, run, text};
+use lesson_testing::child::{ended, finish, run, text};
 use lesson_testing::files::folder;
 use lesson_testing::standard;
 use std::io::{BufRead, BufReader};
@@ -20,8 +20,7 @@ fn an_output_that_is_closed_later_ends_it_quietly_too() {
     assert!(lines.next().unwrap().unwrap().ends_with("wants the lock"));
     drop(lines);
     let output = finish(child);
-    assert_eq!(text(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
+    ended(&output, 0, "");
 }
 
 #[cfg(target_os = "linux")]

@@ -2,12 +2,12 @@
 
 use crate::lesson;
 use flate2::read::GzDecoder;
-use lesson_testing::child::{finish, refused, run, text};
+use lesson_testing::child::{ended, fails, finish, refuses, run, text};
 use lesson_testing::files::{folder, names};
 use std::fs::{self, read, write};
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A folder with a database `db`, in which this was done. `None`, and loudly: there is no `sqlite3`.
@@ -44,14 +44,8 @@ pub fn unzipped(bytes: &[u8]) -> String {
 /// All rows of a table.
 pub fn lines(here: &Path, table: &str) -> String {
     let output = run(&mut export(here, &["--table", table]));
-    assert_eq!(text(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
+    ended(&output, 0, "");
     unzipped(&output.stdout)
-}
-
-pub fn failed(output: &Output, error: &str) {
-    assert_eq!(text(&output.stderr), error);
-    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
@@ -122,23 +116,23 @@ fn a_table_that_is_not_there_is_refused_with_the_nearest_or_all() {
         ("zzz", "; it has customers, orders"),
         ("", "; it has customers, orders"),
     ] {
-        let message = refused(&mut export(
-            here.path(),
-            &["--table", table, "--output", "out"],
-        ));
-        assert!(message.contains(&format!(" in db{advice}\n")), "{message}");
+        refuses(
+            &mut export(here.path(), &["--table", table, "--output", "out"]),
+            &format!(" in db{advice}\n"),
+        );
     }
     assert_eq!(names(here.path()), ["db"]);
     write(here.path().join("db"), "").unwrap();
-    let message = refused(&mut export(here.path(), &["--table=a"]));
-    assert!(message.contains(": it has none"), "{message}");
+    refuses(&mut export(here.path(), &["--table=a"]), ": it has none");
 }
 
 #[test]
 fn what_is_no_database_is_named_with_its_cause() {
     let here = folder(&[("db", &[b'x'; 4096])]);
-    let output = run(&mut export(here.path(), &["--table=t"]));
-    failed(&output, "error: cannot read db: file is not a database\n");
+    fails(
+        &mut export(here.path(), &["--table=t"]),
+        "error: cannot read db: file is not a database\n",
+    );
     fs::remove_file(here.path().join("db")).unwrap();
     let output = run(&mut export(here.path(), &["--table=t"]));
     assert!(text(&output.stderr).starts_with("error: cannot open db: "));
@@ -153,16 +147,16 @@ fn what_is_no_file_is_no_database() {
     let here = folder(&[]);
     fs::create_dir(here.path().join("db")).unwrap();
     let output = run(&mut export(here.path(), &["--table=t"]));
-    failed(
+    ended(
         &output,
+        1,
         "error: cannot open db: it is a folder; name a database in it\n",
     );
     fs::remove_dir(here.path().join("db")).unwrap();
     let made = Command::new("mkfifo").arg(here.path().join("db")).status();
     assert!(made.unwrap().success());
-    let output = run(&mut export(here.path(), &["--table=t"]));
-    failed(
-        &output,
+    fails(
+        &mut export(here.path(), &["--table=t"]),
         "error: cannot open db: it is no file, and so no database\n",
     );
 }
@@ -207,7 +201,7 @@ fn a_database_that_another_program_writes_to_is_read_as_it_was_or_waited_for() {
     let output = run(&mut export(here.path(), &args));
     let advice = "try again when the program that writes to it is done";
     let error = format!("error: cannot read db: it was locked for 50ms; {advice}\n");
-    failed(&output, &error);
+    ended(&output, 1, &error);
     assert!(!names(here.path()).contains(&"out".to_string()));
     finish(writer);
     assert_eq!(lines(here.path(), "t"), "{\"a\":1}\n");
@@ -239,11 +233,10 @@ fn text_in_utf_16_columns_of_the_same_name_and_broken_views() {
     assert_eq!(lines(here.path(), "t"), "{\"a\":\"grüße 😀\",\"é\":null}\n");
     let two = "{\"x\":\"grüße 😀\",\"x:1\":\"grüße 😀\"}\n";
     assert_eq!(lines(here.path(), "v"), two);
-    let output = run(&mut export(
-        here.path(),
-        &["--table=broken", "--output=out"],
-    ));
-    failed(&output, "error: cannot read db: no such table: main.gone\n");
+    fails(
+        &mut export(here.path(), &["--table=broken", "--output=out"]),
+        "error: cannot read db: no such table: main.gone\n",
+    );
     assert_eq!(names(here.path()), ["db"]);
 }
 

@@ -2,25 +2,22 @@
 #![cfg(unix)]
 
 use crate::lesson;
-use lesson_testing::child::{feed, finish, interrupt, limited, piped, refused, run, text};
+use lesson_testing::child::{
+    ended, failed, feed, finish, interrupt, limited, piped, refuses, run, text,
+};
 use lesson_testing::files::{folder, random};
 use lesson_testing::standard;
 use lesson_testing::terminal::shown;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use std::fs::{File, write};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// More than both pipes and all blocks between them hold.
 const MUCH: usize = 1 << 20;
 
 fn sh(script: &str) -> Command {
     lesson(&["exec", "--", "sh", "-c", script])
-}
-
-fn ended(output: &Output, status: i32, errors: &str) {
-    assert_eq!(text(&output.stderr), errors);
-    assert_eq!(output.status.code(), Some(status));
 }
 
 #[test]
@@ -101,8 +98,7 @@ fn what_cannot_be_run_is_named_with_its_cause() {
     let output = run(lesson(&["exec", "--", "./text"]).current_dir(here.path()));
     let refused_by_system = "error: cannot run ./text: Permission denied (os error 13)\n";
     ended(&output, 126, refused_by_system);
-    let message = refused(&mut lesson(&["exec"]));
-    assert!(message.contains("CMD"), "{message}");
+    refuses(&mut lesson(&["exec"]), "CMD");
 }
 
 #[test]
@@ -193,8 +189,7 @@ fn a_blocked_output_is_told_of_when_time_is_up() {
         let (reader, writer) = std::io::pipe().unwrap();
         let output = run(command.stdout(writer));
         drop(reader);
-        assert_eq!(output.status.code(), Some(1));
-        let message = text(&output.stderr);
+        let message = failed(&output);
         let error = format!("error: cat was killed: not done within {time}\n");
         let told = message.strip_suffix(&error).expect(message);
         if let Some(kept) = told.strip_suffix(" bytes were read and not written\n") {

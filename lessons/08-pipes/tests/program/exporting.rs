@@ -1,8 +1,8 @@
 //! `export`: where its rows go, and how it ends.
 
-use crate::databases::{export, failed, lines, made, unzipped};
+use crate::databases::{export, lines, made, unzipped};
 use flate2::read::GzDecoder;
-use lesson_testing::child::{finish, refused, run, text};
+use lesson_testing::child::{ended, fails, finish, refuses, run, text};
 use lesson_testing::files::{folder, names};
 use lesson_testing::standard;
 use std::fs::{read, write};
@@ -20,14 +20,13 @@ fn a_database_that_breaks_off_leaves_no_file_and_no_whole_stream() {
     bytes[half..].fill(b'x');
     write(&path, bytes).unwrap();
     let error = "error: cannot read db: database disk image is malformed\n";
-    let output = run(&mut export(
-        here.path(),
-        &["--table=records", "--output=part"],
-    ));
-    failed(&output, error);
+    fails(
+        &mut export(here.path(), &["--table=records", "--output=part"]),
+        error,
+    );
     assert_eq!(names(here.path()), ["db", "whole"]);
     let output = run(&mut export(here.path(), &["--table=records"]));
-    failed(&output, error);
+    ended(&output, 1, error);
     let cut = GzDecoder::new(&output.stdout[..]).read_to_end(&mut vec![]);
     assert!(cut.is_err(), "a part looks whole");
     let output = run(&mut export(here.path(), &["--table=records", "--url=own"]));
@@ -53,9 +52,8 @@ fn a_demonstration_is_made_once_and_all_ways_say_the_same() {
         assert!(line.starts_with(&format!("{{\"id\":{},", i + 1)), "{line}");
     }
     // Another one is not made in its place.
-    let output = run(&mut export(here.path(), &args));
     let error = "error: db exists already: name another file, or leave out --demo\n";
-    failed(&output, error);
+    fails(&mut export(here.path(), &args), error);
     // A server gets the same bytes.
     let output = run(&mut export(here.path(), &["--table=records", "--url=own"]));
     let mut crc = flate2::Crc::new();
@@ -74,23 +72,22 @@ fn the_output_replaces_a_file_and_never_the_database() {
     let said = unzipped(&read(here.path().join("out")).unwrap());
     assert_eq!(said.lines().count(), 3);
     let before = read(here.path().join("db")).unwrap();
-    let output = run(&mut export(
-        here.path(),
-        &["--table=records", "--output=./db"],
-    ));
-    failed(&output, "error: ./db is the database: name another file\n");
+    fails(
+        &mut export(here.path(), &["--table=records", "--output=./db"]),
+        "error: ./db is the database: name another file\n",
+    );
     assert!(read(here.path().join("db")).unwrap() == before);
     // Nor what SQLite keeps beside it, whether there is anything yet or not.
     for beside in ["db-wal", "./db-shm", "db-journal"] {
         let to = format!("--output={beside}");
-        let output = run(&mut export(here.path(), &["--table=records", &to]));
         let error = format!("error: {beside} belongs to the database: name another file\n");
-        failed(&output, &error);
+        fails(&mut export(here.path(), &["--table=records", &to]), &error);
         assert_eq!(names(here.path()), ["db", "out"]);
     }
     let output = run(&mut export(here.path(), &["--table=records", "--output=."]));
-    failed(
+    ended(
         &output,
+        1,
         "error: cannot write to .: it is a folder; name a file in it\n",
     );
     let output = run(&mut export(
@@ -99,11 +96,13 @@ fn the_output_replaces_a_file_and_never_the_database() {
     ));
     let error = "error: cannot write to no/out: its folder is not there; make it first: ";
     assert!(text(&output.stderr).starts_with(error));
-    let message = refused(&mut export(
-        here.path(),
-        &["--table=records", "--output=out", "--url=own"],
-    ));
-    assert!(message.contains("cannot be used with"), "{message}");
+    refuses(
+        &mut export(
+            here.path(),
+            &["--table=records", "--output=out", "--url=own"],
+        ),
+        "cannot be used with",
+    );
 }
 
 /// More rows than anybody waits for, of a view; or none, and work for ever.
@@ -118,9 +117,8 @@ fn time_is_over_also_while_no_row_comes() {
     for table in ["endless", "silent"] {
         for to in ["--output=out", "--output=-"] {
             let args = ["--timeout=50ms", "--table", table, to];
-            let output = run(&mut export(here.path(), &args));
             let error = "error: cannot read all rows: not done within 50ms\n";
-            failed(&output, error);
+            fails(&mut export(here.path(), &args), error);
         }
         let args = ["--timeout=50ms", "--table", table, "--url=own"];
         let output = run(&mut export(here.path(), &args));
@@ -142,9 +140,8 @@ fn a_full_device_is_named_with_its_cause() {
     let Some(here) = made(ENDLESS) else { return };
     standard::a_full_device_is_a_failure(export(here.path(), &["--table=endless"]));
     let args = ["--table=endless", "--output=/dev/full"];
-    let output = run(&mut export(here.path(), &args));
     let error = "error: cannot write to /dev/full: No space left on device (os error 28)\n";
-    failed(&output, error);
+    fails(&mut export(here.path(), &args), error);
 }
 
 /// Ctrl-C while a file is written, and while a demonstration is made.
@@ -172,8 +169,7 @@ fn ctrl_c_leaves_no_partial_file() {
         }
         interrupt(&child);
         let output = finish(child);
-        assert_eq!(text(&output.stderr), "");
-        assert_eq!(output.status.code(), Some(130));
+        ended(&output, 130, "");
         assert_eq!(names(here.path()), left);
     }
 }
@@ -241,7 +237,7 @@ fn a_row_that_memory_cannot_hold_is_a_failure() {
         let args = ["export", "db", "--table=huge", "--output=out"];
         let mut command = after(limit, executable, &args);
         let output = run(command.current_dir(here.path()));
-        failed(&output, "error: cannot read db: out of memory\n");
+        ended(&output, 1, "error: cannot read db: out of memory\n");
         assert_eq!(names(here.path()), ["db"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::client::read_until;
 use crate::lesson;
-use lesson_testing::child::{finish, limited, refused, run, said, text};
+use lesson_testing::child::{failed, finish, limited, refuses, run, said, text};
 use lesson_testing::standard;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -93,8 +93,7 @@ fn a_server_of_its_own_says_what_came() {
 fn a_time_out_closes_the_pipe_with_an_error() {
     for more in [&[][..], &["--url=own"]] {
         let output = run(lesson(&["json", "--every=10h", "--timeout=50ms"]).args(more));
-        assert_eq!(output.status.code(), Some(1));
-        let message = text(&output.stderr);
+        let message = failed(&output);
         assert!(message.ends_with("not done within 50ms\n"), "{message}");
     }
     let output = run(&mut lesson(&[
@@ -132,8 +131,7 @@ fn wrong_usage() {
         (&["json", "--batch=2", "--piecemeal"], "cannot be used with"),
         (&["jsn"], "json"),
     ] {
-        let message = refused(&mut lesson(args));
-        assert!(message.contains(hint), "{message}");
+        refuses(&mut lesson(args), hint);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::client::read_until;
 use crate::lesson;
-use lesson_testing::child::{feed, finish, limited, piped, refused, run, text};
+use lesson_testing::child::{failed, feed, finish, limited, piped, refused, run, text};
 use lesson_testing::files::random;
 use std::fs::{File, write};
 use std::io::{Read, Write};
@@ -51,8 +51,7 @@ fn inputs_that_cannot_be_read_are_named_with_their_cause() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("missing");
     let output = run(lesson(&["post"]).arg(&missing));
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(message.starts_with("error: cannot open "), "{message}");
     refused(&mut lesson(&["post"]));
 }
@@ -99,8 +98,7 @@ const REFUSAL: &[u8] =
     b"HTTP/1.1 507 Insufficient Storage\r\ncontent-length: 12\r\n\r\nno disk left";
 
 fn shows_the_refusal(output: &Output) {
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(
         message.contains(" answered 507 Insufficient Storage after "),
         "{message}"
@@ -168,8 +166,7 @@ fn a_server_that_goes_away_without_an_answer() {
         |_| {},
         true,
     );
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(
         message.contains(": the server closed the connection after "),
         "{message}"
@@ -192,8 +189,7 @@ fn a_server_that_neither_reads_nor_answers_is_left_in_time() {
             endless,
         );
         drop(stream);
-        assert_eq!(output.status.code(), Some(1));
-        let message = text(&output.stderr);
+        let message = failed(&output);
         assert!(message.ends_with(": not done within 1s\n"), "{message}");
     }
 }
@@ -213,8 +209,7 @@ fn an_input_that_fails_ends_the_upload_without_the_last_chunk() {
         },
         false,
     );
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(message.starts_with("error: cannot read /"), "{message}");
     assert!(
         message.ends_with(": Is a directory (os error 21)\n"),
@@ -308,8 +303,7 @@ fn a_server_that_was_not_written_here_refuses_in_the_middle() {
         .unwrap();
     feed(child.stdin.take().unwrap());
     let output = finish(child);
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    let message = failed(&output);
     assert!(message.contains(" answered 413 "), "{message}");
     assert!(message.contains("no more than this"), "{message}");
     assert!(finish(python).status.success());

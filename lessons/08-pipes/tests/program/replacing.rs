@@ -1,8 +1,8 @@
 //! `export --output`: what becomes of the file, the link or the device that is there.
 
-use crate::databases::{export, failed, unzipped};
+use crate::databases::{export, unzipped};
 use crate::lesson;
-use lesson_testing::child::{program, run, text};
+use lesson_testing::child::{ended, program, run, text};
 use lesson_testing::files::{folder, names};
 use std::fs::{self, Permissions, read};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -74,7 +74,7 @@ fn a_limit_on_the_size_of_files_is_an_error_and_leaves_nothing() {
     let before = read(here.path().join("out")).unwrap();
     let output = limited(&["--table=records", "--output=out"]);
     let error = "error: cannot write to out: File too large (os error 27)\n";
-    failed(&output, error);
+    ended(&output, 1, error);
     assert_eq!(names(here.path()), ["db", "out"]);
     assert!(read(here.path().join("out")).unwrap() == before);
 }

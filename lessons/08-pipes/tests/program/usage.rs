@@ -2,7 +2,7 @@
 
 use crate::lesson;
 use insta::assert_snapshot;
-use lesson_testing::child::{refused, said};
+use lesson_testing::child::{refused, refuses, said};
 use lesson_testing::standard;
 
 #[test]
@@ -48,20 +48,15 @@ fn a_wrong_name_suggests_the_nearest() {
         (&["count", "--collect=selekt"], "select"),
         (&["cost", "--pipe=handovr"], "handover"),
     ] {
-        let message = refused(&mut lesson(args));
-        assert!(
-            message.contains(&format!("exists: '{nearest}'")),
-            "{message}"
-        );
+        refuses(&mut lesson(args), &format!("exists: '{nearest}'"));
     }
 }
 
 #[test]
 fn only_pipes_have_something_to_collect() {
-    let message = refused(&mut lesson(&["count", "--collect=join"]));
-    assert!(
-        message.contains("--collect is for --engine pipes"),
-        "{message}"
+    refuses(
+        &mut lesson(&["count", "--collect=join"]),
+        "--collect is for --engine pipes",
     );
 }
 
@@ -70,10 +65,9 @@ fn runs_are_for_traps_and_time_outs_are_not() {
     refused(&mut lesson(&["--runs=3"]));
     refused(&mut lesson(&["--trap=same-pipe", "--runs=0"]));
     refused(&mut lesson(&["--trap=same-pipe", "--timeout=1s"]));
-    let message = refused(&mut lesson(&["count", "--timeout=soon"]));
-    assert!(
-        message.contains("write it as 30s, 500ms or 1m30s"),
-        "{message}"
+    refuses(
+        &mut lesson(&["count", "--timeout=soon"]),
+        "write it as 30s, 500ms or 1m30s",
     );
 }
 

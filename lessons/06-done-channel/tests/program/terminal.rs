@@ -1,7 +1,7 @@
 //! What a person at a terminal sees.
 
 use crate::lesson;
-use lesson_testing::terminal::shown;
+use lesson_testing::terminal;
 
 #[test]
 fn the_last_line_names_what_to_try_next() {
@@ -24,24 +24,12 @@ fn the_last_line_names_what_to_try_next() {
             "cargo test -p lesson-06 --test explorer -- --nocapture".into(),
         ),
     ] {
-        let mut command = lesson(&args);
-        let (shown, status) = shown({
-            command.arg("--color=never");
-            command
-        });
-        assert_eq!(status, Some(0), "{shown}");
-        assert_eq!(shown.lines().last(), Some(&*format!("Next: {next}")));
+        let [one, two] = args;
+        assert_eq!(terminal::next(lesson(&[one, two, "--color=never"])), next);
     }
 }
 
 #[test]
 fn colour_is_for_terminals_that_want_it() {
-    for (no_color, wanted) in [("", true), ("1", false)] {
-        let mut command = lesson(&["--for=0s"]);
-        command.env("NO_COLOR", no_color);
-        let (shown, status) = shown(command);
-        assert_eq!(status, Some(0));
-        assert!(shown.contains("Done"), "{shown:?}");
-        assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
-    }
+    terminal::colour_is_for_terminals_that_want_it(lesson, &["--for=0s"], "Done");
 }

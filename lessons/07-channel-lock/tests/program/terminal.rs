@@ -2,7 +2,7 @@
 
 use crate::lesson;
 use lesson_testing::files::folder;
-use lesson_testing::terminal::shown;
+use lesson_testing::terminal::{self, shown};
 use lesson_testing::traps::numbers;
 use std::process::Command;
 
@@ -35,17 +35,8 @@ fn the_timeline_is_as_wide_as_the_terminal() {
 
 #[test]
 fn colour_is_for_terminals_that_want_it() {
-    for (no_color, wanted) in [("", true), ("1", false)] {
-        let mut command = lesson(&["--hold=0s"]);
-        command.env("NO_COLOR", no_color);
-        let (shown, status) = shown(command);
-        assert_eq!(status, Some(0));
-        assert_eq!(shown.contains('\x1b'), wanted, "{shown:?}");
-        assert!(
-            shown.contains("Next: cargo run --bin lesson-07 -- --permits 2"),
-            "{shown}"
-        );
-    }
+    let next = "Next: cargo run --bin lesson-07 -- --permits 2";
+    terminal::colour_is_for_terminals_that_want_it(lesson, &["--hold=0s"], next);
 }
 
 #[test]
@@ -72,12 +63,7 @@ fn the_most_open_files_are_told_at_the_end() {
 
 #[test]
 fn each_trap_names_the_next() {
-    let (shown, status) = shown(lesson(&[
-        "--trap=main-sleeps",
-        "--runs=1000000",
-        "--color=never",
-    ]));
-    assert_eq!(status, Some(0));
-    let next = "Next: cargo test -p lesson-07 --test explorer -- --nocapture";
-    assert_eq!(shown.lines().last(), Some(next));
+    let trap = lesson(&["--trap=main-sleeps", "--runs=1000000", "--color=never"]);
+    let next = "cargo test -p lesson-07 --test explorer -- --nocapture";
+    assert_eq!(terminal::next(trap), next);
 }

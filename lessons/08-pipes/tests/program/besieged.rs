@@ -3,7 +3,7 @@
 //!
 //! `WORKBOOK_SOAK=1` takes the full numbers (`.ci/soak`); else it is a fiftieth.
 
-use crate::client::{Said, ask, connect, hear, read_until};
+use crate::client::{Said, hear, read_until};
 use crate::server::{Serve, serve};
 use lesson_testing::files::random;
 use std::net::TcpStream;
@@ -21,7 +21,7 @@ fn many(n: usize) -> usize {
 /// An honest client is answered; the figures are for whoever looks.
 fn answers(server: &Serve, besieged_by: &str) {
     let started = Instant::now();
-    let said = ask(&server.address, "GET /records?n=3 HTTP/1.1");
+    let said = server.ask("GET /records?n=3 HTTP/1.1");
     let took = started.elapsed();
     assert_eq!(said.status(), 200, "{said:?}");
     assert!(said.is_whole_stream() && said.records() == 3, "{said:?}");
@@ -42,7 +42,7 @@ fn answers_at_last(server: &Serve, besieged_by: &str) {
 /// Asks, and does not mind when it is too full.
 fn ask_again(server: &Serve) -> Said {
     loop {
-        let said = ask(&server.address, "GET /records?n=0 HTTP/1.1");
+        let said = server.ask("GET /records?n=0 HTTP/1.1");
         if said.0.is_empty() || said.status() != 503 {
             return said;
         }
@@ -58,9 +58,7 @@ const HALVES: [&str; 4] = [
 
 fn besiege(server: &Serve, n: usize, requests: &[&str]) -> Vec<TcpStream> {
     let requests = requests.iter().cycle().take(n);
-    requests
-        .map(|request| connect(&server.address, request))
-        .collect()
+    requests.map(|request| server.connect(request)).collect()
 }
 
 #[test]
@@ -90,7 +88,7 @@ fn clients_that_stop_reading() {
     let endless = "GET /records?n=99999999999 HTTP/1.1\r\nhost: test\r\n\r\n";
     // More than there are streams: each fills what the sockets hold, and has to make way.
     let held = besiege(&server, many(2000), &[endless]);
-    assert_eq!(ask(&server.address, "GET / HTTP/1.1").status(), 200);
+    assert_eq!(server.ask("GET / HTTP/1.1").status(), 200);
     assert_eq!(ask_again(&server).status(), 200);
     answers(&server, &format!("{} clients that do not read", held.len()));
 }
@@ -101,7 +99,7 @@ fn a_slow_stream_is_no_stalled_client() {
     let server = serve(&["--idle=20ms"]);
     let request = "GET /records?n=2&every=200ms HTTP/1.1";
     let said = loop {
-        let said = ask(&server.address, request);
+        let said = server.ask(request);
         // Else the request was held up by the machine.
         if !said.0.is_empty() {
             break said;
@@ -114,7 +112,7 @@ fn a_slow_stream_is_no_stalled_client() {
 fn half_sent_requests_end_when_they_were_idle_for_too_long() {
     let server = serve(&["--idle=50ms"]);
     for half in HALVES {
-        let said = hear(connect(&server.address, half));
+        let said = hear(server.connect(half));
         assert!(!said.0.contains("200 OK"), "{said:?}");
     }
     answers_at_last(&server, "idle clients");
@@ -125,7 +123,7 @@ fn garbage() {
     let server = serve(&["--idle=1s"]);
     let noise = random(many(5000) * 100);
     for bytes in noise.chunks(100) {
-        drop(connect(&server.address, bytes));
+        drop(server.connect(bytes));
     }
     for request in [
         "\r\n\r\n\r\n\r\n",
@@ -136,7 +134,7 @@ fn garbage() {
         "PUT /upload HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
         "PUT /upload HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\nno number\r\n",
     ] {
-        let said = hear(connect(&server.address, format!("{request}\r\n\r\n")));
+        let said = hear(server.connect(format!("{request}\r\n\r\n")));
         assert!(!said.0.contains("200 OK"), "{request:?}: {said:?}");
     }
     answers_at_last(&server, "garbage");
@@ -146,10 +144,7 @@ fn garbage() {
 fn clients_that_go_in_the_middle() {
     let server = serve(&[]);
     for _ in 0..many(2000) {
-        let stream = connect(
-            &server.address,
-            "GET /records?n=2&every=24h HTTP/1.1\r\nhost: test\r\n\r\n",
-        );
+        let stream = server.request("GET /records?n=2&every=24h HTTP/1.1");
         read_until(&stream, "\n\r\n");
     }
     answers(&server, "clients that have gone");

@@ -1,6 +1,6 @@
 //! Clients of `serve` for the tests, without any HTTP of others.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::net::TcpStream;
 
 /// What a server said.
@@ -30,14 +30,6 @@ impl Said {
     }
 }
 
-/// Connects to `127.0.0.1:8080` and sends this.
-pub fn connect(address: &str, send: impl AsRef<[u8]>) -> TcpStream {
-    let mut stream = TcpStream::connect(address).expect("a server");
-    // It may have heard enough.
-    let _ = stream.write_all(send.as_ref());
-    stream
-}
-
 /// All that the server says until it ends the connection, however it does that.
 pub fn hear(mut stream: TcpStream) -> Said {
     let mut heard = vec![];
@@ -46,11 +38,6 @@ pub fn hear(mut stream: TcpStream) -> Said {
         heard.extend(&buffer[..n]);
     }
     Said(String::from_utf8(heard).expect("UTF-8"))
-}
-
-/// Asks and hears.
-pub fn ask(address: &str, request: &str) -> Said {
-    hear(connect(address, format!("{request}\r\nhost: test\r\n\r\n")))
 }
 
 /// Reads until `wanted` came.

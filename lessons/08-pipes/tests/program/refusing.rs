@@ -1,7 +1,7 @@
 //! `serve` refuses requests that two readers could understand differently, and answers clients that
 //! send nothing more.
 
-use crate::client::{ask, connect, hear, read_until};
+use crate::client::{hear, read_until};
 use crate::server::serve;
 use lesson_testing::child::limited;
 use std::net::Shutdown;
@@ -79,7 +79,7 @@ fn every_row_of_the_table_of_heads() {
         ),
         (put("1.1", "Content-Length: +5\r\n"), 400),
     ] {
-        let said = hear(connect(&server.address, &request));
+        let said = hear(server.connect(&request));
         assert_eq!(said.status(), status, "{request:?}: {said:?}");
         if status == 200 && request.contains("chunked") {
             assert!(said.body().starts_with(r#"{"bytes":3,"#), "{said:?}");
@@ -93,7 +93,7 @@ fn no_request_hides_behind_a_body_with_two_lengths() {
     let server = serve(&[]);
     let request = "PUT /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 45\r\n\
         Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /records?n=1 HTTP/1.1\r\nHost: x\r\n\r\n";
-    let said = hear(connect(&server.address, request));
+    let said = hear(server.connect(request));
     assert_eq!(said.0.matches("HTTP/1.1 ").count(), 1, "{said:?}");
     assert!(said.body().starts_with(r#"{"bytes":0,"#), "{said:?}");
 }
@@ -111,7 +111,7 @@ fn a_client_that_sends_nothing_more_gets_its_whole_answer() {
             "\"crc32\":\"352441c2\"}\n",
         ),
     ] {
-        let stream = connect(&server.address, request);
+        let stream = server.connect(request);
         stream.shutdown(Shutdown::Write).unwrap();
         let said = limited(server.child.as_ref().unwrap().id(), move || hear(stream));
         assert_eq!(said.status(), 200, "{said:?}");
@@ -124,12 +124,9 @@ fn a_client_that_sends_nothing_more_gets_its_whole_answer() {
 fn clients_that_hung_up_make_way_for_others() {
     let server = serve(&[]);
     for _ in 0..40 {
-        let stream = connect(
-            &server.address,
-            "GET /records?n=2&every=24h HTTP/1.1\r\nHost: x\r\n\r\n",
-        );
+        let stream = server.connect("GET /records?n=2&every=24h HTTP/1.1\r\nHost: x\r\n\r\n");
         read_until(&stream, "}\n");
     }
-    let said = ask(&server.address, "GET /records?n=3 HTTP/1.1");
+    let said = server.ask("GET /records?n=3 HTTP/1.1");
     assert!(said.status() == 200 && said.is_whole_stream(), "{said:?}");
 }

@@ -1,8 +1,10 @@
 //! `lesson-08 serve` as a child, for the tests.
 
+use crate::client::{Said, hear};
 use crate::lesson;
 use lesson_testing::child::limited;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::process::{Child, ChildStdout};
 
 /// It runs until it is dropped.
@@ -38,6 +40,24 @@ impl Serve {
     /// `http://127.0.0.1:8080/` and so on.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Connects to it and sends this.
+    pub fn connect(&self, send: impl AsRef<[u8]>) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).expect("a server");
+        // It may have heard enough.
+        let _ = stream.write_all(send.as_ref());
+        stream
+    }
+
+    /// Connects to it and sends a whole request that begins with this line.
+    pub fn request(&self, line: &str) -> TcpStream {
+        self.connect(format!("{line}\r\nhost: test\r\n\r\n"))
+    }
+
+    /// Asks and hears.
+    pub fn ask(&self, line: &str) -> Said {
+        hear(self.request(line))
     }
 
     /// A number from its `/proc` status, such as `Threads` or `VmHWM` in KiB; 0 where there is none.

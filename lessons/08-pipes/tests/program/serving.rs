@@ -1,6 +1,6 @@
 //! `serve` with honest clients: streams, uploads, limits, endings.
 
-use crate::client::{ask, connect, hear, read_until};
+use crate::client::{hear, read_until};
 use crate::lesson;
 use crate::server::serve;
 use lesson_testing::child::{failed, finish, refuses, run, text};
@@ -15,10 +15,7 @@ const RECORDS: &str = r#"{"id":0,"sensor":"attic","millidegrees":12685,"ok":true
 #[test]
 fn the_first_record_comes_before_the_second_exists() {
     let server = serve(&[]);
-    let stream = connect(
-        &server.address,
-        "GET /records?n=2&every=10h HTTP/1.1\r\nhost: test\r\n\r\n",
-    );
+    let stream = server.request("GET /records?n=2&every=10h HTTP/1.1");
     let came = read_until(&stream, "}\n");
     assert!(came.contains(r#"{"id":0,"#), "{came}");
     assert!(!came.contains(r#"{"id":1,"#), "{came}");
@@ -27,11 +24,11 @@ fn the_first_record_comes_before_the_second_exists() {
 #[test]
 fn a_stream_that_ends_has_its_last_chunk() {
     let server = serve(&[]);
-    let said = ask(&server.address, "GET /records?n=3&every=1ms HTTP/1.1");
+    let said = server.ask("GET /records?n=3&every=1ms HTTP/1.1");
     assert_eq!(said.status(), 200);
     assert!(said.is_whole_stream(), "{said:?}");
     assert_eq!(said.records(), 3);
-    let empty = ask(&server.address, "GET /records?n=0 HTTP/1.1");
+    let empty = server.ask("GET /records?n=0 HTTP/1.1");
     assert!(empty.body() == "0\r\n\r\n", "{empty:?}");
 }
 
@@ -39,10 +36,7 @@ fn a_stream_that_ends_has_its_last_chunk() {
 fn a_producer_that_fails_cuts_the_connection_without_the_last_chunk() {
     let server = serve(&[]);
     for (fail, n) in [(0, 5), (2, 5), (5, 5)] {
-        let said = ask(
-            &server.address,
-            &format!("GET /records?n={n}&fail={fail} HTTP/1.1"),
-        );
+        let said = server.ask(&format!("GET /records?n={n}&fail={fail} HTTP/1.1"));
         assert!(!said.is_whole_stream(), "{said:?}");
         assert_eq!(said.records(), fail);
     }
@@ -52,27 +46,25 @@ fn a_producer_that_fails_cuts_the_connection_without_the_last_chunk() {
 #[test]
 fn a_client_that_knows_no_chunks_gets_no_stream() {
     let server = serve(&[]);
-    let said = ask(&server.address, "GET /records?n=5&fail=2 HTTP/1.0");
+    let said = server.ask("GET /records?n=5&fail=2 HTTP/1.0");
     assert_eq!((said.status(), said.records()), (505, 0), "{said:?}");
     assert!(said.body().contains("ask with HTTP/1.1"), "{said:?}");
-    assert_eq!(ask(&server.address, "GET / HTTP/1.0").status(), 200);
+    assert_eq!(server.ask("GET / HTTP/1.0").status(), 200);
     let upload = "POST /upload HTTP/1.0\r\ncontent-length: 9\r\n\r\n123456789";
-    assert_eq!(hear(connect(&server.address, upload)).status(), 200);
+    assert_eq!(hear(server.connect(upload)).status(), 200);
 }
 
 #[test]
 fn a_time_out_cuts_streams_and_refuses_uploads_and_the_server_goes_on() {
     let server = serve(&["--timeout=50ms"]);
-    let said = ask(&server.address, "GET /records?n=2&every=10h HTTP/1.1");
+    let said = server.ask("GET /records?n=2&every=10h HTTP/1.1");
     assert!(!said.is_whole_stream() && said.records() <= 1, "{said:?}");
-    let stream = connect(
-        &server.address,
-        "PUT /upload HTTP/1.1\r\nhost: test\r\ncontent-length: 9\r\n\r\nhalf",
-    );
+    let stream =
+        server.connect("PUT /upload HTTP/1.1\r\nhost: test\r\ncontent-length: 9\r\n\r\nhalf");
     let said = hear(stream);
     assert_eq!(said.status(), 408);
     assert_eq!(said.body(), "not done within 50ms\n");
-    assert_eq!(ask(&server.address, "GET / HTTP/1.1").status(), 200);
+    assert_eq!(server.ask("GET / HTTP/1.1").status(), 200);
 }
 
 #[test]
@@ -84,10 +76,10 @@ fn uploads_of_both_kinds_are_counted() {
         "POST /upload HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n\
          4\r\n1234\r\n5\r\n56789\r\n0\r\n\r\n",
     ] {
-        let said = hear(connect(&server.address, request));
+        let said = hear(server.connect(request));
         assert_eq!((said.status(), said.body().trim_end()), (200, answer));
     }
-    let nothing = ask(&server.address, "PUT /upload HTTP/1.1");
+    let nothing = server.ask("PUT /upload HTTP/1.1");
     assert_eq!(
         nothing.body().trim_end(),
         r#"{"bytes":0,"lines":0,"crc32":"00000000"}"#
@@ -97,10 +89,8 @@ fn uploads_of_both_kinds_are_counted() {
 #[test]
 fn an_upload_that_breaks_off_is_none() {
     let server = serve(&[]);
-    let mut stream = connect(
-        &server.address,
-        "PUT /upload HTTP/1.1\r\nhost: test\r\ncontent-length: 9\r\n\r\n1234",
-    );
+    let mut stream =
+        server.connect("PUT /upload HTTP/1.1\r\nhost: test\r\ncontent-length: 9\r\n\r\n1234");
     stream.flush().unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();
     let said = hear(stream);
@@ -112,25 +102,22 @@ fn what_is_too_long_is_refused() {
     let server = serve(&["--max-upload=1KiB"]);
     // Announced: at once, before any of it comes.
     let head = "PUT /upload HTTP/1.1\r\nhost: test\r\n";
-    let announced = hear(connect(
-        &server.address,
-        format!("{head}content-length: 1025\r\n\r\n"),
-    ));
+    let announced = hear(server.connect(format!("{head}content-length: 1025\r\n\r\n")));
     assert_eq!(announced.status(), 413);
     assert_eq!(announced.body(), "an upload may have 1.02 kB at the most\n");
     let most = format!("{head}content-length: 1024\r\n\r\n{}", "x".repeat(1024));
-    assert_eq!(hear(connect(&server.address, most)).status(), 200);
+    assert_eq!(hear(server.connect(most)).status(), 200);
     let chunks = format!(
         "{head}transfer-encoding: chunked\r\n\r\n401\r\n{}\r\n",
         "x".repeat(1025)
     );
-    assert_eq!(hear(connect(&server.address, chunks)).status(), 413);
+    assert_eq!(hear(server.connect(chunks)).status(), 413);
     // A request's head as well.
     let head = format!(
         "GET /{} HTTP/1.1\r\nhost: test\r\n\r\n",
         "x".repeat(200_000)
     );
-    assert_eq!(hear(connect(&server.address, head)).status() / 100, 4);
+    assert_eq!(hear(server.connect(head)).status() / 100, 4);
 }
 
 #[test]
@@ -148,7 +135,7 @@ fn wrong_requests_are_told_what_would_be_right() {
             "there is no \"m\"; try n, every or fail",
         ),
     ] {
-        let said = ask(&server.address, request);
+        let said = server.ask(request);
         assert_eq!(said.status(), status, "{request}");
         assert!(said.body().contains(hint), "{said:?}");
     }
@@ -237,17 +224,11 @@ fn ctrl_c_ends_it_with_all_its_streams() {
     use std::io::Read;
 
     let mut server = serve(&["--stats"]);
-    let waits = connect(
-        &server.address,
-        "GET /records?n=2&every=10h HTTP/1.1\r\nhost: test\r\n\r\n",
-    );
+    let waits = server.request("GET /records?n=2&every=10h HTTP/1.1");
     read_until(&waits, "\n\r\n");
-    let unread = connect(
-        &server.address,
-        "GET /records?n=99999999 HTTP/1.1\r\nhost: test\r\n\r\n",
-    );
+    let unread = server.request("GET /records?n=99999999 HTTP/1.1");
     read_until(&unread, "\n\r\n");
-    let half = connect(&server.address, "GET /rec");
+    let half = server.connect("GET /rec");
     let child = server.child.take().unwrap();
     interrupt(&child);
     let output = finish(child);

@@ -1,7 +1,7 @@
 //! `exec` and `serve` in a process that was stopped for a while, as by Ctrl-Z.
 #![cfg(unix)]
 
-use crate::client::{ask, connect, hear};
+use crate::client::hear;
 use crate::lesson;
 use crate::server::serve;
 use lesson_testing::child::{finish, limited, text};
@@ -58,10 +58,10 @@ fn a_server_that_was_stopped_answers_what_was_sent_meanwhile() {
         let idle = Duration::from_secs(seconds);
         let started = Instant::now();
         let mut streams: Vec<_> = (0..8)
-            .map(|_| connect(&server.address, "GET /records?n=1 HTTP/1.1\r\n"))
+            .map(|_| server.connect("GET /records?n=1 HTTP/1.1\r\n"))
             .collect();
         // It has accepted them: they were first.
-        assert_eq!(ask(&server.address, "GET / HTTP/1.1").status(), 200);
+        assert_eq!(server.ask("GET / HTTP/1.1").status(), 200);
         stop(process);
         let in_time = started.elapsed() < idle / 2;
         for stream in &mut streams {

@@ -55,7 +55,7 @@ pub fn run(
         connections: serve.connections.into(),
         upload: serve.max_upload,
         idle: serve.idle,
-        timeout: timeout,
+        timeout,
     };
     let server = Server::bind(&serve.addr, limits)?;
     let url = server.url();

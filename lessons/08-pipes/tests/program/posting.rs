@@ -98,7 +98,7 @@ const REFUSAL: &[u8] =
     b"HTTP/1.1 507 Insufficient Storage\r\ncontent-length: 12\r\n\r\nno disk left";
 
 fn shows_the_refusal(output: &Output) {
-    let message = failed(&output);
+    let message = failed(output);
     assert!(
         message.contains(" answered 507 Insufficient Storage after "),
         "{message}"

@@ -9,6 +9,7 @@ use crate::progress::Version;
 use crate::{files, seal};
 use anyhow::{Context, bail};
 use recording::Told;
+use recording::protocol::{DIGEST, SUBJECT};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
@@ -111,7 +112,7 @@ fn grade(
             Subject::Mutant(name) => format!("mutants/{name}.rs"),
         };
         let expected = read(course, &exercise.folder.join(&beside))?;
-        let variables = [("WORKBOOK_DIGEST", digest), ("WORKBOOK_SUBJECT", &beside)];
+        let variables = [(DIGEST, digest), (SUBJECT, &beside)];
         let built = cargo::build(
             course,
             &exercise.crate_name,

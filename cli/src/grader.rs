@@ -2,7 +2,8 @@
 
 use crate::child::{self, Ended};
 use anyhow::Context;
-use recording::{SEARCH_TIME, TELL, Told};
+use recording::Told;
+use recording::protocol::{PREFIX, SEARCH_TIME, TELL};
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 /// Variables that choose what a checker or the test runner does; those of the learner's own terminal
 /// have no say in a grade.
-const CHOOSING: [&str; 3] = ["WORKBOOK_", "LOOM_", "RUST_TEST_"];
+const CHOOSING: [&str; 3] = [PREFIX, "LOOM_", "RUST_TEST_"];
 
 /// What an answer may take of the address space, in bytes: 4 GiB. One that prints or allocates without end
 /// would take all memory of the machine.

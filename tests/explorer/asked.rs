@@ -5,6 +5,7 @@ use checker::explorer::sync::channel::bounded;
 use checker::explorer::sync::{Arc, Mutex, select, thread};
 use checker::explorer::{Check, Report, check};
 use checker::recording::FailureKind;
+use checker::recording::protocol::{PCT, RANDOM, REPLAY};
 use std::process::Command;
 
 fn opposite_order() {
@@ -134,7 +135,7 @@ fn random_priorities_find_what_takes_two_ordered_steps() {
 /// Run by the tests below, as a child with a variable: what it asserts would fail.
 #[test]
 fn asked_for() {
-    let asked = ["WORKBOOK_REPLAY", "WORKBOOK_RANDOM", "WORKBOOK_PCT"];
+    let asked = [REPLAY, RANDOM, PCT];
     let asserts = asked.iter().any(|name| std::env::var_os(name).is_some());
     let report = check("asked/for", adds);
     let other = check("asked/other", opposite_order);
@@ -152,7 +153,7 @@ fn child(variable: &str, value: &str) -> (bool, String) {
     let exe = std::env::current_exe().expect("this test");
     let mut command = Command::new(exe);
     command.args(["--exact", "asked::asked_for", "--nocapture"]);
-    command.env_remove("WORKBOOK_REPLAY").env(variable, value);
+    command.env_remove(REPLAY).env(variable, value);
     let output = command.output().expect("a child");
     let text = [output.stdout, output.stderr].concat();
     let text = String::from_utf8(text).expect("text");
@@ -163,7 +164,7 @@ fn child(variable: &str, value: &str) -> (bool, String) {
 fn the_environment_asks_for_a_schedule_and_nothing_is_asserted() {
     let report = check("asked/for", adds);
     for (outcome, schedule) in schedules(&report) {
-        let (green, text) = child("WORKBOOK_REPLAY", &format!("asked/for:{schedule}"));
+        let (green, text) = child(REPLAY, &format!("asked/for:{schedule}"));
         assert!(green, "{text}");
         assert!(
             text.contains(&format!("does not fail, and returns {outcome}")),
@@ -182,7 +183,7 @@ fn the_environment_asks_for_a_schedule_and_nothing_is_asserted() {
 fn the_environment_asks_for_a_schedule_that_fails() {
     let report = check("asked/other", opposite_order);
     let replay = report.replay.expect("a schedule");
-    let (green, text) = child("WORKBOOK_REPLAY", &format!("asked/other:{replay}"));
+    let (green, text) = child(REPLAY, &format!("asked/other:{replay}"));
     assert!(green, "{text}");
     assert!(text.contains("deadlock after"), "{text}");
     let command =
@@ -193,7 +194,7 @@ fn the_environment_asks_for_a_schedule_that_fails() {
 
 #[test]
 fn the_environment_asks_for_schedules_by_the_die() {
-    for (variable, how) in [("WORKBOOK_RANDOM", "1:50"), ("WORKBOOK_PCT", "1:50:2")] {
+    for (variable, how) in [(RANDOM, "1:50"), (PCT, "1:50:2")] {
         let (green, text) = child(variable, &format!("asked/for:{how}"));
         assert!(green, "{text}");
         assert!(text.contains("not finished (50 executions"), "{text}");
@@ -203,17 +204,9 @@ fn the_environment_asks_for_schedules_by_the_die() {
 #[test]
 fn what_cannot_be_understood_is_an_error() {
     for (variable, value, wrong) in [
-        (
-            "WORKBOOK_REPLAY",
-            "asked/for",
-            "it should be MODEL:SCHEDULE",
-        ),
-        (
-            "WORKBOOK_REPLAY",
-            "asked/for:0A9",
-            "no schedule of the model",
-        ),
-        ("WORKBOOK_PCT", "asked/for:1:x:2", "`x` is no number"),
+        (REPLAY, "asked/for", "it should be MODEL:SCHEDULE"),
+        (REPLAY, "asked/for:0A9", "no schedule of the model"),
+        (PCT, "asked/for:1:x:2", "`x` is no number"),
     ] {
         let (green, text) = child(variable, value);
         assert!(!green && text.contains(wrong), "{text}");

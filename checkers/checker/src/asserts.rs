@@ -126,7 +126,7 @@ impl Report {
             Verdict::Fails {
                 kind, preemptions, ..
             } if kind == expected
-                && (preemptions == fewest || self.explored && preemptions < fewest) =>
+                && (preemptions == fewest || !self.side.is_reference && preemptions < fewest) =>
             {
                 println!("{}", self.screen());
                 self

@@ -6,8 +6,7 @@
 
 use crate::log::event::{Event, Op};
 use crate::log::recorder::{self, Stop};
-use crate::log::{Log, Panicked, ThreadId};
-use crate::loom::engine::{self, EnginePanic};
+use crate::log::{Log, Panicked, ThreadId, words};
 use recording::FailureKind;
 use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;
@@ -24,15 +23,30 @@ pub(crate) struct RawFailure {
     pub(crate) log: Log,
 }
 
+/// What an engine finds wrong with an execution.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fault {
+    Deadlock,
+    DataRace,
+    Leak,
+    Livelock,
+    NotDeterministic,
+    Other,
+}
+
+/// What a panic raised in this file, with these words, says if it is the engine's own.
+pub(crate) type Classify = fn(file: &str, message: &str) -> Option<Fault>;
+
 type Report = Box<dyn Fn(RawFailure)>;
 
 thread_local! {
+    static CLASSIFY: Cell<Classify> = const { Cell::new(|_, _| None) };
     static REPORT: RefCell<Option<Report>> = const { RefCell::new(None) };
     static KIND: Cell<Option<FailureKind>> = const { Cell::new(None) };
 }
 
 /// Makes this OS thread's failures go to `report`.
-pub(crate) fn watch(report: impl Fn(RawFailure) + 'static) {
+pub(crate) fn watch(classify: Classify, report: impl Fn(RawFailure) + 'static) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
@@ -44,6 +58,7 @@ pub(crate) fn watch(report: impl Fn(RawFailure) + 'static) {
             }
         }));
     });
+    CLASSIFY.set(classify);
     REPORT.with(|slot| *slot.borrow_mut() = Some(Box::new(report)));
 }
 
@@ -59,11 +74,11 @@ fn hook(info: &PanicHookInfo<'_>) {
     let line = info.location().map_or(0, |location| location.line());
     let thread = recorder::me();
     let own = KIND.take();
-    match engine::classify(file, &message) {
-        Some(panic) => report(engine_failure(panic, message), None, thread),
+    match CLASSIFY.get()(file, &message) {
+        Some(fault) => report(kind_of(fault, message), None, thread),
         None if own.is_some() => report((own.expect("just seen"), message), None, thread),
         None if thread != 0 => {
-            Event::new(Op::Panics, None).record();
+            recorder::record(Event::new(Op::Panics, None));
             recorder::thread(thread, |info| {
                 info.unwinding = true;
                 info.panicked = Some(Panicked {
@@ -98,9 +113,9 @@ fn main_panicked(message: String, at: (String, u32)) {
     }
 }
 
-/// Fails the execution for a reason that the explorer found.
-pub(crate) fn found(panic: EnginePanic, message: String) {
-    if matches!(panic, EnginePanic::DataRace) {
+/// Fails the execution for what an engine found without a panic.
+pub(crate) fn found(fault: Fault, message: String) {
+    if matches!(fault, Fault::DataRace) {
         // It ends the step: what the thread did after the access tells nothing.
         recorder::with_log_mut(|log| {
             let access = |event: &Event| matches!(event.op, Op::CellRead | Op::CellWrite);
@@ -108,35 +123,35 @@ pub(crate) fn found(panic: EnginePanic, message: String) {
             log.events.truncate(end.map_or(usize::MAX, |end| end + 1));
         });
     }
-    report(engine_failure(panic, message), None, recorder::me());
+    report(kind_of(fault, message), None, recorder::me());
 }
 
-fn engine_failure(panic: EnginePanic, message: String) -> (FailureKind, String) {
-    match panic {
-        EnginePanic::Deadlock if recorder::has_main_returned() => (
+fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
+    match fault {
+        Fault::Deadlock if recorder::has_main_returned() => (
             FailureKind::ThreadLeftRunning,
             "main returned while another thread waits for ever".into(),
         ),
-        EnginePanic::Deadlock => (FailureKind::Deadlock, "nobody can go on".into()),
-        EnginePanic::DataRace => (
+        Fault::Deadlock => (FailureKind::Deadlock, "nobody can go on".into()),
+        Fault::DataRace => (
             FailureKind::DataRace,
             "two threads access the same memory at once".into(),
         ),
-        EnginePanic::Leak => (
+        Fault::Leak => (
             FailureKind::Leak,
             "something counted was never dropped".into(),
         ),
-        EnginePanic::Livelock => (
+        Fault::Livelock => (
             FailureKind::Livelock,
             "the threads go round and round without getting anywhere".into(),
         ),
-        EnginePanic::NotDeterministic => (
+        Fault::NotDeterministic => (
             FailureKind::Assertion,
             "the model does not do the same thing every time: \
              look for random numbers, hash maps with random seeds, real time"
                 .into(),
         ),
-        EnginePanic::Other => (
+        Fault::Other => (
             FailureKind::Assertion,
             format!("the checker says: {message}"),
         ),
@@ -168,11 +183,11 @@ fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thr
 
 /// Fails an execution that is over if something counted was never dropped.
 ///
-/// Returns true if it was not. Loom finds that itself.
+/// Returns true if it was not. For an engine that does not find that itself.
 pub(crate) fn report_leak() -> bool {
-    let leaked = recorder::with_log(crate::log::words::leaks);
+    let leaked = recorder::with_log(words::leaks);
     if leaked {
-        found(EnginePanic::Leak, String::new());
+        found(Fault::Leak, String::new());
     }
     leaked
 }

@@ -3,7 +3,7 @@
 use crate::failure::RawFailure;
 use crate::log::Log;
 use crate::log::event::Op;
-use crate::questions::Points;
+use crate::settings::Points;
 use crate::trace;
 use std::collections::{BTreeMap, HashSet};
 
@@ -79,7 +79,7 @@ fn crowd(log: &Log) -> usize {
 
 /// How the search as a whole ended.
 #[derive(Debug)]
-pub(crate) struct Search {
+pub struct Search {
     /// Of the pass with the largest bound that was finished or failed; of the last one otherwise.
     pub(crate) findings: Findings,
     /// Its bound.
@@ -92,27 +92,22 @@ pub(crate) struct Search {
     pub(crate) limits: Vec<&'static str>,
     /// The points that the model turned out to need.
     pub(crate) points: Points,
-    /// Who searched.
-    pub(crate) checker: Checker,
+    /// What a search that runs each schedule once can tell; it knows no weak memory.
+    pub(crate) once: Option<Once>,
 }
 
-/// Who searched, and what only that one can tell.
+/// What only a search that runs each schedule once can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Checker {
-    /// loom: weak memory, and redundant executions.
-    Loom,
-    /// The explorer: each schedule once, sequentially consistent.
-    Explorer {
-        /// The failing schedule, to run it again.
-        replay: Option<String>,
-        /// Why what was to be run again is no schedule of the model.
-        misfit: Option<String>,
-        /// What it took.
-        effort: Effort,
-    },
+pub(crate) struct Once {
+    /// The failing schedule, to run it again.
+    pub(crate) replay: Option<String>,
+    /// Why what was to be run again is no schedule of the model.
+    pub(crate) misfit: Option<String>,
+    /// What it took.
+    pub(crate) effort: Effort,
 }
 
-/// What the explorer's last search took.
+/// What a search that runs each schedule once took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
     /// Executions that began. More than there are schedules if some were cut, since whatever

@@ -2,27 +2,32 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`loom`] (feature `loom`) | the checker over loom: memory orderings and leaks too |
-//! | [`explorer`] (feature `explorer`) | the checker over the explorer: every schedule, hardly any twice |
+//! | `loom`, with the feature `loom` | the checker over loom: memory orderings and leaks too |
+//! | `explorer`, with the feature `explorer` | the checker over the explorer: every schedule, hardly any twice |
 //! | `api` | what the checked types of both are made of, written once |
+//! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
 //! | `settings` | what a check is told |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
-//! | `questions`, `choices` | what an execution asks the search; the search over such choices |
+//! | `questions` | what an execution asks the search |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
 //! | `ledger` | what a model keeps for itself |
 //! | [`graded!`] | how an exercise's answers are compiled beside what grades them |
-//! | [`recording`] | an execution as data |
+//! | [`recording`] | an execution as data; `recording::protocol` names the environment's variables |
 //!
 //! A file of models says `use checker::loom::{self as model, sync}` or
 //! `use checker::explorer::{self as model, sync}`; nothing else in it depends on the checker.
 
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(all(feature = "loom", feature = "explorer")),
+    allow(dead_code, reason = "some of what both share only one of them needs")
+)]
 
 mod asserts;
-mod choices;
+mod check;
 #[cfg(feature = "explorer")]
 pub mod explorer;
 mod failure;
@@ -42,6 +47,7 @@ mod tell;
 mod trace;
 
 pub use ::recording;
+pub use check::Check;
 pub use findings::Effort;
 pub use ledger::Ledger;
 pub use log::note::Named;

@@ -1,27 +1,12 @@
 //! What a running execution asks the search: which way to go, and which points to have.
 
-use crate::choices::Script;
-use crate::log::recorder;
-use crate::settings::Settings;
+use crate::settings::{Points, Settings};
 use std::cell::{Cell, RefCell};
 
 /// A timer that could fire is looked at so often without firing.
 const PATIENCE: u32 = 19;
 
-/// Scheduling points that multiply the executions, and that few models could tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Points {
-    /// Before a lock is released: only `try_lock` and its kin can tell.
-    pub(crate) unlocks: bool,
-    /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
-    pub(crate) arms: bool,
-    /// Between the drops of a channel's handles: only messages that nobody received, and that hold
-    /// something else that is checked, can tell who is last.
-    pub(crate) drops: bool,
-}
-
 thread_local! {
-    static SCRIPT: RefCell<Script> = RefCell::default();
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
     static IMPATIENT: Cell<bool> = const { Cell::new(false) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
@@ -39,28 +24,9 @@ pub(crate) fn begin(settings: &Settings) {
     WANTED.set(settings.points);
 }
 
-/// Begins a pass over all scripts.
-pub(super) fn begin_scripts() {
-    SCRIPT.with(|script| *script.borrow_mut() = Script::default());
-}
-
-/// Goes on to the next script; false when all were run.
-pub(super) fn next_script() -> bool {
-    SCRIPT.with(|script| script.borrow_mut().next())
-}
-
-/// A number below `n`; every one is explored. 0 is what happens without anything special.
-pub(crate) fn choose(n: usize) -> usize {
-    if n <= 1 || recorder::failed() {
-        return 0;
-    }
-    let key = recorder::next_choice();
-    SCRIPT.with(|script| script.borrow_mut().answer(key, n))
-}
-
-/// Whether a timer that may fire now does; both are explored.
-pub(crate) fn choose_to_fire() -> bool {
-    (choose(2) == 1) != (IMPATIENT.get() && !recorder::failed())
+/// Whether timers fire sooner than they have to.
+pub(crate) fn impatient() -> bool {
+    IMPATIENT.get()
 }
 
 /// Whether condition variables wake for no reason.
@@ -142,7 +108,7 @@ pub(crate) fn must_begin_again() -> bool {
 }
 
 /// The points that somebody asked for.
-pub(super) fn wanted() -> Points {
+pub(crate) fn wanted() -> Points {
     WANTED.get()
 }
 

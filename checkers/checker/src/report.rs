@@ -1,6 +1,6 @@
 //! What was found out about a model, and what a test asserts of it.
 
-use crate::findings::{Checker, Effort, Search};
+use crate::findings::{Effort, Search};
 use crate::log::resolve;
 use crate::tell::{self, tell};
 use recording::{
@@ -9,6 +9,16 @@ use recording::{
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// The checker that a report comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    /// Its name, as the process that started this one knows it.
+    pub(crate) name: &'static str,
+    /// Whether it is the one whose numbers tests declare and whose recordings are kept; another one
+    /// compares what it finds with those.
+    pub(crate) is_reference: bool,
+}
 
 /// What was found out about a model.
 #[derive(Clone, Debug)]
@@ -21,7 +31,7 @@ pub struct Report {
     pub time: Duration,
     /// What was not explored besides, in words.
     pub limits: Vec<&'static str>,
-    /// The schedule of the counterexample, to run it again; only the explorer tells.
+    /// The schedule of the counterexample, to run it again, if the checker can tell.
     pub replay: Option<String>,
     /// The command that does so.
     command: Option<String>,
@@ -29,12 +39,10 @@ pub struct Report {
     pub(super) unchecked: bool,
     /// Most threads that were blocked at once in an execution, besides those that join or sleep.
     pub crowd: usize,
-    /// What the search took; only the explorer tells.
+    /// What the search took, if the checker can tell.
     pub effort: Option<Effort>,
-    /// Whether it was the explorer that searched.
-    pub(super) explored: bool,
-    /// Why the outcomes may differ from loom's, if they may.
-    /// See [`Report::differs`].
+    pub(super) side: Side,
+    /// Why the outcomes may differ from those that are recorded, if they may: see [`Report::differs`].
     pub(super) differs: Option<&'static str>,
     /// Draws all schedules.
     pub(super) draw: Option<Draw>,
@@ -51,37 +59,33 @@ impl fmt::Debug for Draw {
 }
 
 impl Report {
-    pub(crate) fn new(model: String, search: Option<Search>, time: Duration) -> Self {
-        let report = Report::silent(model, search, time);
+    pub(crate) fn new(side: Side, model: String, search: Option<Search>, time: Duration) -> Self {
+        let report = Report::silent(side, model, search, time);
         println!("{}", report.line());
         tell(|| report.told());
         report
     }
 
-    fn silent(model: String, search: Option<Search>, time: Duration) -> Self {
+    fn silent(side: Side, model: String, search: Option<Search>, time: Duration) -> Self {
         let verdict = verdict(search.as_ref(), time);
         let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
         let limits = search
             .as_ref()
             .map_or(vec![], |search| search.limits.clone());
         let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
-        let checker = search.as_ref().map(|search| search.checker.clone());
-        let (effort, replay) = match checker {
-            Some(Checker::Explorer { replay, effort, .. }) => (Some(effort), replay),
-            Some(Checker::Loom) | None => (None, None),
-        };
+        let once = search.as_ref().and_then(|search| search.once.clone());
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));
         Report {
             recording,
             contended,
             time,
             limits,
-            replay,
+            effort: once.as_ref().map(|once| once.effort),
+            replay: once.and_then(|once| once.replay),
             command: None,
             unchecked: false,
             crowd,
-            explored: effort.is_some(),
-            effort,
+            side,
             differs: None,
             draw: None,
         }
@@ -96,13 +100,14 @@ impl Report {
 
     /// The report of what the environment asked for: shows what this model did.
     pub(crate) fn asked(
+        side: Side,
         model: String,
         search: Option<Search>,
         time: Duration,
         variable: &str,
         command: impl Fn(&str, &str) -> String,
     ) -> Self {
-        let mut report = Report::silent(model, search, time).runs_again(command);
+        let mut report = Report::silent(side, model, search, time).runs_again(command);
         report.unchecked = true;
         let recording = &report.recording;
         let shown = match (&recording.executions[..], &report.replay) {
@@ -125,17 +130,16 @@ impl Report {
     }
 
     /// The environment asked for another model: this one runs nothing.
-    pub(crate) fn not_asked(model: String, variable: &str) -> Self {
+    pub(crate) fn not_asked(side: Side, model: String, variable: &str) -> Self {
         println!("  {model}: not run, {variable} asks for another model");
-        let mut report = Report::silent(model, None, Duration::ZERO);
+        let mut report = Report::silent(side, model, None, Duration::ZERO);
         report.unchecked = true;
         report
     }
 
     fn told(&self) -> Told {
-        let checker = if self.explored { "explorer" } else { "loom" };
         Told::Checked(Box::new(Checked {
-            checker: checker.into(),
+            checker: self.side.name.into(),
             test: tell::test(),
             recording: self.recording.clone(),
             contended: self.contended,
@@ -153,8 +157,8 @@ impl Report {
         self
     }
 
-    /// The graph of all schedules, failing ones too. `None` if it is too large, or if this is loom's
-    /// report.
+    /// The graph of all schedules, failing ones too. `None` if it is too large, or if the checker draws
+    /// none.
     pub fn graph(&self) -> Option<ScheduleGraph> {
         self.draw.as_ref().and_then(|draw| draw.0())
     }
@@ -230,7 +234,7 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
             millis,
             preemptions,
         },
-        (None, None) if search.checker != Checker::Loom => Verdict::HoldsInAll {
+        (None, None) if search.once.is_some() => Verdict::HoldsInAll {
             schedules: executions,
             preemptions: search.preemptions,
         },

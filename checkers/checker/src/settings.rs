@@ -1,15 +1,26 @@
 //! What a check is told: bounds, limits, and what the environment says instead.
 
-use crate::questions::Points;
-use recording::SEARCH_TIME;
+use recording::protocol::{MODEL, SEARCH_TIME, UNBOUNDED_SECONDS};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// How long a check may take, unless told.
 const SEARCH: Duration = Duration::from_secs(60);
 
+/// Scheduling points that multiply the executions, and that few models could tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Points {
+    /// Before a lock is released: only `try_lock` and its kin can tell.
+    pub(crate) unlocks: bool,
+    /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
+    pub(crate) arms: bool,
+    /// Between the drops of a channel's handles: only messages that nobody received, and that hold
+    /// something else that is checked, can tell who is last.
+    pub(crate) drops: bool,
+}
+
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings {
+pub struct Settings {
     pub(crate) preemptions: Option<u32>,
     pub(crate) limit: Duration,
     pub(crate) max_branches: usize,
@@ -48,10 +59,6 @@ fn search_time() -> Duration {
     left.map_or(SEARCH, |left| left.min(SEARCH))
 }
 
-/// Set to a number of seconds, every model is explored without its bound for so long: what
-/// `tests/schedules/checkers` compares the two checkers with.
-const SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
-
 impl Settings {
     /// When a search that begins now has to end; a limit that no point in time can express is as good as
     /// a hundred years.
@@ -65,11 +72,12 @@ impl Settings {
     /// # Panics
     /// If that is no number.
     pub(crate) fn or_from_environment(self) -> Self {
-        let Ok(seconds) = std::env::var(SECONDS) else {
+        let Ok(seconds) = std::env::var(UNBOUNDED_SECONDS) else {
             return self;
         };
         let seconds = seconds.parse();
-        let seconds = seconds.unwrap_or_else(|_| panic!("{SECONDS} is no number of seconds"));
+        let seconds =
+            seconds.unwrap_or_else(|_| panic!("{UNBOUNDED_SECONDS} is no number of seconds"));
         Settings {
             preemptions: None,
             limit: Duration::from_secs(seconds),
@@ -78,10 +86,7 @@ impl Settings {
     }
 }
 
-/// The variable of the environment that names the one model to check.
-pub(crate) const ONLY: &str = "WORKBOOK_MODEL";
-
 /// Whether the environment asks for another model.
 pub(crate) fn is_left_out(model: &str) -> bool {
-    std::env::var(ONLY).is_ok_and(|only| only != model)
+    std::env::var(MODEL).is_ok_and(|only| only != model)
 }

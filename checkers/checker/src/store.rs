@@ -28,7 +28,7 @@ impl Report {
             return self;
         }
         let path = path(&self.recording);
-        if self.explored {
+        if !self.side.is_reference {
             self.agrees_with(&path);
             self.is_drawn(&path);
             return self;

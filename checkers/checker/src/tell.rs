@@ -1,6 +1,7 @@
 //! Tells whoever started this process what was checked: see [`recording::Told`](recording::Told).
 
-use recording::{TELL, Told};
+use recording::Told;
+use recording::protocol::TELL;
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::sync::Once;

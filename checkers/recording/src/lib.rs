@@ -10,6 +10,8 @@
 //! | [`plain()`] | one execution as numbered sentences |
 //! | [`Recording::to_json`] | the file |
 //!
+//! [`protocol`] holds the names of all variables by which the workbook's processes talk.
+//!
 //! The JSON is what serde makes of the types: a [`Recording`] is the whole file. Indices (of
 //! threads, objects, sources and executions) count from 0. [`SCHEMA`] rises when a reader of older
 //! files would misread a newer one.
@@ -21,6 +23,7 @@ mod listing;
 mod narrow;
 mod outcomes;
 mod plain;
+pub mod protocol;
 mod quotes;
 mod report;
 mod rows;
@@ -45,7 +48,7 @@ pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use text::{clean, paragraph};
-pub use told::{Checked, Prediction, SEARCH_TIME, TELL, Told};
+pub use told::{Checked, Prediction, Told};
 pub use verdict::{FailureKind, Verdict};
 
 use serde::{Deserialize, Serialize};

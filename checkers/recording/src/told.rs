@@ -1,13 +1,8 @@
-//! What a process that checks models tells whoever started it: lines of JSON in a file.
+//! What a process that checks models tells whoever started it: lines of JSON in a file, which
+//! [`TELL`](crate::protocol::TELL) names.
 
 use super::{FailureKind, Recording};
 use serde::{Deserialize, Serialize};
-
-/// The variable of the environment that names the file. Lines are added to it.
-pub const TELL: &str = "WORKBOOK_TELL";
-
-/// The variable that says for how many milliseconds all checks of the process may search, together.
-pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use crate::status::Status;
 use crate::{Desk, Usage, files, grader, id, show};
 use anyhow::{Context, bail};
 use lesson_program::words;
+use recording::protocol::{MODEL, REPLAY};
 use recording::{Checked, Told};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,12 +77,8 @@ fn explored(
         .replay
         .as_ref()
         .map(|schedule| format!("{model}:{schedule}"));
-    let mut variables = vec![("WORKBOOK_MODEL", model)];
-    variables.extend(
-        replay
-            .as_ref()
-            .map(|replay| ("WORKBOOK_REPLAY", replay.as_str())),
-    );
+    let mut variables = vec![(MODEL, model)];
+    variables.extend(replay.as_ref().map(|replay| (REPLAY, replay.as_str())));
     let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT)?;
     drop(status);
     let found = ran.told.into_iter().find_map(|told| match told {

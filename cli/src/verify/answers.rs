@@ -9,6 +9,7 @@ use crate::course::{Course, Exercise, Kind, Lesson};
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
 use anyhow::{Context, bail};
+use recording::protocol::DIGEST;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -38,7 +39,7 @@ pub fn check(
 ) -> anyhow::Result<Vec<Fault>> {
     let crate_name = format!("lesson-{}", lesson.number);
     let digest = digest(lesson)?;
-    let variables = [("WORKBOOK_DIGEST", digest.as_str())];
+    let variables = [(DIGEST, digest.as_str())];
     let built = cargo::build(course, &crate_name, "variants", &variables, &mut *show)?;
     let executable = match built {
         Built::Executable(executable) => executable,

@@ -6,6 +6,7 @@ use crate::cargo::{self, Built};
 use crate::course::{Course, Exercise};
 use crate::digest;
 use anyhow::Context;
+use recording::protocol::{DIGEST, EDITS};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -14,9 +15,8 @@ use std::time::Duration;
 /// How many are compiled at once: what one costs by itself is mostly starting cargo and linking.
 const MOST: usize = 60;
 
-/// The test target of every lesson that compiles the file that this variable names.
+/// The test target of every lesson that compiles the file that [`EDITS`] names.
 pub const TARGET: &str = "edits";
-const VARIABLE: &str = "WORKBOOK_EDITS";
 
 /// An answer, and what has to be known of it to run it.
 struct Answer<'a> {
@@ -117,6 +117,6 @@ fn build(
     let texts = batch.iter().map(|one| one.text.as_bytes());
     let digest = digest::of_all(texts.chain([root.as_bytes()]));
     let file = file.to_string_lossy();
-    let variables = [("WORKBOOK_DIGEST", digest.as_str()), (VARIABLE, &file)];
+    let variables = [(DIGEST, digest.as_str()), (EDITS, &file)];
     cargo::build(course, &exercise.crate_name, TARGET, &variables, show)
 }

@@ -10,13 +10,10 @@
 //! whatever the test asserts of a [`Report`](super::Report) is skipped.
 
 use super::search::How;
+use recording::protocol::{PCT, RANDOM, REPLAY};
 use std::env;
 use std::path::Path;
 use std::str::FromStr;
-
-const REPLAY: &str = "WORKBOOK_REPLAY";
-const RANDOM: &str = "WORKBOOK_RANDOM";
-const PCT: &str = "WORKBOOK_PCT";
 
 /// What the environment asks of a model.
 #[derive(Debug)]

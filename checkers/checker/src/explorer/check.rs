@@ -1,21 +1,25 @@
-//! How a model is checked: settings, time limit, the thread that searches.
+//! What the explorer supplies to a check: its search, and schedules that are asked for one by one.
 
 use super::asked::{self, Asked};
 use super::graph;
 use super::search::{self, How};
 use crate::Report;
-use crate::findings::{Checker, Search};
-use crate::log::recorder;
+use crate::check::{Checker, Found, Model, Searcher};
+use crate::findings::Search;
 use crate::log::sources;
-use crate::questions;
-use crate::settings::{ONLY, Settings, is_left_out};
-use crate::tell;
+use crate::report::Side;
+use crate::settings::Settings;
 use std::fmt::Debug;
-use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
 
-/// How to check a model. [`check`] is enough for most. Its methods are those of
-/// [`loom::Check`](crate::loom::Check).
+/// The checker over the explorer.
+#[derive(Clone, Debug, Default)]
+pub struct Explorer {
+    how: Option<How>,
+    /// The variable that asked for that.
+    asked: Option<&'static str>,
+}
+
+/// How to check a model. [`check`] is enough for most.
 ///
 /// ```
 /// use checker::explorer::{Check, sync::{Arc, Mutex, thread}};
@@ -32,15 +36,7 @@ use std::time::{Duration, Instant};
 /// })
 /// .holds();
 /// ```
-#[derive(Clone, Debug)]
-#[must_use = "nothing is checked until `run`"]
-pub struct Check {
-    model: String,
-    settings: Settings,
-    how: Option<How>,
-    /// The variable that asked for that.
-    asked: Option<&'static str>,
-}
+pub type Check = crate::Check<Explorer>;
 
 /// Checks `model` in every schedule, within 60 seconds.
 ///
@@ -62,62 +58,7 @@ pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
     Check::new(&id).run(model).holds();
 }
 
-/// Why what was to be run again is no schedule of the model.
-fn misfit(search: Option<&Search>) -> Option<&str> {
-    match &search?.checker {
-        Checker::Explorer { misfit, .. } => misfit.as_deref(),
-        Checker::Loom => None,
-    }
-}
-
 impl Check {
-    /// A check of the model with this id, `NN/name`.
-    pub fn new(id: &str) -> Self {
-        Check {
-            model: id.into(),
-            settings: Settings::default(),
-            how: None,
-            asked: None,
-        }
-    }
-
-    /// Explores schedules with at most so many preemptions only, if all of them are too many: see
-    /// the verdict.
-    pub fn preemptions(mut self, most: u32) -> Self {
-        self.settings.preemptions = Some(most);
-        self
-    }
-
-    /// Stops after this time. The verdict then says that it is not finished.
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.settings.limit = limit;
-        self
-    }
-
-    /// Takes an execution of more than `most` steps for a livelock; 5,000 unless told.
-    pub fn max_steps(mut self, most: usize) -> Self {
-        self.settings.max_branches = most;
-        self
-    }
-
-    /// Lets condition variables wake for no reason, once for each thread that waits.
-    pub fn spurious_wakeups(mut self) -> Self {
-        self.settings.spurious = true;
-        self
-    }
-
-    /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
-    pub fn early_ticks(mut self, most: u32) -> Self {
-        self.settings.early_ticks = most;
-        self
-    }
-
-    /// Lets threads be at work when main returns. Without this, that is a failure.
-    pub fn threads_may_outlive_main(mut self) -> Self {
-        self.settings.strict = false;
-        self
-    }
-
     /// Runs one schedule only: the one that a counterexample printed, or an
     /// [`Execution::schedule`](recording::Execution::schedule).
     ///
@@ -128,93 +69,70 @@ impl Check {
     ///
     /// # Panics
     /// If it is no schedule; and [`Check::run`] does if it is none of this model.
-    pub fn replay(mut self, schedule: &str) -> Self {
+    pub fn replay(self, schedule: &str) -> Self {
         let replay = schedule.parse().unwrap_or_else(|wrong| panic!("{wrong}"));
-        self.how = Some(How::Replay(replay));
-        self
+        self.only(How::Replay(replay))
     }
 
     /// Runs `runs` schedules at random. The verdict says that it is not finished.
-    pub fn random(mut self, seed: u64, runs: u64) -> Self {
-        self.how = Some(How::Random { seed, runs });
-        self
+    pub fn random(self, seed: u64, runs: u64) -> Self {
+        self.only(How::Random { seed, runs })
     }
 
     /// Runs `runs` schedules with random priorities, which change at `depth - 1` random steps
     /// (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010): in a model that is too large for
     /// every schedule, a bug that takes `depth` ordered steps is found with a known chance.
-    pub fn pct(mut self, seed: u64, runs: u64, depth: u32) -> Self {
-        self.how = Some(How::Pct { seed, runs, depth });
-        self
+    pub fn pct(self, seed: u64, runs: u64, depth: u32) -> Self {
+        self.only(How::Pct { seed, runs, depth })
     }
 
-    /// Explores `model` in every schedule. If one fails, looks for one with fewer preemptions.
-    ///
-    /// # Panics
-    /// If a schedule to replay is none of the model's, or a variable that asks for one cannot be
-    /// understood.
-    pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
-        if is_left_out(&self.model) {
-            return Report::not_asked(self.model, ONLY);
-        }
-        tell::end_with_parent();
-        self.settings = self.settings.or_from_environment();
-        match asked::of(&self.model) {
+    fn only(mut self, how: How) -> Self {
+        self.checker.how = Some(how);
+        self
+    }
+}
+
+impl Checker for Explorer {
+    const SIDE: Side = Side {
+        name: "explorer",
+        is_reference: false,
+    };
+
+    fn begin(&mut self, id: &str) -> Result<(), &'static str> {
+        match asked::of(id) {
             Asked::Nothing => {}
             Asked::This(variable, how) => (self.asked, self.how) = (Some(variable), Some(how)),
-            Asked::Another(variable) => return Report::not_asked(self.model, variable),
+            Asked::Another(variable) => return Err(variable),
         }
-        let model = Arc::new(move || {
-            let value = format!("{:?}", model());
-            (value != "()").then_some(value)
-        });
-        let start = Instant::now();
-        let search = self.search(model.clone());
-        if let Some(misfit) = misfit(search.as_ref()) {
-            panic!(
-                "{}: {misfit}; was the model, or a twin, another one?",
-                self.model
-            );
+        Ok(())
+    }
+
+    fn search(&self, searcher: &Searcher<'_>, settings: Settings, model: &Model) -> Option<Search> {
+        let (how, model) = (self.how.clone(), model.clone());
+        searcher.run(settings.limit, move |send| {
+            let _ = send.send(search::search(settings, how, model));
+        })
+    }
+
+    fn report(self, id: &str, settings: Settings, model: Model, found: Found) -> Report {
+        let Found { search, time } = found;
+        let once = search.as_ref().and_then(|search| search.once.as_ref());
+        if let Some(misfit) = once.and_then(|once| once.misfit.as_ref()) {
+            panic!("{id}: {misfit}; was the model, or a twin, another one?");
         }
-        let time = start.elapsed();
         if let Some(variable) = self.asked {
-            return Report::asked(self.model, search, time, variable, asked::command);
+            let command = asked::command;
+            return Report::asked(Self::SIDE, id.into(), search, time, variable, command);
         }
-        let report = Report::new(self.model.clone(), search, time).runs_again(asked::command);
-        let (id, settings) = (self.model, self.settings);
-        report.drawn_by(move || {
+        let report = Report::new(Self::SIDE, id.into(), search, time);
+        let id = id.to_string();
+        report.runs_again(asked::command).drawn_by(move || {
             let (id, model) = (id.clone(), model.clone());
-            let draw = move || {
-                recorder::activate();
-                questions::begin(&settings);
-                graph::draw(&id, settings, model)
-            };
-            match std::thread::spawn(draw).join() {
+            let draw = std::thread::spawn(move || graph::draw(&id, settings, model));
+            match draw.join() {
                 Ok(graph) => graph,
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         })
-    }
-
-    /// `None`: a single execution did not end within the time.
-    fn search(&self, model: Arc<dyn Fn() -> Option<String> + Send + Sync>) -> Option<Search> {
-        let (send, receive) = mpsc::channel();
-        let (settings, how) = (self.settings, self.how.clone());
-        let searcher = std::thread::Builder::new()
-            .name(format!("model {}", self.model))
-            .spawn(move || {
-                let _ = send.send(search::search(settings, how, model));
-            })
-            .expect("a thread for the checker");
-        // It stops by itself after its execution, unless one never ends.
-        let patience = settings.limit.saturating_add(Duration::from_secs(2));
-        match receive.recv_timeout(patience) {
-            Ok(search) => Some(search),
-            Err(mpsc::RecvTimeoutError::Timeout) => None,
-            Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
-                Err(payload) => std::panic::resume_unwind(payload),
-                Ok(()) => None,
-            },
-        }
     }
 }

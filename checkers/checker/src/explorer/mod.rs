@@ -3,23 +3,26 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`sync`] | checked types for everything in [`workbook::sync`], over the package `explorer` |
-//! | `check` | [`Check`]: settings, the thread that searches |
+//! | `check` | [`Check`]: what there is besides a search of every schedule |
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `waits` | who has announced a step and cannot take it |
+//! | `unread` | messages that nobody received, while they are dropped |
+//! | `execution` | one execution from beginning to end |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
 //! | `label` | what the engine calls a step |
 //! | `graph` | the graph of all schedules, for `recordings/NAME.graph.json` |
 //!
 //! **What a verdict is worth.** Every schedule of the twins' steps is explored, but memory is
 //! sequentially consistent: what `Relaxed`, `Acquire` and `Release` allow beyond that is loom's to
-//! find. Time passes as [`crate::loom`] says. A timer may fire whenever its thread is looked at; so
+//! find. Time passes only when a timer fires or a sleep ends, and timers fire in any order. A timer may fire whenever its thread is looked at; so
 //! what waits with a time-out can always go on. What a
 //! panic drops goes in one step, unless a destructor has to wait.
 
 mod asked;
 mod check;
+mod execution;
 mod graph;
 mod label;
 mod replay;
@@ -27,13 +30,13 @@ mod run;
 mod search;
 mod step;
 pub mod sync;
+mod unread;
 mod waits;
 
-/// Whether this checker explores what orderings of atomics allow beyond sequential consistency. See
-/// [`loom::WEAK_MEMORY`](crate::loom::WEAK_MEMORY).
+/// Whether this checker explores what orderings of atomics allow beyond sequential consistency.
 pub const WEAK_MEMORY: bool = false;
 
-/// Makes tests of models that take loom too long. See [`loom::larger`](crate::loom::larger).
+/// Makes tests of models that take loom too long.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! larger_than_explorer {
@@ -51,7 +54,7 @@ macro_rules! larger_than_explorer {
 pub use crate::larger_than_explorer as larger;
 
 pub use crate::{Effort, Ledger, Named, Report};
-pub use check::{Check, check, model};
+pub use check::{Check, Explorer, check, model};
 #[doc(hidden)]
 pub use search::executions;
 pub use step::note;

@@ -1,9 +1,7 @@
 //! What all threads of one execution share besides the model's own objects: time, and the return of
 //! main.
 
-use super::step::Step;
 use crate::log::ThreadId;
-use crate::log::event::Op;
 use crate::log::recorder;
 use explorer::{Access, Event as Cause, Object};
 use std::cell::{Cell, RefCell};
@@ -39,10 +37,7 @@ thread_local! {
 }
 
 /// Begins an execution.
-pub(crate) fn begin() {
-    recorder::revive();
-    recorder::begin();
-    super::step::begin();
+pub(super) fn begin() {
     TICKS.set(false);
     SHARED.set(Some(Shared {
         clock: explorer::object(),
@@ -116,18 +111,20 @@ pub(crate) fn learn(time: Duration) {
     });
 }
 
-/// Main is over; lets the others end. `strict`: whoever still works is a failure.
-pub(crate) fn main_returns(strict: bool) {
-    let returned = (shared().returned, Access::EXCLUSIVE);
-    let touches: &[_] = if strict { &[returned] } else { &[] };
-    Step::new(Op::MainReturns, None).touching(touches).take_it();
-    recorder::main_returned(strict);
-    Step::new(Op::ScopeEnd, None).when(|| {
-        THREADS.with(|threads| {
-            let threads = threads.borrow();
-            threads.ended + 1 == threads.times.len()
-        })
-    });
-    let ends = THREADS.with(|threads| std::mem::take(&mut threads.borrow_mut().ends));
-    ends.into_iter().for_each(explorer::after);
+/// How the return of main touches the same.
+pub(super) fn after_return() -> (Object, Access) {
+    (shared().returned, Access::EXCLUSIVE)
+}
+
+/// Whether all threads but one have ended.
+pub(super) fn all_others_ended() -> bool {
+    THREADS.with(|threads| {
+        let threads = threads.borrow();
+        threads.ended + 1 == threads.times.len()
+    })
+}
+
+/// The steps in which threads ended, once.
+pub(super) fn ends() -> Vec<Cause> {
+    THREADS.with(|threads| std::mem::take(&mut threads.borrow_mut().ends))
 }

@@ -1,20 +1,17 @@
 //! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions.
 
+use super::execution::execute;
 use super::replay::Replay;
-use super::run;
-use crate::failure::{self, RawFailure};
-use crate::findings::{Checker, Effort, Findings, Search};
-use crate::log::recorder::{self, Stop};
-use crate::loom::engine::EnginePanic;
-use crate::questions::{self, Points};
-use crate::settings::Settings;
+use crate::check::Model;
+use crate::failure::{self, Fault, RawFailure};
+use crate::findings::{Effort, Findings, Once, Search};
+use crate::log::recorder;
+use crate::questions;
+use crate::settings::{Points, Settings};
 use explorer::{Config, End, Finish, Graph, Mode, Run, Schedule};
 use recording::FailureKind;
 use std::cell::RefCell;
-use std::sync::Arc;
 use std::time::Instant;
-
-pub(super) type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// Which schedules to run, if not all.
 #[derive(Clone, Debug)]
@@ -26,13 +23,7 @@ pub(super) enum How {
 
 /// Runs the whole search, on this OS thread.
 pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Search {
-    recorder::activate();
-    questions::begin(&settings);
-    let searcher = Searcher {
-        settings,
-        model,
-        deadline: settings.deadline(),
-    };
+    let searcher = Searcher::new(settings, model);
     match how {
         Some(how) => searcher.some_schedules(how),
         None => searcher.every_schedule(),
@@ -43,9 +34,9 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
 const MOST_RUNS: u64 = 16_000;
 
 pub(super) struct Searcher {
-    pub(super) settings: Settings,
-    pub(super) model: Model,
-    pub(super) deadline: Instant,
+    settings: Settings,
+    model: Model,
+    deadline: Instant,
 }
 
 /// What one call of the engine found.
@@ -65,6 +56,17 @@ thread_local! {
 }
 
 impl Searcher {
+    /// Begins a search on this OS thread.
+    pub(super) fn new(settings: Settings, model: Model) -> Self {
+        recorder::activate(explorer::steps);
+        questions::begin(&settings);
+        Searcher {
+            settings,
+            model,
+            deadline: settings.deadline(),
+        }
+    }
+
     fn every_schedule(&self) -> Search {
         let most_runs = match self.settings.preemptions {
             Some(_) => MOST_RUNS,
@@ -193,10 +195,13 @@ impl Searcher {
 /// one means nothing.
 fn watch() {
     FAILURE.take();
-    failure::watch(|failure| {
-        explorer::fail(failure.message.clone());
-        FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
-    });
+    failure::watch(
+        |_, _| None,
+        |failure| {
+            explorer::fail(failure.message.clone());
+            FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
+        },
+    );
 }
 
 /// What the execution failed with that is over now.
@@ -209,12 +214,7 @@ fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'stati
     move || {
         // An execution may have failed and then been cut: that is no failure of this one.
         FAILURE.take();
-        run::begin();
-        model();
-        run::main_returns(strict);
-        if failure::report_unseen_panic() || failure::report_leak() {
-            std::panic::resume_unwind(Box::new(Stop));
-        }
+        execute(&model, strict);
     }
 }
 
@@ -227,7 +227,7 @@ pub fn executions(
     model: impl Fn() + 'static,
     mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
 ) -> explorer::Report {
-    recorder::activate();
+    recorder::activate(explorer::steps);
     questions::begin(&Settings {
         spurious,
         points: Points {
@@ -262,11 +262,11 @@ impl Pass {
             cut_short: unfinished.then_some(None),
             limits: questions::limits(),
             points: Points::default(),
-            checker: Checker::Explorer {
+            once: Some(Once {
                 replay: self.failed.map(|(_, replay)| replay.to_string()),
                 misfit: self.misfit,
                 effort: self.effort,
-            },
+            }),
         }
     }
 }
@@ -291,18 +291,15 @@ fn take(run: &Run<'_>, findings: &mut Findings) {
         // is none of its own.
         End::Panic { .. } => None,
         End::Cut => return,
-        End::Deadlock(_) => Some((EnginePanic::Deadlock, String::new())),
-        End::NoProgress(_) | End::StepBound => Some((EnginePanic::Livelock, String::new())),
-        End::DataRace { .. } => Some((EnginePanic::DataRace, String::new())),
-        End::NotDeterministic(_) => Some((EnginePanic::NotDeterministic, String::new())),
-        End::WrongTwin(message) => Some((EnginePanic::Other, message.clone())),
-        End::LeftRunning(_) => Some((
-            EnginePanic::Other,
-            "main ended before the others did".into(),
-        )),
+        End::Deadlock(_) => Some((Fault::Deadlock, String::new())),
+        End::NoProgress(_) | End::StepBound => Some((Fault::Livelock, String::new())),
+        End::DataRace { .. } => Some((Fault::DataRace, String::new())),
+        End::NotDeterministic(_) => Some((Fault::NotDeterministic, String::new())),
+        End::WrongTwin(message) => Some((Fault::Other, message.clone())),
+        End::LeftRunning(_) => Some((Fault::Other, "main ended before the others did".into())),
     };
     findings.executions += 1;
-    if let (Some((panic, message)), false) = (failed, recorder::failed()) {
-        failure::found(panic, message);
+    if let (Some((fault, message)), false) = (failed, recorder::failed()) {
+        failure::found(fault, message);
     }
 }

@@ -4,7 +4,7 @@
 
 use super::label::label;
 use super::run;
-use super::sync::channel::unread;
+use super::unread;
 use super::waits::{self, Go};
 use crate::failure;
 use crate::log::event::{Event, Op};

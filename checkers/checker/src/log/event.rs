@@ -1,8 +1,7 @@
 //! What steps are: operations, the state that they leave, the choices that were made.
 
-use crate::log::recorder::{me, record};
+use crate::log::ids::{Loc, ObjectId, ThreadId};
 use crate::log::value::Value;
-use crate::log::{Loc, ObjectId, ThreadId};
 
 /// What a step did. Words for each are in `resolve`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -150,9 +149,10 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    pub(crate) fn new(op: Op, loc: Option<Loc>) -> Self {
+    /// A step of this thread.
+    pub(crate) fn by(thread: ThreadId, op: Op, loc: Option<Loc>) -> Self {
         Event {
-            thread: me(),
+            thread,
             step: 0,
             op,
             object: None,
@@ -180,16 +180,5 @@ impl Event {
     pub(crate) fn state(mut self, state: State) -> Self {
         self.state = Some(state);
         self
-    }
-
-    /// Writes it into the log.
-    pub(crate) fn record(self) {
-        record(self);
-    }
-
-    /// Writes it into the log as the place where the thread starts to wait.
-    pub(crate) fn record_blocked(mut self) {
-        self.blocks = true;
-        record(self);
     }
 }

@@ -4,20 +4,19 @@
 //! the few that are shown into words.
 
 pub(crate) mod event;
+mod ids;
 pub(crate) mod names;
 pub(crate) mod note;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
 pub(crate) mod sources;
+mod step;
 pub(crate) mod value;
 pub(crate) mod words;
 
 use crate::log::event::{Choice, Event, Op};
-use std::panic::Location;
 
-pub(crate) type Loc = &'static Location<'static>;
-pub(crate) type ThreadId = u16;
-pub(crate) type ObjectId = u16;
+pub(crate) use ids::{Loc, ObjectId, ThreadId};
 
 /// What a thread is about to do or waits in.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use crate::log::{Loc, Log, ObjectId, ObjectInfo, Pending, ThreadId, ThreadInfo};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-/// Payload of the panic that leaves loom early without a failure.
+/// Payload of the panic that leaves an execution early without a failure.
 pub(crate) struct Stop;
 
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ struct Recorder {
 }
 
 thread_local! {
-    static ACTIVE: Cell<bool> = const { Cell::new(false) };
+    /// Numbers the running step; `None`: this OS thread checks nothing.
+    static STEP: Cell<Option<fn() -> usize>> = const { Cell::new(None) };
     static FAILED: Cell<bool> = const { Cell::new(false) };
     static AFTERMATH: Cell<u32> = const { Cell::new(0) };
     static RECORDER: RefCell<Recorder> = RefCell::default();
@@ -32,13 +33,13 @@ fn with<R>(f: impl FnOnce(&mut Recorder) -> R) -> R {
     RECORDER.with(|recorder| f(&mut recorder.borrow_mut()))
 }
 
-/// Marks this OS thread as one that checks models.
-pub(crate) fn activate() {
-    ACTIVE.set(true);
+/// Marks this OS thread as one that checks models; `step` is the number of the running step.
+pub(crate) fn activate(step: fn() -> usize) {
+    STEP.set(Some(step));
 }
 
 pub(crate) fn active() -> bool {
-    ACTIVE.get()
+    STEP.get().is_some()
 }
 
 /// True once the execution has failed: from then on twins only keep destructors from harm.
@@ -47,7 +48,7 @@ pub(crate) fn failed() -> bool {
 }
 
 /// The next execution begins after one that failed. Only for a search whose failed executions are
-/// torn down before the next: loom's are left behind.
+/// torn down before the next, not left behind.
 pub(crate) fn revive() {
     FAILED.set(false);
     AFTERMATH.set(0);
@@ -162,16 +163,7 @@ pub(crate) fn thread<R>(id: ThreadId, f: impl FnOnce(&mut ThreadInfo) -> R) -> R
     with(|r| f(&mut r.log.threads[id as usize]))
 }
 
-/// The key of the running thread's next choice.
-pub(crate) fn next_choice() -> crate::choices::Key {
-    let me = me();
-    thread(me, |thread| {
-        thread.choices += 1;
-        (thread.path, thread.choices)
-    })
-}
-
-/// Tells that `thread` runs now, which loom decides.
+/// Tells that `thread` runs now, which the engine decides.
 pub(crate) fn resumed(thread: ThreadId) {
     with(|r| {
         if r.running != thread {
@@ -183,7 +175,7 @@ pub(crate) fn resumed(thread: ThreadId) {
     });
 }
 
-/// Runs `f`, in which loom may switch threads, with a mark of what the thread is about to do.
+/// Runs `f`, in which the engine may switch threads, with a mark of what the thread is about to do.
 pub(crate) fn during<R>(pending: Pending, f: impl FnOnce() -> R) -> R {
     if failed() {
         aftermath();
@@ -199,14 +191,21 @@ pub(crate) fn during<R>(pending: Pending, f: impl FnOnce() -> R) -> R {
     out
 }
 
-/// Writes a step into the log.
-pub(crate) fn record(mut event: Event) {
-    if failed() {
-        return;
+impl Event {
+    /// A step of the running thread.
+    pub(crate) fn new(op: Op, loc: Option<Loc>) -> Self {
+        Event::by(me(), op, loc)
     }
-    let left_running = with(|r| {
+}
+
+/// Writes a step into the log. True if it comes after the return of main, and must not.
+pub(crate) fn record(mut event: Event) -> bool {
+    if failed() {
+        return false;
+    }
+    event.step = STEP.get().map_or(0, |step| step());
+    with(|r| {
         let me = &mut r.log.threads[event.thread as usize];
-        event.step = explorer::steps();
         event.preempted = me.preempted.take();
         event.choice = event.choice.take().or(me.choice.take());
         // That it waits may be told by whoever makes it wait: its next step is what counts.
@@ -217,10 +216,7 @@ pub(crate) fn record(mut event: Event) {
         }
         r.log.events.push(event);
         left
-    });
-    if left_running {
-        crate::failure::left_running();
-    }
+    })
 }
 
 /// Tells of a choice with the next step of the running thread.
@@ -246,7 +242,7 @@ pub(crate) fn others_can_run() -> bool {
 
 /// Tells that main is over; `strict`: whoever still works is a failure.
 pub(crate) fn main_returned(strict: bool) {
-    Event::new(Op::MainReturns, None).record();
+    record(Event::new(Op::MainReturns, None));
     with(|r| r.main_returned = strict);
 }
 

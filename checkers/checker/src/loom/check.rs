@@ -1,14 +1,18 @@
-//! How a model is checked: settings, time limit, the thread that searches.
+//! What loom supplies to a check: the search, and one more for a better counterexample.
 
+use crate::Report;
+use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
 use crate::log::sources;
 use crate::loom::exploration;
-use crate::report::Report;
-use crate::settings::{ONLY, Settings, is_left_out};
-use crate::tell;
+use crate::report::Side;
+use crate::settings::Settings;
 use std::fmt::Debug;
-use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Instant;
+
+/// The checker over loom.
+#[derive(Clone, Debug, Default)]
+pub struct Loom(());
 
 /// How to check a model. [`check`] is enough for most.
 ///
@@ -27,12 +31,7 @@ use std::time::{Duration, Instant};
 /// })
 /// .holds();
 /// ```
-#[derive(Clone, Debug)]
-#[must_use = "nothing is checked until `run`"]
-pub struct Check {
-    model: String,
-    settings: Settings,
-}
+pub type Check = crate::Check<Loom>;
 
 /// Checks `model` in every execution, within 60 seconds.
 ///
@@ -54,122 +53,52 @@ pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
     Check::new(&id).run(model).holds();
 }
 
-impl Check {
-    /// A check of the model with this id, `NN/name`.
-    pub fn new(id: &str) -> Self {
-        Check {
-            model: id.into(),
-            settings: Settings::default(),
-        }
-    }
+impl Checker for Loom {
+    const SIDE: Side = Side {
+        name: "loom",
+        is_reference: true,
+    };
 
-    /// Explores only executions with at most `most` preemptions. The verdict says so.
-    pub fn preemptions(mut self, most: u32) -> Self {
-        self.settings.preemptions = Some(most);
-        self
-    }
-
-    /// Stops after this time. The verdict then says that it is not finished.
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.settings.limit = limit;
-        self
-    }
-
-    /// Takes an execution of more than `most` scheduling steps for a livelock; 5,000 unless told.
-    pub fn max_steps(mut self, most: usize) -> Self {
-        self.settings.max_branches = most;
-        self
-    }
-
-    /// Lets condition variables wake for no reason, once for each thread that waits.
-    pub fn spurious_wakeups(mut self) -> Self {
-        self.settings.spurious = true;
-        self
-    }
-
-    /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
-    pub fn early_ticks(mut self, most: u32) -> Self {
-        self.settings.early_ticks = most;
-        self
-    }
-
-    /// Lets threads be at work when main returns. Without this, that is a failure.
-    pub fn threads_may_outlive_main(mut self) -> Self {
-        self.settings.strict = false;
-        self
-    }
-
-    /// Explores `model`, with 0, 1, 2 … preemptions up to the bound.
-    ///
-    /// # Panics
-    /// If an environment variable of loom's cannot be read by loom.
-    pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
-        refuse_broken_environment();
-        if is_left_out(&self.model) {
-            return Report::not_asked(self.model, ONLY);
-        }
-        tell::end_with_parent();
-        self.settings = self.settings.or_from_environment();
-        let model = Arc::new(move || {
-            let value = format!("{:?}", model());
-            (value != "()").then_some(value)
-        });
-        let start = Instant::now();
-        let mut search = self.search(self.settings, model.clone());
-        if let Some(found) = &search
-            && found.findings.failure.is_some()
-        {
-            let limit = self.settings.limit.saturating_sub(start.elapsed());
-            let settings = exploration::narrower(self.settings, found);
-            let other = self.search(Settings { limit, ..settings }, model);
-            if other.as_ref().is_some_and(|other| other.is_better(found)) {
-                search = other;
+    /// Loom reads its variables even where each setting is given, and panics at one it cannot read.
+    fn begin(&mut self, _id: &str) -> Result<(), &'static str> {
+        for name in [
+            "LOOM_CHECKPOINT_INTERVAL",
+            "LOOM_MAX_BRANCHES",
+            "LOOM_MAX_DURATION",
+            "LOOM_MAX_PERMUTATIONS",
+            "LOOM_MAX_PREEMPTIONS",
+        ] {
+            if let Ok(value) = std::env::var(name)
+                && value.parse::<u64>().is_err()
+            {
+                panic!("{name}={value} is no number; unset it: this checker sets its own bounds");
             }
         }
-        Report::new(self.model, search, start.elapsed())
+        Ok(())
     }
 
-    /// `None`: a single execution did not end within the time.
-    fn search(
-        &self,
-        settings: Settings,
-        model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
-    ) -> Option<Search> {
-        let (send, receive) = mpsc::channel();
-        let searcher = std::thread::Builder::new()
-            .name(format!("model {}", self.model))
-            .spawn(move || exploration::search(settings, model, send))
-            .expect("a thread for the checker");
-        // It stops by itself at its next execution, unless one never ends.
-        let patience = settings.limit.saturating_add(Duration::from_secs(2));
-        let search = receive.recv_timeout(patience).ok();
-        // After a failure destructors run for a moment; one that waits for ever is left behind.
-        let end = Instant::now() + Duration::from_secs(1);
-        while search.is_some() && !searcher.is_finished() && Instant::now() < end {
-            std::thread::yield_now();
+    fn search(&self, searcher: &Searcher<'_>, settings: Settings, model: &Model) -> Option<Search> {
+        let start = Instant::now();
+        let run = |settings: Settings| {
+            let model = model.clone();
+            let search = move |send| exploration::search(settings, model, send);
+            searcher.run(settings.limit, search)
+        };
+        let found = run(settings)?;
+        if found.findings.failure.is_none() {
+            return Some(found);
         }
-        if searcher.is_finished()
-            && let (Err(payload), true) = (searcher.join(), search.is_none())
-        {
-            std::panic::resume_unwind(payload);
-        }
-        search
+        let limit = settings.limit.saturating_sub(start.elapsed());
+        let narrower = exploration::narrower(settings, &found);
+        let other = run(Settings { limit, ..narrower });
+        Some(
+            other
+                .filter(|other| other.is_better(&found))
+                .unwrap_or(found),
+        )
     }
-}
 
-/// Loom reads its variables even where each setting is given, and panics at one it cannot read.
-fn refuse_broken_environment() {
-    for name in [
-        "LOOM_CHECKPOINT_INTERVAL",
-        "LOOM_MAX_BRANCHES",
-        "LOOM_MAX_DURATION",
-        "LOOM_MAX_PERMUTATIONS",
-        "LOOM_MAX_PREEMPTIONS",
-    ] {
-        if let Ok(value) = std::env::var(name)
-            && value.parse::<u64>().is_err()
-        {
-            panic!("{name}={value} is no number; unset it: this checker sets its own bounds");
-        }
+    fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {
+        Report::new(Self::SIDE, id.into(), found.search, found.time)
     }
 }

@@ -7,6 +7,7 @@
 //! from which points it must try another order: two passes of one point conflict, passes of
 //! different points do not.
 
+use crate::failure::Fault;
 use crate::log::ThreadId;
 use crate::log::recorder;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -165,33 +166,23 @@ pub(crate) fn explore(
     }
 }
 
-/// What a panic that loom raised means.
-pub(crate) enum EnginePanic {
-    Deadlock,
-    DataRace,
-    Leak,
-    Livelock,
-    NotDeterministic,
-    Other,
-}
-
 /// Classifies a panic by its place and words; `None` if it is not loom's.
-pub(crate) fn classify(file: &str, message: &str) -> Option<EnginePanic> {
+pub(crate) fn classify(file: &str, message: &str) -> Option<Fault> {
     let loom = file.contains("/loom-0.") || file.contains("\\loom-0.");
     loom.then(|| {
         let has = |words: &str| message.contains(words);
         if message.starts_with("deadlock;") {
-            EnginePanic::Deadlock
+            Fault::Deadlock
         } else if has("ausality violation") || has("to cell") || has("from cell") {
-            EnginePanic::DataRace
+            Fault::DataRace
         } else if has("leaked") {
-            EnginePanic::Leak
+            Fault::Leak
         } else if has("maximum number of branches") {
-            EnginePanic::Livelock
+            Fault::Livelock
         } else if has("fully deterministic") {
-            EnginePanic::NotDeterministic
+            Fault::NotDeterministic
         } else {
-            EnginePanic::Other
+            Fault::Other
         }
     })
 }

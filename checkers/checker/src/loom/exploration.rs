@@ -1,8 +1,10 @@
 //! Runs a model in every schedule and under every choice, bound by bound, on an OS thread of its own.
 
+use crate::check::Model;
 use crate::failure::{self, RawFailure};
-use crate::findings::{Checker, Findings, Search};
+use crate::findings::{Findings, Search};
 use crate::log::recorder::{self, Stop};
+use crate::loom::choices;
 use crate::loom::engine::{self, Explored};
 use crate::questions;
 use crate::settings::Settings;
@@ -13,12 +15,8 @@ use std::time::Instant;
 const MOST_PREEMPTIONS: u32 = 8;
 
 /// Runs the whole search and sends its end; sends earlier if an execution fails.
-pub(crate) fn search(
-    settings: Settings,
-    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
-    send: mpsc::Sender<Search>,
-) {
-    recorder::activate();
+pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search>) {
+    recorder::activate(|| 0);
     questions::begin(&settings);
     let searcher = Searcher {
         settings,
@@ -32,7 +30,7 @@ pub(crate) fn search(
 
 struct Searcher {
     settings: Settings,
-    model: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    model: Model,
     deadline: Instant,
 }
 
@@ -78,7 +76,7 @@ impl Searcher {
         before: u64,
         send: &mpsc::Sender<Search>,
     ) -> Option<Search> {
-        questions::begin_scripts();
+        choices::begin_scripts();
         let findings = Arc::new(Mutex::new(Findings::default()));
         let shared = findings.clone();
         let end = move |failure: Option<RawFailure>, cut_short| {
@@ -92,11 +90,11 @@ impl Searcher {
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),
-                checker: Checker::Loom,
+                once: None,
             }
         };
         let (failed, send) = (end.clone(), send.clone());
-        failure::watch(move |failure| {
+        failure::watch(engine::classify, move |failure| {
             let _ = send.send(failed(Some(failure), None));
         });
         loop {
@@ -106,7 +104,7 @@ impl Searcher {
                 Pass::TimeIsUp => return Some(end(None, Some(None))),
                 Pass::Restart => return Some(end(None, None)),
             }
-            if !questions::next_script() {
+            if !choices::next_script() {
                 return Some(end(None, None));
             }
         }

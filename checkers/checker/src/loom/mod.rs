@@ -3,8 +3,9 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`sync`] | checked types for everything in [`workbook::sync`] |
-//! | `check` | [`Check`]: bounds, time limit, the thread that searches |
+//! | `check` | [`Check`]: the search, and one for a better counterexample |
 //! | `exploration` | every schedule, every choice, bound by bound |
+//! | `choices` | what is not loom's to choose: does the timer fire, which arm does select take |
 //! | `engine` | the only file that names loom |
 //!
 //! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
@@ -19,6 +20,7 @@
 //! check asks for it.
 
 mod check;
+pub(crate) mod choices;
 pub(crate) mod engine;
 mod exploration;
 pub mod sync;
@@ -50,4 +52,4 @@ pub use crate::larger_than_loom as larger;
 
 pub use crate::log::note::note;
 pub use crate::{Effort, Ledger, Named, Report};
-pub use check::{Check, check, model};
+pub use check::{Check, Loom, check, model};

@@ -2,14 +2,15 @@
 
 mod seen;
 
-use super::search::{Model, Searcher, failed};
+use super::search::{Searcher, failed};
+use crate::check::Model;
 use crate::log::recorder;
 use crate::log::resolve;
 use crate::questions;
 use crate::settings::Settings;
 use explorer::{Edge, End, Finish, Graph, Mode};
 use recording::{DONE, GRAPH_SCHEMA, ScheduleGraph};
-use seen::{Beginning, Line, Path, Seen, Waits};
+use seen::{Beginning, Ending, Line, Path, Seen, Waits};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -18,23 +19,13 @@ const MOST_RUNS: u64 = 4_000;
 /// So does one with a longer execution.
 const MOST_STEPS: usize = 1_000;
 
-/// How an execution ended: the kind, and what came out or what went wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Ending {
-    kind: String,
-    outcome: String,
-}
-
 /// Draws the graph; `None` if it is too large. On this OS thread, which is used for nothing else.
 pub(super) fn draw(id: &str, settings: Settings, model: Model) -> Option<ScheduleGraph> {
-    let searcher = Searcher {
-        settings: Settings {
-            max_branches: settings.max_branches.min(MOST_STEPS),
-            ..settings
-        },
-        model,
-        deadline: settings.deadline(),
+    let settings = Settings {
+        max_branches: settings.max_branches.min(MOST_STEPS),
+        ..settings
     };
+    let searcher = Searcher::new(settings, model);
     loop {
         let (graph, seen) = draw_once(id, &searcher)?;
         if !questions::must_begin_again() {

@@ -3,7 +3,6 @@
 //! The search runs the same beginning again for each way to go on, and never tells a node's number.
 //! So what was seen is kept by beginnings: a tree with a branch for each step.
 
-use super::Ending;
 use crate::log::event::{Event, Op};
 use crate::log::names::Names;
 use crate::log::resolve;
@@ -25,6 +24,13 @@ pub(super) struct Waits {
     pub(super) wish: String,
     pub(super) until: String,
     pub(super) line: Option<Line>,
+}
+
+/// How an execution ended: the kind, and what came out or what went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Ending {
+    pub(super) kind: String,
+    pub(super) outcome: String,
 }
 
 /// A beginning: the step that it ends with, and what was so after it.

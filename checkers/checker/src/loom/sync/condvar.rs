@@ -7,7 +7,8 @@ use crate::log::event::{Choice, Op};
 use crate::log::note::Named;
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
-use crate::questions::{choose, spurious_wakeups};
+use crate::loom::choices::choose;
+use crate::questions::spurious_wakeups;
 use std::sync::Mutex as Plain;
 
 /// A condition variable; twin of [`parking_lot::Condvar`].

@@ -6,7 +6,7 @@
 use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, Pending};
-use crate::questions::choose_to_fire;
+use crate::loom::choices::choose_to_fire;
 use std::ops::{Add, AddAssign, Sub};
 
 pub use std::time::Duration;

@@ -8,7 +8,6 @@
 //! | `state.rs` | queue, counts, objects |
 //! | `meet.rs` | who meets whom where no message stays |
 //! | `timer.rs` | when a timer may fire |
-//! | `unread.rs` | messages that nobody received |
 //! | `select.rs`, `wait.rs` | tries, time-outs and select: whoever looks at several things in one step; and waits |
 //! | `case.rs` | what a select can wait for: a receive, a send |
 //!
@@ -44,7 +43,6 @@ mod select;
 mod sender;
 mod state;
 mod timer;
-pub(in crate::explorer) mod unread;
 mod wait;
 
 pub use crossbeam::channel::{

@@ -2,11 +2,11 @@
 
 use super::select::{Mode, select_cases};
 use super::state::{Channel, Kind};
-use super::unread::discard;
 use super::{Iter, RecvCase, RecvError, RecvTimeoutError, TryIter, TryRecvError};
 use crate::explorer::step::{Step, off, works_unseen};
 use crate::explorer::sync::time::{Deadline, Duration, Instant, deadline};
 use crate::explorer::sync::wait::{here, plain};
+use crate::explorer::unread::discard;
 use crate::log::Loc;
 use crate::log::event::Op;
 use crate::log::value::Value;

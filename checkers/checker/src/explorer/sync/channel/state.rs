@@ -5,6 +5,7 @@ use super::timer::{Clockwork, Timer};
 use crate::explorer::run;
 use crate::explorer::step::Step;
 use crate::explorer::sync::wait::plain;
+use crate::explorer::unread::discard;
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
 use crate::questions::{points, want_arm_points};
@@ -316,6 +317,13 @@ impl<T> Channel<T> {
         if state.receivers > 0 && state.has_room(self.capacity) {
             explorer::touch((self.tail, Access::EXCLUSIVE));
         }
+    }
+}
+
+impl<T> Drop for Channel<T> {
+    fn drop(&mut self) {
+        let unread = std::mem::take(&mut plain(&self.state).queue);
+        discard(unread);
     }
 }
 

@@ -4,10 +4,11 @@ use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, Pending};
+use crate::loom::choices::choose;
 use crate::loom::engine::Pass;
 use crate::loom::sync::time::{Instant, fire, fires_now};
 use crate::loom::sync::wait::{Object, Waiter};
-use crate::questions::{choose, points};
+use crate::questions::points;
 use std::sync::Arc;
 
 /// An operation that the engine may choose.

@@ -3,9 +3,10 @@
 use crate::log::Loc;
 use crate::log::event::Choice;
 use crate::log::recorder;
+use crate::loom::choices::choose_to_fire;
 use crate::loom::sync::time::{self, Duration, Instant};
 use crate::loom::sync::wait::{Object, Waiter, plain};
-use crate::questions::{choose_to_fire, may_tick_early, must_fire, want_arm_points};
+use crate::questions::{may_tick_early, must_fire, want_arm_points};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
 

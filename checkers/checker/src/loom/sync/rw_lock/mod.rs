@@ -10,6 +10,7 @@ use crate::log::event::{Op, State};
 use crate::log::note::Named;
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId};
+use crate::loom::choices;
 use crate::loom::engine::Pass;
 use crate::questions;
 use guards::Held;
@@ -184,7 +185,7 @@ impl<T> RwLock<T> {
         let ended = match deadline {
             // A writer that waits shows, since it keeps readers out. So it has to be able to give
             // up while they go on, after they saw it.
-            Some(deadline) if write && questions::choose_to_fire() => {
+            Some(deadline) if write && choices::choose_to_fire() => {
                 drop(self.object.pass(op, loc));
                 waiter.give_up(deadline)
             }

@@ -3,8 +3,6 @@
 //! Who that is depends on the order in which handles are dropped. It shows only if a message holds
 //! something that is checked too; then the search begins again, with drops that conflict.
 
-use super::state::Channel;
-use crate::explorer::sync::wait::plain;
 use crate::questions::want_drop_points;
 use std::cell::Cell;
 
@@ -13,26 +11,20 @@ thread_local! {
 }
 
 /// Begins an execution.
-pub(in crate::explorer) fn begin() {
+pub(super) fn begin() {
     DROPPING.set(false);
 }
 
 /// A twin does something: perhaps one that such a message held.
-pub(in crate::explorer) fn notice() {
+pub(super) fn notice() {
     if DROPPING.get() {
         want_drop_points();
     }
 }
 
-pub(super) fn discard<T>(unread: T) {
+/// Drops such messages.
+pub(crate) fn discard<T>(unread: T) {
     let outer = DROPPING.replace(true);
     drop(unread);
     DROPPING.set(outer);
-}
-
-impl<T> Drop for Channel<T> {
-    fn drop(&mut self) {
-        let unread = std::mem::take(&mut plain(&self.state).queue);
-        discard(unread);
-    }
 }

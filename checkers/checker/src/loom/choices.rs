@@ -5,12 +5,47 @@
 //! its place in the schedule: swapping two independent steps of different threads then changes
 //! nothing of what either chooses, which loom's reduction relies on.
 
+use crate::log::recorder;
+use crate::questions;
+use std::cell::RefCell;
+
+thread_local! {
+    static SCRIPT: RefCell<Script> = RefCell::default();
+}
+
+/// Begins a pass over all scripts.
+pub(super) fn begin_scripts() {
+    SCRIPT.with(|script| *script.borrow_mut() = Script::default());
+}
+
+/// Goes on to the next script; false when all were run.
+pub(super) fn next_script() -> bool {
+    SCRIPT.with(|script| script.borrow_mut().next())
+}
+
+/// A number below `n`; every one is explored. 0 is what happens without anything special.
+pub(crate) fn choose(n: usize) -> usize {
+    if n <= 1 || recorder::failed() {
+        return 0;
+    }
+    let key = recorder::thread(recorder::me(), |thread| {
+        thread.choices += 1;
+        (thread.path, thread.choices)
+    });
+    SCRIPT.with(|script| script.borrow_mut().answer(key, n))
+}
+
+/// Whether a timer that may fire now does; both are explored.
+pub(crate) fn choose_to_fire() -> bool {
+    (choose(2) == 1) != (questions::impatient() && !recorder::failed())
+}
+
 /// A choice: the thread's path of births, and the number of the choice within the thread.
-pub(crate) type Key = (u64, u32);
+type Key = (u64, u32);
 
 /// The depth-first search over scripts.
 #[derive(Debug, Default)]
-pub(crate) struct Script {
+struct Script {
     /// In the order in which they were first asked.
     keys: Vec<Key>,
     /// The answers of this run; a key beyond the end is answered with 0.
@@ -22,7 +57,7 @@ pub(crate) struct Script {
 
 impl Script {
     /// The answer to the choice `key` among `n`.
-    pub(crate) fn answer(&mut self, key: Key, n: usize) -> usize {
+    fn answer(&mut self, key: Key, n: usize) -> usize {
         let i = match self.keys.iter().position(|known| *known == key) {
             Some(i) => i,
             None => {
@@ -38,7 +73,7 @@ impl Script {
     }
 
     /// Goes on to the next script; false when all were run.
-    pub(crate) fn next(&mut self) -> bool {
+    fn next(&mut self) -> bool {
         for i in (0..self.keys.len()).rev() {
             if self.answers[i] + 1 < self.arity[i] {
                 self.answers[i] += 1;

@@ -1,0 +1,163 @@
+//! How a model is checked: settings, time limit, the thread that searches. Each checker supplies its
+//! search.
+
+use crate::findings::Search;
+use crate::report::{Report, Side};
+use crate::settings::{Settings, is_left_out};
+use crate::tell;
+use recording::protocol::MODEL;
+use std::fmt::Debug;
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+/// A model as a search runs it: what it returned, as `{:?}` prints it, unless that is `()`.
+pub(crate) type Model = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// What a checker supplies.
+pub trait Checker: Debug + Default {
+    /// How reports call it.
+    const SIDE: Side;
+
+    /// Reads what the environment asks of this checker.
+    ///
+    /// # Errors
+    /// The variable that asks for another model.
+    fn begin(&mut self, id: &str) -> Result<(), &'static str>;
+
+    /// Searches, each time on a thread of its own; `None`: a single execution did not end within the
+    /// time.
+    fn search(&self, searcher: &Searcher<'_>, settings: Settings, model: &Model) -> Option<Search>;
+
+    /// Says what was found.
+    fn report(self, id: &str, settings: Settings, model: Model, found: Found) -> Report;
+}
+
+/// What came of a search.
+#[derive(Debug)]
+pub struct Found {
+    pub(crate) search: Option<Search>,
+    pub(crate) time: Duration,
+}
+
+/// How to check a model, by one of the checkers: `loom::Check` or `explorer::Check`. The function
+/// `check` of each is enough for most.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is checked until `run`"]
+pub struct Check<C> {
+    pub(crate) id: String,
+    pub(crate) settings: Settings,
+    pub(crate) checker: C,
+}
+
+impl<C: Checker> Check<C> {
+    /// A check of the model with this id, `NN/name`.
+    pub fn new(id: &str) -> Self {
+        Check {
+            id: id.into(),
+            settings: Settings::default(),
+            checker: C::default(),
+        }
+    }
+
+    /// Explores only executions with at most `most` preemptions. The verdict says so.
+    ///
+    /// The explorer does so only if all of them are too many.
+    pub fn preemptions(mut self, most: u32) -> Self {
+        self.settings.preemptions = Some(most);
+        self
+    }
+
+    /// Stops after this time. The verdict then says that it is not finished.
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.settings.limit = limit;
+        self
+    }
+
+    /// Takes an execution of more than `most` scheduling steps for a livelock; 5,000 unless told.
+    pub fn max_steps(mut self, most: usize) -> Self {
+        self.settings.max_branches = most;
+        self
+    }
+
+    /// Lets condition variables wake for no reason, once for each thread that waits.
+    pub fn spurious_wakeups(mut self) -> Self {
+        self.settings.spurious = true;
+        self
+    }
+
+    /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
+    pub fn early_ticks(mut self, most: u32) -> Self {
+        self.settings.early_ticks = most;
+        self
+    }
+
+    /// Lets threads be at work when main returns. Without this, that is a failure.
+    pub fn threads_may_outlive_main(mut self) -> Self {
+        self.settings.strict = false;
+        self
+    }
+
+    /// Explores `model`: in every execution up to the bound, or in those that were asked for. If one
+    /// fails, looks for one with fewer preemptions.
+    ///
+    /// # Panics
+    /// If a variable of the environment cannot be understood, or a schedule to replay is none of the
+    /// model's.
+    pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
+        if is_left_out(&self.id) {
+            return Report::not_asked(C::SIDE, self.id, MODEL);
+        }
+        if let Err(variable) = self.checker.begin(&self.id) {
+            return Report::not_asked(C::SIDE, self.id, variable);
+        }
+        tell::end_with_parent();
+        let settings = self.settings.or_from_environment();
+        let model: Model = Arc::new(move || {
+            let value = format!("{:?}", model());
+            (value != "()").then_some(value)
+        });
+        let start = Instant::now();
+        let search = self.checker.search(&Searcher(&self.id), settings, &model);
+        let time = start.elapsed();
+        let found = Found { search, time };
+        self.checker.report(&self.id, settings, model, found)
+    }
+}
+
+/// Starts threads that search.
+#[derive(Debug)]
+pub struct Searcher<'a>(&'a str);
+
+impl Searcher<'_> {
+    /// Runs `search` on a thread of its own, until it sends what it found; `None` if a single execution
+    /// does not end within the time.
+    pub(crate) fn run(
+        &self,
+        limit: Duration,
+        search: impl FnOnce(mpsc::Sender<Search>) + Send + 'static,
+    ) -> Option<Search> {
+        let (send, receive) = mpsc::channel();
+        let searcher = std::thread::Builder::new()
+            .name(format!("model {}", self.0))
+            .spawn(move || search(send))
+            .expect("a thread for the checker");
+        // It stops by itself at its next execution, unless one never ends.
+        let patience = limit.saturating_add(Duration::from_secs(2));
+        match receive.recv_timeout(patience) {
+            Ok(search) => {
+                // After a failure destructors may run for a moment; one that waits for ever is left
+                // behind.
+                let end = Instant::now() + Duration::from_secs(1);
+                while !searcher.is_finished() && Instant::now() < end {
+                    std::thread::yield_now();
+                }
+                Some(search)
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => None,
+            Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
+                Err(payload) => std::panic::resume_unwind(payload),
+                Ok(()) => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What processes of this workbook say to one another through the environment: every variable, once.
+//!
+//! The command sets them, checks and what is compiled read them. [`Told`](crate::Told) is what a
+//! process says in return.
+//!
+//! Macros of the compiler take literals only, so three names stand in a second place:
+//! `env!("WORKBOOK_SUBJECT")` and `option_env!("WORKBOOK_DIGEST")` in `checker::graded!`, and
+//! `env!("WORKBOOK_EDITS")` in what compiles edits.
+
+/// What every name begins with. A process that grades sees none of the learner's own terminal.
+pub const PREFIX: &str = "WORKBOOK_";
+
+/// The file to which a process that checks adds lines: see [`Told`](crate::Told).
+pub const TELL: &str = "WORKBOOK_TELL";
+
+/// For how many milliseconds all checks of a process may search, together.
+pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
+
+/// The id of the one model to check; others run nothing.
+pub const MODEL: &str = "WORKBOOK_MODEL";
+
+/// `MODEL:SCHEDULE`: the one schedule to run, which a counterexample printed. The explorer's only,
+/// as [`RANDOM`] and [`PCT`] are.
+pub const REPLAY: &str = "WORKBOOK_REPLAY";
+
+/// `MODEL:SEED:RUNS`: so many schedules at random.
+pub const RANDOM: &str = "WORKBOOK_RANDOM";
+
+/// `MODEL:SEED:RUNS:DEPTH`: so many with random priorities, which change `DEPTH - 1` times.
+pub const PCT: &str = "WORKBOOK_PCT";
+
+/// A number of seconds for which every model is explored without its bound: how the two checkers are
+/// compared.
+pub const UNBOUNDED_SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
+
+/// While compiling: the digest of the texts that are compiled, so that cargo compiles them again
+/// whenever it changes, whatever the files' times say.
+pub const DIGEST: &str = "WORKBOOK_DIGEST";
+
+/// While compiling: the implementation that a model is compiled beside.
+pub const SUBJECT: &str = "WORKBOOK_SUBJECT";
+
+/// While compiling: the file that names all edits of a solution.
+pub const EDITS: &str = "WORKBOOK_EDITS";
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn what_is_written_out_elsewhere_is_named_so_here() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let graded = std::fs::read_to_string(root.join("checker/src/graded.rs")).unwrap();
+        let named = [super::DIGEST, super::SUBJECT].map(|name| format!("\"{name}\""));
+        let literals = graded.lines().filter(|line| line.contains("env!("));
+        for line in literals {
+            assert!(named.iter().any(|name| line.contains(name)), "{line}");
+        }
+    }
+}

@@ -11,7 +11,6 @@
 //! | `unread` | messages that nobody received, while they are dropped |
 //! | `execution` | one execution from beginning to end |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
-//! | `label` | what the engine calls a step |
 //! | `graph` | the graph of all schedules, for `recordings/NAME.graph.json` |
 //!
 //! **What a verdict is worth.** Every schedule of the twins' steps is explored, but memory is
@@ -24,7 +23,6 @@ mod asked;
 mod check;
 mod execution;
 mod graph;
-mod label;
 mod replay;
 mod run;
 mod search;

@@ -2,7 +2,6 @@
 //!
 //! Between two steps of a thread nobody else runs.
 
-use super::label::label;
 use super::run;
 use super::unread;
 use super::waits::{self, Go};
@@ -205,7 +204,7 @@ impl Step {
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
             Go::Last | Go::Not => Ready::No,
         };
-        let event = explorer::step_that_might(label(op), &self.touches, &self.might, ready);
+        let event = explorer::step_that_might(op.row().label, &self.touches, &self.might, ready);
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);
             waits::resumed(me);

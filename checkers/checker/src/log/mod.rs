@@ -2,14 +2,25 @@
 //!
 //! It is kept in small plain values, since it is written anew for every execution; `resolve` turns
 //! the few that are shown into words.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `op` | what steps are: the table of all that is said of them |
+//! | `state`, `value`, `event` | what objects are like after one; what can be shown of values; a step |
+//! | `recorder`, `step`, `note` | writes the log of the running execution |
+//! | `names`, `sources`, `words` | names from the source; sentences |
+//! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
+//! | `ids` | numbers of threads and objects, places in the source |
 
 pub(crate) mod event;
 mod ids;
 pub(crate) mod names;
 pub(crate) mod note;
+pub(crate) mod op;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
 pub(crate) mod sources;
+mod state;
 mod step;
 pub(crate) mod value;
 pub(crate) mod words;

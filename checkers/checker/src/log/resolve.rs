@@ -2,7 +2,7 @@
 
 use crate::failure::RawFailure;
 use crate::findings::Findings;
-use crate::log::event::{Choice, Event, Op, State};
+use crate::log::event::{Event, Op};
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
 use crate::log::words;
@@ -127,9 +127,15 @@ impl Resolver {
             object: event.object.map(Into::into),
             blocks: event.blocks,
             source,
-            state: event.state.as_ref().and_then(|state| shown(state, names)),
+            state: event
+                .state
+                .as_ref()
+                .and_then(|state| state.shown(&names.threads)),
             preempted: event.preempted.map(Into::into),
-            choice: event.choice.as_ref().map(|choice| chosen(choice, names)),
+            choice: event
+                .choice
+                .as_ref()
+                .map(|choice| words::choice(choice, names)),
         }
     }
 
@@ -207,22 +213,6 @@ pub(crate) fn message(raw: &RawFailure) -> String {
     resolver.failure(raw, &names).message
 }
 
-/// What would end a wait, whoever's doing that is.
-pub(crate) fn until(op: Op, names: &Names) -> String {
-    match op {
-        Op::Lock | Op::Read | Op::Write => "until it is unlocked",
-        Op::Join(thread) => return format!("until {} ends", names.threads[thread as usize]),
-        Op::Recv => "until somebody sends to it or drops its last sender",
-        Op::Send => "until somebody receives from it",
-        Op::Select => "until one of them is ready",
-        Op::Wait => "until somebody notifies it",
-        Op::GroupWait => "until every clone is dropped",
-        Op::Park => "until somebody unparks it",
-        _ => "until another thread goes on",
-    }
-    .into()
-}
-
 /// What would end a wait, and whose doing that is.
 fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<usize>) {
     let others = || {
@@ -242,41 +232,7 @@ fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<
             let name = &names.threads[owner];
             (format!("until {name} unlocks it"), vec![owner])
         }
-        (Op::Join(thread), _) => (until(pending.op, names), vec![thread.into()]),
-        (op, _) => (until(op, names), others()),
-    }
-}
-
-fn shown(state: &State, names: &Names) -> Option<String> {
-    Some(match state {
-        State::HeldBy(thread) => format!("held by {}", names.threads[*thread as usize]),
-        State::Readers(1) => "1 reader".into(),
-        State::Readers(n) => format!("{n} readers"),
-        State::Free => "free".into(),
-        State::Holds(value) | State::Value(value) => value.to_string(),
-        State::Messages(_, Some(0)) => return None,
-        State::Messages(n, Some(capacity)) => format!("{n} of {capacity}"),
-        State::Messages(n, None) => format!("{n} waiting"),
-        State::Disconnected => "closed".into(),
-        State::Count(n) => format!("{n} left"),
-    })
-}
-
-fn chosen(choice: &Choice, names: &Names) -> String {
-    let name = |object: &u16| format!("\"{}\"", names.objects[*object as usize]);
-    match choice {
-        Choice::Timer { object: None } => "the time was up here".into(),
-        Choice::Timer {
-            object: Some(object),
-        } => format!("the time of {} was up here", name(object)),
-        Choice::Arm { took, also } => {
-            let also: Vec<String> = also.iter().map(name).collect();
-            format!(
-                "select took {} although {} was ready",
-                name(took),
-                also.join(" and ")
-            )
-        }
-        Choice::Spurious => "woken for no reason (a spurious wake-up)".into(),
+        (Op::Join(thread), _) => (words::until(pending.op, names), vec![thread.into()]),
+        (op, _) => (words::until(op, names), others()),
     }
 }

@@ -1,141 +1,79 @@
 //! Words for steps, waits and failures.
 
-use crate::log::event::{Event, Op};
+use crate::log::event::{Choice, Event, Op};
 use crate::log::names::Names;
 use crate::log::value::Value;
-use crate::log::{Log, ObjectId, ThreadId};
+use crate::log::{Log, ThreadId};
 
 /// What a step did.
 pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
-    if event.blocks {
-        return wish(event, names);
-    }
-    let object = object_name(event.object, names);
-    let value = &event.value;
-    let thread = |id: ThreadId| names.threads[id as usize].as_str();
-    let tried = |verb: &str, taken: bool| {
-        let end = if taken { "taken" } else { "it is held" };
-        format!("try to {verb}: {end}")
+    let template = match event.blocks {
+        true => event.op.row().wish,
+        false => event.op.row().did,
     };
-    match event.op {
-        Op::Spawn(id) => format!("start {}", thread(id)),
-        Op::Ends => "end".into(),
-        Op::Panics => {
-            let panicked = log.threads[event.thread as usize].panicked.as_ref();
-            let message = panicked.map_or("", |panicked| panicked.message.as_str());
-            format!("panic: {}", message.lines().next().unwrap_or_default())
+    let known = |name: &str| match name {
+        "message" => {
+            let panicked = log.threads[usize::from(event.thread)].panicked.as_ref();
+            Some(panicked?.message.lines().next()?.to_string())
         }
-        Op::Join(id) => format!("joined {}", thread(id)),
-        Op::IsFinished(id) => format!("look whether {} has ended: {value}", thread(id)),
-        Op::ScopeEnd => "leave the scope".into(),
-        Op::MainReturns => "return".into(),
-        Op::Lock => format!("lock {object}"),
-        Op::TryLock { taken } => tried(&format!("lock {object}"), taken),
-        Op::Unlock if *value != Value::Unknown => format!("unlock {object}, now {value}"),
-        Op::Unlock => format!("unlock {object}"),
-        Op::Read => format!("lock {object} to read"),
-        Op::TryRead { taken } => tried(&format!("lock {object} to read"), taken),
-        Op::Write => format!("lock {object} to write"),
-        Op::TryWrite { taken } => tried(&format!("lock {object} to write"), taken),
-        Op::UnlockRead | Op::UnlockWrite => format!("unlock {object}"),
-        Op::LockTimedOut => format!("lock {object}: time is up"),
-        Op::Wait => format!("wait for {object}"),
-        Op::Woken => format!("woken by {object}"),
-        Op::WaitTimedOut => format!("wait for {object}: time is up"),
-        Op::WokenSpuriously => "woken for no reason".into(),
-        Op::NotifyOne { woken: true } => format!("notify {object}: one wakes"),
-        Op::NotifyOne { woken: false } | Op::NotifyAll { woken: 0 } => {
-            format!("notify {object}: nobody waits")
-        }
-        Op::NotifyAll { woken: 1 } => format!("notify {object}: one wakes"),
-        Op::NotifyAll { woken } => format!("notify {object}: {woken} wake"),
-        Op::Load => match &event.note {
-            Some(note) => format!("read {value} from {object} ({note})"),
-            None => format!("read {value} from {object}"),
-        },
-        Op::Store => format!("write {value} to {object}"),
-        Op::Swap => format!("swap {object}, was {value}"),
-        Op::CompareExchange { done: true } => format!("compare {object} and set it"),
-        Op::CompareExchange { done: false } => format!("compare {object}: it is {value}"),
-        Op::Fetch(verb) => match verb {
-            "fetch_add" => format!("add {value} to {object}"),
-            "fetch_sub" => format!("take {value} from {object}"),
-            verb => format!(
-                "{} {object} with {value}",
-                verb.trim_start_matches("fetch_")
-            ),
-        },
-        Op::Fence => "fence".into(),
-        Op::CellRead => format!("read {object}, unguarded"),
-        Op::CellWrite => format!("write {object}, unguarded"),
-        Op::Send => given(value, &format!("send {{}} to {object}")),
-        Op::SendDisconnected => format!("send to {object}: no receiver is left"),
-        Op::TrySendFull => format!("try to send to {object}: no room"),
-        Op::SendTimedOut => format!("send to {object}: time is up"),
-        Op::Recv => given(value, &format!("receive {{}} from {object}")),
-        Op::RecvDisconnected => format!("receive from {object}: no sender is left"),
-        Op::TryRecvEmpty => format!("try to receive from {object}: it is empty"),
-        Op::RecvTimedOut => format!("receive from {object}: time is up"),
-        Op::Select => "select".into(),
-        Op::SelectDefault => "select: nothing is ready".into(),
-        Op::SelectTimedOut => "select: time is up".into(),
-        Op::Len => format!("look at {object}: {value}"),
-        Op::DropSender { last: true } => format!("drop the last sender of {object}"),
-        Op::DropSender { last: false } => format!("drop a sender of {object}"),
-        Op::DropReceiver { last: true } => format!("drop the last receiver of {object}"),
-        Op::DropReceiver { last: false } => format!("drop a receiver of {object}"),
-        Op::TimerFires => format!("receive the time from {object}"),
-        Op::GroupDone { left: 0 } => format!("done with {object}: the last one"),
-        Op::GroupDone { left } => format!("done with {object}: {left} left"),
-        Op::GroupWait => format!("{object} is done"),
-        Op::Park => "unparked".into(),
-        Op::ParkTimedOut => "park: time is up".into(),
-        Op::Unpark(Some(id)) => format!("unpark {}", thread(id)),
-        Op::Unpark(None) => format!("unpark {object}"),
-        Op::Yield => "yield".into(),
-        Op::Sleep => "sleep is over".into(),
-        Op::CountedClone => format!("clone {object}"),
-        Op::CountedDrop => format!("drop {object}"),
-        Op::CountedTake { taken: true } => format!("take the value out of {object}"),
-        Op::CountedTake { taken: false } => format!("take {object}: others still have it"),
-        Op::Note => event.note.as_deref().unwrap_or_default().into(),
-    }
+        name => known(name, event, names),
+    };
+    fill(template, &known).0
 }
 
 /// What a thread wants to do and cannot.
 pub(crate) fn wish(event: &Event, names: &Names) -> String {
-    let object = object_name(event.object, names);
-    match event.op {
-        Op::Join(id) => format!("join {}", names.threads[id as usize]),
-        Op::Read => format!("lock {object} to read"),
-        Op::Write => format!("lock {object} to write"),
-        Op::Lock => format!("lock {object}"),
-        Op::Wait | Op::GroupWait => format!("wait for {object}"),
-        Op::Send => given(&event.value, &format!("send {{}} to {object}")),
-        Op::Recv => format!("receive from {object}"),
-        Op::Select => {
+    fill(event.op.row().wish, &|name| known(name, event, names)).0
+}
+
+/// What would end a wait, whoever's doing that is.
+pub(crate) fn until(op: Op, names: &Names) -> String {
+    let event = Event::by(0, op, None);
+    fill(op.row().until, &|name| known(name, &event, names)).0
+}
+
+/// What a template of [`Row`](crate::log::op::Row) calls by this name, if the event has it.
+fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
+    let row = event.op.row();
+    match name {
+        "object" => Some(names.objects[usize::from(event.object?)].clone()),
+        "value" => (event.value != Value::Unknown).then(|| event.value.to_string()),
+        "note" => Some(event.note.as_deref()?.to_string()),
+        "thread" => Some(names.threads[usize::from(row.thread?)].clone()),
+        "count" => Some(row.count.to_string()),
+        "verb" => Some(row.label.trim_start_matches("fetch_").to_string()),
+        "arms" => {
             let arms = event.arms.iter().map(|(op, object)| {
-                let object = object_name(Some(*object), names);
-                match op {
-                    Op::Send => format!("send to {object}"),
-                    _ => format!("receive from {object}"),
-                }
+                let arm = Event::by(event.thread, *op, None).on(*object);
+                wish(&arm, names)
             });
-            format!("select: {}", arms.collect::<Vec<_>>().join(" or "))
+            Some(arms.collect::<Vec<_>>().join(" or "))
         }
-        Op::Park => "park".into(),
-        Op::Sleep => "sleep".into(),
-        Op::Yield => "yield".into(),
-        _ => format!("use {object}"),
+        name => unreachable!("no template may say {{{name}}}"),
     }
 }
 
-/// Puts a value in the place of `{}`, or leaves both out if it is not known.
-fn given(value: &Value, text: &str) -> String {
-    match value {
-        Value::Unknown => text.replace(" {}", ""),
-        value => text.replace("{}", &value.to_string()),
+/// The template with what is known in the place of `{…}`, and without those `[…]` in which something
+/// is not; and whether all outside of those is known.
+fn fill(template: &str, known: &dyn Fn(&str) -> Option<String>) -> (String, bool) {
+    let (mut text, mut complete) = (String::new(), true);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once(['{', '[']) {
+        text.push_str(before);
+        let is_name = rest[before.len()..].starts_with('{');
+        let (part, after) = after
+            .split_once(if is_name { '}' } else { ']' })
+            .expect("a template closes what it opens");
+        if is_name {
+            let name = known(part);
+            complete &= name.is_some();
+            text.push_str(&name.unwrap_or_default());
+        } else if let (part, true) = fill(part, known) {
+            text.push_str(&part);
+        }
+        rest = after;
     }
+    (text + rest, complete)
 }
 
 /// The thread that raced, and a sentence.
@@ -146,7 +84,9 @@ pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
     let other = log.events.iter().rev().find(|event| {
         event.object == last.object && event.thread != last.thread && event.op != Op::MainReturns
     });
-    let object = object_name(last.object, names);
+    let object = last
+        .object
+        .map_or("", |object| &names.objects[usize::from(object)]);
     let name = |id: ThreadId| &names.threads[id as usize];
     let message = match other {
         Some(other) => format!(
@@ -201,8 +141,37 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
     }
 }
 
-fn object_name(object: Option<ObjectId>, names: &Names) -> String {
-    object.map_or(String::new(), |object| {
-        names.objects[object as usize].clone()
-    })
+/// A choice that could have been made otherwise.
+pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
+    let name = |object: &u16| format!("\"{}\"", names.objects[*object as usize]);
+    match choice {
+        Choice::Timer { object: None } => "the time was up here".into(),
+        Choice::Timer {
+            object: Some(object),
+        } => format!("the time of {} was up here", name(object)),
+        Choice::Arm { took, also } => {
+            let also: Vec<String> = also.iter().map(name).collect();
+            format!(
+                "select took {} although {} was ready",
+                name(took),
+                also.join(" and ")
+            )
+        }
+        Choice::Spurious => "woken for no reason (a spurious wake-up)".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn what_is_not_known_is_left_out_with_its_brackets() {
+        let known = |name: &str| (name == "object").then(|| "[a}".to_string());
+        let filled = |template| fill(template, &known).0;
+        assert_eq!(filled("unlock {object}[, now {value}]"), "unlock [a}");
+        assert_eq!(filled("send[ to {object}]!"), "send to [a}!");
+        assert_eq!(filled("read {value} from {object}"), "read  from [a}");
+        assert_eq!(filled("yield"), "yield");
+    }
 }

@@ -5,7 +5,6 @@
 
 use crate::log::event::{Event, Op};
 use crate::log::names::Names;
-use crate::log::resolve;
 use crate::log::sources::{Sources, normal};
 use crate::log::words;
 use crate::log::{Loc, Log, ThreadId};
@@ -168,10 +167,10 @@ impl Seen {
             let wait = match last.blocks {
                 true => Some(Waits {
                     wish: words::wish(last, names),
-                    until: resolve::until(last.op, names),
+                    until: words::until(last.op, names),
                     line: line(last.loc, &mut self.sources),
                 }),
-                false => silent(last, &mut self.sources),
+                false => silent(last, names, &mut self.sources),
             };
             waits.extend(wait.map(|wait| (path.clone(), wait)));
         }
@@ -180,15 +179,10 @@ impl Seen {
 }
 
 /// What a thread waits for that is not in the log: it is known by its last event.
-fn silent(event: &Event, sources: &mut Sources) -> Option<Waits> {
-    let (wish, until) = match event.op {
-        Op::Yield => ("yield", "until something changes"),
-        Op::MainReturns => ("return", "until the other threads have ended"),
-        _ => return None,
-    };
-    Some(Waits {
-        wish: wish.into(),
-        until: until.into(),
+fn silent(event: &Event, names: &Names, sources: &mut Sources) -> Option<Waits> {
+    matches!(event.op, Op::Yield | Op::MainReturns).then(|| Waits {
+        wish: words::wish(event, names),
+        until: words::until(event.op, names),
         line: line(event.loc, sources),
     })
 }

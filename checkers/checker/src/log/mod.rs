@@ -6,7 +6,8 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `op` | what steps are: the table of all that is said of them |
-//! | `state`, `value`, `event` | what objects are like after one; what can be shown of values; a step |
+//! | `state`, `value`, `event` | what objects are like after one; a value; a step |
+//! | `show` | which values can be shown, and how |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
 //! | `names`, `sources`, `words` | names from the source; sentences |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
@@ -19,6 +20,7 @@ pub(crate) mod note;
 pub(crate) mod op;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
+mod show;
 pub(crate) mod sources;
 mod state;
 mod step;

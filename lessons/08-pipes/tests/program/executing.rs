@@ -79,7 +79,7 @@ fn an_endless_or_silent_input_does_not_keep_it() {
 }
 
 #[test]
-fn the_status_is_the_childs() {
+fn the_status_is_that_of_the_child() {
     for status in [0, 1, 2, 3, 77, 255] {
         ended(&run(&mut sh(&format!("exit {status}"))), status, "");
     }

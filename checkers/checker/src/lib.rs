@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `loom`, with the feature `loom` | the checker over loom: memory orderings and leaks too |
 //! | `explorer`, with the feature `explorer` | the checker over the explorer: every schedule, hardly any twice |
-//! | `api` | what the checked types of both are made of, written once |
+//! | `api` | the checked types as models see them, for both; its legend says what a side provides |
+//! | `select`, `plain` | the macros of `select!`; what all checked types need |
 //! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
 //! | `settings` | what a check is told |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
@@ -37,9 +38,9 @@ mod ledger;
 mod log;
 #[cfg(feature = "loom")]
 pub mod loom;
+mod plain;
 mod questions;
 mod report;
-#[path = "api/select.rs"]
 mod select;
 mod settings;
 mod store;

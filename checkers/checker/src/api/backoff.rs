@@ -1,7 +1,7 @@
 //! Twin of crossbeam's `Backoff`.
 
-use super::thread::yield_at;
-use super::wait::here;
+use super::machines::thread::yield_at;
+use crate::plain::here;
 use std::cell::Cell;
 
 /// Gives way in a loop that waits for others; twin of [`crossbeam::utils::Backoff`].

@@ -1,8 +1,8 @@
 //! Twins of crossbeam's `Parker` and `Unparker`.
 
+use super::machines::token::Token;
 use super::time::{Duration, Instant, deadline};
-use super::token::Token;
-use super::wait::here;
+use crate::plain::here;
 use std::sync::Arc;
 
 /// Blocks its thread until the permit comes; twin of [`crossbeam::sync::Parker`].

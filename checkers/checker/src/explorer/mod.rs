@@ -2,7 +2,8 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`sync`] | checked types for everything in [`workbook::sync`], over the package `explorer` |
+//! | [`sync`] | checked types for everything in [`workbook::sync`]: `api/`, compiled for this side |
+//! | `machines` | what they are made of over the package `explorer` |
 //! | `check` | [`Check`]: what there is besides a search of every schedule |
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
@@ -23,10 +24,12 @@ mod asked;
 mod check;
 mod execution;
 mod graph;
+mod machines;
 mod replay;
 mod run;
 mod search;
 mod step;
+#[path = "../api/mod.rs"]
 pub mod sync;
 mod unread;
 mod waits;

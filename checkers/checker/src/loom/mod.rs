@@ -2,7 +2,8 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`sync`] | checked types for everything in [`workbook::sync`] |
+//! | [`sync`] | checked types for everything in [`workbook::sync`]: `api/`, compiled for this side |
+//! | `machines` | what they are made of over loom |
 //! | `check` | [`Check`]: the search, and one for a better counterexample |
 //! | `exploration` | every schedule, every choice, bound by bound |
 //! | `choices` | what is not loom's to choose: does the timer fire, which arm does select take |
@@ -23,6 +24,8 @@ mod check;
 pub(crate) mod choices;
 pub(crate) mod engine;
 mod exploration;
+mod machines;
+#[path = "../api/mod.rs"]
 pub mod sync;
 
 /// Whether this checker explores what orderings of atomics allow beyond sequential consistency: then

@@ -1,0 +1,191 @@
+//! Twins of [`std::sync::atomic`]. Loom decides which store a load sees; to the explorer all of them are
+//! sequentially consistent.
+
+use super::machines::atomic::{Watched, ordered, raw};
+use super::machines::{self, off, tell};
+use crate::log::ObjectId;
+use crate::log::event::{Event, Op};
+use crate::log::note::Named;
+use crate::log::value::Value;
+use crate::plain::here;
+use std::fmt;
+
+pub use std::sync::atomic::Ordering;
+
+/// Orders what comes before it with what comes after, as in [`std::sync::atomic::fence`].
+#[track_caller]
+pub fn fence(order: Ordering) {
+    if !off() {
+        machines::atomic::fence(order);
+        tell(Event::new(Op::Fence, Some(here())));
+    }
+}
+
+macro_rules! atomic {
+    ($name:ident, $type:ty, $show:expr) => {
+        #[doc = concat!("Twin of [`std::sync::atomic::", stringify!($name), "`].")]
+        pub struct $name {
+            watched: Watched,
+            raw: raw::$name,
+        }
+
+        impl $name {
+            /// An atomic that holds `value`.
+            #[track_caller]
+            pub fn new(value: $type) -> Self {
+                $name {
+                    watched: Watched::new($show(value), here()),
+                    raw: raw::$name::new(value),
+                }
+            }
+
+            /// A value that was stored: under loom not always the newest, if the ordering allows.
+            #[track_caller]
+            pub fn load(&self, order: Ordering) -> $type {
+                let loc = here();
+                let value = self
+                    .watched
+                    .during(Op::Load, loc, || self.raw.load(ordered(order)));
+                self.watched.loaded($show(value), loc);
+                value
+            }
+
+            /// Stores `value`.
+            #[track_caller]
+            pub fn store(&self, value: $type, order: Ordering) {
+                let loc = here();
+                self.watched
+                    .during(Op::Store, loc, || self.raw.store(value, ordered(order)));
+                self.watched
+                    .stored(Op::Store, $show(value), $show(value), loc);
+            }
+
+            /// Stores `value` and returns what was there.
+            #[track_caller]
+            pub fn swap(&self, value: $type, order: Ordering) -> $type {
+                let loc = here();
+                let before = self
+                    .watched
+                    .during(Op::Swap, loc, || self.raw.swap(value, ordered(order)));
+                self.watched
+                    .stored(Op::Swap, $show(before), $show(value), loc);
+                before
+            }
+
+            /// Takes the value out: the last that was stored, since nobody else can be at it.
+            #[track_caller]
+            pub fn into_inner(self) -> $type {
+                let value = self.raw.into_inner();
+                self.watched.loaded($show(value), here());
+                value
+            }
+
+            /// Stores `new` if `current` is there.
+            ///
+            /// # Errors
+            /// Something else was there: it comes back.
+            #[track_caller]
+            pub fn compare_exchange(
+                &self,
+                current: $type,
+                new: $type,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$type, $type> {
+                let loc = here();
+                let op = |done| Op::CompareExchange { done };
+                let result = self.watched.during(op(true), loc, || {
+                    self.raw
+                        .compare_exchange(current, new, ordered(success), ordered(failure))
+                });
+                match result {
+                    Ok(before) => self
+                        .watched
+                        .stored(op(true), $show(before), $show(new), loc),
+                    Err(found) => self.watched.failed(op(false), $show(found), loc),
+                }
+                result
+            }
+
+            /// As [`compare_exchange`](Self::compare_exchange): it does not fail without a reason
+            /// here.
+            ///
+            /// # Errors
+            /// Something else was there: it comes back.
+            #[track_caller]
+            pub fn compare_exchange_weak(
+                &self,
+                current: $type,
+                new: $type,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$type, $type> {
+                self.compare_exchange(current, new, success, failure)
+            }
+        }
+
+        impl Default for $name {
+            #[track_caller]
+            fn default() -> Self {
+                $name::new(<$type>::default())
+            }
+        }
+
+        impl Named for $name {
+            fn object(&self) -> ObjectId {
+                self.watched.id()
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+macro_rules! fetch {
+    ($name:ident, $type:ty, $show:expr, $($op:ident: $after:expr),* $(,)?) => {
+        impl $name {
+            $(
+                #[doc = concat!("As std's `", stringify!($op), "`; what was there before.")]
+                #[track_caller]
+                pub fn $op(&self, value: $type, order: Ordering) -> $type {
+                    let loc = here();
+                    let op = Op::Fetch(stringify!($op));
+                    let before = self.watched.during(op, loc, || self.raw.$op(value, ordered(order)));
+                    let after: fn($type, $type) -> $type = $after;
+                    self.watched.stored(op, $show(value), $show(after(before, value)), loc);
+                    before
+                }
+            )*
+        }
+    };
+}
+
+macro_rules! integer {
+    ($($name:ident: $type:ty),* $(,)?) => {
+        $(
+            atomic!($name, $type, |n: $type| Value::Int(n as i128));
+            fetch!(
+                $name, $type, |n: $type| Value::Int(n as i128),
+                fetch_add: |a, b| a.wrapping_add(b),
+                fetch_sub: |a, b| a.wrapping_sub(b),
+                fetch_max: |a, b| a.max(b),
+                fetch_min: |a, b| a.min(b),
+            );
+        )*
+    };
+}
+
+integer! {
+    AtomicU8: u8, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
+    AtomicI32: i32, AtomicI64: i64, AtomicIsize: isize,
+}
+atomic!(AtomicBool, bool, Value::Bool);
+fetch!(
+    AtomicBool, bool, Value::Bool,
+    fetch_and: |a, b| a & b,
+    fetch_or: |a, b| a | b,
+);

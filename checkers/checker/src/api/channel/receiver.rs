@@ -1,0 +1,118 @@
+//! The receiving side of a channel, or of a timer.
+
+use super::machines::{channel::Channel, off};
+use super::{
+    Deadline, Duration, Instant, Iter, Mode, RecvCase, RecvError, RecvTimeoutError, TryIter,
+    TryRecvError, deadline, select_cases,
+};
+use crate::log::Loc;
+use crate::log::event::Op;
+use crate::log::value::Value;
+use crate::plain::here;
+use std::sync::Arc;
+
+/// The receiving side; twin of [`crossbeam::channel::Receiver`].
+pub struct Receiver<T>(pub(super) Arc<Channel<T>>);
+
+impl<T> Receiver<T> {
+    /// Receives, waiting for a message.
+    ///
+    /// # Errors
+    /// The channel is empty and all senders are gone.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        self.recv_at(here())
+    }
+
+    pub(super) fn recv_at(&self, loc: Loc) -> Result<T, RecvError> {
+        self.0.recv(loc)
+    }
+
+    /// Receives if there is a message or a sender now.
+    ///
+    /// # Errors
+    /// The channel is empty; or it is, and all senders are gone.
+    #[track_caller]
+    pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        self.try_recv_at(here())
+    }
+
+    pub(super) fn try_recv_at(&self, loc: Loc) -> Result<T, TryRecvError> {
+        let case = RecvCase::new(self);
+        match select_cases(&[&case], Mode::Try, false, loc) {
+            Some(_) => case
+                .take_result()
+                .expect("just run")
+                .map_err(|_| TryRecvError::Disconnected),
+            None => {
+                self.0.tell(Op::TryRecvEmpty, Value::Unknown, loc);
+                Err(TryRecvError::Empty)
+            }
+        }
+    }
+
+    /// Receives, waiting no longer than `timeout`.
+    ///
+    /// # Errors
+    /// Time was up; or the channel is empty and all senders are gone.
+    #[track_caller]
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+        self.recv_until(deadline(timeout), here())
+    }
+
+    /// Receives, waiting no longer than until `deadline`.
+    ///
+    /// # Errors
+    /// Time was up; or the channel is empty and all senders are gone.
+    #[track_caller]
+    pub fn recv_deadline(&self, deadline: Instant) -> Result<T, RecvTimeoutError> {
+        self.recv_until(Some(deadline), here())
+    }
+
+    fn recv_until(&self, deadline: Deadline, loc: Loc) -> Result<T, RecvTimeoutError> {
+        let case = RecvCase::new(self);
+        match select_cases(&[&case], Mode::Until(deadline), false, loc) {
+            Some(_) => case
+                .take_result()
+                .expect("just run")
+                .map_err(|_| RecvTimeoutError::Disconnected),
+            None => {
+                self.0.tell(Op::RecvTimedOut, Value::Unknown, loc);
+                Err(RecvTimeoutError::Timeout)
+            }
+        }
+    }
+
+    /// Messages until all senders are gone, waiting for each.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter(self)
+    }
+
+    /// Messages until there is none at the moment.
+    pub fn try_iter(&self) -> TryIter<'_, T> {
+        TryIter(self)
+    }
+
+    /// Whether both receive from the same channel; all that deliver nothing count as one.
+    pub fn same_channel(&self, other: &Receiver<T>) -> bool {
+        let never = |receiver: &Receiver<T>| receiver.0.is_never();
+        Arc::ptr_eq(&self.0, &other.0) || (never(self) && never(other))
+    }
+}
+
+/// No step, as for a sender.
+impl<T> Clone for Receiver<T> {
+    fn clone(&self) -> Self {
+        self.0.add_receiver();
+        Receiver(self.0.clone())
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        // Nobody sends to a timer: nobody can tell that one of its receivers is gone.
+        if !off() && self.0.has_senders() {
+            self.0.drop_receiver();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The sending side of a channel.
+
+use super::machines::{channel::Channel, off};
+use super::{
+    Deadline, Duration, Instant, Mode, SendCase, SendError, SendTimeoutError, TrySendError,
+    deadline, select_cases,
+};
+use crate::log::Loc;
+use crate::log::event::Op;
+use crate::log::value::Value;
+use crate::plain::here;
+use std::sync::Arc;
+
+/// The sending side; twin of [`crossbeam::channel::Sender`].
+pub struct Sender<T>(pub(super) Arc<Channel<T>>);
+
+impl<T> Sender<T> {
+    /// Sends, waiting for room or for a receiver.
+    ///
+    /// # Errors
+    /// All receivers are gone; the message comes back.
+    #[track_caller]
+    pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+        self.0.send(message, here())
+    }
+
+    /// Sends if there is room or a receiver now.
+    ///
+    /// # Errors
+    /// The channel is full, or all receivers are gone; the message comes back.
+    #[track_caller]
+    pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
+        let (case, loc) = (SendCase::new(self, message), here());
+        match select_cases(&[&case], Mode::Try, false, loc) {
+            Some(_) => case
+                .take_result()
+                .expect("just run")
+                .map_err(|error| TrySendError::Disconnected(error.0)),
+            None => {
+                self.0.tell(Op::TrySendFull, Value::Unknown, loc);
+                Err(TrySendError::Full(case.take_message()))
+            }
+        }
+    }
+
+    /// Sends, waiting no longer than `timeout`.
+    ///
+    /// # Errors
+    /// Time was up, or all receivers are gone; the message comes back.
+    #[track_caller]
+    pub fn send_timeout(&self, message: T, timeout: Duration) -> Result<(), SendTimeoutError<T>> {
+        self.send_until(message, deadline(timeout), here())
+    }
+
+    /// Sends, waiting no longer than until `deadline`.
+    ///
+    /// # Errors
+    /// Time was up, or all receivers are gone; the message comes back.
+    #[track_caller]
+    pub fn send_deadline(&self, message: T, deadline: Instant) -> Result<(), SendTimeoutError<T>> {
+        self.send_until(message, Some(deadline), here())
+    }
+
+    fn send_until(
+        &self,
+        message: T,
+        deadline: Deadline,
+        loc: Loc,
+    ) -> Result<(), SendTimeoutError<T>> {
+        let case = SendCase::new(self, message);
+        match select_cases(&[&case], Mode::Until(deadline), false, loc) {
+            Some(_) => case
+                .take_result()
+                .expect("just run")
+                .map_err(|error| SendTimeoutError::Disconnected(error.0)),
+            None => {
+                self.0.tell(Op::SendTimedOut, Value::Unknown, loc);
+                Err(SendTimeoutError::Timeout(case.take_message()))
+            }
+        }
+    }
+
+    /// Whether both send into the same channel.
+    pub fn same_channel(&self, other: &Sender<T>) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// No step: the count is above zero before and after, and only reaching zero is ever seen.
+impl<T> Clone for Sender<T> {
+    fn clone(&self) -> Self {
+        self.0.add_sender();
+        Sender(self.0.clone())
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        if !off() {
+            self.0.drop_sender();
+        }
+    }
+}

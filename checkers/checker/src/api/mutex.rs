@@ -1,0 +1,199 @@
+//! Twin of parking_lot's `Mutex`: never poisoned, released while unwinding too.
+
+use super::machines::mutex::{Held, Lock};
+use super::machines::off;
+use super::time::{Duration, Instant, deadline};
+use crate::log::event::State;
+use crate::log::note::Named;
+use crate::log::value::Value;
+use crate::log::{Loc, ObjectId};
+use crate::plain::here;
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+/// A mutual exclusion lock; twin of [`parking_lot::Mutex`].
+pub struct Mutex<T> {
+    lock: Lock,
+    /// Touched only by the thread that holds `lock`.
+    data: UnsafeCell<T>,
+}
+
+/// Access to what a [`Mutex`] guards; dropping it releases the lock.
+pub struct MutexGuard<'a, T> {
+    mutex: &'a Mutex<T>,
+    /// `None` while a condition variable waits.
+    held: Option<Held<'a>>,
+    /// The lines that took the lock: an implicit drop has none of its own.
+    loc: Loc,
+    before: Value,
+    /// Not to be sent: the thread that took the lock releases it.
+    stays: PhantomData<*const ()>,
+}
+
+// SAFETY: as std's: the lock lets one thread at a time at the data.
+unsafe impl<T: Send> Send for Mutex<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for Mutex<T> {}
+// SAFETY: a shared guard gives shared access to the data only.
+unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
+
+impl<T> Mutex<T> {
+    /// A free lock around `value`.
+    #[track_caller]
+    pub fn new(value: T) -> Self {
+        Mutex {
+            lock: Lock::new(here()),
+            data: UnsafeCell::new(value),
+        }
+    }
+
+    /// Waits until the lock is free, and takes it.
+    #[track_caller]
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        let loc = here();
+        self.guard(self.lock.lock(loc), loc)
+    }
+
+    /// Takes the lock if it is free.
+    #[track_caller]
+    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        let loc = here();
+        let held = self.lock.try_lock(loc)?;
+        Some(self.guard(held, loc))
+    }
+
+    /// Waits until the lock is free, but no longer than `timeout`.
+    #[track_caller]
+    pub fn try_lock_for(&self, timeout: Duration) -> Option<MutexGuard<'_, T>> {
+        let loc = here();
+        let held = self.lock.lock_until(deadline(timeout), loc)?;
+        Some(self.guard(held, loc))
+    }
+
+    /// Waits until the lock is free, but no longer than until `deadline`.
+    #[track_caller]
+    pub fn try_lock_until(&self, deadline: Instant) -> Option<MutexGuard<'_, T>> {
+        let loc = here();
+        let held = self.lock.lock_until(Some(deadline), loc)?;
+        Some(self.guard(held, loc))
+    }
+
+    /// Whether some thread holds the lock now.
+    #[track_caller]
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_locked(here())
+    }
+
+    /// Takes the value out; no lock is needed, since nobody else can hold it.
+    pub fn into_inner(self) -> T {
+        self.data.into_inner()
+    }
+
+    /// The value; no lock is needed, since nobody else can hold it.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.data.get_mut()
+    }
+
+    fn guard<'a>(&'a self, held: Held<'a>, loc: Loc) -> MutexGuard<'a, T> {
+        MutexGuard {
+            mutex: self,
+            held: Some(held),
+            loc,
+            before: self.value(),
+            stays: PhantomData,
+        }
+    }
+
+    /// The value, for the log. Only for the thread that holds the lock.
+    fn value(&self) -> Value {
+        // SAFETY: this thread holds the lock, or is the only one left.
+        Value::of(unsafe { &*self.data.get() })
+    }
+
+    /// What the log tells of a release: the state of the lock, and the value if it is a new one.
+    fn released(&self, before: &Value) -> (State, Value) {
+        let after = self.value();
+        let state = match &after {
+            Value::Unknown => State::Free,
+            value => State::Holds(value.clone()),
+        };
+        let changed = match after == *before {
+            true => Value::Unknown,
+            false => after,
+        };
+        (state, changed)
+    }
+}
+
+impl<'a, T> MutexGuard<'a, T> {
+    pub(crate) fn lock(&self) -> &'a Lock {
+        &self.mutex.lock
+    }
+
+    /// Releases the lock, in the midst of a wait, until [`MutexGuard::resume`].
+    pub(crate) fn suspend(&mut self) {
+        if let Some(held) = self.held.take() {
+            let told = || self.mutex.released(&self.before);
+            self.mutex.lock.suspend(held, self.loc, told);
+        }
+    }
+
+    /// The lock was taken again.
+    pub(crate) fn resume(&mut self, held: Held<'a>) {
+        self.held = Some(held);
+        self.before = self.mutex.value();
+    }
+}
+
+impl<T> Deref for MutexGuard<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        // SAFETY: the guard exists only while this thread holds the lock.
+        unsafe { &*self.mutex.data.get() }
+    }
+}
+
+impl<T> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: as above, and the guard is borrowed mutably.
+        unsafe { &mut *self.mutex.data.get() }
+    }
+}
+
+impl<T> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) {
+        if !off()
+            && let Some(held) = self.held.take()
+        {
+            let told = || self.mutex.released(&self.before);
+            self.mutex.lock.unlock(held, self.loc, told);
+        }
+    }
+}
+
+impl<T: Default> Default for Mutex<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Mutex::new(T::default())
+    }
+}
+
+impl<T> Named for Mutex<T> {
+    fn object(&self) -> ObjectId {
+        self.lock.id()
+    }
+}
+
+impl<T> fmt::Debug for Mutex<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mutex").finish_non_exhaustive()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}

@@ -1,0 +1,103 @@
+//! Model time: it stands still until a timer fires or a sleep ends.
+//!
+//! How long a timer is decides nothing but the clock: it may fire at any moment after it was armed,
+//! also before a shorter one. That explores more than can happen, never less, and costs no thread.
+
+use super::machines;
+use crate::log::recorder;
+use crate::plain::here;
+use std::ops::{Add, AddAssign, Sub};
+
+pub use std::time::Duration;
+
+/// Where model time begins: like a real clock, it has run before the program.
+const BEGINNING: Duration = Duration::from_hours(24);
+
+/// When time is up; `None`: never.
+pub(crate) type Deadline = Option<Instant>;
+
+/// A point in model time; twin of [`std::time::Instant`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(Duration);
+
+impl Instant {
+    /// The point that model time has reached.
+    #[track_caller]
+    pub fn now() -> Self {
+        machines::time::looks(here());
+        Instant::at(recorder::now())
+    }
+
+    /// The point at which model time is `time`.
+    pub(crate) fn at(time: Duration) -> Self {
+        Instant(BEGINNING + time)
+    }
+
+    /// Model time at this point.
+    pub(crate) fn model_time(self) -> Duration {
+        self.0.saturating_sub(BEGINNING)
+    }
+
+    /// The time since `earlier`; zero if that is later.
+    pub fn duration_since(&self, earlier: Instant) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The time since `earlier`; zero if that is later.
+    pub fn saturating_duration_since(&self, earlier: Instant) -> Duration {
+        self.duration_since(earlier)
+    }
+
+    /// The time since `earlier`; `None` if that is later.
+    pub fn checked_duration_since(&self, earlier: Instant) -> Option<Duration> {
+        self.0.checked_sub(earlier.0)
+    }
+
+    /// The time that has passed since this point.
+    #[track_caller]
+    pub fn elapsed(&self) -> Duration {
+        Instant::now().duration_since(*self)
+    }
+
+    /// This point plus `duration`; `None` if it cannot be expressed.
+    pub fn checked_add(&self, duration: Duration) -> Option<Instant> {
+        self.0.checked_add(duration).map(Instant)
+    }
+
+    /// This point minus `duration`; `None` if it cannot be expressed.
+    pub fn checked_sub(&self, duration: Duration) -> Option<Instant> {
+        self.0.checked_sub(duration).map(Instant)
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Instant;
+    fn add(self, duration: Duration) -> Instant {
+        Instant(self.0 + duration)
+    }
+}
+
+impl AddAssign<Duration> for Instant {
+    fn add_assign(&mut self, duration: Duration) {
+        self.0 += duration;
+    }
+}
+
+impl Sub<Duration> for Instant {
+    type Output = Instant;
+    fn sub(self, duration: Duration) -> Instant {
+        Instant(self.0 - duration)
+    }
+}
+
+impl Sub<Instant> for Instant {
+    type Output = Duration;
+    fn sub(self, earlier: Instant) -> Duration {
+        self.duration_since(earlier)
+    }
+}
+
+/// The deadline of something that takes at most `timeout` from now; `None`: never.
+pub fn deadline(timeout: Duration) -> Option<Instant> {
+    machines::time::known().checked_add(timeout)
+}

@@ -1,0 +1,67 @@
+//! What is watched of an atomic. All are sequentially consistent: loom judges orderings.
+//!
+//! One object for each atomic: a load reads it, and whatever writes excludes everything else.
+
+use crate::explorer::step::{Step, tell};
+use crate::log::event::{Event, Op, State};
+use crate::log::recorder;
+use crate::log::value::Value;
+use crate::log::{Loc, ObjectId};
+use explorer::{Access, Object};
+use std::sync::atomic::Ordering;
+
+pub(crate) use std::sync::atomic as raw;
+
+/// Nothing here: everything is ordered anyway.
+pub(crate) fn fence(_order: Ordering) {}
+
+/// What becomes of an ordering: there is only one.
+pub(crate) fn ordered(_order: Ordering) -> Ordering {
+    Ordering::SeqCst
+}
+
+/// What an atomic is besides its value.
+pub(crate) struct Watched {
+    id: ObjectId,
+    object: Object,
+}
+
+impl Watched {
+    pub(crate) fn new(_value: Value, loc: Loc) -> Self {
+        Watched {
+            id: recorder::new_object("atomic", loc),
+            object: explorer::object(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// A step that does `f`.
+    pub(crate) fn during<R>(&self, op: Op, loc: Loc, f: impl FnOnce() -> R) -> R {
+        let access = match op {
+            Op::Load => Access::READ,
+            _ => Access::EXCLUSIVE,
+        };
+        let step = Step::new(op, loc).on(self.id);
+        step.touching(&[(self.object, access)]).take_it();
+        f()
+    }
+
+    pub(crate) fn loaded(&self, value: Value, loc: Loc) {
+        tell(Event::new(Op::Load, Some(loc)).on(self.id).value(value));
+    }
+
+    /// A comparison found `value`, which is not the expected one.
+    pub(crate) fn failed(&self, op: Op, value: Value, loc: Loc) {
+        explorer::unchanged();
+        tell(Event::new(op, Some(loc)).on(self.id).value(value));
+    }
+
+    /// `value`: what the operation stored or added; `after`: what the atomic holds now.
+    pub(crate) fn stored(&self, op: Op, value: Value, after: Value, loc: Loc) {
+        let event = Event::new(op, Some(loc)).on(self.id).value(value);
+        tell(event.state(State::Value(after)));
+    }
+}

@@ -1,0 +1,111 @@
+//! Who meets whom where no message stays: offers, arrivals, and arms of selects that wait.
+
+use super::state::State;
+use crate::log::ThreadId;
+use crate::log::recorder;
+use crate::plain::plain;
+use explorer::{Access, Event as Cause, Object};
+use std::sync::{Arc, Mutex as Plain};
+
+/// Where a message waits for its receiver, or a receiver for its message.
+pub(crate) type Slot<T> = Arc<Plain<Option<T>>>;
+
+/// A sender that waits where partners meet.
+pub(super) struct Offer<T> {
+    pub(super) message: T,
+    pub(super) made: Cause,
+    pub(super) taken: Slot<Cause>,
+}
+
+/// A receiver that waits where partners meet.
+pub(super) struct Arrival<T> {
+    pub(super) thread: ThreadId,
+    pub(super) given: Slot<(T, Cause)>,
+}
+
+/// An arm of a select that waits where partners meet.
+pub(super) struct Arm<T> {
+    pub(super) select: Arc<Waiting>,
+    pub(super) case: usize,
+    pub(super) sends: bool,
+    pub(super) slot: Slot<T>,
+}
+
+/// A select that waits.
+#[derive(Debug)]
+pub struct Waiting {
+    pub(super) thread: ThreadId,
+    /// The arm that somebody completed, and when.
+    pub(super) completed: Plain<Option<(usize, Cause)>>,
+    /// Of all its arms: to complete one is to take the others' chance.
+    pub(super) touches: Vec<(Object, Access)>,
+}
+
+impl Waiting {
+    fn is_open(&self) -> bool {
+        plain(&self.completed).is_none()
+    }
+
+    pub(super) fn close(&self) {
+        *plain(&self.completed) = Some((usize::MAX, explorer::now()));
+    }
+}
+
+impl<T> Arm<T> {
+    pub(super) fn complete(&self) {
+        *plain(&self.select.completed) = Some((self.case, explorer::now()));
+        self.select
+            .touches
+            .iter()
+            .copied()
+            .for_each(explorer::touch);
+    }
+}
+
+impl<T> State<T> {
+    /// Receivers that wait and that no offer is there for, in an order that does not depend on the
+    /// order in which they arrived.
+    pub(super) fn idle(&self) -> Vec<usize> {
+        let waits = |arrival: &Arrival<T>| plain(&arrival.given).is_none();
+        let mut idle: Vec<usize> = (0..self.arrivals.len())
+            .filter(|&i| waits(&self.arrivals[i]))
+            .collect();
+        if idle.len() <= self.offers.len() {
+            return vec![];
+        }
+        idle.sort_by_key(|&i| self.arrivals[i].thread);
+        idle
+    }
+
+    /// Arms of selects that wait to send, or to receive, in threads other than `me`.
+    pub(super) fn open_arms(&self, sends: bool, me: ThreadId) -> Vec<usize> {
+        let open = |arm: &Arm<T>| arm.sends == sends && arm.select.thread != me;
+        let mut arms: Vec<usize> = (0..self.arms.len())
+            .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
+            .collect();
+        arms.sort_by_key(|&i| (self.arms[i].select.thread, self.arms[i].case));
+        arms
+    }
+
+    pub(super) fn arrive(&mut self) -> Slot<(T, Cause)> {
+        let given = Slot::default();
+        self.arrivals.push(Arrival {
+            thread: recorder::me(),
+            given: given.clone(),
+        });
+        given
+    }
+
+    pub(super) fn meet_receiver(&mut self, message: T) {
+        let (idle, arms) = (self.idle(), self.open_arms(false, recorder::me()));
+        let chosen = explorer::choose(idle.len() + arms.len());
+        match idle.get(chosen) {
+            Some(&i) => *plain(&self.arrivals[i].given) = Some((message, explorer::now())),
+            None => {
+                let arm = &self.arms[arms[chosen - idle.len()]];
+                *plain(&arm.slot) = Some(message);
+                arm.complete();
+            }
+        }
+    }
+}

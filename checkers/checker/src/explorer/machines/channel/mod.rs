@@ -1,0 +1,44 @@
+//! What is in a channel, and how threads wait for it.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `state.rs` | queue, counts, objects |
+//! | `send.rs`, `receive.rs` | waiting for one channel, as finely as can be; senders and receivers that come and go |
+//! | `looks.rs` | looking how full it is, and at its timer |
+//! | `meet.rs` | who meets whom where no message stays |
+//! | `timer.rs` | when a timer may fire |
+//! | `select.rs`, `wait.rs` | tries, time-outs and select: whoever looks at several things in one step; and waits |
+//! | `case.rs` | what those ask of a receive, and of a send |
+//!
+//! **Objects.** A channel has five. `head` orders receivers, `tail` orders senders: a send and a
+//! receive commute, and what makes one possible (a message, a freed slot, an end) it says itself.
+//! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
+//! somebody could see who only looks: a sender's end, an arrival where partners meet. Who looks
+//! at several things, in a select, excludes all the others from all of them, but from `watched` only
+//! where no message is: only there the last sender's end can be seen. `unread` orders the drops of both
+//! sides if messages that nobody received hold something that is checked: one of them drops that.
+//!
+//! A try of one channel that holds messages touches less. It reads `head` or `tail`, and an object for the
+//! number of the message that it would receive, or of the one whose place it needs; who sends that
+//! message, or receives that one, excludes it. A try that succeeds excludes other receivers, or
+//! senders. So tries in vain commute, and what is sent or received elsewhere in the channel does not
+//! matter to them.
+//!
+//! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
+//! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
+//! select is completed by somebody who tries or selects too, and registers for that only once it has
+//! seen that nothing is ready.
+
+mod case;
+mod looks;
+mod meet;
+mod receive;
+mod select;
+mod send;
+mod state;
+mod timer;
+mod wait;
+
+pub(crate) use meet::Slot;
+pub use select::{Arm, select_cases};
+pub(crate) use state::Channel;

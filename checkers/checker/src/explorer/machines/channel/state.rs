@@ -1,0 +1,454 @@
+//! A channel's plain state, and the objects that steps touch of it.
+
+use super::meet::{Arm, Arrival, Offer};
+use super::timer::{Clockwork, Timer};
+use crate::explorer::run;
+use crate::explorer::step::Step;
+use crate::explorer::sync::time::{Duration, Instant};
+use crate::explorer::unread::discard;
+use crate::log::recorder;
+use crate::log::{Loc, ObjectId, ThreadId};
+use crate::plain::plain;
+use crate::questions::{points, want_arm_points};
+use explorer::{Access, Event as Cause, Object};
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex as Plain, MutexGuard as PlainGuard};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Channel,
+    Timer(Clockwork),
+    Never,
+}
+
+/// Numbers of messages that count as different. Those that are so far apart share objects, and
+/// their steps conflict though they need not.
+const NUMBERS: usize = 4;
+
+/// The objects of a try: the message that it would receive, the place that it would send to.
+#[derive(Clone, Copy, Debug)]
+struct Numbered([Object; NUMBERS]);
+
+impl Numbered {
+    fn new() -> Numbered {
+        Numbered([(); NUMBERS].map(|()| explorer::object()))
+    }
+
+    fn of(&self, number: usize) -> Object {
+        self.0[number % NUMBERS]
+    }
+}
+
+/// A channel, and the objects that steps touch of it.
+#[derive(Debug)]
+pub(crate) struct Channel<T> {
+    pub(super) id: ObjectId,
+    pub(super) kind: Kind,
+    /// In messages; `None`: any number.
+    pub(crate) capacity: Option<usize>,
+    head: Object,
+    tail: Object,
+    receivers: Object,
+    watched: Object,
+    unread: Object,
+    pub(super) state: Plain<State<T>>,
+}
+
+/// What is in a channel, and who waits for it.
+pub(crate) struct State<T> {
+    pub(crate) queue: VecDeque<(T, Cause)>,
+    /// Messages that were ever put into the queue.
+    sent: usize,
+    /// The step that freed each slot, with the message of the same number.
+    freed: Vec<Cause>,
+    /// Exclusive to the step that puts the message with this number into the queue, or takes it out.
+    messages: Numbered,
+    places: Numbered,
+    pub(super) senders: usize,
+    pub(super) receivers: usize,
+    pub(super) sender_drops: Vec<Cause>,
+    pub(super) receiver_drops: Vec<Cause>,
+    /// Capacity 0: senders that wait to be taken, in order.
+    pub(super) offers: VecDeque<Offer<T>>,
+    /// Capacity 0: receivers that wait for an offer, or to be given a message by a try.
+    pub(super) arrivals: Vec<Arrival<T>>,
+    /// Capacity 0: arms of selects that wait.
+    pub(super) arms: Vec<Arm<T>>,
+    pub(super) timer: Option<Timer<T>>,
+    /// Threads that were told that nothing comes any more.
+    seen_end: Vec<ThreadId>,
+    /// Whether somebody tried it in vain, and whether a select waited in it.
+    used: (bool, bool),
+}
+
+impl Channel<Instant> {
+    /// One that delivers the time when a timer fires, and with a period again and again.
+    pub(crate) fn of_timer(deadline: Instant, period: Option<Duration>, loc: Loc) -> Arc<Self> {
+        let clockwork = match period {
+            None => Clockwork::Once,
+            Some(_) => Clockwork::Again,
+        };
+        if clockwork == Clockwork::Again {
+            run::ticks();
+        }
+        let timer = Timer::new(deadline, period);
+        Channel::new(Kind::Timer(clockwork), Some(1), Some(timer), loc)
+    }
+}
+
+impl<T> Channel<T> {
+    pub(crate) fn of_messages(capacity: Option<usize>, loc: Loc) -> Arc<Self> {
+        Channel::new(Kind::Channel, capacity, None, loc)
+    }
+
+    /// One that never delivers anything.
+    pub(crate) fn of_nothing(loc: Loc) -> Arc<Self> {
+        Channel::new(Kind::Never, Some(0), None, loc)
+    }
+
+    fn new(kind: Kind, capacity: Option<usize>, timer: Option<Timer<T>>, loc: Loc) -> Arc<Self> {
+        let name = match kind {
+            Kind::Channel => "channel",
+            Kind::Timer(_) => "timer",
+            Kind::Never => "never",
+        };
+        Arc::new(Channel {
+            id: recorder::new_object(name, loc),
+            kind,
+            capacity,
+            head: explorer::object(),
+            tail: explorer::object(),
+            receivers: explorer::object(),
+            watched: explorer::object(),
+            unread: explorer::object(),
+            state: Plain::new(State {
+                queue: VecDeque::new(),
+                sent: 0,
+                freed: vec![],
+                messages: Numbered::new(),
+                places: Numbered::new(),
+                senders: 1,
+                receivers: 1,
+                sender_drops: vec![],
+                receiver_drops: vec![],
+                offers: VecDeque::new(),
+                arrivals: vec![],
+                arms: vec![],
+                timer,
+                seen_end: vec![],
+                used: (false, false),
+            }),
+        })
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    pub(crate) fn state(&self) -> PlainGuard<'_, State<T>> {
+        plain(&self.state)
+    }
+
+    /// Whether it is one of messages, and not a timer.
+    pub(crate) fn has_senders(&self) -> bool {
+        self.kind == Kind::Channel
+    }
+
+    pub(crate) fn is_timer(&self) -> bool {
+        matches!(self.kind, Kind::Timer(_))
+    }
+
+    pub(crate) fn is_never(&self) -> bool {
+        self.kind == Kind::Never
+    }
+
+    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    pub(crate) fn send_now(&self, message: T) -> Result<(), T> {
+        self.state().send(message, self.capacity)
+    }
+
+    /// Whether partners meet here, since no message stays.
+    pub(crate) fn is_rendezvous(&self) -> bool {
+        self.has_senders() && self.capacity == Some(0)
+    }
+
+    /// Whether messages stay here.
+    fn buffers(&self) -> bool {
+        self.has_senders() && !self.is_rendezvous()
+    }
+
+    /// Remembers a try in vain, or a select that waits; together they want steps between those in
+    /// which the select begins to wait.
+    pub(crate) fn used(&self, tried: bool) {
+        let used = &mut self.state().used;
+        *used = (used.0 | tried, used.1 | !tried);
+        if *used == (true, true) && self.is_rendezvous() {
+            want_arm_points();
+        }
+    }
+
+    /// Of a step that sends, and waits for nothing else.
+    pub(super) fn sends(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.tail, Access::EXCLUSIVE),
+            (self.receivers, Access::READ),
+        ])
+        .touching(&self.is_met())
+    }
+
+    /// Of a step that receives, and waits for nothing else.
+    pub(super) fn receives(&self, step: Step) -> Step {
+        step.touching(&[(self.head, Access::EXCLUSIVE)])
+            .touching(&self.is_met())
+    }
+
+    /// What an arrival where partners meet updates.
+    fn is_met(&self) -> Vec<(Object, Access)> {
+        match self.is_rendezvous() {
+            true => vec![(self.watched, Access::UPDATE)],
+            false => vec![],
+        }
+    }
+
+    /// Of a step in which a receiver arrives where partners meet.
+    pub(super) fn arrives(&self, step: Step) -> Step {
+        step.touching(&[(self.watched, Access::UPDATE)])
+    }
+
+    pub(super) fn drops_sender(&self, step: Step) -> Step {
+        let step = step.touching(&[(self.watched, Access::UPDATE)]);
+        match self.keeps_unread() {
+            true => step.touching(&[(self.unread, Access::UPDATE)]),
+            false => step,
+        }
+    }
+
+    /// In such a step: of senders without receivers the last drops what nobody received.
+    pub(super) fn drops_unread(&self) {
+        if self.keeps_unread() && self.state().receivers == 0 {
+            explorer::touch((self.unread, Access::EXCLUSIVE));
+        }
+    }
+
+    /// Whoever drops the last receiver of a channel without a capacity drops what nobody received, and
+    /// so whatever a message holds; otherwise whoever drops the last handle does. A thread that has
+    /// seen the end knows that there is nothing.
+    pub(super) fn drops_receiver(&self, step: Step) -> Step {
+        let step = step
+            .touching(&[(self.receivers, Access::UPDATE)])
+            .touching(&self.is_met());
+        let holds = self.may_hold() && !self.is_rendezvous();
+        let knows = self.state().seen_end.contains(&recorder::me());
+        match holds && !knows {
+            true => step.touching(&[(self.unread, Access::EXCLUSIVE)]),
+            false => step,
+        }
+    }
+
+    /// Whether messages that nobody received stay until all handles are gone.
+    fn keeps_unread(&self) -> bool {
+        self.may_hold() && self.capacity.is_some() && !self.is_rendezvous()
+    }
+
+    /// Whether messages may hold something that is checked.
+    fn may_hold(&self) -> bool {
+        std::mem::needs_drop::<T>() && points().drops
+    }
+
+    /// Of a step that looks how many messages there are.
+    pub(super) fn counts(&self, step: Step) -> Step {
+        step.touching(&[
+            (self.head, Access::READ),
+            (self.tail, Access::READ),
+            (self.receivers, Access::READ),
+        ])
+    }
+
+    /// Of a step that looks at everything, and perhaps changes it: a select, a try where partners
+    /// meet.
+    pub(super) fn everything(&self) -> Vec<(Object, Access)> {
+        match self.kind {
+            Kind::Channel => {
+                let mut touches = vec![
+                    (self.head, Access::EXCLUSIVE),
+                    (self.tail, Access::EXCLUSIVE),
+                    (self.receivers, Access::READ),
+                ];
+                if self.is_rendezvous() {
+                    touches.push((self.watched, Access::EXCLUSIVE));
+                }
+                touches
+            }
+            Kind::Timer(_) => vec![(self.head, Access::EXCLUSIVE)],
+            Kind::Never => vec![],
+        }
+    }
+
+    /// Of a step that looks at everything.
+    pub(super) fn perhaps(&self) -> Vec<(Object, Access)> {
+        match self.kind {
+            Kind::Channel if self.buffers() => vec![(self.watched, Access::EXCLUSIVE)],
+            Kind::Timer(_) => vec![run::going_on()],
+            Kind::Channel | Kind::Never => vec![],
+        }
+    }
+
+    /// Such a step runs. Whether a sender is left is seen only where no message is.
+    pub(super) fn is_looked_at(&self) {
+        self.may_see_the_end(Access::EXCLUSIVE);
+    }
+
+    fn may_see_the_end(&self, access: Access) {
+        if self.buffers() && self.state().queue.is_empty() {
+            explorer::touch((self.watched, access));
+        }
+    }
+
+    /// Of a step that tries to receive and does nothing else.
+    pub(super) fn tries_to_receive(&self) -> Vec<(Object, Access)> {
+        match self.buffers() {
+            true => vec![(self.head, Access::READ)],
+            false => self.everything(),
+        }
+    }
+
+    /// Of the same step, in some states.
+    pub(super) fn perhaps_tries_to_receive(&self) -> Vec<(Object, Access)> {
+        match self.buffers() {
+            true => vec![(self.watched, Access::READ)],
+            false => self.perhaps(),
+        }
+    }
+
+    /// The same step runs. It finds the next message or not: that one's sender could make a
+    /// difference, and no other.
+    pub(super) fn is_tried_to_receive(&self) {
+        if !self.buffers() {
+            return;
+        }
+        self.may_see_the_end(Access::READ);
+        let state = self.state();
+        explorer::touch((state.messages.of(state.freed.len()), Access::READ));
+        if !state.queue.is_empty() {
+            explorer::touch((self.head, Access::EXCLUSIVE));
+        }
+    }
+
+    /// Of a step that tries to send and does nothing else.
+    pub(super) fn tries_to_send(&self) -> Vec<(Object, Access)> {
+        match self.is_rendezvous() {
+            true => self.everything(),
+            false => vec![(self.tail, Access::READ), (self.receivers, Access::READ)],
+        }
+    }
+
+    /// The same step runs. Whoever frees the place that it needs could make a difference, and
+    /// no other receiver.
+    pub(super) fn is_tried_to_send(&self) {
+        if self.is_rendezvous() {
+            return;
+        }
+        let state = self.state();
+        let needs = self
+            .capacity
+            .and_then(|capacity| state.sent.checked_sub(capacity));
+        if let Some(place) = needs {
+            explorer::touch((state.places.of(place), Access::READ));
+        }
+        if state.receivers > 0 && state.has_room(self.capacity) {
+            explorer::touch((self.tail, Access::EXCLUSIVE));
+        }
+    }
+}
+
+impl<T> Drop for Channel<T> {
+    fn drop(&mut self) {
+        let unread = std::mem::take(&mut plain(&self.state).queue);
+        discard(unread);
+    }
+}
+
+impl<T> State<T> {
+    /// Whether a blocking send can put its message into the queue, or has nobody to send to.
+    pub(super) fn has_room(&self, capacity: Option<usize>) -> bool {
+        self.receivers == 0 || capacity.is_none_or(|capacity| self.queue.len() < capacity)
+    }
+
+    /// Whether a try or a select can send.
+    pub(super) fn can_send(&self, capacity: Option<usize>, me: ThreadId) -> bool {
+        match capacity {
+            _ if self.receivers == 0 => true,
+            Some(0) => !self.idle().is_empty() || !self.open_arms(false, me).is_empty(),
+            capacity => self.has_room(capacity),
+        }
+    }
+
+    /// Whether a blocking receive can go on by itself.
+    pub(super) fn has_message(&self) -> bool {
+        !self.queue.is_empty() || !self.offers.is_empty() || self.senders == 0
+    }
+
+    /// Whether a try or a select can receive.
+    pub(super) fn can_receive(&self, me: ThreadId) -> bool {
+        self.has_message() || !self.open_arms(true, me).is_empty()
+    }
+
+    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    pub(super) fn send(&mut self, message: T, capacity: Option<usize>) -> Result<(), T> {
+        if self.receivers == 0 {
+            self.receiver_drops
+                .iter()
+                .copied()
+                .for_each(explorer::after);
+            return Err(message);
+        }
+        if capacity == Some(0) {
+            self.meet_receiver(message);
+        } else {
+            self.enqueue(message, capacity);
+        }
+        Ok(())
+    }
+
+    fn enqueue(&mut self, message: T, capacity: Option<usize>) {
+        // The slot that it takes was freed by somebody, but for the first ones.
+        let reused = capacity.and_then(|capacity| self.sent.checked_sub(capacity));
+        if let Some(freed) = reused.and_then(|slot| self.freed.get(slot)) {
+            explorer::after(*freed);
+        }
+        explorer::touch((self.messages.of(self.sent), Access::EXCLUSIVE));
+        self.sent += 1;
+        self.queue.push_back((message, explorer::now()));
+    }
+
+    /// Receives; only if [`State::can_receive`]. `None`: disconnected.
+    pub(crate) fn receive(&mut self) -> Option<T> {
+        if let Some((message, sent)) = self.queue.pop_front() {
+            explorer::after(sent);
+            explorer::touch((self.places.of(self.freed.len()), Access::EXCLUSIVE));
+            self.freed.push(explorer::now());
+            return Some(message);
+        }
+        if let Some(offer) = self.offers.pop_front() {
+            explorer::after(offer.made);
+            *plain(&offer.taken) = Some(explorer::now());
+            return Some(offer.message);
+        }
+        let arms = self.open_arms(true, recorder::me());
+        if !arms.is_empty() {
+            let arm = &self.arms[arms[explorer::choose(arms.len())]];
+            arm.complete();
+            return plain(&arm.slot).take();
+        }
+        self.sender_drops.iter().copied().for_each(explorer::after);
+        self.seen_end.push(recorder::me());
+        None
+    }
+}
+
+impl<T> fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,175 @@
+//! Threads that wait for a notification, first come, first served.
+//!
+//! One object: to begin to wait, to notify, and to give up exclude each other, since the queue is
+//! first come, first served. To wake is to take the lock, after the notification.
+
+use super::time::fire;
+use crate::explorer::step::{Step, off, tell};
+use crate::explorer::sync::MutexGuard;
+use crate::explorer::sync::time::{Deadline, Instant};
+use crate::log::event::{Choice, Event, Op};
+use crate::log::recorder;
+use crate::log::{Loc, ObjectId, ThreadId};
+use crate::plain::plain;
+use crate::questions::spurious_wakeups;
+use explorer::{Access, Event as Cause, Object};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex as Plain};
+
+/// Who waits.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    id: ObjectId,
+    object: Object,
+    state: Plain<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    waiting: VecDeque<Arc<Waiter>>,
+    /// Threads that were woken for no reason before.
+    bothered: Vec<ThreadId>,
+}
+
+/// A thread that waits: the step that notified it.
+#[derive(Debug, Default)]
+struct Waiter(Plain<Option<Cause>>);
+
+impl Waiter {
+    fn notified(&self) -> Option<Cause> {
+        *plain(&self.0)
+    }
+
+    fn notify(&self) {
+        *plain(&self.0) = Some(explorer::now());
+    }
+}
+
+impl Waiting {
+    pub(crate) fn new(loc: Loc) -> Self {
+        Waiting {
+            id: recorder::new_object("condvar", loc),
+            object: explorer::object(),
+            state: Plain::default(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// Wakes the thread that waits longest. True if there was one.
+    pub(crate) fn notify_one(&self, loc: Loc) -> bool {
+        self.excluding(Op::NotifyOne { woken: true }, loc).take_it();
+        let first = plain(&self.state).waiting.pop_front();
+        let woken = first.is_some();
+        first.inspect(|waiter| waiter.notify());
+        tell(Event::new(Op::NotifyOne { woken }, Some(loc)).on(self.id));
+        woken
+    }
+
+    /// Wakes all threads that wait. How many there were.
+    pub(crate) fn notify_all(&self, loc: Loc) -> usize {
+        self.excluding(Op::NotifyAll { woken: 0 }, loc).take_it();
+        let all = std::mem::take(&mut plain(&self.state).waiting);
+        all.iter().for_each(|waiter| waiter.notify());
+        let woken = all.len() as u16;
+        tell(Event::new(Op::NotifyAll { woken }, Some(loc)).on(self.id));
+        all.len()
+    }
+
+    fn excluding(&self, op: Op, loc: Loc) -> Step {
+        let step = Step::new(op, loc).on(self.id);
+        step.touching(&[(self.object, Access::EXCLUSIVE)])
+    }
+
+    /// Releases the lock, waits for a notification, takes the lock again. True if time was up.
+    pub(crate) fn wait<T>(
+        &self,
+        guard: &mut MutexGuard<'_, T>,
+        deadline: Deadline,
+        loc: Loc,
+    ) -> bool {
+        self.excluding(Op::Wait, loc)
+            .touching(&[guard.lock().releasing()])
+            .take_it();
+        if off() {
+            return false;
+        }
+        guard.suspend();
+        let waiter = Arc::new(Waiter::default());
+        if self.wakes_spuriously(loc) {
+            take_again(guard, loc);
+            return false;
+        }
+        plain(&self.state).waiting.push_back(waiter.clone());
+        match deadline {
+            None => {
+                self.wait_for_lock(guard, &waiter, loc);
+                false
+            }
+            Some(deadline) => self.wait_in_time(guard, &waiter, deadline, loc),
+        }
+    }
+
+    /// Wakes when it was notified and the lock is free: nobody could tell of a moment between.
+    fn wait_for_lock<T>(&self, guard: &mut MutexGuard<'_, T>, waiter: &Waiter, loc: Loc) {
+        let lock = guard.lock();
+        Step::new(Op::Wait, loc)
+            .on(self.id)
+            .touching(&[lock.taking()])
+            .when(|| waiter.notified().is_some() && lock.is_free());
+        if let Some(notified) = waiter.notified() {
+            explorer::after(notified);
+        }
+        tell(Event::new(Op::Woken, Some(loc)).on(self.id));
+        guard.resume(lock.take(Op::Lock, loc));
+    }
+
+    /// True if time was up. To give up is a step before the lock is taken: a notification may come
+    /// between, and is then for somebody else.
+    fn wait_in_time<T>(
+        &self,
+        guard: &mut MutexGuard<'_, T>,
+        waiter: &Arc<Waiter>,
+        deadline: Instant,
+        loc: Loc,
+    ) -> bool {
+        let step = self.excluding(Op::Wait, loc).timed();
+        step.when(|| waiter.notified().is_some());
+        let timed_out = waiter.notified().is_none();
+        if timed_out {
+            let waiting = &mut plain(&self.state).waiting;
+            waiting.retain(|other| !Arc::ptr_eq(other, waiter));
+            fire(deadline, Some(self.id));
+        }
+        let op = match timed_out {
+            true => Op::WaitTimedOut,
+            false => Op::Woken,
+        };
+        tell(Event::new(op, Some(loc)).on(self.id));
+        take_again(guard, loc);
+        timed_out
+    }
+
+    /// A choice, once for each thread: a second one would not tell more, and there is no end.
+    fn wakes_spuriously(&self, loc: Loc) -> bool {
+        let me = recorder::me();
+        if !spurious_wakeups() || plain(&self.state).bothered.contains(&me) {
+            return false;
+        }
+        let wakes = explorer::choose(2) == 1;
+        if wakes {
+            plain(&self.state).bothered.push(me);
+            Event::new(Op::Wait, Some(loc)).on(self.id).record_blocked();
+            recorder::chose(Choice::Spurious);
+            tell(Event::new(Op::WokenSpuriously, Some(loc)).on(self.id));
+        }
+        wakes
+    }
+}
+
+fn take_again<T>(guard: &mut MutexGuard<'_, T>, loc: Loc) {
+    let held = guard.lock().lock(loc);
+    guard.resume(held);
+}

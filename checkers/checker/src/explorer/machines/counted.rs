@@ -1,0 +1,77 @@
+//! What is watched of a reference count.
+//!
+//! One object: who counts reads it, a clone updates it, and drops exclude each other, since the last
+//! one drops the value too.
+
+use crate::explorer::step::{Step, tell};
+use crate::log::event::{Event, Op};
+use crate::log::recorder;
+use crate::log::value::Value;
+use crate::log::{Loc, ObjectId};
+use explorer::{Access, Object};
+
+#[derive(Debug)]
+pub(crate) struct Count {
+    id: ObjectId,
+    object: Object,
+}
+
+impl Count {
+    pub(crate) fn new(loc: Loc) -> Self {
+        Count {
+            id: recorder::new_object("Arc", loc),
+            object: explorer::object(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// One more, or one less.
+    pub(crate) fn step(&self, op: Op, loc: impl Into<Option<Loc>>) {
+        let loc = loc.into();
+        let access = match op {
+            Op::CountedClone => Access::UPDATE,
+            _ => Access::EXCLUSIVE,
+        };
+        self.touch(op, access, loc);
+        tell(Event::new(op, loc).on(self.id));
+    }
+
+    /// Looks how many there are.
+    pub(crate) fn look(&self, loc: Loc, count: impl FnOnce() -> usize) -> usize {
+        self.touch(Op::Len, Access::READ, Some(loc));
+        let count = count();
+        let event = Event::new(Op::Len, Some(loc)).on(self.id);
+        tell(event.value(Value::Int(count as i128)));
+        count
+    }
+
+    /// Looks whether it is the last, to take the value out.
+    pub(crate) fn take(&self, give_up: bool, loc: Loc, is_last: impl FnOnce() -> bool) -> bool {
+        let op = |taken| Op::CountedTake { taken };
+        self.touch(op(true), Access::EXCLUSIVE, Some(loc));
+        let last = is_last();
+        let told = match last || give_up {
+            true => op(last),
+            // Nothing is given up: it counts as a look.
+            false => Op::Len,
+        };
+        tell(Event::new(told, Some(loc)).on(self.id));
+        if !last && !give_up {
+            explorer::unchanged();
+        }
+        last
+    }
+
+    fn touch(&self, op: Op, access: Access, loc: Option<Loc>) {
+        let step = Step::new(op, loc).on(self.id);
+        step.touching(&[(self.object, access)]).take_it();
+    }
+}
+
+/// A handle that is dropped after the execution has failed, or while it is torn down.
+pub(crate) fn dropped_late<T>(handle: T) {
+    drop(handle);
+}

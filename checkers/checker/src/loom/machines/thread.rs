@@ -1,0 +1,102 @@
+//! How a thread begins, lets others run, ends, and is joined.
+
+use super::wait::{Object, Queue, Waiter};
+use crate::log::event::{Event, Op};
+use crate::log::recorder;
+use crate::log::value::Value;
+use crate::log::{Loc, Pending, ThreadId};
+use crate::loom::engine;
+use crate::plain::plain;
+use std::sync::Mutex as Plain;
+
+/// A thread is about to be started.
+pub(crate) fn may_start() {
+    assert!(
+        recorder::thread_count() < engine::MAX_THREADS,
+        "a model can have {} threads at most, main included: make it smaller",
+        engine::MAX_THREADS
+    );
+}
+
+/// The running thread starts another one.
+pub(crate) fn is_started(_thread: ThreadId) {}
+
+/// Starts it: `run` is all that it does.
+pub(crate) fn spawn(run: Box<dyn FnOnce()>) {
+    engine::spawn(run);
+}
+
+/// A thread begins.
+pub(crate) fn begins(thread: ThreadId) {
+    recorder::resumed(thread);
+}
+
+/// Lets other threads run first.
+pub(crate) fn yield_at(loc: Loc) {
+    Event::new(Op::Yield, Some(loc)).record();
+    let pending = Pending {
+        op: Op::Yield,
+        object: None,
+        loc: Some(loc),
+        blocked: true,
+    };
+    recorder::during(pending, engine::yield_now);
+}
+
+/// The end of a thread.
+#[derive(Debug)]
+pub(crate) struct End {
+    object: Object,
+    state: Plain<(bool, Queue)>,
+}
+
+impl End {
+    pub(crate) fn new(loc: Loc) -> Self {
+        End {
+            object: Object::new("thread", loc),
+            state: Plain::default(),
+        }
+    }
+
+    /// The running thread ends, and leaves its result by `leave`.
+    pub(crate) fn finish(&self, leave: impl FnOnce()) {
+        let _pass = self.object.pass(Op::Ends, None);
+        Event::new(Op::Ends, None).record();
+        leave();
+        let mut state = plain(&self.state);
+        state.0 = true;
+        while let Some(waiter) = state.1.pop() {
+            waiter.complete(0);
+        }
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        plain(&self.state).0
+    }
+
+    /// Waits until the thread has ended.
+    pub(crate) fn wait(&self, id: ThreadId, loc: Loc) {
+        let op = Op::Join(id);
+        // No point before it waits: to wait and to come later is the same, and nobody can tell.
+        if !self.has_ended() && !recorder::failed() {
+            let waiter = Waiter::new();
+            plain(&self.state).1.push(&waiter);
+            Event::new(op, Some(loc)).record_blocked();
+            let mut pending = self.object.wait_in(op, loc);
+            pending.object = None;
+            waiter.wait(pending);
+        }
+        let _pass = self.object.pass(op, loc);
+        Event::new(op, Some(loc)).record();
+    }
+
+    /// Looks whether the thread has ended.
+    pub(crate) fn is_finished(&self, id: ThreadId, loc: Loc) -> bool {
+        let op = Op::IsFinished(id);
+        let _pass = self.object.pass(op, loc);
+        let finished = self.has_ended();
+        let event = Event::new(op, Some(loc));
+        event.value(Value::Bool(finished)).record();
+        finished
+    }
+}

@@ -1,0 +1,190 @@
+//! What every machine is built from: an object with its scheduling point, and a thread that waits.
+
+use super::time::{fire, fires_now};
+use crate::log::event::{Event, Op};
+use crate::log::recorder;
+use crate::log::{Loc, ObjectId, Pending, ThreadId};
+use crate::loom::engine::{self, Pass, Point};
+use crate::loom::sync::time::{Deadline, Instant};
+use crate::plain::plain;
+use std::sync::{Arc, Mutex as Plain};
+
+/// What the recorder and loom know of a lock, a channel, a group: its number and its point.
+pub struct Object {
+    id: ObjectId,
+    point: Point,
+}
+
+impl std::fmt::Debug for Object {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "object {}", self.id)
+    }
+}
+
+impl Object {
+    pub(crate) fn new(kind: &'static str, loc: Loc) -> Self {
+        Object {
+            id: recorder::new_object(kind, loc),
+            point: Point::new(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// The scheduling point before an operation: what follows is atomic up to the thread's next.
+    pub(crate) fn pass(&self, op: Op, loc: impl Into<Option<Loc>>) -> Pass<'_> {
+        let pending = Pending {
+            op,
+            object: Some(self.id),
+            loc: loc.into(),
+            blocked: false,
+        };
+        recorder::during(pending, || self.point.pass())
+    }
+
+    /// A step that touched this object.
+    pub(crate) fn event(&self, op: Op, loc: impl Into<Option<Loc>>) -> Event {
+        Event::new(op, loc.into()).on(self.id)
+    }
+
+    /// What a thread that has to wait for this object waits in.
+    pub(crate) fn wait_in(&self, op: Op, loc: Loc) -> Pending {
+        Pending {
+            op,
+            object: Some(self.id),
+            loc: Some(loc),
+            blocked: true,
+        }
+    }
+}
+
+/// A thread that waits until exactly one partner completes what it waits for.
+///
+/// The partner does the waiting thread's work (hands the lock over, takes the message) and then
+/// unparks it. So waking is no scheduling point, and a completed thread never has to try again.
+/// No outcome is lost by that: a thread that comes in between, as it may in the real world, is a
+/// thread that the waiting one let go first, and its arrival is explored in every order.
+#[derive(Debug)]
+pub struct Waiter {
+    pub(crate) thread: ThreadId,
+    handle: engine::Handle,
+    completed: Plain<Option<usize>>,
+}
+
+impl Waiter {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Waiter {
+            thread: recorder::me(),
+            handle: engine::current(),
+            completed: Plain::new(None),
+        })
+    }
+
+    /// Whether nobody has completed it yet.
+    pub(crate) fn is_open(&self) -> bool {
+        self.completed().is_none()
+    }
+
+    /// Which of several things has happened, if one has.
+    pub(crate) fn completed(&self) -> Option<usize> {
+        *plain(&self.completed)
+    }
+
+    /// Ends the wait; `case` tells the thread which of several things happened.
+    pub(crate) fn complete(&self, case: usize) {
+        *plain(&self.completed) = Some(case);
+        self.handle.unpark();
+    }
+
+    /// Gives the wait up, so that no partner completes it any more.
+    pub(crate) fn close(&self) {
+        *plain(&self.completed) = Some(usize::MAX);
+    }
+
+    /// Blocks until completed.
+    pub(crate) fn wait(&self, pending: Pending) -> usize {
+        loop {
+            if let Some(case) = self.completed() {
+                return case;
+            }
+            if recorder::failed() {
+                recorder::aftermath();
+                return 0;
+            }
+            recorder::during(pending, engine::park);
+        }
+    }
+
+    /// Blocks until completed, or until nothing else can happen: then a timer fires, and it is
+    /// `None`.
+    ///
+    /// A timer may fire at any moment, but to fire in the middle of a wait is the same as to let
+    /// the others go first and then fire at once, which callers offer as a choice.
+    pub(crate) fn wait_or_fire(&self, pending: Pending) -> Option<usize> {
+        loop {
+            if let Some(case) = self.completed() {
+                return Some(case);
+            }
+            if recorder::failed() {
+                recorder::aftermath();
+                return None;
+            }
+            let before = recorder::progress();
+            recorder::during(pending, engine::yield_now);
+            if self.is_open() && recorder::progress() == before {
+                self.close();
+                return None;
+            }
+        }
+    }
+
+    /// Ends the wait unless it is completed: `None`, and the timer fires.
+    pub(crate) fn give_up(&self, deadline: Instant) -> Option<usize> {
+        let completed = self.completed();
+        if completed.is_none() {
+            self.close();
+            fire(deadline);
+        }
+        completed
+    }
+
+    /// Blocks until completed; with a deadline, no longer than that. `None`: time was up.
+    pub(crate) fn wait_until(&self, deadline: Deadline, pending: Pending) -> Option<usize> {
+        match deadline {
+            None => Some(self.wait(pending)),
+            Some(_) if !recorder::failed() && fires_now(deadline, pending.object) => {
+                self.close();
+                None
+            }
+            Some(deadline) => {
+                let end = self.wait_or_fire(pending);
+                if end.is_none() {
+                    fire(deadline);
+                }
+                end
+            }
+        }
+    }
+}
+
+/// Threads that wait for one object, first come first served.
+#[derive(Debug, Default)]
+pub(crate) struct Queue(std::collections::VecDeque<Arc<Waiter>>);
+
+impl Queue {
+    pub(crate) fn push(&mut self, waiter: &Arc<Waiter>) {
+        self.0.push_back(waiter.clone());
+    }
+
+    /// Takes the first that still waits.
+    pub(crate) fn pop(&mut self) -> Option<Arc<Waiter>> {
+        while let Some(waiter) = self.0.pop_front() {
+            if waiter.is_open() {
+                return Some(waiter);
+            }
+        }
+        None
+    }
+}

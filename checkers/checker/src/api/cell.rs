@@ -1,6 +1,6 @@
 //! Twin of [`workbook::sync::cell`]: two accesses that nothing orders are a data race, and found.
 
-use super::machines::cell::Memory;
+use super::machines::cell::UnsafeMemory;
 use crate::log::Loc;
 use crate::log::ObjectId;
 use crate::log::event::{Event, Op};
@@ -12,7 +12,7 @@ use crate::plain::here;
 #[derive(Debug)]
 pub struct UnsafeCell<T> {
     id: ObjectId,
-    memory: Memory<T>,
+    memory: UnsafeMemory<T>,
 }
 
 impl<T> UnsafeCell<T> {
@@ -21,7 +21,7 @@ impl<T> UnsafeCell<T> {
     pub fn new(value: T) -> Self {
         UnsafeCell {
             id: recorder::new_object("cell", here()),
-            memory: Memory::new(value),
+            memory: UnsafeMemory::new(value),
         }
     }
 

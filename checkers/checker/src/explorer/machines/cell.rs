@@ -7,14 +7,14 @@ use std::cell::UnsafeCell;
 
 /// Memory that nothing guards, and the object that its accesses touch.
 #[derive(Debug)]
-pub(crate) struct Memory<T> {
+pub(crate) struct UnsafeMemory<T> {
     object: Object,
     raw: UnsafeCell<T>,
 }
 
-impl<T> Memory<T> {
+impl<T> UnsafeMemory<T> {
     pub(crate) fn new(value: T) -> Self {
-        Memory {
+        UnsafeMemory {
             object: explorer::object(),
             raw: UnsafeCell::new(value),
         }

@@ -1,3 +1,3 @@
 //! Memory in which loom finds races.
 
-pub(crate) use crate::loom::engine::RawUnsafeCell as Memory;
+pub(crate) use crate::loom::engine::RawUnsafeCell as UnsafeMemory;

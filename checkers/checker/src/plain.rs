@@ -1,5 +1,5 @@
-//! What checked types and state machines of either checker need: where a caller stands, and state that
-//! only one thread at a time is at.
+//! The location of a caller, and state that only one thread at a time reads or writes: every checked type
+//! needs both.
 
 use crate::log::Loc;
 use std::panic::Location;

@@ -66,12 +66,9 @@ impl Condvar {
     pub fn wait_while<T>(
         &self,
         guard: &mut MutexGuard<'_, T>,
-        mut condition: impl FnMut(&mut T) -> bool,
+        condition: impl FnMut(&mut T) -> bool,
     ) {
-        let loc = here();
-        while condition(guard) && !off() {
-            self.wait_until_any(guard, None, loc);
-        }
+        self.wait_while_any(guard, condition, None, here());
     }
 
     /// Waits until `condition` is false, but no longer than `timeout`.

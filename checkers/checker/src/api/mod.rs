@@ -1,26 +1,28 @@
 //! Twins of everything in [`workbook::sync`]: the same names, the same shapes.
 //!
-//! What a model sees of them is the same for both checkers and written once, here: this folder is
-//! compiled as `loom::sync` and as `explorer::sync`. What they do is not: it stays in the `machines` of
-//! each side, two implementations that share no code, so that it means something if their results
-//! agree. `tests/conformance.rs` runs every scenario of its catalogue on both, and on the real types,
-//! and compares what can come out.
+//! A model sees the same types under both checkers, so they are written once: this folder is compiled
+//! twice, as `loom::sync` and as `explorer::sync`. What the types do is written twice, in the `machines`
+//! of each side. These two implementations share no code, which is why it means something when their
+//! results agree. `tests/conformance.rs` runs every scenario of its catalogue on both sides and on the
+//! real types, and compares the outcomes.
 //!
-//! What a side provides in `machines`, under the same names and signatures:
+//! A side provides in its `machines`, under the same names and with the same signatures:
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; the names of the macros |
+//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; the macros `select` and `select_biased` |
 //! | `time` | `known`: the time that deadlines count from; `looks`: the step that reads the clock; `sleep` |
-//! | `thread` | `spawn` and what goes before and with it; `yield_at`; `End`: how a thread ends and is joined |
+//! | `thread` | `may_start`, `is_started`, `spawn`, `begins`: the start of a thread; `yield_at`; `End`: how a thread ends and is joined |
 //! | `token` | `Token`: the permit that a thread parks for |
-//! | `atomic`, `cell`, `counted` | what is watched of them, and the memory itself |
-//! | `mutex`, `rw_lock` | `Lock`, and `Held`: what a guard keeps of it |
+//! | `atomic` | `Watched`: the steps on an atomic; `raw`: the atomics themselves; `ordered`, `fence` |
+//! | `cell` | `UnsafeMemory`, in which races are found |
+//! | `counted` | `Count`: the steps on a reference count; `dropped_late` |
+//! | `mutex`, `rw_lock` | `Lock`; `Held`: what a guard keeps of it |
 //! | `condvar`, `wait_group` | `Waiting`, `Group` |
-//! | `channel` | `Channel`, `select_cases`, and the trait `Arm`: what that asks of a case |
+//! | `channel` | `Channel`; `Slot`; `select_cases`, and the trait `Arm`: what that asks of a case |
 //!
-//! A machine knows nothing of the values that it guards. Shells ask for the caller's place, and pass it
-//! on.
+//! The types here hold the values, the caller's location and the docs. A lock in `machines` never sees
+//! the value that it guards.
 
 #![cfg_attr(
     all(feature = "loom", feature = "explorer"),

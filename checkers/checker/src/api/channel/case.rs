@@ -22,7 +22,7 @@ pub trait Case: Arm {
     /// Somebody tried it in vain, or a select waits for it and for others.
     fn used(&self, tried: bool);
     /// Fires its timer.
-    fn fire(&self);
+    fn fire(&self) {}
     /// Does it, which is possible now.
     fn run(&self);
     /// Takes what the partner left.
@@ -164,7 +164,6 @@ impl<T> Case for SendCase<'_, T> {
     fn used(&self, tried: bool) {
         self.channel.used(tried);
     }
-    fn fire(&self) {}
     fn run(&self) {
         let sent = self.channel.send_now(self.take_message());
         *self.result.borrow_mut() = Some(sent.map_err(SendError));

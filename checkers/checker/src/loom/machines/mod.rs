@@ -1,8 +1,7 @@
 //! What [`sync`](super::sync) is made of over loom; its legend says what each module provides.
 //!
-//! A checked type passes its object's scheduling point, then does its work on plain state: one point
-//! for each operation, since each further one multiplies the executions. What all of them stand on is
-//! in `wait`.
+//! An operation passes its object's scheduling point once, then does its work on plain state, because
+//! each further point multiplies the executions. `wait` holds that object, and a thread that waits.
 
 pub(crate) mod atomic;
 pub(crate) mod cell;

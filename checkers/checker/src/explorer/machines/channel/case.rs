@@ -89,22 +89,9 @@ impl<T> Arm for SendCase<'_, T> {
     fn tries(&self) -> Vec<(Object, Access)> {
         self.channel.tries_to_send()
     }
-    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
-        vec![]
-    }
     fn is_tried(&self) {
         self.channel.is_tried_to_send();
     }
-    fn clockwork(&self) -> Option<Clockwork> {
-        None
-    }
-    fn due(&self, _me: ThreadId) -> Option<Due> {
-        None
-    }
-    fn fires_at_a_look(&self, _due: Due) -> bool {
-        false
-    }
-    fn refuse(&self) {}
     fn is_ready(&self, me: ThreadId) -> bool {
         self.channel.state().can_send(self.channel.capacity, me)
     }

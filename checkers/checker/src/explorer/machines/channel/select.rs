@@ -12,7 +12,7 @@ use crate::log::{Loc, ObjectId, ThreadId};
 use explorer::{Access, Object};
 use std::sync::Arc;
 
-/// What those ask of a case.
+/// What those ask of a case. Only a receive may be one from a timer.
 #[doc(hidden)]
 pub trait Arm {
     /// Of a select's step.
@@ -24,16 +24,24 @@ pub trait Arm {
     /// Of a step that tries this case and no other.
     fn tries(&self) -> Vec<(Object, Access)>;
     /// Of that step, in some states.
-    fn perhaps_tries(&self) -> Vec<(Object, Access)>;
+    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
+        vec![]
+    }
     /// That step runs.
     fn is_tried(&self);
     /// What kind of timer it receives from, if it does.
-    fn clockwork(&self) -> Option<Clockwork>;
+    fn clockwork(&self) -> Option<Clockwork> {
+        None
+    }
     /// What a look of the thread `me` at its timer finds, if that is armed.
-    fn due(&self, me: ThreadId) -> Option<Due>;
-    fn fires_at_a_look(&self, due: Due) -> bool;
+    fn due(&self, _me: ThreadId) -> Option<Due> {
+        None
+    }
+    fn fires_at_a_look(&self, _due: Due) -> bool {
+        false
+    }
     /// Its timer was looked at and did not fire.
-    fn refuse(&self);
+    fn refuse(&self) {}
     /// Whether a try of the thread `me` succeeds.
     fn is_ready(&self, me: ThreadId) -> bool;
     fn register(&self, select: &Arc<Waiting>, case: usize);

@@ -11,13 +11,15 @@ use crate::loom::sync::channel::{Case, Mode, RecvCase, SendCase};
 use crate::questions::points;
 use std::sync::Arc;
 
-/// What the engine asks of a case.
+/// What the engine asks of a case. Only a receive may be one from a timer.
 #[doc(hidden)]
 pub trait Arm {
     fn object(&self) -> &Object;
     fn version(&self) -> u64;
-    fn is_armed(&self) -> bool;
-    fn fire_if_due(&self);
+    fn is_armed(&self) -> bool {
+        false
+    }
+    fn fire_if_due(&self) {}
     fn is_ready(&self) -> bool;
     fn park(&self, waiter: &Arc<Waiter>, case: usize);
 }
@@ -50,10 +52,6 @@ impl<T> Arm for SendCase<'_, T> {
     fn version(&self) -> u64 {
         self.channel.state().version
     }
-    fn is_armed(&self) -> bool {
-        false
-    }
-    fn fire_if_due(&self) {}
     fn is_ready(&self) -> bool {
         self.channel.state().can_send(self.channel.capacity)
     }

@@ -25,27 +25,30 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     let (mut second_rx, second_tx) = pipe();
     let (mut third_rx, third_tx) = pipe();
     let jobs: [Job<'_>; 3] = [
-        Box::new(move || {
-            let mut tees = TeeReader::new(TeeReader::new(input, &second_tx), &third_tx);
-            let found = first(&mut tees);
-            tell_why(&found, [&second_tx, &third_tx]);
-            // Both writers are dropped here, which ends the other two.
-            found
-        }),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
+        // The writers go with this job, which ends the other two.
+        Box::new(move || read_for_all(input, first, [&second_tx, &third_tx])),
+        // The readers go with theirs: a consumer that fails closes its pipe.
         Box::new(move || second(&mut second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];
     all_or_why(collect.run(jobs)?)
 }
 
-/// Closes these pipes with the error with which the first consumer failed, if it did.
-pub(crate) fn tell_why<C: Carrier>(found: &io::Result<u64>, writers: [&PipeWriter<C>; 2]) {
-    if let Err(error) = found {
-        for writer in writers {
-            writer.close_with_error(io::Error::new(error.kind(), error.to_string()));
-        }
+/// Lets `first` read the input, and two tees hand on what it reads. If it fails, its error closes their
+/// pipes.
+pub(crate) fn read_for_all<C: Carrier>(
+    input: impl Read,
+    first: Consumer,
+    [second, third]: [&PipeWriter<C>; 2],
+) -> io::Result<u64> {
+    let mut tees = TeeReader::new(TeeReader::new(input, second), third);
+    let found = first(&mut tees);
+    if let Err(error) = &found {
+        let same = || io::Error::new(error.kind(), error.to_string());
+        second.close_with_error(same());
+        third.close_with_error(same());
     }
+    found
 }
 
 /// What all three found, or why some did not.

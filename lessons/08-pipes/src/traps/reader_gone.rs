@@ -2,8 +2,8 @@
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
-use crate::pass_once::{Consumer, all_or_why, tell_why};
-use crate::pipe::{Ends, TeeReader};
+use crate::pass_once::{Consumer, all_or_why, read_for_all};
+use crate::pipe::Ends;
 use std::io::{self, Read};
 
 /// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
@@ -21,14 +21,8 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     // TRAP: the readers stay here, open, also when nobody reads any more.
     let (second_rx, third_rx) = (&mut second_rx, &mut third_rx);
     let jobs: [Job<'_>; 3] = [
-        Box::new(move || {
-            let mut tees = TeeReader::new(TeeReader::new(input, &second_tx), &third_tx);
-            let found = first(&mut tees);
-            tell_why(&found, [&second_tx, &third_tx]);
-            // Both writers are dropped here, which ends the other two.
-            found
-        }),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
+        // The writers go with this job, which ends the other two.
+        Box::new(move || read_for_all(input, first, [&second_tx, &third_tx])),
         Box::new(move || second(second_rx)),
         Box::new(move || third(third_rx)),
     ];

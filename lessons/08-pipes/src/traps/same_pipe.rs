@@ -2,8 +2,8 @@
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
-use crate::pass_once::{Consumer, all_or_why, tell_why};
-use crate::pipe::{Ends, TeeReader};
+use crate::pass_once::{Consumer, all_or_why, read_for_all};
+use crate::pipe::Ends;
 use std::io::{self, Read};
 
 /// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
@@ -23,11 +23,7 @@ pub fn pass_once<C: Carrier + Send + Sync>(
         Box::new(move || {
             // TRAP: what is read from the pipe is written to it again; the input is forgotten.
             drop(input);
-            let mut tees = TeeReader::new(TeeReader::new(second_rx, &second_tx), &third_tx);
-            let found = first(&mut tees);
-            tell_why(&found, [&second_tx, &third_tx]);
-            // Both writers are dropped here, which ends the other two.
-            found
+            read_for_all(second_rx, first, [&second_tx, &third_tx])
         }),
         // The readers go with their jobs: a consumer that fails closes its pipe.
         Box::new(move || second(&mut &*second_rx)),

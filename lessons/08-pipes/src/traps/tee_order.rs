@@ -2,8 +2,8 @@
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
-use crate::pass_once::{Consumer, all_or_why, tell_why};
-use crate::pipe::{Ends, TeeReader};
+use crate::pass_once::{Consumer, all_or_why, read_for_all};
+use crate::pipe::Ends;
 use crate::sync::channel::bounded;
 use std::io::{self, Read};
 
@@ -21,14 +21,9 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     let (mut third_rx, third_tx) = pipe();
     let (done_tx, done_rx) = bounded(1);
     let jobs: [Job<'_>; 3] = [
-        Box::new(move || {
-            let mut tees = TeeReader::new(TeeReader::new(input, &second_tx), &third_tx);
-            let found = first(&mut tees);
-            tell_why(&found, [&second_tx, &third_tx]);
-            // Both writers are dropped here, which ends the other two.
-            found
-        }),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
+        // The writers go with this job, which ends the other two.
+        Box::new(move || read_for_all(input, first, [&second_tx, &third_tx])),
+        // The readers go with theirs: a consumer that fails closes its pipe.
         Box::new(move || {
             let found = second(&mut second_rx);
             let _ = done_tx.send(());

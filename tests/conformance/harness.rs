@@ -158,7 +158,7 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
     Ok(())
 }
 
-/// Runs a file's scenarios on the second checker's side.
+/// Runs a file's scenarios on the explorer's side.
 pub fn compare_with_explorer(file: &str, scenarios: Vec<Scenario>) {
     quiet();
     let mut failures = vec![];
@@ -384,14 +384,14 @@ thread_local! {
     static SETTLES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// On the checked side every order comes up anyway; only [`most_blocked`] wants a certain one.
+/// In loom every order comes up anyway; only [`most_blocked`] wants a certain one.
 pub fn settle_in_a_model() {
     if SETTLES.get() {
         checker::loom::sync::thread::sleep(Duration::from_millis(1));
     }
 }
 
-/// As [`settle_in_a_model`], for the second checker.
+/// As [`settle_in_a_model`], for the explorer.
 pub fn settle_in_a_schedule() {
     if SETTLES.get() {
         explorer::sync::thread::sleep(Duration::from_millis(1));

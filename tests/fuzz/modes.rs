@@ -1,4 +1,4 @@
-//! The second checker on a program, in every mode of its engine: they have to find the same, and
+//! The explorer on a program, in every mode of its engine: they have to find the same, and
 //! what the reference interpreter says.
 
 use crate::MOST_STATES;

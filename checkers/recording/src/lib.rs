@@ -1,6 +1,6 @@
 //! What a checked model looked like: its verdict, its outcomes and its executions, step by step.
 //!
-//! The checker writes these types, `lessons/NN-*/recordings/*.json` hold them, and the renderings
+//! The checker writes these types, the files of a package's `recordings/` hold them, and the renderings
 //! here, the command line and the book read them: none of those needs the checker itself.
 //!
 //! | rendering | what it is |
@@ -8,6 +8,7 @@
 //! | [`report()`] | the whole screen for one model: the answer, why, where |
 //! | [`swimlane()`] | one execution, a lane for each thread |
 //! | [`plain()`] | one execution as numbered sentences |
+//! | [`Frame`] | where one execution stands after some of its steps |
 //! | [`Recording::to_json`] | the file |
 //!
 //! [`protocol`] holds the names of all variables by which the workbook's processes talk.
@@ -16,6 +17,7 @@
 //! threads, objects, sources and executions) count from 0. [`SCHEMA`] rises when a reader of older
 //! files would misread a newer one.
 
+mod frame;
 mod graph;
 mod headline;
 mod json;
@@ -44,6 +46,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use frame::Frame;
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
@@ -61,7 +64,7 @@ pub const SCHEMA: u32 = 1;
 pub struct Recording {
     /// [`SCHEMA`] of the file.
     pub schema: u32,
-    /// The model's id, `NN/name`.
+    /// The model's id, `package/name`.
     pub model: String,
     /// What the checker says.
     pub verdict: Verdict,

@@ -1,6 +1,6 @@
 //! An execution as lanes: a column for each thread, a row for each step, time goes down.
 
-use super::End;
+use super::{End, Frame};
 use super::rows::{Row, rows};
 use super::states::States;
 use super::style::Paint;
@@ -20,13 +20,14 @@ pub(super) fn swimlane(view: &View<'_>) -> Option<Vec<String>> {
     Lanes::new(view).table().draw(style)
 }
 
-/// The table on its way: which threads wait after the rows so far.
+/// The table on its way.
 struct Lanes<'a> {
     view: &'a View<'a>,
     states: States,
     /// Then places are lines only, as the listing names the file.
     one_file: bool,
-    waiting: Vec<bool>,
+    /// After the rows so far.
+    after: Frame<'a>,
     lines: Vec<Line>,
 }
 
@@ -44,7 +45,7 @@ impl<'a> Lanes<'a> {
             view,
             states: States::of(view),
             one_file: files.all(|file| Some(file) == first),
-            waiting: vec![false; view.execution.threads.len()],
+            after: Frame::new(view.execution),
             lines: vec![],
         }
     }
@@ -60,13 +61,13 @@ impl<'a> Lanes<'a> {
                         parts: matches!(row, Row::Switch { .. }),
                     });
                     if let Row::Again { first, last, .. } | Row::Hidden { first, last } = row {
-                        (first..=last).for_each(|i| self.waits_after(i));
+                        (first..=last).for_each(|_| self.after.advance());
                     }
                 }
             }
         }
         self.end();
-        let threads = 0..self.waiting.len();
+        let threads = 0..self.view.execution.threads.len();
         let mut heads: Vec<String> = threads.map(|thread| self.view.thread(thread)).collect();
         heads.extend(self.states.head(self.view));
         Table {
@@ -84,14 +85,7 @@ impl<'a> Lanes<'a> {
         let number = (Some(Paint::Dim), (i + 1).to_string());
         let state = self.states.cell(self.view, step);
         self.row(number, step.thread, texts, state, step.source);
-        self.waits_after(i);
-    }
-
-    fn waits_after(&mut self, i: usize) {
-        let step = &self.view.steps()[i];
-        if let Some(waiting) = self.waiting.get_mut(step.thread) {
-            *waiting = step.blocks;
-        }
+        self.after.advance();
     }
 
     fn end(&mut self) {
@@ -122,11 +116,12 @@ impl<'a> Lanes<'a> {
     ) {
         let view = self.view;
         let waits = view.style.sign("⋮");
-        let lane = |&waiting: &bool| match waiting {
-            true => vec![(Some(Paint::Dim), waits.clone())],
-            false => vec![],
+        let lane = |thread: usize| match self.after.wait(thread) {
+            Some(_) => vec![(Some(Paint::Dim), waits.clone())],
+            None => vec![],
         };
-        let mut cells: Vec<Vec<Text>> = self.waiting.iter().map(lane).collect();
+        let threads = 0..view.execution.threads.len();
+        let mut cells: Vec<Vec<Text>> = threads.map(lane).collect();
         let Some(cell) = cells.get_mut(thread) else {
             // A thread without a lane is an error in the recording, and no reason to hide the step.
             let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();

@@ -1,6 +1,6 @@
 //! Where one stands: an execution, and a step of it.
 
-use recording::{End, Execution, Recording};
+use recording::{End, Execution, Frame, Recording};
 
 /// What somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,51 +60,14 @@ impl<'a> Player<'a> {
 
     /// The line of source to look at, as an index.
     pub fn source(&self) -> Option<usize> {
-        if let (true, End::Failed(failure)) = (self.is_over(), &self.execution().end) {
-            return failure.source;
+        match &self.execution().end {
+            End::Failed(failure) if self.is_over() => failure.source,
+            _ => self.frame().source(),
         }
-        let taken = self.taken.min(self.execution().steps.len());
-        let mut steps = self.execution().steps[..taken].iter().rev();
-        // A step without a line is shown beside the one before it.
-        steps.find_map(|step| step.source)
     }
 
-    /// Each object that has a state: its name, the state, and whether the last step changed it.
-    pub fn states(&self) -> Vec<(&'a str, &'a str, bool)> {
-        let execution = self.execution();
-        let taken = self.taken.min(execution.steps.len());
-        let mut states: Vec<Option<(usize, &str)>> = vec![None; execution.objects.len()];
-        for (i, step) in execution.steps[..taken].iter().enumerate() {
-            if let (Some(object), Some(state)) = (step.object, &step.state)
-                && let Some(slot) = states.get_mut(object)
-            {
-                *slot = Some((i, state));
-            }
-        }
-        let objects = execution.objects.iter().zip(states);
-        let known = objects.filter_map(|(object, state)| Some((object, state?)));
-        known
-            .map(|(object, (i, state))| (object.name.as_str(), state, i + 1 == self.taken))
-            .collect()
-    }
-
-    /// The thread that the last step was taken in place of, though it could have gone on.
-    pub fn preempted(&self) -> Option<&'a str> {
-        let execution = self.execution();
-        let step = execution.steps.get(self.taken.checked_sub(1)?)?;
-        Some(execution.threads.get(step.preempted?)?.as_str())
-    }
-
-    /// The threads that wait now, and for what.
-    pub fn waiting(&self) -> Vec<(&'a str, &'a str)> {
-        let execution = self.execution();
-        let taken = self.taken.min(execution.steps.len());
-        let threads = execution.threads.iter().enumerate();
-        let waiting = threads.filter_map(|(thread, name)| {
-            let mut steps = execution.steps[..taken].iter().rev();
-            let last = steps.find(|step| step.thread == thread)?;
-            last.blocks.then_some((name.as_str(), last.text.as_str()))
-        });
-        waiting.collect()
+    /// What the terminal shows.
+    pub fn frame(&self) -> Frame<'a> {
+        Frame::at(self.execution(), self.taken)
     }
 }

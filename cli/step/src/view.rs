@@ -62,13 +62,7 @@ pub fn draw(frame: &mut Frame<'_>, player: &Player<'_>, style: &Style) {
 fn title(player: &Player<'_>) -> Paragraph<'static> {
     let recording = player.recording;
     let (at, all) = (player.at + 1, recording.executions.len());
-    let outcome = match &player.execution().end {
-        End::Returned { outcome: None } => "returns".into(),
-        End::Returned {
-            outcome: Some(value),
-        } => format!("returns {value}"),
-        End::Failed(failure) => format!("fails: {}", failure.kind),
-    };
+    let outcome = player.execution().end.title();
     Paragraph::new(format!(
         "{}   execution {at} of {all}, which {outcome}",
         recording.model
@@ -186,21 +180,22 @@ fn indentation(text: &str) -> usize {
 fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
     let mut lines = vec![];
     let mut states = vec![];
-    for (name, state, changed) in player.states() {
-        let text = clean(&format!("{name}: {state}   "), style.ascii);
+    let now = player.frame();
+    for (object, state, changed) in now.states() {
+        let text = clean(&format!("{}: {state}   ", object.name), style.ascii);
         states.push(Span::styled(
             text,
             if changed { NOTE } else { Paint::new() },
         ));
     }
     lines.push(Line::from(states));
-    if let Some(name) = player.preempted() {
+    if let Some(name) = now.preempted() {
         let text = format!("{name} could have gone on: to switch away from it is a preemption");
         lines.push(Line::styled(clean(&text, style.ascii), NOTE));
     }
-    for (name, text) in player.waiting() {
+    for (name, step) in now.waiting() {
         lines.push(Line::from(clean(
-            &format!("{name} waits: {text}"),
+            &format!("{name} waits: {}", step.text),
             style.ascii,
         )));
     }

@@ -43,17 +43,6 @@ pub fn player(sources: &Sources, page: &mut Page, model: &str) -> anyhow::Result
     Ok(format!("{html}\n{}\n</wb-player>\n", data(&json)))
 }
 
-/// `fails: assertion`, or what it returns.
-pub fn title(execution: &Execution) -> String {
-    match &execution.end {
-        End::Failed(failure) => format!("fails: {}", failure.kind),
-        End::Returned { outcome: None } => "returns".into(),
-        End::Returned {
-            outcome: Some(value),
-        } => format!("returns {value}"),
-    }
-}
-
 fn object(execution: &Execution, object: Option<usize>) -> Option<&str> {
     Some(execution.objects.get(object?)?.name.as_str())
 }
@@ -63,7 +52,7 @@ fn table(recording: &Recording, execution: &Execution, i: usize, all: usize) -> 
         "<table class=\"wb-static\"><caption>Execution {} of {all}, which {}</caption><thead><tr>\
          <th scope=\"col\">step</th>",
         i + 1,
-        escape(&title(execution))
+        escape(&execution.end.title())
     );
     for thread in &execution.threads {
         html += &format!("<th scope=\"col\">{}</th>", escape(thread));
@@ -125,10 +114,10 @@ fn steps(recording: &Recording, execution: &Execution) -> serde_json::Value {
             failure.source,
             failure.thread,
         ),
-        End::Returned { .. } => (false, title(execution), None, 0),
+        End::Returned { .. } => (false, execution.end.title(), None, 0),
     };
     json!({
-        "title": title(execution),
+        "title": execution.end.title(),
         "threads": execution.threads,
         "objects": objects.collect::<Vec<_>>(),
         "steps": steps.collect::<Vec<_>>(),

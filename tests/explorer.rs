@@ -6,6 +6,8 @@ mod asked;
 mod channels;
 #[path = "explorer/commute.rs"]
 mod commute;
+#[path = "explorer/elsewhere.rs"]
+mod elsewhere;
 #[path = "explorer/hidden.rs"]
 mod hidden;
 #[path = "explorer/locks.rs"]

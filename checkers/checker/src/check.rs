@@ -50,7 +50,8 @@ pub struct Check<C> {
 }
 
 impl<C: Checker> Check<C> {
-    /// A check of the model with this id, `NN/name`.
+    /// A check of the model with this id, `package/name`: reports call it so, and its recording is
+    /// named after the part behind the last `/`.
     pub fn new(id: &str) -> Self {
         Check {
             id: id.into(),

@@ -7,7 +7,7 @@
 //! | `api` | the checked types as models see them, for both; its legend says what a side provides |
 //! | `select`, `plain` | the macros of `select!`; what all checked types need |
 //! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
-//! | `settings` | what a check is told |
+//! | `settings`, `package` | what a check is told; what ids begin with, and where recordings go |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
@@ -38,6 +38,7 @@ mod ledger;
 mod log;
 #[cfg(feature = "loom")]
 pub mod loom;
+mod package;
 mod plain;
 mod questions;
 mod report;

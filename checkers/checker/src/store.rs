@@ -1,8 +1,9 @@
 //! Recordings on disk: compared with what the model does now, as snapshots are.
 
+use crate::package;
 use crate::report::Report;
 use recording::{Recording, Verdict};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Set to `always`, tests write recordings instead of comparing them; insta's own variable.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -14,7 +15,7 @@ const LARGEST_GRAPH: usize = 40_000;
 
 impl Report {
     /// Compares the recording with `recordings/NAME.json` of the package whose test this is, and
-    /// writes it if there is none yet.
+    /// writes it if there is none yet. `WORKBOOK_RECORDINGS` names another folder.
     ///
     /// The explorer leaves loom's recording alone: it compares outcomes, or the kind of the failure,
     /// with those that loom found where that explored everything too. And it compares the graph of
@@ -27,7 +28,7 @@ impl Report {
         if self.unchecked {
             return self;
         }
-        let path = path(&self.recording);
+        let path = package::recording(&self.recording.model);
         if !self.side.is_reference {
             self.agrees_with(&path);
             self.is_drawn(&path);
@@ -137,14 +138,6 @@ impl Report {
             _ => {}
         }
     }
-}
-
-fn path(recording: &Recording) -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
-    let name = recording.model.rsplit('/').next().unwrap_or_default();
-    PathBuf::from(package)
-        .join("recordings")
-        .join(format!("{name}.json"))
 }
 
 /// Written whole or not at all: an interrupted run leaves what was there.

@@ -19,6 +19,13 @@ pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
 /// The id of the one model to check; others run nothing.
 pub const MODEL: &str = "WORKBOOK_MODEL";
 
+/// What the ids of models begin with that were given none. Unless it is set, the name of the
+/// package's folder, or the number with which that begins.
+pub const PACKAGE: &str = "WORKBOOK_PACKAGE";
+
+/// The folder of recordings. Unless it is set, `recordings/` in the package's folder.
+pub const RECORDINGS: &str = "WORKBOOK_RECORDINGS";
+
 /// `MODEL:SCHEDULE`: the one schedule to run, which a counterexample printed. The explorer's only,
 /// as [`RANDOM`] and [`PCT`] are.
 pub const REPLAY: &str = "WORKBOOK_REPLAY";

@@ -68,7 +68,7 @@ fn understood(name: &str, value: &str) -> Result<(String, How), String> {
                 RANDOM => "MODEL:SEED:RUNS",
                 _ => "MODEL:SEED:RUNS:DEPTH",
             };
-            return Err(format!("it should be {parts}, as in 05/dead-arm:…"));
+            return Err(format!("it should be {parts}, as in bank/transfer:…"));
         }
     };
     Ok((model.into(), how))
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_says_what_it_should_be() {
         let wrong = |name, value| understood(name, value).unwrap_err();
-        let should_be = "it should be MODEL:SCHEDULE, as in 05/dead-arm:…";
+        let should_be = "it should be MODEL:SCHEDULE, as in bank/transfer:…";
         assert_eq!(wrong(REPLAY, "05/dead-arm"), should_be);
         assert_eq!(wrong(RANDOM, "m:1:x"), "`x` is no number");
         assert!(wrong(PCT, "m:1:2").contains("MODEL:SEED:RUNS:DEPTH"));

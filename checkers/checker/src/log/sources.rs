@@ -37,7 +37,7 @@ fn read(file: &str) -> Option<Vec<String>> {
 
 /// A path as a person writes it: `/` between parts, no `..`.
 ///
-/// A technique that a test includes is called `lessons/…/tests/../src/x.rs` by the compiler.
+/// A file that a test includes is called `…/tests/../src/x.rs` by the compiler.
 pub(crate) fn normal(file: &str) -> String {
     let mut parts: Vec<&str> = vec![];
     for part in file.split(['/', '\\']) {
@@ -57,31 +57,14 @@ pub(crate) fn is_of_std(file: &str) -> bool {
     file.starts_with("/rustc/") || file.contains("/lib/rustlib/src/rust/")
 }
 
-/// The id of a model that has none: the lesson's number, and the name of the file that says so.
-pub(crate) fn id(file: &str) -> String {
-    let file = normal(file);
-    let mut parts = file.split('/').rev();
-    let name = parts.next().unwrap_or_default().trim_end_matches(".rs");
-    let lesson = file.split("lessons/").nth(1).unwrap_or("model");
-    let number = lesson.split(['-', '/']).next().unwrap_or_default();
-    format!("{number}/{}", name.replace('_', "-"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{id, is_of_std, normal};
-
-    #[test]
-    fn models_without_an_id_are_named_after_their_files() {
-        let file = "lessons/04-word-tally/exercises/a/../find_the_gap.rs";
-        assert_eq!(id(file), "04/find-the-gap");
-        assert_eq!(id("src/x.rs"), "model/x");
-    }
+    use super::{is_of_std, normal};
 
     #[test]
     fn paths_are_normal() {
-        assert_eq!(normal("lessons/a/tests/../src/x.rs"), "lessons/a/src/x.rs");
-        assert_eq!(normal(r"lessons\a\src\x.rs"), "lessons/a/src/x.rs");
+        assert_eq!(normal("packages/a/tests/../src/x.rs"), "packages/a/src/x.rs");
+        assert_eq!(normal(r"packages\a\src\x.rs"), "packages/a/src/x.rs");
         assert_eq!(normal("../x.rs"), "../x.rs");
     }
 
@@ -91,6 +74,6 @@ mod tests {
         assert!(is_of_std(&format!("/rustc/59807616/{iterator}")));
         let installed = normal(r"C:\toolchains\stable\lib\rustlib\src\rust\library\core\src\a.rs");
         assert!(is_of_std(&installed));
-        assert!(!is_of_std("lessons/05-select/src/echo.rs"));
+        assert!(!is_of_std("packages/05-select/src/echo.rs"));
     }
 }

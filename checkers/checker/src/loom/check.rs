@@ -3,8 +3,8 @@
 use crate::Report;
 use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
-use crate::log::sources;
 use crate::loom::exploration;
+use crate::package;
 use crate::report::Side;
 use crate::settings::Settings;
 use std::fmt::Debug;
@@ -19,7 +19,7 @@ pub struct Loom(());
 /// ```
 /// use checker::loom::{Check, sync::{Arc, Mutex, thread}};
 ///
-/// Check::new("04/two-additions").preemptions(2).run(|| {
+/// Check::new("bank/two-additions").preemptions(2).run(|| {
 ///     let count = Arc::new(Mutex::new(0));
 ///     let theirs = count.clone();
 ///     let adder = thread::spawn(move || *theirs.lock() += 1);
@@ -43,13 +43,13 @@ pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) 
 
 /// Checks `model` as `loom::model` does: it panics, with the counterexample, if one execution fails.
 ///
-/// The model is named after the file that says so.
+/// The model is named after the package and the file that says so: `bank/transfer`.
 ///
 /// # Panics
 /// If the model does not hold.
 #[track_caller]
 pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
-    let id = sources::id(std::panic::Location::caller().file());
+    let id = package::id(std::panic::Location::caller().file());
     Check::new(&id).run(model).holds();
 }
 

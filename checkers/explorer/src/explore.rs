@@ -2,9 +2,10 @@
 
 use crate::config::{Config, Mode};
 use crate::context::Context;
+use crate::end::End;
 use crate::execution::Execution;
 use crate::replay::Replay;
-use crate::report::{End, Failure, Finish, Report, Run};
+use crate::report::{Failure, Finish, Report, Run};
 use crate::runner::{Driver, Rules, Runner, Stop};
 use crate::sample::Sample;
 use crate::search::{Kind, Tree};

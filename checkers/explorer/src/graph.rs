@@ -1,6 +1,6 @@
 //! Every schedule of a model as a graph: states, and the steps between them.
 
-use crate::report::End;
+use crate::end::End;
 
 /// Every schedule of a model. The first node is the state in which main's first step is announced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

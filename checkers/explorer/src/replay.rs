@@ -1,7 +1,7 @@
 //! One execution along a schedule, and on without a preemption where it is shorter.
 
+use crate::end::End;
 use crate::execution::Execution;
-use crate::report::End;
 use crate::runner::{Driver, Stop};
 use crate::schedule::Schedule;
 

@@ -3,8 +3,8 @@
 use crate::access::Reach;
 use crate::context::{Context, Event, Slice};
 use crate::coroutine::{Answer, Coroutine, Request};
+use crate::end::End;
 use crate::execution::{Closing, Execution};
-use crate::report::End;
 use crate::{teardown, twin};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;

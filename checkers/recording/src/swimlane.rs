@@ -1,12 +1,12 @@
 //! An execution as lanes: a column for each thread, a row for each step, time goes down.
 
-use super::{End, Frame};
 use super::rows::{Row, rows};
 use super::states::States;
 use super::style::Paint;
 use super::table::{Line, Table, Text};
 use super::view::View;
 use super::words;
+use super::{End, Frame};
 
 /// Under so many columns there are no lanes.
 const LEAST: usize = 60;

@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn paths_are_normal() {
-        assert_eq!(normal("packages/a/tests/../src/x.rs"), "packages/a/src/x.rs");
+        assert_eq!(
+            normal("packages/a/tests/../src/x.rs"),
+            "packages/a/src/x.rs"
+        );
         assert_eq!(normal(r"packages\a\src\x.rs"), "packages/a/src/x.rs");
         assert_eq!(normal("../x.rs"), "../x.rs");
     }

@@ -1,7 +1,9 @@
 //! Values of messages and guarded data, as reports show them.
 
-use super::show;
-use std::fmt;
+use std::fmt::{self, Write};
+
+/// A text longer than this, in characters, is shortened.
+pub(crate) const LONG: usize = 20;
 
 /// A value as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,21 +17,25 @@ pub enum Value {
     Short(String),
 }
 
-impl Value {
-    /// Looks at a value of one of the types that `show` lists; others are [`Value::Unknown`].
-    pub(crate) fn of<T>(value: &T) -> Value {
-        show::value(value)
-    }
-}
-
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Unknown => Ok(()),
             Value::Int(n) => write!(f, "{n}"),
             Value::Bool(b) => write!(f, "{b}"),
-            Value::Text(text) => show::text(text, f),
+            Value::Text(text) => self::text(text, f),
             Value::Short(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Writes a text as `{:?}` prints it, or its beginning.
+pub(crate) fn text(text: &str, out: &mut dyn Write) -> fmt::Result {
+    match text.char_indices().nth(LONG) {
+        None => write!(out, "{text:?}"),
+        Some(_) => {
+            let start: String = text.chars().take(LONG - 1).collect();
+            write!(out, "{start:?}…")
         }
     }
 }

@@ -4,8 +4,9 @@ use super::{Execution, Glance, Past, Touch};
 use crate::access::{Access, Footprint, Object, Reach};
 use crate::clock::{Clock, Moment};
 use crate::context::{Event, Slice};
+use crate::end::End;
 use crate::hash::{mix, text};
-use crate::report::{End, Step};
+use crate::report::Step;
 use std::borrow::Cow;
 
 /// A step that runs.

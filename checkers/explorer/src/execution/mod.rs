@@ -11,8 +11,9 @@ mod ready;
 use crate::access::{Access, Footprint, Object, Reach};
 use crate::clock::{Clock, Moment};
 use crate::context::{Pending, Ready, When, key};
+use crate::end::End;
 use crate::hash::mix;
-use crate::report::{End, Step};
+use crate::report::Step;
 use crate::schedule::Schedule;
 pub(crate) use events::{Closing, Opened};
 

@@ -3,8 +3,8 @@
 use super::{Closing, Execution};
 use crate::access::Access;
 use crate::context::{Ready, When};
+use crate::end::{End, Waiting};
 use crate::hash::mix;
-use crate::report::{End, Waiting};
 
 /// How often all may wait but for those who yield. Each is a step in a livelock's story.
 const LAPS: u32 = 10;

@@ -1,9 +1,9 @@
 //! States that were there before, and the graph of all of them.
 
+use crate::end::{End, Waiting};
 use crate::execution::Execution;
 use crate::graph::{Edge, Graph};
 use crate::hash::mix;
-use crate::report::{End, Waiting};
 use crate::runner::Stop;
 use std::collections::HashMap;
 

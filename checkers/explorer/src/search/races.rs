@@ -9,8 +9,8 @@
 use super::sleep::Sleeper;
 use super::tree::{Branch, Tree};
 use crate::clock::Clock;
+use crate::end::End;
 use crate::execution::{Closing, Execution, Past};
-use crate::report::End;
 
 /// Which steps that wait.
 #[derive(Clone, Copy)]

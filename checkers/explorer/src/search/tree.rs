@@ -3,9 +3,9 @@
 use super::merge::Merge;
 use super::races::Waiting;
 use super::sleep::{Sleeper, Way};
+use crate::end::End;
 use crate::execution::{Closing, Execution};
 use crate::graph::Graph;
-use crate::report::End;
 use crate::runner::{Driver, Stop};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

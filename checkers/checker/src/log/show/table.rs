@@ -1,6 +1,7 @@
 //! The types that can be shown.
 
-use super::{Show, Value};
+use super::types::Show;
+use crate::log::value::Value;
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::Hash;

@@ -1,10 +1,10 @@
 //! What is shown, and how long it may be.
 
-use super::{Value, value};
+use super::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 fn shown<T>(shown: T) -> String {
-    value(&shown).to_string()
+    Value::of(&shown).to_string()
 }
 
 #[test]
@@ -25,17 +25,17 @@ fn what_holds_others_shows_them() {
 fn what_is_borrowed_for_a_while_is_shown_as_what_lives_for_ever() {
     let text = String::from("a b");
     let words: Vec<&str> = text.split(' ').collect();
-    assert_eq!(value(&words).to_string(), r#"["a", "b"]"#);
+    assert_eq!(Value::of(&words).to_string(), r#"["a", "b"]"#);
     let counted: HashMap<&str, usize> = words.into_iter().map(|word| (word, 1)).collect();
-    assert_eq!(value(&counted).to_string(), r#"{"a": 1, "b": 1}"#);
+    assert_eq!(Value::of(&counted).to_string(), r#"{"a": 1, "b": 1}"#);
 }
 
 #[test]
 fn scalars_and_texts_are_values_of_their_own() {
-    assert_eq!(value(&7u8), Value::Int(7));
-    assert_eq!(value(&true), Value::Bool(true));
-    assert_eq!(value(&'x'), Value::Text("x".into()));
-    assert_eq!(value(&b"ab".to_vec()), Value::Text("ab".into()));
+    assert_eq!(Value::of(&7u8), Value::Int(7));
+    assert_eq!(Value::of(&true), Value::Bool(true));
+    assert_eq!(Value::of(&'x'), Value::Text("x".into()));
+    assert_eq!(Value::of(&b"ab".to_vec()), Value::Text("ab".into()));
     assert_eq!(shown(vec![b"ab".to_vec()]), r#"["ab"]"#);
     assert_eq!(shown("x".repeat(21)), format!("{:?}…", "x".repeat(19)));
     assert_eq!(shown("x".repeat(20)), format!("{:?}", "x".repeat(20)));
@@ -44,10 +44,10 @@ fn scalars_and_texts_are_values_of_their_own() {
 #[test]
 fn what_is_not_listed_is_unknown() {
     struct Own;
-    assert_eq!(value(&Own), Value::Unknown);
-    assert_eq!(value(&vec![Own]), Value::Unknown);
-    assert_eq!(value(&()), Value::Unknown);
-    assert_eq!(value(&&1u8), Value::Unknown);
+    assert_eq!(Value::of(&Own), Value::Unknown);
+    assert_eq!(Value::of(&vec![Own]), Value::Unknown);
+    assert_eq!(Value::of(&()), Value::Unknown);
+    assert_eq!(Value::of(&&1u8), Value::Unknown);
 }
 
 #[test]

@@ -47,6 +47,14 @@ mutations:
 book *ARGS="build":
     cargo run --quiet --package workbook-book -- {{ARGS}}
 
+# Takes the README's picture again, with Chromium.
+screenshot: (book "build")
+    cd book/browser && npm ci --silent && npm run screenshot
+
+# Spelling, workflows, dependencies, and what a first hour compiles: `just lint spelling`.
+lint *WHAT:
+    .ci/lint {{WHAT}}
+
 # Every exercise is what it says it is.
 verify *ARGS:
     cargo run --quiet -- verify {{ARGS}}

@@ -2,13 +2,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { after, before } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { BOOK, CHROMIUM, launch, page_of } from "./chromium.mjs";
 
-const BOOK = fileURLToPath(new URL("../book/", import.meta.url));
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export { page_of };
 export const PAGES = readdirSync(BOOK).filter((name) => name.endsWith(".html") && !["404.html", "toc.html"].includes(name));
-export const page_of = (name) => pathToFileURL(BOOK + name).href;
 // What runs inside of a page, as `wb_inspect`.
 export const inspect = readFileSync(new URL("inspect.js", import.meta.url), "utf8");
 
@@ -21,13 +18,7 @@ if (skip) {
 let browser;
 before(async () => {
   if (skip) return;
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-  });
+  browser = await launch();
 });
 after(() => browser?.close());
 

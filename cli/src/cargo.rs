@@ -12,6 +12,9 @@ use std::time::Duration;
 /// A first build compiles the checkers too.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
+/// Whether cargo says how far a build is. `never` keeps this command from saying it too.
+const PROGRESS: &str = "CARGO_TERM_PROGRESS_WHEN";
+
 /// What cargo made of a test target.
 #[derive(Debug)]
 pub enum Built {
@@ -61,6 +64,12 @@ pub fn build(
         .arg("--message-format=json-diagnostic-rendered-ansi")
         .envs(variables.iter().copied())
         .current_dir(&course.root);
+    // Cargo says how much is left to be built on a terminal only, unless it is asked to. The width is for the
+    // bar and the names; what is shown is drawn by `Status`.
+    if env::var_os(PROGRESS).is_none() {
+        cargo.env(PROGRESS, "always");
+        cargo.env("CARGO_TERM_PROGRESS_WIDTH", "100");
+    }
     let ended = child::run(cargo, LIMIT, None, show)?;
     let messages = ended.output.iter();
     let messages: Vec<Value> = messages

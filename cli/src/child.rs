@@ -3,7 +3,8 @@
 use anyhow::Context;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use std::fmt;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
+use std::mem;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -74,10 +75,12 @@ impl Ended {
 enum Line {
     Output(String),
     Error(String),
+    /// One of its standard error that it is going to write over.
+    Passing(String),
 }
 
 /// Runs a process to its end; ends it, with all that it started, when `limit` is over. Each line of
-/// its standard error is shown as it comes.
+/// its standard error is shown as it arrives, those included that it writes over: these are not kept.
 ///
 /// Its standard input stays open and empty for as long as this process lives. On Linux it cannot have more
 /// than `memory` bytes of address space, if that is given.
@@ -107,10 +110,13 @@ pub fn run(
         }
         input = child.stdin().take();
         if let Some(output) = child.stdout().take() {
-            read(output, said.clone(), Line::Output);
+            read(output, said.clone(), b"\n", |line, _| Line::Output(line));
         }
         if let Some(errors) = child.stderr().take() {
-            read(errors, said, Line::Error);
+            read(errors, said, b"\r\n", |line, end| match end {
+                b'\r' => Line::Passing(line),
+                _ => Line::Error(line),
+            });
         }
     })?;
     let mut ended = Ended {
@@ -206,10 +212,18 @@ fn follow(
     show: &mut impl FnMut(&str),
 ) -> bool {
     let begun = Instant::now();
+    let mut passing = String::new();
     loop {
         match lines.recv_timeout(limit.saturating_sub(begun.elapsed())) {
             Ok(Line::Output(line)) => ended.output.push(line),
+            Ok(Line::Passing(line)) => {
+                show(&line);
+                passing = line;
+            }
             Ok(Line::Error(line)) => {
+                // An empty one after a carriage return: the line ended as lines do on Windows.
+                let passing = mem::take(&mut passing);
+                let line = if line.is_empty() { passing } else { line };
                 show(&line);
                 ended.errors.push(line);
             }
@@ -219,13 +233,26 @@ fn follow(
     }
 }
 
-fn read(from: impl Read + Send + 'static, to: Sender<Line>, kind: fn(String) -> Line) {
+/// Sends what is read, up to each of these `ends`.
+fn read(
+    from: impl Read + Send + 'static,
+    to: Sender<Line>,
+    ends: &'static [u8],
+    line: fn(String, u8) -> Line,
+) {
     thread::spawn(move || {
-        for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).into_owned();
-            if to.send(kind(line)).is_err() {
+        let mut text = vec![];
+        let whole = |text: &mut Vec<u8>| String::from_utf8_lossy(&mem::take(text)).into_owned();
+        for byte in BufReader::new(from).bytes().map_while(Result::ok) {
+            if !ends.contains(&byte) {
+                text.push(byte);
+            } else if to.send(line(whole(&mut text), byte)).is_err() {
                 return;
             }
+        }
+        if !text.is_empty() {
+            // The last line has no end. If nobody listens any more, nobody misses it.
+            let _ = to.send(line(whole(&mut text), b'\n'));
         }
     });
 }

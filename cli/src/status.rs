@@ -1,14 +1,32 @@
-//! One line about work that takes long, on a terminal only.
+//! One line about work that takes long: redrawn on a terminal, and elsewhere written every few seconds while
+//! much is built.
 
+mod doing;
+#[cfg(test)]
+mod tests;
+
+use doing::Doing;
 use lesson_program::screen::shows_unicode;
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
-/// The line; gone when this is dropped.
+/// After an edit cargo compiles no more than this: the answer, and perhaps its lesson. What is more is built
+/// once, and takes long.
+const FEW: usize = 3;
+/// How often a line is written where there is no terminal.
+const PAUSE: Duration = Duration::from_secs(5);
+/// The columns of the widest bar, and of the narrowest.
+const BAR: [usize; 2] = [24, 8];
+
+/// The line; gone from a terminal when this is dropped.
 #[derive(Debug)]
 pub struct Status {
     what: String,
     terminal: bool,
     dots: &'static str,
+    /// When a line was last written where there is no terminal.
+    written: Cell<Instant>,
 }
 
 impl Status {
@@ -18,25 +36,55 @@ impl Status {
             what: what.into(),
             terminal: io::stderr().is_terminal(),
             dots: if shows_unicode() { "…" } else { "..." },
+            written: Cell::new(Instant::now()),
         };
-        status.write(&format!("{what}{}", status.dots));
+        status.redraw(&format!("{what}{}", status.dots));
         status
     }
 
     /// Shows what cargo says that it does.
     pub fn show(&self, line: &str) {
-        let mut words = line.split_whitespace();
-        let doing = match (words.next(), words.next()) {
-            (Some("Compiling" | "Downloaded"), Some(name)) => format!(" compiling {name}"),
-            (Some("Blocking"), _) => " waiting for another cargo".into(),
-            (Some("Finished"), _) => String::new(),
-            _ => return,
+        let line = anstream::adapter::strip_str(line).to_string();
+        let Some(doing) = doing::read(&line) else {
+            return;
         };
-        self.write(&format!("{}{}{doing}", self.what, self.dots));
+        if self.terminal {
+            return self.redraw(&self.line(&doing, columns()));
+        }
+        if let Some(text) = built(&doing)
+            && self.written.get().elapsed() >= PAUSE
+        {
+            self.written.set(Instant::now());
+            // As below.
+            let _ = writeln!(io::stderr(), "{text}");
+        }
     }
 
-    fn write(&self, line: &str) {
+    /// What is shown on a terminal of so many columns.
+    fn line(&self, doing: &Doing<'_>, columns: usize) -> String {
+        let Status { what, dots, .. } = self;
+        match *doing {
+            Doing::Building { done, total, names } if total - done > FEW => {
+                let (head, tail) = (
+                    "building the checkers, once ",
+                    format!("{done} of {total}: {names}"),
+                );
+                let first = names.split(',').next().unwrap_or_default();
+                let text = head.len() + tail.len() - (names.len() - first.len());
+                head.to_owned() + &bar(done, total, columns.saturating_sub(text + 1)) + &tail
+            }
+            Doing::Building { names, .. } => format!("{what}{dots} compiling {names}"),
+            Doing::Compiling(name) => format!("{what}{dots} compiling {name}"),
+            Doing::Downloading(left) => format!("{what}{dots} downloading, {left} left"),
+            Doing::Waiting => format!("{what}{dots} waiting for another cargo"),
+            Doing::Finished => format!("{what}{dots}"),
+        }
+    }
+
+    fn redraw(&self, line: &str) {
         if self.terminal {
+            // A line that wraps could not be taken away again.
+            let line: String = line.chars().take(columns().saturating_sub(1)).collect();
             // If that fails there is nowhere to complain to.
             let _ = write!(io::stderr(), "\r\x1b[K{line}");
             let _ = io::stderr().flush();
@@ -46,6 +94,35 @@ impl Status {
 
 impl Drop for Status {
     fn drop(&mut self) {
-        self.write("");
+        self.redraw("");
     }
+}
+
+/// The columns of the terminal, wherever standard output leads.
+fn columns() -> usize {
+    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).max(2))
+}
+
+/// What is written where there is no terminal: only of a build that takes long.
+fn built(doing: &Doing<'_>) -> Option<String> {
+    match *doing {
+        Doing::Building { done, total, names } if total - done > FEW => Some(format!(
+            "building the checkers, once: {done} of {total}, now {names}"
+        )),
+        _ => None,
+    }
+}
+
+/// A bar with a space behind it, in so many columns at most; none where there are too few.
+fn bar(done: usize, total: usize, columns: usize) -> String {
+    let [widest, narrowest] = BAR;
+    let width = columns.min(widest);
+    if width < narrowest {
+        return String::new();
+    }
+    let inside = width - "[] ".len();
+    let full = inside * done / total.max(1);
+    let head = if full < inside { ">" } else { "" };
+    let body = "=".repeat(full) + head;
+    format!("[{body:inside$}] ")
 }

@@ -6,7 +6,9 @@ use lesson_testing::files::names;
 use lesson_testing::signals::send;
 use lesson_testing::terminal::{at_a_terminal, shown, shown_until};
 use rustix::process::{Pid, Signal};
+use std::fs::Permissions;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Child;
 
@@ -96,6 +98,28 @@ fn a_drawing_is_as_wide_as_the_terminal() {
             assert!(columns.sum::<usize>() <= 80, "{line:?} in {shown}");
         }
     }
+}
+
+#[test]
+fn a_long_build_shows_how_much_is_left() {
+    let clone = Clone::new();
+    let cargo = "#!/bin/sh\n\
+        printf '    Building [=>     ] 23/99: loom, serde          \\r' >&2\n\
+        printf 'error: the disk is full\\n' >&2\n\
+        exit 101\n";
+    clone.write("cargo", cargo);
+    let cargo = clone.path("cargo");
+    let executable = Permissions::from_mode(0o755);
+    std::fs::set_permissions(&cargo, executable).expect("it is executable");
+    let mut command = clone.workbook(&["check", "keep-the-lock"]);
+    command.env("CARGO", cargo);
+    let (shown, _) = shown(command);
+    let bar = "building the checkers, once [====>                ] 23 of 99: loom, serde";
+    assert!(shown.contains(bar), "{shown}");
+    assert!(
+        shown.contains("cargo fails:\r\nerror: the disk is full"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! What is shown of a build, as wide as the terminal allows.
+
+use super::doing::{Doing, read};
+use super::{Status, bar, built};
+use std::cell::Cell;
+use std::time::Instant;
+
+/// As cargo writes it, padded to the width that it was given.
+const BUILDING: &str = "    Building [=====>                     ] 23/99: loom, serde          ";
+
+fn status() -> Status {
+    Status {
+        what: "checking 01/whole-line".into(),
+        terminal: false,
+        dots: "…",
+        written: Cell::new(Instant::now()),
+    }
+}
+
+fn shown(line: &str, columns: usize) -> String {
+    status().line(&read(line).expect("cargo's words"), columns)
+}
+
+#[test]
+fn lines_of_cargo_are_understood() {
+    let building = |done, total, names| Some(Doing::Building { done, total, names });
+    assert_eq!(read(BUILDING), building(23, 99, "loom, serde"));
+    assert_eq!(
+        read("    Building 23/99: loom, ..."),
+        building(23, 99, "loom, ...")
+    );
+    assert_eq!(read("    Building [====>] 0/1   "), building(0, 1, ""));
+    assert_eq!(
+        read("   Compiling loom v0.7.3"),
+        Some(Doing::Compiling("loom"))
+    );
+    assert_eq!(
+        read(" Downloading 3 crates, remaining bytes: 1.2MiB"),
+        Some(Doing::Downloading(3))
+    );
+    assert_eq!(
+        read("    Blocking waiting for file lock on build directory"),
+        Some(Doing::Waiting)
+    );
+    assert_eq!(
+        read("    Finished `test` profile in 0.1s"),
+        Some(Doing::Finished)
+    );
+}
+
+#[test]
+fn other_lines_say_nothing() {
+    for line in [
+        "",
+        "warning: unused",
+        " Downloading crates ...",
+        "    Building [=> ] a/b: c",
+        "    Building [=> ] 2/1: c",
+    ] {
+        assert_eq!(read(line), None, "{line}");
+    }
+}
+
+#[test]
+fn a_long_build_says_how_much_is_left() {
+    assert_eq!(
+        shown(BUILDING, 100),
+        "building the checkers, once [====>                ] 23 of 99: loom, serde"
+    );
+    assert_eq!(
+        shown(BUILDING, 60),
+        "building the checkers, once [===>          ] 23 of 99: loom, serde"
+    );
+    assert_eq!(
+        shown(BUILDING, 40),
+        "building the checkers, once 23 of 99: loom, serde"
+    );
+    assert_eq!(
+        built(&read(BUILDING).expect("it")).as_deref(),
+        Some("building the checkers, once: 23 of 99, now loom, serde")
+    );
+}
+
+#[test]
+fn what_an_edit_compiles_is_no_long_build() {
+    let line = "    Building [====> ] 98/99: lesson-01(test)   ";
+    assert_eq!(
+        shown(line, 80),
+        "checking 01/whole-line… compiling lesson-01(test)"
+    );
+    assert_eq!(built(&read(line).expect("it")), None);
+}
+
+#[test]
+fn a_bar_is_full_at_the_end_and_as_wide_throughout() {
+    assert_eq!(bar(0, 4, 11), "[>       ] ");
+    assert_eq!(bar(2, 4, 11), "[====>   ] ");
+    assert_eq!(bar(4, 4, 11), "[========] ");
+    assert_eq!(bar(2, 4, 7), "");
+}

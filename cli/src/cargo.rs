@@ -1,4 +1,4 @@
-//! Starts cargo, and compiles what grades an exercise.
+//! Starts cargo.
 
 use crate::child;
 use crate::course::Course;
@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(30 * 60);
 /// Whether cargo says how far a build is. `never` keeps this command from saying it too.
 const PROGRESS: &str = "CARGO_TERM_PROGRESS_WHEN";
 
-/// What cargo made of a test target.
+/// What cargo made of a target.
 #[derive(Debug)]
 pub enum Built {
     /// It can be run.
@@ -45,21 +45,22 @@ pub fn run(cargo: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(code.map_or(1, |code| code as u8)))
 }
 
-/// Compiles the test target of a package, with these variables in the environment: cargo compiles again
-/// whenever one that the code reads has another value, whatever the times of files say.
+/// Compiles the tests of a target, which `selected` chooses, with these variables in the environment: cargo
+/// compiles again whenever one that the code reads has another value, whatever the times of files say.
 ///
 /// # Errors
 /// Cargo cannot be run, or fails for another reason than the code of this target.
 pub fn build(
     course: &Course,
-    package: &str,
+    selected: &[&str],
     target: &str,
     variables: &[(&str, &str)],
     show: impl FnMut(&str),
 ) -> anyhow::Result<Built> {
     let mut cargo = command();
     cargo
-        .args(["test", "--no-run", "--package", package, "--test", target])
+        .args(["test", "--no-run"])
+        .args(selected)
         // The screen takes colours out again where they are not wanted.
         .arg("--message-format=json-diagnostic-rendered-ansi")
         .envs(variables.iter().copied())
@@ -82,23 +83,17 @@ pub fn build(
         });
         return match executables.next_back() {
             Some(executable) => Ok(Built::Executable(Path::new(executable).into())),
-            None => bail!("cargo built no {target} of {package}"),
+            None => bail!("cargo built no {target}"),
         };
     }
     let errors = messages.iter().filter(|message| {
         message["reason"] == "compiler-message" && message["message"]["level"] == "error"
     });
     let errors = errors.filter_map(|message| message["message"]["rendered"].as_str());
-    let errors = without_detour(&errors.collect::<String>(), target);
+    let errors: String = errors.collect();
     match errors.is_empty() {
         false => Ok(Built::Refused(errors)),
         true if ended.status.is_none() => bail!("cargo took over {LIMIT:?} and was ended"),
         true => bail!("cargo fails:\n{}", ended.errors.join("\n")),
     }
-}
-
-/// An answer that is compiled by a file beside it: `a/././../a.rs` is `a.rs`.
-fn without_detour(text: &str, target: &str) -> String {
-    let without_dots = text.replace("/./", "/").replace("/./", "/");
-    without_dots.replace(&format!("/{target}/../"), "/")
 }

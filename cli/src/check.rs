@@ -1,7 +1,7 @@
 //! Grades the answer that stands in an exercise's file: reads it once, compiles what was read, runs it.
 
 use crate::answer::{self, Read};
-use crate::cargo::{self, Built};
+use crate::compile::{self, Built, modules};
 use crate::course::{Course, Exercise, Kind};
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
@@ -9,7 +9,6 @@ use crate::progress::Version;
 use crate::{files, seal};
 use anyhow::{Context, bail};
 use recording::Told;
-use recording::protocol::{DIGEST, SUBJECT};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
@@ -107,30 +106,25 @@ fn grade(
     };
     judge::grade(exercise, &tests, true, |subject| {
         let beside = match subject {
-            Subject::Answer => "model.rs".into(),
-            Subject::Right => "subject.rs".into(),
-            Subject::Mutant(name) => format!("mutants/{name}.rs"),
+            Subject::Answer => "model".into(),
+            Subject::Right => "subject".into(),
+            Subject::Mutant(name) => format!("mutants/{name}"),
         };
-        let expected = read(course, &exercise.folder.join(&beside))?;
-        let variables = [(DIGEST, digest), (SUBJECT, &beside)];
-        let built = cargo::build(
-            course,
-            &exercise.crate_name,
-            &exercise.target,
-            &variables,
-            &mut *show,
-        )?;
-        let executable = match built {
-            Built::Refused(errors) => return Err(Stopped::DoesNotCompile(errors).into()),
-            Built::Executable(_) if is_unreadable => {
-                bail!(
-                    "{} holds syntax that cannot be read here",
-                    course.shown(&exercise.file)
-                )
-            }
-            Built::Executable(executable) => executable,
-        };
-        let run = || grader::run(&executable, exercise.package(), "", &[], limit);
+        let beside = compile::file(course, exercise, &beside)?;
+        let expected = read(course, &beside)?;
+        let source = modules::one(course, exercise, &beside);
+        let executable =
+            match compile::build(course, &exercise.lesson, &source, digest, &mut *show)? {
+                Built::Refused(errors) => return Err(Stopped::DoesNotCompile(errors).into()),
+                Built::Executable(_) if is_unreadable => {
+                    bail!(
+                        "{} holds syntax that cannot be read here",
+                        course.shown(&exercise.file)
+                    )
+                }
+                Built::Executable(executable) => executable,
+            };
+        let run = || grader::run(&executable.path, exercise.package(), "", &[], limit);
         let mut ran = run()?;
         if exercise.about.kind == Kind::WriteTheModel {
             for _ in 1..RUNS {

@@ -1,5 +1,6 @@
 //! What there is to learn: lessons and their exercises, as they lie in the clone.
 
+use crate::compile::edited;
 use crate::files;
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -43,10 +44,10 @@ pub struct Lesson {
 pub struct Exercise {
     /// `04/name-with-hyphens`.
     pub id: String,
-    /// `lesson-04`.
-    pub crate_name: String,
-    /// The name of the test target that grades it, with underscores.
-    pub target: String,
+    /// `04`.
+    pub lesson: String,
+    /// The name of its file, and of its module: `name_with_underscores`.
+    pub name: String,
     /// The file to edit.
     pub file: PathBuf,
     /// Where all else is.
@@ -228,7 +229,7 @@ fn names(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
 }
 
 fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
-    let target = name(&folder)?;
+    let name = name(&folder)?;
     let about = folder.join("exercise.toml");
     let restore = || {
         format!(
@@ -240,10 +241,10 @@ fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
         fs::read_to_string(&about).with_context(|| format!("cannot read it; {}", restore()))?;
     let about = toml::from_str(&text).with_context(restore)?;
     Ok(Exercise {
-        id: format!("{number}/{}", target.replace('_', "-")),
-        crate_name: format!("lesson-{number}"),
+        id: format!("{number}/{}", name.replace('_', "-")),
+        lesson: number.into(),
         file: folder.with_extension("rs"),
-        target,
+        name,
         folder,
         about,
     })
@@ -258,11 +259,13 @@ impl Exercise {
 
     /// The files that decide what is graded, besides `exercise.toml` and the answer.
     pub fn graded(&self) -> Vec<PathBuf> {
-        let mut files = vec![self.folder.join("open.rs"), self.folder.join("starter.rs")];
+        let mut files = vec![self.folder.join("starter.rs")];
         if self.about.kind == Kind::WriteTheModel {
             files.push(self.folder.join("subject.rs"));
             let mutants = self.about.mutants.keys();
-            files.extend(mutants.map(|mutant| self.folder.join(format!("mutants/{mutant}.rs"))));
+            files.extend(
+                mutants.map(|mutant| edited::path(&self.folder, &format!("mutants/{mutant}"))),
+            );
         } else {
             files.push(self.folder.join("model.rs"));
         }

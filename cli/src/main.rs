@@ -5,7 +5,10 @@
 //! | `args` | the command line |
 //! | `command` | a file for each command |
 //! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
-//! | `check` | reads an answer, compiles and runs it, over `cargo` and `grader`, which start processes (`child`) |
+//! | `check` | reads an answer, has it compiled and run |
+//! | `compile` | generates what is compiled |
+//! | `cargo`, `grader`, `child` | start processes |
+//! | `templates` | what is the same in each lesson, and skeletons |
 //! | `answer`, `seal`, `digest` | what an answer may hold; whether what grades it is as it was handed out |
 //! | `judge`, `expected` | from what ran to a grade; what has to be told for it |
 //! | `show` | from a grade to a screen |
@@ -18,6 +21,7 @@ mod cargo;
 mod check;
 mod child;
 mod command;
+mod compile;
 mod course;
 mod digest;
 mod edits;
@@ -30,6 +34,7 @@ mod progress;
 mod seal;
 mod show;
 mod status;
+mod templates;
 mod verify;
 mod watch;
 

@@ -1,57 +1,52 @@
-//! Whether what grades an exercise is as it was handed out: a file of digests for each lesson.
+//! Whether what grades an exercise is as it was handed out: a file of digests in its folder, and what
+//! compiles it.
 
-use crate::course::{Exercise, Lesson};
-use crate::{digest, files};
+use crate::course::Exercise;
+use crate::{digest, files, templates};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// Beside the exercises of a lesson.
+/// In the folder of an exercise.
 pub const FILE: &str = "digests.toml";
-const HEAD: &str = "# What exercises are graded by, as it is handed out. Written by `cargo workbook verify \
-                    --seal`.\n";
+const HEAD: &str =
+    "# What grades the exercise, as it is handed out. Written by `cargo workbook verify --seal`.\n";
 
-/// By exercise, then by file.
-type Digests = BTreeMap<String, BTreeMap<String, String>>;
+/// By file.
+type Digests = BTreeMap<String, String>;
 
 /// The files of an exercise that have another digest than the sealed one; the file of digests itself, if
-/// it says nothing of the exercise.
+/// there is none; and what compiles it, if that is not as it was handed out.
 pub fn edited(exercise: &Exercise) -> Vec<PathBuf> {
-    let path = exercise.folder.with_file_name(FILE);
-    let text = fs::read_to_string(&path).unwrap_or_default();
-    let sealed: Digests = toml::from_str(&text).unwrap_or_default();
-    let Some(sealed) = sealed.get(&exercise.target) else {
+    let path = exercise.folder.join(FILE);
+    let Ok(text) = fs::read_to_string(&path) else {
         return vec![path];
     };
+    let sealed: Digests = toml::from_str(&text).unwrap_or_default();
     let now = now(exercise);
     let names = sealed
         .keys()
         .chain(now.keys().filter(|name| !sealed.contains_key(*name)));
     let edited = names.filter(|name| sealed.get(*name) != now.get(*name));
     let edited = edited.map(|name| exercise.folder.join(name));
-    edited.chain(other_target(exercise)).collect()
+    edited.chain(package(exercise)).collect()
 }
 
-/// The manifest of the lesson, if the exercise's test target is not the one that was handed out: it may
-/// compile another file.
-fn other_target(exercise: &Exercise) -> Option<PathBuf> {
-    let path = exercise.package().join("Cargo.toml");
-    let text = fs::read_to_string(&path).unwrap_or_default();
-    let manifest: toml::Table = toml::from_str(&text).unwrap_or_default();
-    let target = &exercise.target;
-    let wanted = toml::Table::from_iter([
-        ("name".into(), target.as_str().into()),
-        ("path".into(), format!("exercises/{target}/open.rs").into()),
-        ("test".into(), false.into()),
-    ]);
-    let targets = manifest.get("test").and_then(toml::Value::as_array);
-    let mut targets = targets.into_iter().flatten();
-    let is_there = targets.any(|one| one.as_table() == Some(&wanted));
-    (!is_there).then_some(path)
+/// The files of the package that compiles the exercise that are not as they were handed out: it may compile
+/// something else.
+fn package(exercise: &Exercise) -> impl Iterator<Item = PathBuf> {
+    let folder = exercise.package().join("exercises");
+    let is_edited = |path: &PathBuf, text: &str| {
+        let there = files::read(path).unwrap_or_default();
+        digest::of(&there) != digest::of(text.as_bytes())
+    };
+    let files = templates::exercises(&exercise.lesson).into_iter();
+    let files = files.map(move |(name, text)| (folder.join(name), text));
+    files.filter_map(move |(path, text)| is_edited(&path, &text).then_some(path))
 }
 
-fn now(exercise: &Exercise) -> BTreeMap<String, String> {
+fn now(exercise: &Exercise) -> Digests {
     let mut files = exercise.graded();
     files.push(exercise.folder.join("exercise.toml"));
     let digests = files.into_iter().map(|file| {
@@ -62,26 +57,16 @@ fn now(exercise: &Exercise) -> BTreeMap<String, String> {
     digests.collect()
 }
 
-/// Writes the digests of a lesson's exercises as they are now.
+/// Writes the digests of an exercise as they are now.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn seal(lesson: &Lesson) -> anyhow::Result<()> {
-    if lesson.exercises.is_empty() {
-        return Ok(());
-    }
-    let digests = lesson
-        .exercises
-        .iter()
-        .map(|exercise| (exercise.target.clone(), now(exercise)));
+pub fn seal(exercise: &Exercise) -> anyhow::Result<()> {
     let mut text = HEAD.to_string();
-    for (exercise, files) in digests.collect::<Digests>() {
-        text += &format!("\n[{exercise}]\n");
-        for (name, digest) in files {
-            text += &format!("\"{name}\" = \"{digest}\"\n");
-        }
+    for (name, digest) in now(exercise) {
+        text += &format!("\"{name}\" = \"{digest}\"\n");
     }
-    let path = lesson.folder.join("exercises").join(FILE);
+    let path = exercise.folder.join(FILE);
     files::replace(&path, text.as_bytes())
         .with_context(|| format!("cannot write {}", path.display()))
 }

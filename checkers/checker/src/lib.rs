@@ -15,7 +15,6 @@
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
 //! | `ledger` | what a model keeps for itself |
-//! | [`graded!`] | how an exercise's answers are compiled beside what grades them |
 //! | [`recording`] | an execution as data; `recording::protocol` names the environment's variables |
 //!
 //! A file of models says `use checker::loom::{self as model, sync}` or
@@ -33,7 +32,6 @@ mod check;
 pub mod explorer;
 mod failure;
 mod findings;
-mod graded;
 mod ledger;
 mod log;
 #[cfg(feature = "loom")]

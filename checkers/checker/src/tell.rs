@@ -25,7 +25,7 @@ pub(crate) fn test() -> Option<String> {
     std::thread::current().name().map(String::from)
 }
 
-/// Tells what this process was compiled from. For [`graded!`](crate::graded) only.
+/// Tells what this process was compiled from. For what `cargo workbook` generates only.
 #[doc(hidden)]
 pub fn compiled(sources: &[&str]) {
     let sources = sources.iter().map(ToString::to_string).collect();

@@ -3,9 +3,9 @@
 //! The command sets them, checks and what is compiled read them. [`Told`](crate::Told) is what a
 //! process says in return.
 //!
-//! Macros of the compiler take literals only, so three names stand in a second place:
-//! `env!("WORKBOOK_SUBJECT")` and `option_env!("WORKBOOK_DIGEST")` in `checker::graded!`, and
-//! `env!("WORKBOOK_EDITS")` in what compiles edits.
+//! Macros of the compiler take literals only, so two names stand in a second place:
+//! `option_env!("WORKBOOK_DIGEST")` in what is generated, and `env!("WORKBOOK_EXERCISES")` in what
+//! includes it, with its build script.
 
 /// What every name begins with. A process that grades sees none of the learner's own terminal.
 pub const PREFIX: &str = "WORKBOOK_";
@@ -44,24 +44,5 @@ pub const UNBOUNDED_SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
 /// whenever it changes, whatever the files' times say.
 pub const DIGEST: &str = "WORKBOOK_DIGEST";
 
-/// While compiling: the implementation that a model is compiled beside.
-pub const SUBJECT: &str = "WORKBOOK_SUBJECT";
-
-/// While compiling: the file that names all edits of a solution.
-pub const EDITS: &str = "WORKBOOK_EDITS";
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    #[test]
-    fn what_is_written_out_elsewhere_is_named_so_here() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let graded = std::fs::read_to_string(root.join("checker/src/graded.rs")).unwrap();
-        let named = [super::DIGEST, super::SUBJECT].map(|name| format!("\"{name}\""));
-        let literals = graded.lines().filter(|line| line.contains("env!("));
-        for line in literals {
-            assert!(named.iter().any(|name| line.contains(name)), "{line}");
-        }
-    }
-}
+/// While compiling: the file that names the answers that are compiled, and what each stands beside.
+pub const EXERCISES: &str = "WORKBOOK_EXERCISES";

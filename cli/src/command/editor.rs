@@ -3,17 +3,36 @@
 //! Exercises are left out of `cargo check --all-targets`: half-solved ones must not fail it. So an
 //! editor asks this instead, which knows the one that is open.
 
+use crate::compile::{self, modules};
+use crate::course::Kind;
 use crate::{Desk, cargo};
+use recording::protocol::EXERCISES;
 use std::process::ExitCode;
 
 /// # Errors
-/// Cargo cannot be run.
+/// Cargo cannot be run, or a file not be written.
 pub fn run(desk: &Desk) -> anyhow::Result<ExitCode> {
     let mut cargo = cargo::command();
     cargo.args(["check", "--quiet", "--message-format=json"]);
     if let Some(exercise) = desk.progress.next(desk.course) {
-        cargo.args(["--package", &exercise.crate_name, "--lib", "--bins"]);
-        cargo.args(["--test", &exercise.target]);
+        let beside = match exercise.about.kind {
+            Kind::WriteTheModel => "subject.rs",
+            _ => "model.rs",
+        };
+        let source = modules::one(desk.course, exercise, &exercise.folder.join(beside));
+        // Not the file that `check` compiles, which may be at work.
+        let file = compile::generate(desk.course, "editor.rs", &source)?;
+        let (package, lesson) = (compile::target(&exercise.lesson), &exercise.lesson);
+        cargo.env(EXERCISES, compile::included(desk.course, &file));
+        cargo.args(["--package", &format!("lesson-{lesson}"), "--lib", "--bins"]);
+        cargo.args([
+            "--package",
+            &package,
+            "--example",
+            &package,
+            "--profile",
+            "test",
+        ]);
     }
     cargo.current_dir(&desk.course.root);
     cargo::run(cargo)

@@ -63,7 +63,8 @@ fn explored(
 ) -> anyhow::Result<Checked> {
     let crate_name = format!("lesson-{}", lesson.number);
     let status = Status::new(&format!("exploring {model}"));
-    let built = cargo::build(desk.course, &crate_name, checker, &[], |line| {
+    let selected = ["--package", &crate_name, "--test", checker];
+    let built = cargo::build(desk.course, &selected, checker, &[], |line| {
         status.show(line);
     })?;
     let executable = match built {

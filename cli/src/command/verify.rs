@@ -71,7 +71,7 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
 
 /// What is said of an exercise's file that was edited: by a learner, or by `--times` if that was killed.
 fn edited_before(exercise: &Exercise) -> String {
-    let (file, id) = (&exercise.target, &exercise.id);
+    let (file, id) = (&exercise.name, &exercise.id);
     format!("{file}.rs is not its starter; `cargo workbook reset {id}` puts it back")
 }
 
@@ -121,8 +121,8 @@ pub fn edits(desk: &Desk, ids: &[String], sample: usize) -> anyhow::Result<ExitC
 /// # Errors
 /// A file cannot be written.
 pub fn seal(desk: &Desk) -> anyhow::Result<ExitCode> {
-    for lesson in &desk.course.lessons {
-        seal::seal(lesson)?;
+    for exercise in desk.course.exercises() {
+        seal::seal(exercise)?;
     }
     let exercises = count(desk.course.exercises().count() as u64, "exercise");
     desk.screen.print(&format!(

@@ -3,13 +3,13 @@
 use super::files::list;
 use super::{Fault, NOT_COMPILED, REFUSED, Variant, variants};
 use crate::answer::{self, Read};
-use crate::cargo::{self, Built};
 use crate::check;
+use crate::compile::modules::{self, Named};
+use crate::compile::{self, Built, edited};
 use crate::course::{Course, Exercise, Kind, Lesson};
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
-use anyhow::{Context, bail};
-use recording::protocol::DIGEST;
+use anyhow::bail;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -37,14 +37,12 @@ pub fn check(
     show: &mut impl FnMut(&str),
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
-    let crate_name = format!("lesson-{}", lesson.number);
-    let digest = digest(lesson)?;
-    let variables = [(DIGEST, digest.as_str())];
-    let built = cargo::build(course, &crate_name, "variants", &variables, &mut *show)?;
-    let executable = match built {
-        Built::Executable(executable) => executable,
+    let (source, digest) = (source(course, lesson)?, digest(lesson)?);
+    let built = compile::build(course, &lesson.number, &source, &digest, &mut *show)?;
+    let executable = match &built {
+        Built::Executable(executable) => executable.path.as_path(),
         Built::Refused(errors) => {
-            let what = format!("exercises/variants.rs does not compile:\n{errors}");
+            let what = format!("an answer does not compile:\n{errors}");
             return Ok(vec![Fault::new(&lesson.number, what)]);
         }
     };
@@ -70,24 +68,52 @@ pub fn check(
                 continue;
             }
             let begun = Instant::now();
-            let grade = grade(exercise, &variant, &executable, limit)?;
+            let grade = grade(exercise, &variant, executable, limit)?;
+            let file = variant.shown(exercise);
             let graded = Graded {
-                of: format!("{} {}", exercise.id, variant.file),
+                of: format!("{} {file}", exercise.id),
                 word: grade.word(),
                 time: begun.elapsed(),
             };
             each(&graded);
             if graded.word != variant.word {
                 let (is, word) = (&graded.word, &variant.word);
-                let what = format!("{}: {is}, and not {word}{}", variant.file, why(&grade));
+                let what = format!("{file}: {is}, and not {word}{}", why(&grade));
                 faults.push(Fault::new(&exercise.id, what));
             }
         }
         if exercise.about.kind == Kind::WriteTheModel {
-            faults.extend(plain(exercise, &executable, limit)?);
+            faults.extend(plain(exercise, executable, limit)?);
         }
     }
     Ok(faults)
+}
+
+/// All answers of a lesson that are compiled, each in a module beside what grades it.
+fn source(course: &Course, lesson: &Lesson) -> anyhow::Result<String> {
+    let mut all = vec![];
+    for exercise in &lesson.exercises {
+        let mut named = vec![];
+        for variant in variants(exercise).iter().filter(|one| one.is_compiled()) {
+            named.push(Named {
+                name: variant.name.clone(),
+                file: compile::file(course, exercise, &variant.file)?,
+            });
+        }
+        let subjects = compile::subjects(course, exercise)?;
+        let checkers = &exercise.about.checkers;
+        let mut modules = modules::answers(course, exercise, checkers, &named, &subjects);
+        if exercise.about.kind == Kind::WriteTheModel {
+            let plain = Named {
+                name: "plain".into(),
+                file: exercise.folder.join("plain.rs"),
+            };
+            let threads = [modules::THREADS.into()];
+            modules += &modules::answers(course, exercise, &threads, &[plain], &subjects);
+        }
+        all.push((exercise, modules));
+    }
+    Ok(modules::all(&all))
 }
 
 /// The digest of all that is compiled with the answers of a lesson.
@@ -109,14 +135,11 @@ fn grade(
     executable: &Path,
     limit: Duration,
 ) -> anyhow::Result<Grade> {
-    let read = |file: &str| {
-        let path = exercise.folder.join(file);
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let (text, starter) = (read(&variant.file)?, read("starter.rs")?);
+    let text = edited::text(&variant.path(exercise))?;
+    let starter = edited::text(&exercise.folder.join("starter.rs"))?;
     let tests = match answer::read(exercise.about.kind, &text, &starter) {
         Read::Refused(found) => return Ok(Grade::Refused(found)),
-        Read::Unreadable => bail!("{} is no Rust", variant.file),
+        Read::Unreadable => bail!("{} is no Rust", variant.shown(exercise)),
         Read::Fine(_) if variant.word == REFUSED => {
             return Ok(Grade::NothingChecked("It is not refused.".into()));
         }
@@ -136,7 +159,7 @@ pub fn run(
     executable: &Path,
     limit: Duration,
 ) -> anyhow::Result<Grade> {
-    let within = format!("{}::{name}::", exercise.target);
+    let within = format!("{}::{name}::", exercise.name);
     judge::grade(exercise, tests, false, |subject| {
         let filter = match subject {
             Subject::Answer => within.clone(),
@@ -165,7 +188,7 @@ fn why(grade: &Grade) -> String {
 
 /// On real threads nothing is wrong with the wrong implementations: who finds them needs a model.
 fn plain(exercise: &Exercise, executable: &Path, limit: Duration) -> anyhow::Result<Option<Fault>> {
-    let within = format!("{}::plain::", exercise.target);
+    let within = format!("{}::plain::", exercise.name);
     let ran = grader::run(executable, exercise.package(), &within, &[], limit)?;
     let tests = ran.ended.output.iter().any(|line| line.contains("... ok"));
     Ok(match (ran.ended.is_success(), tests) {

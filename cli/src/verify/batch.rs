@@ -1,12 +1,12 @@
 //! Grades many answers to one exercise that no file of the clone holds: they are compiled at once.
 
-use super::{NOT_COMPILED, REFUSED, answers, line};
+use super::{NOT_COMPILED, REFUSED, answers};
 use crate::answer::{self, Read};
-use crate::cargo::{self, Built};
+use crate::compile::modules::{self, Named};
+use crate::compile::{self, Built};
 use crate::course::{Course, Exercise};
 use crate::digest;
 use anyhow::Context;
-use recording::protocol::{DIGEST, EDITS};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -14,9 +14,6 @@ use std::time::Duration;
 
 /// How many are compiled at once: what one costs by itself is mostly starting cargo and linking.
 const MOST: usize = 60;
-
-/// The test target of every lesson that compiles the file that [`EDITS`] names.
-pub const TARGET: &str = "edits";
 
 /// An answer, and what has to be known of it to run it.
 struct Answer<'a> {
@@ -54,7 +51,8 @@ pub fn words(
             Read::Fine(tests) => answers.push(Answer { place, text, tests }),
         }
     }
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = tempfile::tempdir_in(compile::folder(course)?);
+    let folder = folder.context("cannot make a temporary folder")?;
     let mut batches = vec![];
     while !answers.is_empty() {
         batches.push(answers.split_off(answers.len().saturating_sub(MOST)));
@@ -65,7 +63,7 @@ pub fn words(
                 for one in batch {
                     show(&format!("{} of {}", one.place + 1, texts.len()));
                     let name = one.name();
-                    let grade = answers::run(exercise, &name, &one.tests, &executable, limit)?;
+                    let grade = answers::run(exercise, &name, &one.tests, &executable.path, limit)?;
                     words[one.place] = grade.word();
                 }
             }
@@ -98,25 +96,21 @@ fn build(
     batch: &[Answer],
     show: impl FnMut(&str),
 ) -> anyhow::Result<Built> {
-    let mut root = format!(
-        "#[path = {:?}]\nmod {} {{\n",
-        exercise.folder, exercise.target
-    );
-    let write = |path: &Path, text: &str| {
-        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
-    };
+    let mut named = vec![];
     for one in batch {
         let file = folder.join(format!("{}.rs", one.name()));
-        write(&file, one.text)?;
-        root += &line(exercise, &one.name(), &file.to_string_lossy());
-        root.push('\n');
+        fs::write(&file, one.text).with_context(|| format!("cannot write {}", file.display()))?;
+        named.push(Named {
+            name: one.name(),
+            file,
+        });
     }
-    root.push_str("}\n");
-    let file = folder.join("all.rs");
-    write(&file, &root)?;
-    let texts = batch.iter().map(|one| one.text.as_bytes());
-    let digest = digest::of_all(texts.chain([root.as_bytes()]));
-    let file = file.to_string_lossy();
-    let variables = [(DIGEST, digest.as_str()), (EDITS, &file)];
-    cargo::build(course, &exercise.crate_name, TARGET, &variables, show)
+    let (checkers, subjects) = (
+        &exercise.about.checkers,
+        compile::subjects(course, exercise)?,
+    );
+    let answers = modules::answers(course, exercise, checkers, &named, &subjects);
+    let source = modules::all(&[(exercise, answers)]);
+    let digest = digest::of_all(batch.iter().map(|one| one.text.as_bytes()));
+    compile::build(course, &exercise.lesson, &source, &digest, show)
 }

@@ -1,9 +1,9 @@
 //! What lies in an exercise's folder, and what has to.
 
 use super::edits::LIST;
-use super::{Fault, batch, line, line_by, open_line, variants};
+use super::{Fault, variants};
 use crate::course::{Exercise, Kind, Lesson};
-use crate::{expected, seal};
+use crate::{expected, seal, templates};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -44,9 +44,6 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
         if !read("solution.rs").contains("// CHANGED") {
             fault("solution.rs marks no line with `// CHANGED`".into());
         }
-        if !read("open.rs").contains(&open_line(exercise)) {
-            fault(format!("open.rs has no line {}", open_line(exercise)));
-        }
         for file in seal::edited(exercise) {
             let file = file.strip_prefix(&lesson.folder).unwrap_or(&file);
             let file = file.display();
@@ -73,11 +70,8 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
     }
     let folder = lesson.folder.join("exercises");
     if !lesson.exercises.is_empty() {
-        expected.insert("variants.rs".into());
-        expected.insert(seal::FILE.into());
-        for what in roots(lesson, &folder) {
-            faults.push(Fault::new(&lesson.number, what));
-        }
+        let package = templates::exercises(&lesson.number);
+        expected.extend(package.map(|(name, _)| name.to_string()));
     }
     let mut there = BTreeSet::new();
     if folder.is_dir() {
@@ -146,65 +140,25 @@ fn about(exercise: &Exercise, lesson: &Lesson) -> Vec<String> {
 
 /// What an exercise consists of, from the folder of all.
 fn files(exercise: &Exercise) -> Vec<String> {
-    let folder = &exercise.target;
+    let folder = &exercise.name;
     let mut files = vec![format!("{folder}.rs")];
     let mut add = |file: &str| files.push(format!("{folder}/{file}"));
     add("exercise.toml");
+    add(seal::FILE);
     if exercise.folder.join(LIST).exists() {
         add(LIST);
     }
-    add("open.rs");
-    add("starter.rs");
-    for variant in variants(exercise) {
-        if variant.name != "starter" {
-            add(&variant.file);
-        }
-    }
     if exercise.about.kind == Kind::WriteTheModel {
-        add("subject.rs");
         add("plain.rs");
-        for mutant in exercise.about.mutants.keys() {
-            add(&format!("mutants/{mutant}.rs"));
-        }
-    } else {
-        add("model.rs");
+    }
+    for variant in variants(exercise) {
+        add(&variant.shown(exercise));
+    }
+    for graded in exercise.graded() {
+        let graded = graded.strip_prefix(&exercise.folder).unwrap_or(&graded);
+        add(&graded.display().to_string().replace('\\', "/"));
     }
     files
-}
-
-/// What the test targets of a lesson lack.
-fn roots(lesson: &Lesson, folder: &Path) -> Vec<String> {
-    let read = |path| fs::read_to_string(path).unwrap_or_default();
-    let manifest = read(lesson.folder.join("Cargo.toml"));
-    let graded = read(folder.join("variants.rs"));
-    let mut wrong = vec![];
-    let mut test = |target: &str, path: &str| {
-        let test = format!("[[test]]\nname = \"{target}\"\npath = \"{path}\"\ntest = false\n");
-        if !manifest.contains(&test) {
-            wrong.push(format!("Cargo.toml has no test {target}:\n{test}"));
-        }
-    };
-    test(batch::TARGET, "../edits.rs");
-    for exercise in &lesson.exercises {
-        let target = &exercise.target;
-        test(target, &format!("exercises/{target}/open.rs"));
-    }
-    for exercise in &lesson.exercises {
-        let target = &exercise.target;
-        let mut lines = vec![];
-        for variant in variants(exercise).iter().filter(|one| one.is_compiled()) {
-            lines.push(line(exercise, &variant.name, &variant.file));
-        }
-        if exercise.about.kind == Kind::WriteTheModel {
-            lines.push(line_by(exercise, "plain", "plain.rs", &["threads".into()]));
-        }
-        for line in lines.iter().filter(|line| !graded.contains(*line)) {
-            wrong.push(format!(
-                "in exercises/variants.rs {target} has no line {line}"
-            ));
-        }
-    }
-    wrong
 }
 
 /// Every file below `folder`, with `/` between the parts.

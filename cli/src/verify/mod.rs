@@ -14,7 +14,9 @@ pub mod edits;
 pub mod files;
 pub mod times;
 
-use crate::course::{Exercise, Kind};
+use crate::compile::edited;
+use crate::course::Exercise;
+use std::path::PathBuf;
 
 /// What is said of what the compiler refuses.
 const NOT_COMPILED: &str = "does not compile";
@@ -45,13 +47,25 @@ impl Fault {
 pub struct Variant {
     /// The name of its module.
     pub name: String,
-    /// The file, from the exercise's folder.
+    /// The file, from the exercise's folder, without its ending.
     pub file: String,
     /// What has to be said of it.
     pub word: String,
 }
 
 impl Variant {
+    /// Where it lies.
+    pub fn path(&self, exercise: &Exercise) -> PathBuf {
+        edited::path(&exercise.folder, &self.file)
+    }
+
+    /// How it is called: `wrong/late.rs`.
+    pub fn shown(&self, exercise: &Exercise) -> String {
+        let path = self.path(exercise);
+        let path = path.strip_prefix(&exercise.folder).unwrap_or(&path);
+        path.display().to_string().replace('\\', "/")
+    }
+
     /// Whether it is compiled with the others, and graded.
     pub fn is_compiled(&self) -> bool {
         self.word != NOT_COMPILED && self.word != REFUSED
@@ -67,47 +81,17 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     };
     let about = &exercise.about;
     let mut variants = vec![
-        variant("starter", "starter.rs".into(), &about.starter),
-        variant("solution", "solution.rs".into(), "solved"),
+        variant("starter", "starter".into(), &about.starter),
+        variant("solution", "solution".into(), "solved"),
     ];
     for name in &about.right {
-        variants.push(variant(name, format!("right/{name}.rs"), "solved"));
+        variants.push(variant(name, format!("right/{name}"), "solved"));
     }
     for (name, word) in &about.wrong {
-        variants.push(variant(name, format!("wrong/{name}.rs"), word));
+        variants.push(variant(name, format!("wrong/{name}"), word));
     }
     for (name, word) in &about.hostile {
-        variants.push(variant(name, format!("hostile/{name}.rs"), word));
+        variants.push(variant(name, format!("hostile/{name}"), word));
     }
     variants
-}
-
-/// How an answer is compiled in the module `name`: a line of `variants.rs`.
-fn line(exercise: &Exercise, name: &str, file: &str) -> String {
-    line_by(exercise, name, file, &exercise.about.checkers)
-}
-
-/// How the file to edit is compiled: a line of `open.rs`.
-fn open_line(exercise: &Exercise) -> String {
-    let (answer, by) = (
-        format!("../{}.rs", exercise.target),
-        exercise.about.checkers.join(" "),
-    );
-    let beside = match exercise.about.kind {
-        Kind::WriteTheModel => ", subject",
-        _ => "",
-    };
-    format!("checker::graded!(answer = {answer:?}, by {by}{beside});")
-}
-
-fn line_by(exercise: &Exercise, name: &str, file: &str, by: &[String]) -> String {
-    let about = &exercise.about;
-    let mut line = format!("checker::graded!({name} = {file:?}, by {}", by.join(" "));
-    if about.kind == Kind::WriteTheModel {
-        line += ", right = \"subject.rs\"";
-        for mutant in about.mutants.keys() {
-            line += &format!(", {mutant} = \"mutants/{mutant}.rs\"");
-        }
-    }
-    line + ");"
 }

@@ -134,6 +134,11 @@ pub enum Command {
         #[command(flatten)]
         patience: Patience,
     },
+    /// For authors: makes a skeleton that compiles; `verify` names what is left to write.
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
     /// For an editor: what the compiler says of the exercise that is open, as JSON.
     #[command(hide = true)]
     Editor,
@@ -145,6 +150,17 @@ pub enum Command {
         #[arg(last = true)]
         args: Vec<std::ffi::OsString>,
     },
+}
+
+/// What there may be a new one of.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A lesson, by its number and its name, as 09-rate-limit.
+    Lesson { slug: String },
+    /// An exercise, as 04/keep-the-lock.
+    Exercise { id: String },
+    /// A trap, as 04/lost-update.
+    Trap { id: String },
 }
 
 impl Args {

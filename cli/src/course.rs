@@ -214,8 +214,11 @@ fn models(number: &str, recordings: &Path) -> anyhow::Result<Vec<String>> {
     Ok(ids)
 }
 
-/// The files of a folder that end so, without that, in order.
+/// The files of a folder that end so, without that, in order; a new lesson may have no such folder.
 fn names(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
+    if !folder.exists() {
+        return Ok(vec![]);
+    }
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut found = vec![];
@@ -228,7 +231,11 @@ fn names(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
     Ok(found)
 }
 
-fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
+/// Reads an exercise of a lesson.
+///
+/// # Errors
+/// It has no `exercise.toml`, or one that is damaged.
+pub fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
     let name = name(&folder)?;
     let about = folder.join("exercise.toml");
     let restore = || {

@@ -13,6 +13,28 @@ fn normal(typed: &str) -> String {
     }
 }
 
+/// The lesson that is meant: by its number, or its name.
+///
+/// # Errors
+/// There is none; all numbers are named, or the nearest name.
+pub fn lesson<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Lesson> {
+    let (wanted, typed) = (format!("{typed:0>2}"), &*tame(typed));
+    let lessons = &course.lessons;
+    let found = lessons
+        .iter()
+        .find(|lesson| lesson.number == wanted || lesson.slug == wanted);
+    found.ok_or_else(|| {
+        if !wanted.bytes().all(|byte| byte.is_ascii_digit()) {
+            let slugs = lessons.iter().map(|one| one.slug.as_str());
+            let text = unknown("lesson", typed, &wanted, slugs, "cargo workbook list");
+            return Usage(text).into();
+        }
+        let numbers: Vec<&str> = lessons.iter().map(|one| one.number.as_str()).collect();
+        let numbers = numbers.join(", ");
+        Usage(format!("there is no lesson {typed}; there are {numbers}")).into()
+    })
+}
+
 /// The exercise that is meant.
 ///
 /// # Errors

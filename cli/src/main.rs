@@ -38,7 +38,7 @@ mod templates;
 mod verify;
 mod watch;
 
-use args::{Args, Command};
+use args::{Args, Command, New};
 use course::{Course, Exercise};
 use lesson_program::screen::{Screen, shows_unicode};
 use progress::Progress;
@@ -152,6 +152,11 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             ..
         }) => command::verify::edits(&desk, &ids, sample.get()),
         Some(Command::Verify { times, fresh, .. }) => command::verify::run(&desk, times, fresh),
+        Some(Command::New { what }) => match what {
+            New::Lesson { slug } => command::new::lesson(&desk, &slug),
+            New::Exercise { id } => command::new::exercise(&desk, &id),
+            New::Trap { id } => command::new::trap(&desk, &id),
+        },
         Some(Command::Editor) => command::editor::run(&desk),
         Some(Command::Run { lesson, args }) => command::run::run(&desk, &lesson, &args),
     }

@@ -43,6 +43,8 @@ fn package(exercise: &Exercise) -> impl Iterator<Item = PathBuf> {
     };
     let files = templates::exercises(&exercise.lesson).into_iter();
     let files = files.map(move |(name, text)| (folder.join(name), text));
+    let script = exercise.package().with_file_name("exercises.rs");
+    let files = files.chain([(script, include_str!("../../lessons/exercises.rs").into())]);
     files.filter_map(move |(path, text)| is_edited(&path, &text).then_some(path))
 }
 

@@ -10,7 +10,13 @@
 //! | `forged` | answers that try to be called solved, and files that grade and were edited |
 //! | `files` | what is kept, and what was damaged |
 //! | `gate` | `verify` turns red |
+//! | `new` | skeletons |
 //! | `terminal` | `watch` and Ctrl-C, in a terminal |
+
+/// The command's own, so that the tests can put in what such a file stands for.
+#[allow(dead_code)]
+#[path = "../src/compile/edited.rs"]
+mod edited;
 
 mod workbook {
     pub mod answers;
@@ -19,6 +25,7 @@ mod workbook {
     pub mod forged;
     pub mod fresh;
     pub mod gate;
+    pub mod new;
     #[cfg(unix)]
     pub mod outputs;
     pub mod path;

@@ -1,6 +1,7 @@
 //! Answers that are refused, by what is in them, and answers that are not.
 
 use super::{Read, read};
+use crate::compile::edited;
 use crate::course::{Course, Kind};
 use crate::verify::variants;
 use std::fs;
@@ -138,13 +139,10 @@ fn no_answer_that_comes_with_an_exercise_is_refused_unless_it_says_so() {
     let course = Course::find().expect("this clone");
     let mut read_ones = 0;
     for exercise in course.exercises() {
-        let text = |file: &str| fs::read_to_string(exercise.folder.join(file)).expect("a file");
+        let starter = fs::read_to_string(exercise.folder.join("starter.rs")).expect("a file");
         for variant in variants(exercise) {
-            let grade = read(
-                exercise.about.kind,
-                &text(&variant.file),
-                &text("starter.rs"),
-            );
+            let text = edited::text(&variant.path(exercise)).expect("a text");
+            let grade = read(exercise.about.kind, &text, &starter);
             let is_refused = variant.word == "refused";
             assert_eq!(
                 matches!(grade, Read::Refused(_)),

@@ -6,6 +6,7 @@ pub mod editor;
 pub mod explore;
 pub mod hint;
 pub mod list;
+pub mod new;
 pub mod overview;
 pub mod reset;
 pub mod run;

@@ -69,8 +69,7 @@ pub fn build(
                 let own =
                     tempfile::tempdir_in(&folder).context("cannot make a temporary folder")?;
                 let path = own.path().join(built.file_name().unwrap_or_default());
-                fs::hard_link(&built, &path)
-                    .or_else(|_| fs::copy(&built, &path).map(drop))
+                fs::copy(&built, &path)
                     .with_context(|| format!("cannot copy {}", built.display()))?;
                 Built::Executable(Executable { path, _folder: own })
             }

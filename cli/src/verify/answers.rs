@@ -37,7 +37,11 @@ pub fn check(
     show: &mut impl FnMut(&str),
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
-    let (source, digest) = (source(course, lesson)?, digest(lesson)?);
+    let source = match source(course, lesson) {
+        Ok(source) => source,
+        Err(error) => return Ok(vec![Fault::new(&lesson.number, format!("{error:#}"))]),
+    };
+    let digest = digest(lesson)?;
     let built = compile::build(course, &lesson.number, &source, &digest, &mut *show)?;
     let executable = match &built {
         Built::Executable(executable) => executable.path.as_path(),

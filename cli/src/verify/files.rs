@@ -68,6 +68,9 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
         }
         expected.extend(files(exercise));
     }
+    for what in unwritten(lesson)? {
+        faults.push(Fault::new(&lesson.number, what));
+    }
     let folder = lesson.folder.join("exercises");
     if !lesson.exercises.is_empty() {
         let package = templates::exercises(&lesson.number);
@@ -159,6 +162,26 @@ fn files(exercise: &Exercise) -> Vec<String> {
         add(&graded.display().to_string().replace('\\', "/"));
     }
     files
+}
+
+/// What is left of a skeleton.
+fn unwritten(lesson: &Lesson) -> anyhow::Result<Vec<String>> {
+    let (mut files, mut found) = (BTreeSet::new(), vec![]);
+    list(&lesson.folder, "", &mut files)?;
+    let is_text = |file: &&String| {
+        [".rs", ".toml", ".md"]
+            .iter()
+            .any(|end| file.ends_with(end))
+    };
+    for file in files.iter().filter(is_text) {
+        let text = fs::read_to_string(lesson.folder.join(file)).unwrap_or_default();
+        for (place, line) in text.lines().enumerate() {
+            if let Some((_, what)) = line.split_once(templates::NEW) {
+                found.push(format!("{file}:{}: {what}", place + 1));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Every file below `folder`, with `/` between the parts.

@@ -58,7 +58,7 @@ fn an_answer_that_takes_memory_without_end_is_ended() {
 #[test]
 fn the_longest_limit_is_no_panic() {
     let clone = Clone::new();
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     let args = [
         "check",
         "how-many-votes",
@@ -105,7 +105,7 @@ fn each_outcome_that_was_missed_is_shown() {
 #[test]
 fn several_exercises_are_a_line_each() {
     let clone = Clone::new();
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     let (said, status) = clone.says(&["check", "keep-the-lock", "how-many-votes"]);
     assert_eq!(status, 1);
     let lines = "✗ 04/keep-the-lock: a schedule breaks it\n✓ 04/how-many-votes is solved\n";

@@ -1,12 +1,18 @@
-//! A clone with two lessons, which nobody else changes.
+//! A clone with two lessons, which nobody else changes meanwhile.
 
+use crate::edited;
 use lesson_testing::child;
+use lesson_testing::files::names;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
+
+const EXERCISES: &str = "lessons/04-word-tally/exercises";
 
 /// The clone that this test is in.
 fn root() -> PathBuf {
@@ -14,9 +20,102 @@ fn root() -> PathBuf {
     manifest.parent().expect("the workspace").into()
 }
 
-/// A clone; gone when it is dropped. Cargo tells the packages of two clones that share a target folder
-/// apart by their versions only: so each has a number.
-pub struct Clone(TempDir, u32);
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// A clone that holds a manifest only: the real one's dependencies and profiles, and a version of its own.
+fn numbered() -> TempDir {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let manifest = read("Cargo.toml");
+    let shared = manifest.find("[workspace.package]").expect("it");
+    let shared = &manifest[shared..manifest.find("\n[package]").expect("it")];
+    let shared: String = shared
+        .split_inclusive("\n\n")
+        .filter(|part| !part.contains("profile.release"))
+        .collect();
+    let here = format!("path = \"{}/", root().to_string_lossy().escape_default());
+    let shared = shared
+        .replace(
+            "version = \"0.1.0\"\nedition",
+            &format!("version = \"0.0.{number}\"\nedition"),
+        )
+        .replace("path = \"", &here);
+    let manifest = format!(
+        "[workspace]\nmembers = [\"lessons/*\", \"lessons/*/exercises\"]\nresolver = \"3\"\n\n{shared}"
+    );
+    let clone = tempfile::tempdir().expect("a folder");
+    fs::write(clone.path().join("Cargo.toml"), manifest).expect("a manifest");
+    clone
+}
+
+/// What a clone consists of.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Files {
+    fn add(&mut self, file: &str, text: &str) {
+        self.0.insert(file.into(), text.into());
+    }
+
+    fn copy(&mut self, file: &str) {
+        self.add(file, &read(file));
+    }
+
+    fn copy_all(&mut self, folder: &str) {
+        for name in names(&root().join(folder)) {
+            self.copy(&format!("{folder}/{name}"));
+        }
+    }
+
+    fn lesson(&mut self, slug: &str, number: &str, title: &str) {
+        let readme = format!("# Lesson {number}: {title}\n");
+        let manifest = format!(
+            "[package]\nname = \"lesson-{number}\"\nversion.workspace = true\nedition = \"2024\"\n"
+        );
+        for (file, text) in [
+            ("README.md", readme.as_str()),
+            ("Cargo.toml", &manifest),
+            ("src/lib.rs", ""),
+            ("src/traps/a_trap.rs", ""),
+            ("recordings/a-model.json", ""),
+            ("recordings/a-trap.json", ""),
+        ] {
+            self.add(&format!("lessons/{slug}/{file}"), text);
+        }
+    }
+}
+
+/// Removes what an earlier test has left, but for what is generated.
+fn remove_others(root: &Path, files: &Files) {
+    let _ = fs::remove_dir_all(root.join(".workbook"));
+    for name in names(root) {
+        let path = root.join(&name);
+        // A link or a pipe in the place of a file is no such file.
+        let is_file = fs::symlink_metadata(&path).expect("it is there").is_file();
+        let is_kept = is_file && files.0.contains_key(&name);
+        if !is_kept && !name.starts_with("target/") {
+            fs::remove_file(&path).expect("it is there");
+        }
+    }
+}
+
+/// A clone, nobody else's until it is dropped; the next test may have it then, made as good as new. So
+/// what was compiled for one test is not compiled for another. Cargo tells the packages of two clones that
+/// share a target folder apart by their versions only: so each has a number.
+pub struct Clone(Option<TempDir>);
+
+/// Those that nobody has.
+static FREE: Mutex<Vec<TempDir>> = Mutex::new(vec![]);
+
+impl Drop for Clone {
+    fn drop(&mut self) {
+        FREE.lock()
+            .expect("nobody panics here")
+            .extend(self.0.take());
+    }
+}
 
 impl Clone {
     /// Lesson 01 without exercises, and lesson 04 with two of its own.
@@ -26,106 +125,40 @@ impl Clone {
 
     /// The same, with these exercises of lesson 04.
     pub fn of(exercises: &[&str]) -> Clone {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let clone = Clone(tempfile::tempdir().expect("a folder"), number);
-        let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
-        let profile = &manifest[manifest.find("[profile.dev]").expect("it")..];
-        let profile = &profile[..profile.find("[package]").expect("it")];
-        let profile: String = profile
-            .split_inclusive("\n\n")
-            .filter(|part| !part.contains("profile.release"))
-            .collect();
-        clone.write(
-            "Cargo.toml",
-            &format!("[workspace]\nmembers = [\"lessons/*\"]\nresolver = \"3\"\n\n{profile}"),
-        );
-        let edits = fs::read_to_string(root().join("lessons/edits.rs")).expect("the edits");
-        clone.write("lessons/edits.rs", &edits);
-        let lock = fs::read_to_string(root().join("Cargo.lock")).expect("a lock");
-        clone.write("Cargo.lock", &lock);
-        clone.lesson("01-echo-timeout", "01", "echo with a time-out", &[]);
-        clone.lesson("04-word-tally", "04", "a mutex", exercises);
+        let free = FREE.lock().expect("nobody panics here").pop();
+        let clone = Clone(Some(free.unwrap_or_else(numbered)));
+        let mut files = Files::default();
+        let manifest = clone.read("Cargo.toml");
+        files.add("Cargo.toml", &manifest);
+        files.copy("Cargo.lock");
+        files.copy("lessons/exercises.rs");
+        files.lesson("01-echo-timeout", "01", "echo with a time-out");
+        files.lesson("04-word-tally", "04", "a mutex");
+        for file in ["Cargo.toml", "graded.rs"] {
+            files.copy(&format!("{EXERCISES}/{file}"));
+        }
+        for exercise in exercises {
+            files.copy_all(&format!("{EXERCISES}/{exercise}"));
+            let starter = read(&format!("{EXERCISES}/{exercise}/starter.rs"));
+            files.add(&format!("{EXERCISES}/{exercise}.rs"), &starter);
+        }
+        remove_others(clone.root(), &files);
+        for (file, text) in &files.0 {
+            // The time of one that is there already means something to cargo.
+            if fs::read(clone.path(file)).ok().as_ref() != Some(text) {
+                clone.write(file, std::str::from_utf8(text).expect("text"));
+            }
+        }
         clone
     }
 
-    fn lesson(&self, slug: &str, number: &str, title: &str, exercises: &[&str]) {
-        let folder = format!("lessons/{slug}");
-        self.write(
-            &format!("{folder}/README.md"),
-            &format!("# Lesson {number}: {title}\n"),
-        );
-        self.write(&format!("{folder}/src/lib.rs"), "");
-        for file in [
-            "recordings/a-model.json",
-            "recordings/a-trap.json",
-            "src/traps/a_trap.rs",
-        ] {
-            self.write(&format!("{folder}/{file}"), "");
-        }
-        let mut manifest = format!(
-            "[package]\nname = \"lesson-{number}\"\nversion = \"0.0.{}\"\nedition = \"2024\"\n\n\
-             [dev-dependencies]\nworkbook = {{ path = {:?}, features = [\"model\"] }}\n",
-            self.1,
-            root()
-        );
-        let mut variants = String::new();
-        for exercise in exercises {
-            let from = root().join(&folder).join("exercises").join(exercise);
-            self.copy(&from, &format!("{folder}/exercises/{exercise}"));
-            let starter = fs::read_to_string(from.join("starter.rs")).expect("a starter");
-            self.write(&format!("{folder}/exercises/{exercise}.rs"), &starter);
-            manifest += &format!(
-                "\n[[test]]\nname = \"{exercise}\"\npath = \"exercises/{exercise}/open.rs\"\ntest = false\n"
-            );
-        }
-        if !exercises.is_empty() {
-            manifest += "\n[[test]]\nname = \"variants\"\npath = \"exercises/variants.rs\"\ntest = false\n\n\
-                 [[test]]\nname = \"edits\"\npath = \"../edits.rs\"\ntest = false\n";
-            let all = root().join(&folder).join("exercises/variants.rs");
-            let all = fs::read_to_string(all).expect("the variants");
-            let (head, modules) = all.split_once("#[path").expect("modules");
-            let modules = modules.split("#[path").filter(|module| {
-                exercises
-                    .iter()
-                    .any(|name| module.contains(&format!("mod {name} {{")))
-            });
-            variants += head;
-            modules.for_each(|module| variants += &format!("#[path{module}"));
-            self.write(&format!("{folder}/exercises/variants.rs"), &variants);
-            let digests = root().join(&folder).join("exercises/digests.toml");
-            let digests = fs::read_to_string(digests).expect("the digests");
-            let sealed = digests.split_inclusive("\n\n").filter(|part| {
-                let mut named = exercises.iter();
-                part.starts_with('#') || named.any(|name| part.starts_with(&format!("[{name}]")))
-            });
-            self.write(
-                &format!("{folder}/exercises/digests.toml"),
-                &sealed.collect::<String>(),
-            );
-        }
-        self.write(&format!("{folder}/Cargo.toml"), &manifest);
-    }
-
-    fn copy(&self, from: &Path, to: &str) {
-        for entry in fs::read_dir(from).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let to = format!(
-                "{to}/{}",
-                path.file_name()
-                    .and_then(|name| name.to_str())
-                    .expect("a name")
-            );
-            match path.is_dir() {
-                true => self.copy(&path, &to),
-                false => self.write(&to, &fs::read_to_string(&path).expect("a file")),
-            }
-        }
+    fn root(&self) -> &Path {
+        self.0.as_ref().expect("it is not dropped").path()
     }
 
     /// The path of a file in the clone.
     pub fn path(&self, file: &str) -> PathBuf {
-        self.0.path().join(file)
+        self.root().join(file)
     }
 
     pub fn read(&self, file: &str) -> String {
@@ -140,7 +173,7 @@ impl Clone {
 
     /// The answer of an exercise.
     pub fn file(exercise: &str) -> String {
-        format!("lessons/04-word-tally/exercises/{exercise}.rs")
+        format!("{EXERCISES}/{exercise}.rs")
     }
 
     /// Sets the time of a file an hour back, as `mv` and `cp -p` of an old one do.
@@ -153,11 +186,16 @@ impl Clone {
         opened.set_modified(then).expect("its time is set");
     }
 
+    /// What a file of an exercise stands for, by its name without an ending.
+    pub fn text(&self, exercise: &str, file: &str) -> String {
+        let folder = self.path(&format!("{EXERCISES}/{exercise}"));
+        edited::text(&edited::path(&folder, file)).expect("a text")
+    }
+
     /// Puts a file of an exercise in place of the answer.
     pub fn answer(&self, exercise: &str, file: &str) {
-        let folder = "lessons/04-word-tally/exercises";
-        let text = self.read(&format!("{folder}/{exercise}/{file}"));
-        self.write(&format!("{folder}/{exercise}.rs"), &text);
+        let text = self.text(exercise, file);
+        self.write(&format!("{EXERCISES}/{exercise}.rs"), &text);
     }
 
     /// The command, in the clone's root, sharing what was compiled already.
@@ -166,7 +204,7 @@ impl Clone {
         // `cargo test` put it there: `target/debug/workbook`.
         let target = Path::new(env!("CARGO_BIN_EXE_workbook")).ancestors().nth(2);
         command
-            .current_dir(self.0.path())
+            .current_dir(self.root())
             .env_remove("CARGO_MANIFEST_DIR")
             .env("CARGO_TARGET_DIR", target.expect("the target folder"))
             .env("CARGO_NET_OFFLINE", "true")
@@ -174,6 +212,21 @@ impl Clone {
             .env("CARGO_TERM_PROGRESS_WHEN", "never")
             .env("LC_ALL", "C.UTF-8")
             .env("COLUMNS", "100");
+        command
+    }
+
+    /// Cargo, in the clone's root, as the command runs it.
+    pub fn cargo(&self, args: &[&str]) -> Command {
+        let cargo = std::env::var_os("CARGO").expect("cargo runs the tests");
+        let workbook = self.workbook(&[]);
+        let mut command = Command::new(cargo);
+        command.args(args).current_dir(self.root());
+        for (name, value) in workbook.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         command
     }
 

@@ -45,7 +45,7 @@ fn reset_keeps_what_was_there() {
 fn progress_tells_what_changed_since_and_is_found_again() {
     let clone = Clone::new();
     assert_eq!(state(&clone, "04/how-many-votes"), "open");
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     clone.says(&["check", "how-many-votes"]);
     assert_eq!(state(&clone, "04/how-many-votes"), "solved");
 
@@ -91,7 +91,7 @@ fn damaged_progress_holds_nothing_back_and_is_told_once() {
             damaged
         );
     }
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     let (said, status) = clone.says(&["check", "how-many-votes"]);
     assert_eq!(status, 0, "{said}");
     assert!(said.contains("04/how-many-votes is solved"), "{said}");
@@ -194,7 +194,7 @@ fn check_all_says_that_nothing_is_solved_in_a_fresh_clone() {
 #[test]
 fn an_answer_is_told_also_where_it_cannot_be_noted() {
     let clone = Clone::new();
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     // A folder in the way: who is root may write to a file that is read-only.
     std::fs::create_dir_all(clone.path(".workbook/lock")).expect("a folder");
     let (said, status) = clone.says(&["check", "how-many-votes"]);
@@ -220,7 +220,7 @@ fn two_checks_at_once_note_both() {
         ("how_many_votes", "04/how-many-votes"),
     ];
     for (file, _) in exercises {
-        clone.answer(file, "solution.rs");
+        clone.answer(file, "solution");
     }
     // Compiled by now: they end at nearly the same time.
     clone.says(&["check", "--all"]);

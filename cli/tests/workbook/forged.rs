@@ -139,31 +139,36 @@ fn a_test_without_a_model_is_no_answer() {
 #[test]
 fn a_target_that_compiles_another_file_is_named() {
     let clone = Clone::new();
-    clone.answer("keep_the_lock", "wrong/in_turn.rs");
-    let manifest = "lessons/04-word-tally/Cargo.toml";
-    let text = clone.read(manifest);
-    for (from, to) in [
-        ("exercises/keep_the_lock/open.rs", "exercises/mine.rs"),
+    clone.answer("keep_the_lock", "wrong/in_turn");
+    let package = "04-word-tally/exercises/Cargo.toml";
+    for (file, from, to) in [
+        (package, "graded.rs", "mine.rs"),
+        (package, "crate-type", "harness = false\ncrate-type"),
+        (package, "name = \"exercises-04\"", "name = \"another\""),
         (
-            "name = \"keep_the_lock\"",
-            "name = \"keep_the_lock\"\nharness = false",
+            "04-word-tally/exercises/graded.rs",
+            "include!",
+            "use std::thread;\ninclude!",
         ),
-        ("name = \"keep_the_lock\"", "name = \"another\""),
+        ("exercises.rs", "WORKBOOK_EXERCISES", "MINE"),
     ] {
+        let file = format!("lessons/{file}");
+        let text = clone.read(&file);
         assert!(text.contains(from), "{text}");
-        clone.write(manifest, &text.replace(from, to));
+        clone.write(&file, &text.replace(from, to));
         let said = said(&clone, "keep-the-lock");
         assert!(
-            said.contains(&format!("  {manifest} is not as it was handed out")),
+            said.contains(&format!("  {file} is not as it was handed out")),
             "{said}"
         );
+        clone.write(&file, &text);
     }
 }
 
 #[test]
 fn files_that_grade_and_were_edited_are_named() {
     let clone = Clone::new();
-    clone.answer("keep_the_lock", "solution.rs");
+    clone.answer("keep_the_lock", "solution");
     let folder = "lessons/04-word-tally/exercises/keep_the_lock";
     for (file, from, to) in [
         (
@@ -181,7 +186,6 @@ fn files_that_grade_and_were_edited_are_named() {
             "assert_eq!(votes - before, workers, \"a vote was lost\");",
             "",
         ),
-        ("open.rs", "by explorer loom", "by explorer"),
         ("starter.rs", "use super::sync::{", "use std::sync::{"),
     ] {
         let file = format!("{folder}/{file}");
@@ -222,7 +226,7 @@ fn files_that_grade_and_were_edited_are_named() {
 #[test]
 fn variables_of_the_terminal_have_no_say() {
     let clone = Clone::new();
-    clone.answer("keep_the_lock", "wrong/lock_first.rs");
+    clone.answer("keep_the_lock", "wrong/lock_first");
     let mut command = clone.workbook(&["check", "keep-the-lock"]);
     command
         .env("WORKBOOK_MODEL", "04/another")

@@ -13,7 +13,7 @@ fn is_solved(clone: &Clone, exercise: &str) -> bool {
 fn an_older_answer_that_is_put_back_is_compiled() {
     let (clone, lock) = (Clone::new(), Clone::file("keep_the_lock"));
     let solution = clone.read("lessons/04-word-tally/exercises/keep_the_lock/solution.rs");
-    clone.answer("keep_the_lock", "wrong/lock_first.rs");
+    clone.answer("keep_the_lock", "wrong/lock_first");
     assert!(!is_solved(&clone, "keep-the-lock"));
     clone.says(&["reset", "keep-the-lock"]);
     let mine = lock.replace(".rs", ".1.mine");
@@ -27,7 +27,7 @@ fn an_older_answer_that_is_put_back_is_compiled() {
     clone.write(&lock, &solution);
     clone.age(&lock);
     assert!(is_solved(&clone, "keep-the-lock"));
-    clone.answer("keep_the_lock", "wrong/look_again.rs");
+    clone.answer("keep_the_lock", "wrong/look_again");
     clone.age(&lock);
     assert!(!is_solved(&clone, "keep-the-lock"));
 }
@@ -50,12 +50,13 @@ fn a_file_in_place_of_a_link_is_compiled() {
 #[test]
 fn older_wrong_implementations_are_compiled() {
     let clone = Clone::of(&["mend_the_model"]);
-    clone.answer("mend_the_model", "solution.rs");
+    clone.answer("mend_the_model", "solution");
     assert!(is_solved(&clone, "mend-the-model"));
     // Each is the one that is right now, and older than what was compiled.
     let folder = "lessons/04-word-tally/exercises/mend_the_model";
     let right = clone.read(&format!("{folder}/subject.rs"));
     let mutant = format!("{folder}/mutants/looks_first.rs");
+    let _ = std::fs::remove_file(clone.path(&mutant.replace(".rs", ".edit")));
     clone.write(&mutant, &right);
     clone.age(&mutant);
     clone.says(&["verify", "--seal"]);

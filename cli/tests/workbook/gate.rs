@@ -32,65 +32,56 @@ fn it_is_green() {
     assert!(said.starts_with(&counted) && answers > 30, "{said}");
 }
 
+/// All at once: each verification compiles every answer.
 #[test]
-fn a_wrong_solution_turns_it_red() {
+fn each_fault_turns_it_red() {
     let (said, status) = verified(|clone| {
-        let wrong = clone.read(&format!("{FOLDER}/wrong/lock_first.rs"));
+        let folder = clone.path(FOLDER);
+        // What differs from the solution would fit it no more.
+        for name in names(&folder) {
+            if let Some(name) = name.strip_suffix(".edit") {
+                let whole = clone.text("keep_the_lock", name);
+                clone.write(&format!("{FOLDER}/{name}.rs"), &whole);
+                std::fs::remove_file(folder.join(format!("{name}.edit"))).expect("it");
+            }
+        }
+        let solution = clone.read(&format!("{FOLDER}/solution.rs"));
+        let wrong = clone.text("keep_the_lock", "wrong/lock_first");
         clone.write(&format!("{FOLDER}/solution.rs"), &wrong);
-    });
-    assert_eq!(status, 1);
-    assert!(
-        said.contains("✗ 04/keep-the-lock: solution.rs: assertion, and not solved"),
-        "{said}"
-    );
-}
-
-#[test]
-fn a_missing_hint_turns_it_red() {
-    let (said, status) = verified(|clone| {
+        clone.write(&format!("{FOLDER}/starter.rs"), &solution);
         let about = clone.read(&format!("{FOLDER}/exercise.toml"));
         let first = about.find("    \"The lock").expect("the first hint");
         let end = first + about[first..].find('\n').expect("its end") + 1;
         let about = format!("{}{}", &about[..first], &about[end..]);
         clone.write(&format!("{FOLDER}/exercise.toml"), &about);
-    });
-    assert_eq!(status, 1);
-    assert!(
-        said.contains("✗ 04/keep-the-lock: it has 2 hints, and not 3"),
-        "{said}"
-    );
-}
-
-#[test]
-fn a_starter_that_passes_turns_it_red() {
-    let (said, status) = verified(|clone| {
-        let solution = clone.read(&format!("{FOLDER}/solution.rs"));
-        clone.write(&format!("{FOLDER}/starter.rs"), &solution);
-    });
-    assert_eq!(status, 1);
-    assert!(
-        said.contains("✗ 04/keep-the-lock: starter.rs: solved, and not assertion"),
-        "{said}"
-    );
-    assert!(
-        said.contains("✗ 04/keep-the-lock: starter.rs has no `// TODO`"),
-        "{said}"
-    );
-}
-
-#[test]
-fn strays_and_what_is_missing_turn_it_red() {
-    let (said, status) = verified(|clone| {
         clone.write(&format!("{FOLDER}/wrong/unheard_of.rs"), "");
-        std::fs::remove_file(clone.path(&format!("{FOLDER}/open.rs"))).expect("it");
+        std::fs::remove_file(folder.join("digests.toml")).expect("it");
     });
     assert_eq!(status, 1);
-    let stray = "exercises/keep_the_lock/wrong/unheard_of.rs belongs to nothing";
-    assert!(said.contains(stray), "{said}");
-    assert!(
-        said.contains("exercises/keep_the_lock/open.rs is missing"),
-        "{said}"
-    );
+    for fault in [
+        "04/keep-the-lock: solution.rs: assertion, and not solved",
+        "04/keep-the-lock: starter.rs: solved, and not assertion",
+        "04/keep-the-lock: starter.rs has no `// TODO`",
+        "04/keep-the-lock: it has 2 hints, and not 3",
+        "04: exercises/keep_the_lock/wrong/unheard_of.rs belongs to nothing",
+        "04: exercises/keep_the_lock/digests.toml is missing",
+    ] {
+        assert!(said.contains(&format!("✗ {fault}")), "{fault} in {said}");
+    }
+}
+
+#[test]
+fn an_answer_that_differs_from_lines_that_are_not_there_turns_it_red() {
+    let (said, status) = verified(|clone| {
+        let edit = "of: solution.rs\n--- old\n    unheard_of();\n--- new\n";
+        let edited = clone.path(&format!("{FOLDER}/wrong/in_turn"));
+        let _ = std::fs::remove_file(edited.with_extension("rs"));
+        clone.write(&format!("{FOLDER}/wrong/in_turn.edit"), edit);
+    });
+    assert_eq!(status, 1);
+    let fault =
+        format!("{FOLDER}/wrong/in_turn.edit: these lines are not there:\n    unheard_of();");
+    assert!(said.contains(&fault), "{said}");
 }
 
 #[test]

@@ -14,10 +14,10 @@ fn from_the_first_start_to_the_first_solved_exercise() {
     run(&[], 0);
     run(&["check"], 1);
     run(&["hint"], 0);
-    clone.answer("keep_the_lock", "wrong/in_turn.rs");
+    clone.answer("keep_the_lock", "wrong/in_turn");
     run(&["check"], 1);
     run(&["solution", "04/keep-the-lock"], 1);
-    clone.answer("keep_the_lock", "solution.rs");
+    clone.answer("keep_the_lock", "solution");
     run(&["check"], 0);
     run(&["solution", "04/keep-the-lock"], 0);
     run(&[], 0);

@@ -25,7 +25,7 @@ fn watch_checks_at_each_save_and_heeds_keys() {
         screen.write_all(b"h").expect("a key");
         let hint = shown_until(&mut screen, keys);
         assert!(hint.contains("hint 1 of 3"), "{hint}");
-        clone.answer("keep_the_lock", "solution.rs");
+        clone.answer("keep_the_lock", "solution");
         let second = shown_until(&mut screen, keys);
         assert!(second.contains("is solved"), "{second}");
         assert!(
@@ -67,7 +67,7 @@ fn watch_goes_on_where_an_answer_is_removed_and_written_again() {
         let removed = shown_until(&mut screen, keys);
         assert!(removed.contains("error: "), "{removed}");
         assert!(removed.contains("puts the starter back"), "{removed}");
-        clone.answer("keep_the_lock", "solution.rs");
+        clone.answer("keep_the_lock", "solution");
         let written = shown_until(&mut screen, keys);
         assert!(written.contains("is solved"), "{written}");
         screen.write_all(b"q").expect("a key");
@@ -129,7 +129,7 @@ fn polling_sees_a_save_too() {
     let id = child.id();
     let played = move || {
         shown_until(&mut screen, "q quit\r\n");
-        clone.answer("keep_the_lock", "solution.rs");
+        clone.answer("keep_the_lock", "solution");
         let second = shown_until(&mut screen, "q quit\r\n");
         assert!(second.contains("is solved"), "{second}");
         screen.write_all(b"\x03").expect("Ctrl-C");
@@ -149,7 +149,7 @@ fn watch_grades_an_older_file_that_is_moved_there() {
     );
     clone.write(&mine, &clone.read(&lock));
     clone.age(&mine);
-    clone.answer("keep_the_lock", "solution.rs");
+    clone.answer("keep_the_lock", "solution");
     let (child, mut screen) = at_a_terminal(clone.workbook(&["watch"]), None);
     let id = child.id();
     let played = move || {
@@ -169,7 +169,7 @@ fn watch_grades_an_older_file_that_is_moved_there() {
 #[test]
 fn ctrl_c_leaves_no_child_behind() {
     let clone = Clone::new();
-    clone.answer("keep_the_lock", "solution.rs");
+    clone.answer("keep_the_lock", "solution");
     clone.says(&["check", "keep-the-lock"]);
     let solved = clone.read(PROGRESS);
     let alive = endless(&clone);
@@ -232,7 +232,7 @@ fn a_signal_during_the_timing_puts_the_starter_back() {
 #[test]
 fn a_solution_that_a_killed_timing_left_is_reported() {
     let clone = Clone::new();
-    clone.answer("how_many_votes", "solution.rs");
+    clone.answer("how_many_votes", "solution");
     let (said, status) = clone.says(&["verify", "--times"]);
     let why = "how_many_votes.rs is not its starter; \
                `cargo workbook reset 04/how-many-votes` puts it back";

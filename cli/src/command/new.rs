@@ -1,0 +1,185 @@
+//! `new`: the skeleton of a lesson, an exercise or a trap. It compiles, and `verify` says what is left to
+//! write.
+
+use crate::course::Lesson;
+use crate::templates::{self, EXERCISE, LESSON, TRAP, filled};
+use crate::{Desk, Usage, course, files, id, seal};
+use anyhow::Context;
+use lesson_program::words::tame;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// # Errors
+/// The name is none, or taken, or a file cannot be written.
+pub fn lesson(desk: &Desk, slug: &str) -> anyhow::Result<ExitCode> {
+    let Some((number, rest)) = slug.split_once('-').filter(|(number, rest)| {
+        number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && is_name(rest)
+    }) else {
+        let text = "a lesson is named by two digits and words, as in 09-rate-limit";
+        return Err(Usage(format!("{} is no name: {text}", tame(slug))).into());
+    };
+    if let Some(lesson) = desk.course.lessons.iter().find(|one| one.number == number) {
+        return taken(
+            &format!("lesson {number}"),
+            &desk.course.shown(&lesson.folder),
+        );
+    }
+    let words = capitalized(&rest.replace('-', " "));
+    let name = rest.replace('-', "_");
+    let names = [
+        ("number", number),
+        ("slug", slug),
+        ("hyphened", rest),
+        ("name", &name),
+        ("words", &words),
+    ];
+    let mut texts: Vec<_> = LESSON
+        .map(|(file, text)| (filled(file, &names), filled(text, &names)))
+        .into();
+    let package = templates::exercises(number).into_iter();
+    texts.extend(package.map(|(file, text)| (format!("exercises/{file}"), text)));
+    let folder = desk.course.root.join("lessons").join(slug);
+    write(desk, &folder, &texts)?;
+    said(
+        desk,
+        &folder,
+        &[
+            format!("cargo test -p lesson-{number}     its models hold, and are recorded"),
+            "cargo workbook verify         names what is left to write".into(),
+            format!("book/src/{slug}.md, and a line for it in book/src/SUMMARY.md"),
+            format!("cargo workbook new exercise {number}/NAME"),
+        ],
+    )
+}
+
+/// # Errors
+/// There is no such lesson, the name is none, or taken, or a file cannot be written.
+pub fn exercise(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
+    let (lesson, name) = named(desk, typed)?;
+    let folder = lesson.folder.join("exercises").join(&name);
+    let file = folder.with_extension("rs");
+    for path in [&folder, &file] {
+        if path.exists() {
+            return taken("it", &desk.course.shown(path));
+        }
+    }
+    let id = format!("{}/{}", lesson.number, name.replace('_', "-"));
+    let order = (lesson.exercises.len() + 1).to_string();
+    let names = [
+        ("id", id.as_str()),
+        ("slug", &lesson.slug),
+        ("order", &order),
+    ];
+    let texts = EXERCISE.map(|(file, text)| (file.to_string(), filled(text, &names)));
+    write(desk, &folder, &texts)?;
+    let [.., (_, starter)] = texts;
+    let file = (format!("{name}.rs"), starter);
+    write(desk, &lesson.folder.join("exercises"), &[file])?;
+    seal::seal(&course::exercise(&lesson.number, folder.clone())?)?;
+    said(
+        desk,
+        &folder,
+        &[
+            format!("cargo workbook check {id}    its starter fails as an exercise has to"),
+            "cargo workbook verify         names what is left to write".into(),
+            "cargo workbook verify --seal  after each edit of what grades it".into(),
+        ],
+    )
+}
+
+/// # Errors
+/// There is no such lesson, the name is none, or taken, or a file cannot be read or written.
+pub fn trap(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
+    let (lesson, name) = named(desk, typed)?;
+    let file = lesson.folder.join(format!("src/traps/{name}.rs"));
+    if file.exists() {
+        return taken("it", &desk.course.shown(&file));
+    }
+    // The lists first: what cannot be read is no reason to leave half of it behind.
+    let mut lists = vec![];
+    for list in ["src/lib.rs", "tests/models/all.rs"] {
+        let path = lesson.folder.join(list);
+        let shown = desk.course.shown(&path);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        let listed = listed(&text, &name)
+            .with_context(|| format!("{shown} has no `mod traps {{ }}` that lists them"))?;
+        lists.push((path, listed));
+    }
+    let hyphened = name.replace('_', "-");
+    fs::create_dir_all(lesson.folder.join("src/traps")).context("cannot make src/traps")?;
+    lists.insert(0, (file.clone(), filled(TRAP, &[("hyphened", &hyphened)])));
+    for (path, text) in lists {
+        files::replace(&path, text.as_bytes())
+            .with_context(|| format!("cannot write {}", desk.course.shown(&path)))?;
+    }
+    let number = &lesson.number;
+    said(desk, &file, &[
+        format!("a model in lessons/{}/tests/models/ that fails, as `{number}/{hyphened}`", lesson.slug),
+        "its name in src/program/args.rs, its run in src/program/traps.rs, and in tests/traps.rs".into(),
+        format!("cargo test -p lesson-{number}     its model is recorded"),
+        "cargo workbook verify         names what is left to write".into(),
+    ])
+}
+
+/// The lesson and the name with underscores in `04/name`.
+fn named<'a>(desk: &'a Desk, typed: &str) -> anyhow::Result<(&'a Lesson, String)> {
+    let (lesson, name) = typed.split_once('/').unwrap_or((typed, ""));
+    let name = name.replace('_', "-");
+    if !is_name(&name) {
+        let text = "a lesson and words, as in 04/keep-the-lock";
+        return Err(Usage(format!("{} is no name: write {text}", tame(typed))).into());
+    }
+    Ok((id::lesson(desk.course, lesson)?, name.replace('-', "_")))
+}
+
+/// Whether words with hyphens between them are the name of a module, too.
+fn is_name(words: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    words.split('-').all(is_word) && syn::parse_str::<syn::Ident>(&words.replace('-', "_")).is_ok()
+}
+
+fn capitalized(words: &str) -> String {
+    let (first, rest) = words.split_at(1);
+    first.to_uppercase() + rest
+}
+
+fn taken(what: &str, by: &str) -> anyhow::Result<ExitCode> {
+    Err(Usage(format!("{what} exists already: {by}")).into())
+}
+
+/// A new folder with these files.
+fn write(desk: &Desk, folder: &Path, texts: &[(String, String)]) -> anyhow::Result<()> {
+    for (file, text) in texts {
+        let path = folder.join(file);
+        let cannot = || format!("cannot write {}", desk.course.shown(&path));
+        fs::create_dir_all(path.parent().unwrap_or(folder)).with_context(cannot)?;
+        files::replace(&path, text.as_bytes()).with_context(cannot)?;
+    }
+    Ok(())
+}
+
+/// The text with one line more in its list of traps, in order.
+fn listed(text: &str, name: &str) -> Option<String> {
+    let text = text.replace("mod traps {}", "mod traps {\n}");
+    let head = text.find("mod traps {\n")? + "mod traps {\n".len();
+    let line = format!("    pub mod {name};\n");
+    let lines = text[head..].split_inclusive('\n');
+    let before = lines.take_while(|other| !other.starts_with('}') && **other < *line);
+    let at = head + before.map(str::len).sum::<usize>();
+    Some(format!("{}{line}{}", &text[..at], &text[at..]))
+}
+
+/// What was written, and what comes next.
+fn said(desk: &Desk, path: &Path, next: &[String]) -> anyhow::Result<ExitCode> {
+    let path = desk.course.shown(path);
+    let next: String = next.iter().map(|line| format!("  {line}\n")).collect();
+    desk.screen
+        .print(&format!("{path} is there. Next:\n{next}"))?;
+    Ok(ExitCode::SUCCESS)
+}

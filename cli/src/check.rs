@@ -1,7 +1,7 @@
 //! Grades the answer that stands in an exercise's file: reads it once, compiles what was read, runs it.
 
 use crate::answer::{self, Read};
-use crate::compile::{self, Built, modules};
+use crate::compile::{self, Built, edited, modules};
 use crate::course::{Course, Exercise, Kind};
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
@@ -105,13 +105,13 @@ fn grade(
         Read::Fine(tests) => (tests, false),
     };
     judge::grade(exercise, &tests, true, |subject| {
-        let beside = match subject {
+        let name = match subject {
             Subject::Answer => "model".into(),
             Subject::Right => "subject".into(),
             Subject::Mutant(name) => format!("mutants/{name}"),
         };
-        let beside = compile::file(course, exercise, &beside)?;
-        let expected = read(course, &beside)?;
+        let expected = edited::text(&edited::path(&exercise.folder, &name))?;
+        let beside = compile::file(course, exercise, &name)?;
         let source = modules::one(course, exercise, &beside);
         let executable =
             match compile::build(course, &exercise.lesson, &source, digest, &mut *show)? {

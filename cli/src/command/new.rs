@@ -41,16 +41,21 @@ pub fn lesson(desk: &Desk, slug: &str) -> anyhow::Result<ExitCode> {
     texts.extend(package.map(|(file, text)| (format!("exercises/{file}"), text)));
     let folder = desk.course.root.join("lessons").join(slug);
     write(desk, &folder, &texts)?;
-    said(
-        desk,
-        &folder,
-        &[
-            format!("cargo test -p lesson-{number}     its models hold, and are recorded"),
-            "cargo workbook verify         names what is left to write".into(),
-            format!("book/src/{slug}.md, and a line for it in book/src/SUMMARY.md"),
-            format!("cargo workbook new exercise {number}/NAME"),
-        ],
-    )
+    let (test, exercise) = (
+        test(number),
+        format!("cargo workbook new exercise {number}/NAME"),
+    );
+    let (page, summary) = (
+        format!("book/src/{slug}.md"),
+        "its page, and its line in SUMMARY.md",
+    );
+    let next = [
+        (test.as_str(), "its models hold, and are recorded"),
+        VERIFY,
+        (&page, summary),
+        (&exercise, "an exercise of it"),
+    ];
+    said(desk, &folder, &next)
 }
 
 /// # Errors
@@ -77,15 +82,19 @@ pub fn exercise(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
     let file = (format!("{name}.rs"), starter);
     write(desk, &lesson.folder.join("exercises"), &[file])?;
     seal::seal(&course::exercise(&lesson.number, folder.clone())?)?;
-    said(
-        desk,
-        &folder,
-        &[
-            format!("cargo workbook check {id}    its starter fails as an exercise has to"),
-            "cargo workbook verify         names what is left to write".into(),
-            "cargo workbook verify --seal  after each edit of what grades it".into(),
-        ],
-    )
+    let check = format!("cargo workbook check {id}");
+    let next = [
+        (
+            check.as_str(),
+            "its starter fails, as that of an exercise has to",
+        ),
+        VERIFY,
+        (
+            "cargo workbook verify --seal",
+            "after each edit of what grades it",
+        ),
+    ];
+    said(desk, &folder, &next)
 }
 
 /// # Errors
@@ -113,13 +122,17 @@ pub fn trap(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
         files::replace(&path, text.as_bytes())
             .with_context(|| format!("cannot write {}", desk.course.shown(&path)))?;
     }
-    let number = &lesson.number;
-    said(desk, &file, &[
-        format!("a model in lessons/{}/tests/models/ that fails, as `{number}/{hyphened}`", lesson.slug),
-        "its name in src/program/args.rs, its run in src/program/traps.rs, and in tests/traps.rs".into(),
-        format!("cargo test -p lesson-{number}     its model is recorded"),
-        "cargo workbook verify         names what is left to write".into(),
-    ])
+    let (test, models) = (
+        test(&lesson.number),
+        format!("lessons/{}/tests/models/", lesson.slug),
+    );
+    let next = [
+        (models.as_str(), "a model of it, which fails"),
+        ("tests/traps.rs, src/program/", "its name, and its run"),
+        (&test, "its model is recorded"),
+        VERIFY,
+    ];
+    said(desk, &file, &next)
 }
 
 /// The lesson and the name with underscores in `04/name`.
@@ -175,10 +188,21 @@ fn listed(text: &str, name: &str) -> Option<String> {
     Some(format!("{}{line}{}", &text[..at], &text[at..]))
 }
 
-/// What was written, and what comes next.
-fn said(desk: &Desk, path: &Path, next: &[String]) -> anyhow::Result<ExitCode> {
+/// What names the rest.
+const VERIFY: (&str, &str) = ("cargo workbook verify", "names what is left to write");
+
+fn test(lesson: &str) -> String {
+    format!("cargo test -p lesson-{lesson}")
+}
+
+/// What was written, and what comes next: commands and places, and what each is for.
+fn said(desk: &Desk, path: &Path, next: &[(&str, &str)]) -> anyhow::Result<ExitCode> {
     let path = desk.course.shown(path);
-    let next: String = next.iter().map(|line| format!("  {line}\n")).collect();
+    let width = next.iter().map(|(what, _)| what.len()).max().unwrap_or(0);
+    let next = next
+        .iter()
+        .map(|(what, why)| format!("  {what:width$}  {why}\n"));
+    let next: String = next.collect();
     desk.screen
         .print(&format!("{path} is there. Next:\n{next}"))?;
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,5 @@
 //! Grades the answer. Not to be edited: read it, and see what is asked for.
-//! NEW: state what an answer has to do, so that one that does nothing, or everything in one thread, fails.
+//! NEW: what an answer has to do; one that does nothing, or everything in one thread, has to fail.
 
 use super::exercise::add;
 use super::model::Check;

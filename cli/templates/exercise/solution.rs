@@ -1,5 +1,5 @@
 //! Several threads add to one number, and an addition is lost.
-//! NEW: say what is wrong here, and what has to be true of the answer.
+//! NEW: the same task as in the starter.
 
 use super::sync::{Arc, Mutex, thread};
 

@@ -1,4 +1,2 @@
-//! The trap `@hyphened@`. NEW: say in a sentence what goes wrong, and draw the interleaving in which it does.
-
-// NEW: the technique's function, with its name and its signature, and what makes it wrong below a
-// `// TRAP:` comment; nothing else differs. What stays as it is comes from the technique: `use crate::…`.
+//! The trap `@hyphened@`. NEW: what goes wrong, in a sentence, and the interleaving in which it does.
+// NEW: the technique's function with its own signature, and a `// TRAP:` above each line that makes it wrong.

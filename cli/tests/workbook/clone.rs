@@ -12,7 +12,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
-const EXERCISES: &str = "lessons/04-word-tally/exercises";
+/// The folders of exercises that a clone may have.
+const EXERCISES: [&str; 2] = [
+    "lessons/04-word-tally/exercises",
+    "lessons/01-echo-timeout/exercises",
+];
+
+/// The folder of an exercise.
+fn folder(exercise: &str) -> String {
+    let mut folders = EXERCISES
+        .map(|folder| format!("{folder}/{exercise}"))
+        .into_iter();
+    let found = folders.find(|folder| root().join(folder).is_dir());
+    found.unwrap_or_else(|| panic!("there is no exercise {exercise}"))
+}
 
 /// The clone that this test is in.
 fn root() -> PathBuf {
@@ -123,7 +136,7 @@ impl Clone {
         Clone::of(&["keep_the_lock", "how_many_votes"])
     }
 
-    /// The same, with these exercises of lesson 04.
+    /// The same, with these exercises of either lesson.
     pub fn of(exercises: &[&str]) -> Clone {
         let free = FREE.lock().expect("nobody panics here").pop();
         let clone = Clone(Some(free.unwrap_or_else(numbered)));
@@ -134,13 +147,17 @@ impl Clone {
         files.copy("lessons/exercises.rs");
         files.lesson("01-echo-timeout", "01", "echo with a time-out");
         files.lesson("04-word-tally", "04", "a mutex");
-        for file in ["Cargo.toml", "graded.rs"] {
-            files.copy(&format!("{EXERCISES}/{file}"));
+        for folder in EXERCISES {
+            files.copy(&format!("{folder}/Cargo.toml"));
+            files.copy(&format!("{folder}/graded.rs"));
         }
         for exercise in exercises {
-            files.copy_all(&format!("{EXERCISES}/{exercise}"));
-            let starter = read(&format!("{EXERCISES}/{exercise}/starter.rs"));
-            files.add(&format!("{EXERCISES}/{exercise}.rs"), &starter);
+            let folder = folder(exercise);
+            files.copy_all(&folder);
+            files.add(
+                &format!("{folder}.rs"),
+                &read(&format!("{folder}/starter.rs")),
+            );
         }
         remove_others(clone.root(), &files);
         for (file, text) in &files.0 {
@@ -173,7 +190,7 @@ impl Clone {
 
     /// The answer of an exercise.
     pub fn file(exercise: &str) -> String {
-        format!("{EXERCISES}/{exercise}.rs")
+        folder(exercise) + ".rs"
     }
 
     /// Sets the time of a file an hour back, as `mv` and `cp -p` of an old one do.
@@ -188,14 +205,14 @@ impl Clone {
 
     /// What a file of an exercise stands for, by its name without an ending.
     pub fn text(&self, exercise: &str, file: &str) -> String {
-        let folder = self.path(&format!("{EXERCISES}/{exercise}"));
+        let folder = self.path(&folder(exercise));
         edited::text(&edited::path(&folder, file)).expect("a text")
     }
 
     /// Puts a file of an exercise in place of the answer.
     pub fn answer(&self, exercise: &str, file: &str) {
         let text = self.text(exercise, file);
-        self.write(&format!("{EXERCISES}/{exercise}.rs"), &text);
+        self.write(&Clone::file(exercise), &text);
     }
 
     /// The command, in the clone's root, sharing what was compiled already.

@@ -10,7 +10,6 @@ fn a_skeleton_compiles_and_what_is_left_to_write_is_named() {
     for args in [
         ["new", "lesson", "09-rate-limit"],
         ["new", "exercise", "9/meet_halfway"],
-        ["new", "exercise", "09/after-you"],
         ["new", "trap", "09/too-fast"],
         ["new", "trap", "09/all-at-once"],
     ] {

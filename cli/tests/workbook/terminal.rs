@@ -175,6 +175,8 @@ fn ctrl_c_leaves_no_child_behind() {
     let alive = endless(&clone);
     let folder = clone.path("temporary");
     std::fs::create_dir(&folder).expect("a folder");
+    let generated = || names(&clone.path("target/workbook"));
+    let before = generated();
     for args in [
         &["check", "keep-the-lock"][..],
         &["check", "--all"],
@@ -191,6 +193,7 @@ fn ctrl_c_leaves_no_child_behind() {
         // Nothing was found out, and nothing is left.
         assert_eq!(clone.read(PROGRESS), solved);
         assert_eq!(names(&folder), [""; 0]);
+        assert_eq!(generated(), before);
     }
 }
 

@@ -1,4 +1,4 @@
-//! NEW: say in a sentence what the technique is for. It imports from `crate::sync`, and from nowhere else.
+//! NEW: what the technique is for, in a sentence; it imports from `crate::sync` and from nowhere else.
 
 use crate::sync::{Arc, Mutex, thread};
 

@@ -1,4 +1,4 @@
-//! NEW: the models of the technique, with two and with three threads; one over each trap, which fails.
+//! NEW: models of the technique with two and with three threads, and one over each trap, which fails.
 
 use crate::model::Check;
 use crate::@name@::count;

@@ -157,6 +157,20 @@ fn no_answer_that_comes_with_an_exercise_is_refused_unless_it_says_so() {
     assert!(read_ones > 3 * course.exercises().count(), "{read_ones}");
 }
 
+/// They are not graded, but stand beside an answer that must not see past `sync` either.
+#[test]
+fn a_wrong_implementation_hides_no_more_than_the_right_one() {
+    let course = Course::find().expect("this clone");
+    for exercise in course.exercises() {
+        for mutant in exercise.about.mutants.keys() {
+            let of = |name: &str| edited::text(&edited::path(&exercise.folder, name)).expect("it");
+            let (right, wrong) = (of("subject"), of(&format!("mutants/{mutant}")));
+            let found = read(Kind::Repair, &wrong, &right);
+            assert!(matches!(found, Read::Fine(_)), "{mutant}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn what_hides_nothing_is_not_refused() {
     for fine in [

@@ -26,7 +26,15 @@ fn a_skeleton_compiles_and_what_is_left_to_write_is_named() {
         let traps = "mod traps {\n    pub mod all_at_once;\n    pub mod too_fast;\n}\n";
         assert!(text.contains(traps), "{text}");
     }
-    let tests = child::run(&mut clone.cargo(&["test", "--package", "lesson-09", "--tests"]));
+    let tests = child::run(&mut clone.cargo(&[
+        "test",
+        "--bin",
+        "lesson-09",
+        "--test",
+        "loom",
+        "--test",
+        "explorer",
+    ]));
     let errors = child::text(&tests.stderr);
     assert!(tests.status.success(), "{errors}");
     assert!(!errors.contains("warning"), "{errors}");

@@ -169,3 +169,16 @@ fn without_detour(text: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use recording::protocol::EXERCISES;
+
+    /// Macros take literals only.
+    #[test]
+    fn what_includes_the_source_reads_the_variable_that_is_set() {
+        let named = format!("\"{EXERCISES}\"");
+        assert!(include_str!("../../templates/exercises/graded.rs").contains(&named));
+        assert!(include_str!("../../../lessons/exercises.rs").contains(&named));
+    }
+}

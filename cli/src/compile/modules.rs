@@ -4,6 +4,7 @@
 //! is a model says `super::subject`.
 
 use crate::course::{Course, Exercise, Kind};
+use recording::protocol::DIGEST;
 use std::path::{Path, PathBuf};
 
 /// The folder of what is generated, from the clone's root; and the root, from there.
@@ -12,9 +13,6 @@ const ROOT: &str = "../..";
 
 /// In place of a checker: the answer runs on real threads.
 pub const THREADS: &str = "threads";
-
-/// Cargo compiles again whenever the digest has changed, whatever the files' times say.
-const DIGEST: &str = "const _: Option<&str> = option_env!(\"WORKBOOK_DIGEST\");\n";
 
 /// A file of Rust, and the name of the module that it becomes.
 #[derive(Clone, Debug)]
@@ -37,8 +35,9 @@ pub fn one(course: &Course, exercise: &Exercise, beside: &Path) -> String {
         beside,
     );
     format!(
-        "{DIGEST}#[test]\nfn _compiled() {{\n    checker::compiled(&[include_str!({answer:?}), \
+        "{}#[test]\nfn _compiled() {{\n    checker::compiled(&[include_str!({answer:?}), \
          include_str!({other:?})]);\n}}\n{}",
+        digest(),
         module("answer", &modules)
     )
 }
@@ -48,7 +47,7 @@ pub fn all(exercises: &[(&Exercise, String)]) -> String {
     let modules = exercises
         .iter()
         .map(|(exercise, answers)| module(&exercise.name, answers));
-    DIGEST.to_string() + &modules.collect::<String>()
+    digest() + &modules.collect::<String>()
 }
 
 /// Answers to an exercise, each in a module of its own; one that is a model in a module for each of the
@@ -103,6 +102,11 @@ fn graded(
         )
     };
     checkers.iter().map(by).collect()
+}
+
+/// Cargo compiles again whenever the digest has changed, whatever the files' times say.
+fn digest() -> String {
+    format!("const _: Option<&str> = option_env!({DIGEST:?});\n")
 }
 
 /// A module whose files are where they would be without it.

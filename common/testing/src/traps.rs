@@ -28,7 +28,7 @@ fn names_its_test(story: &str) {
     let trap = Path::new(file).file_stem().and_then(|stem| stem.to_str());
     let trap = trap.unwrap_or_else(|| panic!("no trap in {file}"));
     let Some((_, test)) = command.split_once("--test explorer -- --nocapture ") else {
-        assert!(command.ends_with("--test refused"), "{command}");
+        assert!(command.ends_with("--test program refused::"), "{command}");
         return;
     };
     assert_eq!(test, trap);

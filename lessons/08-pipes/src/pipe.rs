@@ -1,8 +1,8 @@
 //! The two ends of a pipe, and what their users may rely on.
 //!
 //! `pipe` and `buffered` make a pipe; what carries the bytes is a [`Carrier`]. Every carrier keeps
-//! this contract, on real threads (`tests/contract.rs`) and in every interleaving that loom explores
-//! (`tests/models/contract.rs`, `splits.rs`):
+//! this contract, on real threads (`tests/program/contract.rs`) and in every interleaving that loom
+//! explores (`tests/models/contract.rs`, `splits.rs`):
 //!
 //! | what is promised | test | model |
 //! |---|---|---|

@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -7,9 +8,13 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help and wrong usage |
+//! | `technique` | the technique itself on real threads, between ends that misbehave |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod ending;
+mod marks;
 mod passing;
+mod technique;
 #[cfg(unix)]
 mod terminal;
 mod traps;

@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -10,12 +11,18 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the run in the README |
+//! | `technique` | the technique itself on real threads |
+//! | `refused` | what the compiler refuses |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
+mod marks;
+mod refused;
 #[cfg(unix)]
 mod replacing;
 mod save;
 mod shows;
+mod technique;
 #[cfg(unix)]
 mod terminal;
 mod traps;

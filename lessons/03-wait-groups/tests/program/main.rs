@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with files, folders, pipes, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -11,11 +12,16 @@
 //! | `threads` | `--jobs` and `--mode thread-per-file` (Unix) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the run in the README |
+//! | `compress` | `compress` beside an independent decoder |
+//! | `wait_group` | the wait group itself on real threads, in crowds |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
+mod compress;
 mod compressing;
 #[cfg(unix)]
 mod interrupting;
+mod marks;
 mod refusing;
 mod streaming;
 #[cfg(unix)]
@@ -24,6 +30,7 @@ mod terminal;
 mod threads;
 mod traps;
 mod usage;
+mod wait_group;
 
 use flate2::read::GzDecoder;
 use std::fs::File;

@@ -24,7 +24,7 @@ const TIMES: u32 = 200;
 /// Chunks of a slow text, and how long each takes.
 const SLOW: (u32, Duration) = (20, Duration::from_millis(5));
 
-/// The compiler's words; `tests/refused.rs` compares them with what it says now.
+/// The compiler's words; `tests/program/refused.rs` compares them with what it says now.
 const REFUSED: &str = include_str!("refused.txt");
 /// The counterexample; `tests/loom.rs` keeps it up to date.
 const COUNTEREXAMPLE: &str = include_str!("data_race.txt");

@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -8,10 +9,16 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, and the README's run |
+//! | `refused` | what the compiler refuses |
+//! | `strategies` | every strategy itself on real threads, beside a naive tally |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
 mod counting;
 mod failing;
+mod marks;
+mod refused;
+mod strategies;
 #[cfg(unix)]
 mod terminal;
 mod traps;

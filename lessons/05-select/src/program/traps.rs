@@ -61,7 +61,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
         }
         Trap::WrongEnd => {
             let said = format!("the compiler refuses it\n\n{WRONG_END}");
-            return Ok(Some(Happened::refused(said).shown_by("refused")));
+            return Ok(Some(Happened::refused(said).shown_by("program refused::")));
         }
     };
     Ok(happened.map(Happened::from))

@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -9,11 +10,17 @@
 //! | `traps` | `--trap NAME` |
 //! | `measures` | `--fairness`, `--after`, `--messages` |
 //! | `usage` | help and wrong usage |
+//! | `technique` | the techniques themselves on real threads, between ends that misbehave |
+//! | `refused` | what the compiler refuses |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
 mod ending;
+mod marks;
 mod measures;
 mod passing;
+mod refused;
+mod technique;
 #[cfg(unix)]
 mod terminal;
 mod traps;

@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -11,6 +12,8 @@
 //! | `traps` | `--trap NAME` |
 //! | `unreadable` | files that cannot be read for a while, or ever |
 //! | `usage` | help, wrong usage, the README's runs |
+//! | `technique` | the protocols themselves on real threads |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
 #[cfg(unix)]
@@ -20,6 +23,8 @@ mod follow;
 #[cfg(unix)]
 mod following;
 mod hello;
+mod marks;
+mod technique;
 #[cfg(unix)]
 mod terminal;
 mod traps;

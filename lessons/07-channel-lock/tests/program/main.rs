@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -11,12 +12,16 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the runs in the README |
+//! | `lock` | the semaphore and the lock themselves on real threads |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod book;
 mod failing;
 mod hashing;
 #[cfg(unix)]
 mod interrupting;
+mod lock;
+mod marks;
 #[cfg(target_os = "linux")]
 mod opening;
 #[cfg(unix)]

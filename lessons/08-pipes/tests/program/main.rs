@@ -1,4 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
+//! Beside it the technique itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -23,12 +24,18 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, the run without arguments, and wrong usage |
+//! | `contract` | the contract of a pipe, over every carrier, on real threads |
+//! | `reference` | counting, cut anywhere, beside a reference |
+//! | `pass_once` | one pass for three readers, on real threads |
+//! | `stress` | random sizes, closes and errors over every carrier, for `LESSON_08_SECONDS` |
+//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
 
 mod beside_wc;
 #[cfg(unix)]
 mod besieged;
 mod book;
 mod client;
+mod contract;
 mod cost;
 mod counting;
 mod databases;
@@ -36,15 +43,19 @@ mod ending;
 mod executing;
 mod exporting;
 mod json;
+mod marks;
+mod pass_once;
 mod peers;
 mod posting;
 mod readme;
+mod reference;
 mod refusing;
 #[cfg(unix)]
 mod replacing;
 mod server;
 mod serving;
 mod stopped;
+mod stress;
 #[cfg(unix)]
 mod terminal;
 mod traps;

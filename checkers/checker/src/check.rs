@@ -5,6 +5,7 @@ use crate::findings::Search;
 use crate::report::{Report, Side};
 use crate::settings::{Settings, is_left_out};
 use crate::tell;
+use crate::turn::turn;
 use recording::protocol::MODEL;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
@@ -117,9 +118,11 @@ impl<C: Checker> Check<C> {
             let value = format!("{:?}", model());
             (value != "()").then_some(value)
         });
+        let turn = turn();
         let start = Instant::now();
         let search = self.checker.search(&Searcher(&self.id), settings, &model);
         let time = start.elapsed();
+        drop(turn);
         let found = Found { search, time };
         self.checker.report(&self.id, settings, model, found)
     }

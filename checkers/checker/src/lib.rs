@@ -8,6 +8,7 @@
 //! | `select`, `plain` | the macros of `select!`; what all checked types need |
 //! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
 //! | `settings`, `package` | what a check is told; what ids begin with, and where recordings go |
+//! | `turn` | how many searches run at once |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
@@ -45,6 +46,7 @@ mod settings;
 mod store;
 mod tell;
 mod trace;
+mod turn;
 
 pub use ::recording;
 pub use check::Check;

@@ -13,8 +13,8 @@
 //! | `found.rs` | programs on which there was a disagreement |
 //!
 //! `FUZZ_PROGRAMS` says how many programs (a quarter of them for loom), `FUZZ_SEED` from which on,
-//! `FUZZ_SECONDS` for how long at most. CI
-//! runs 3,000, and the soak 200,000 in a release build.
+//! `FUZZ_SECONDS` for how long at most. CI runs 3,000; `fuzz/soak` runs 200,000 in a release build, in
+//! pieces that can be spread over machines.
 
 #![expect(clippy::duplicate_mod, reason = "every program runs on all sides")]
 

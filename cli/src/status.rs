@@ -27,6 +27,8 @@ pub struct Status {
     dots: &'static str,
     /// When a line was last written where there is no terminal.
     written: Cell<Instant>,
+    /// Much is being built: all of it is counted, the last units included, which take longest.
+    long: Cell<bool>,
 }
 
 impl Status {
@@ -37,6 +39,7 @@ impl Status {
             terminal: io::stderr().is_terminal(),
             dots: if shows_unicode() { "…" } else { "..." },
             written: Cell::new(Instant::now()),
+            long: Cell::new(false),
         };
         status.redraw(&format!("{what}{}", status.dots));
         status
@@ -48,11 +51,20 @@ impl Status {
         let Some(doing) = doing::read(&line) else {
             return;
         };
+        let left = match doing {
+            Doing::Building { done, total, .. } => total - done,
+            // It is among the names of the next count.
+            Doing::Compiling(_) if self.long.get() => return,
+            _ => 0,
+        };
+        let goes_on = self.long.get() && doing != Doing::Finished;
+        self.long.set(goes_on || left > FEW);
         if self.terminal {
             return self.redraw(&self.line(&doing, columns()));
         }
-        if let Some(text) = built(&doing)
-            && self.written.get().elapsed() >= PAUSE
+        let is_due = left <= FEW || self.written.get().elapsed() >= PAUSE;
+        if let Some(text) = self.built(&doing)
+            && is_due
         {
             self.written.set(Instant::now());
             // As below.
@@ -60,11 +72,21 @@ impl Status {
         }
     }
 
+    /// What is written where there is no terminal: only of a build that takes long.
+    fn built(&self, doing: &Doing<'_>) -> Option<String> {
+        match *doing {
+            Doing::Building { done, total, names } if self.long.get() && !names.is_empty() => Some(
+                format!("building the checkers, once: {done} of {total}, now {names}"),
+            ),
+            _ => None,
+        }
+    }
+
     /// What is shown on a terminal of so many columns.
     fn line(&self, doing: &Doing<'_>, columns: usize) -> String {
         let Status { what, dots, .. } = self;
         match *doing {
-            Doing::Building { done, total, names } if total - done > FEW => {
+            Doing::Building { done, total, names } if self.long.get() => {
                 let (head, tail) = (
                     "building the checkers, once ",
                     format!("{done} of {total}: {names}"),
@@ -101,16 +123,6 @@ impl Drop for Status {
 /// The columns of the terminal, wherever standard output leads.
 fn columns() -> usize {
     crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).max(2))
-}
-
-/// What is written where there is no terminal: only of a build that takes long.
-fn built(doing: &Doing<'_>) -> Option<String> {
-    match *doing {
-        Doing::Building { done, total, names } if total - done > FEW => Some(format!(
-            "building the checkers, once: {done} of {total}, now {names}"
-        )),
-        _ => None,
-    }
 }
 
 /// A bar with a space behind it, in so many columns at most; none where there are too few.

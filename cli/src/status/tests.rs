@@ -1,24 +1,25 @@
 //! What is shown of a build, as wide as the terminal allows.
 
 use super::doing::{Doing, read};
-use super::{Status, bar, built};
+use super::{Status, bar};
 use std::cell::Cell;
 use std::time::Instant;
 
 /// As cargo writes it, padded to the width that it was given.
 const BUILDING: &str = "    Building [=====>                     ] 23/99: loom, serde          ";
 
-fn status() -> Status {
+fn status(long: bool) -> Status {
     Status {
         what: "checking 01/whole-line".into(),
         terminal: false,
         dots: "…",
         written: Cell::new(Instant::now()),
+        long: Cell::new(long),
     }
 }
 
-fn shown(line: &str, columns: usize) -> String {
-    status().line(&read(line).expect("cargo's words"), columns)
+fn shown(line: &str, long: bool, columns: usize) -> String {
+    status(long).line(&read(line).expect("cargo's words"), columns)
 }
 
 #[test]
@@ -64,19 +65,19 @@ fn other_lines_say_nothing() {
 #[test]
 fn a_long_build_says_how_much_is_left() {
     assert_eq!(
-        shown(BUILDING, 100),
+        shown(BUILDING, true, 100),
         "building the checkers, once [====>                ] 23 of 99: loom, serde"
     );
     assert_eq!(
-        shown(BUILDING, 60),
+        shown(BUILDING, true, 60),
         "building the checkers, once [===>          ] 23 of 99: loom, serde"
     );
     assert_eq!(
-        shown(BUILDING, 40),
+        shown(BUILDING, true, 40),
         "building the checkers, once 23 of 99: loom, serde"
     );
     assert_eq!(
-        built(&read(BUILDING).expect("it")).as_deref(),
+        status(true).built(&read(BUILDING).expect("it")).as_deref(),
         Some("building the checkers, once: 23 of 99, now loom, serde")
     );
 }
@@ -85,10 +86,10 @@ fn a_long_build_says_how_much_is_left() {
 fn what_an_edit_compiles_is_no_long_build() {
     let line = "    Building [====> ] 98/99: lesson-01(test)   ";
     assert_eq!(
-        shown(line, 80),
+        shown(line, false, 80),
         "checking 01/whole-line… compiling lesson-01(test)"
     );
-    assert_eq!(built(&read(line).expect("it")), None);
+    assert_eq!(status(false).built(&read(line).expect("it")), None);
 }
 
 #[test]
@@ -97,4 +98,21 @@ fn a_bar_is_full_at_the_end_and_as_wide_throughout() {
     assert_eq!(bar(2, 4, 11), "[====>   ] ");
     assert_eq!(bar(4, 4, 11), "[========] ");
     assert_eq!(bar(2, 4, 7), "");
+}
+
+#[test]
+fn the_last_of_a_long_build_is_counted_too() {
+    let status = status(false);
+    status.show(BUILDING);
+    let last = read("    Building [====> ] 98/99: checker   ").expect("cargo's words");
+    assert_eq!(
+        status.line(&last, 80),
+        "building the checkers, once [====================>] 98 of 99: checker"
+    );
+    assert_eq!(
+        status.built(&last).as_deref(),
+        Some("building the checkers, once: 98 of 99, now checker")
+    );
+    status.show("    Finished `test` profile in 30s");
+    assert_eq!(status.built(&last), None);
 }

@@ -143,10 +143,8 @@ fn polling_sees_a_save_too() {
 #[test]
 fn watch_grades_an_older_file_that_is_moved_there() {
     let clone = Clone::new();
-    let (lock, mine) = (
-        Clone::file("keep_the_lock"),
-        Clone::file("keep_the_lock.1.mine"),
-    );
+    let lock = Clone::file("keep_the_lock");
+    let mine = lock.replace(".rs", ".1.mine.rs");
     clone.write(&mine, &clone.read(&lock));
     clone.age(&mine);
     clone.answer("keep_the_lock", "solution");

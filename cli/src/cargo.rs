@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 /// A first build compiles the checkers too.
-const LIMIT: Duration = Duration::from_secs(30 * 60);
+pub const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Whether cargo says how far a build is. `never` keeps this command from saying it too.
 const PROGRESS: &str = "CARGO_TERM_PROGRESS_WHEN";

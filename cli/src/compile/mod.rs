@@ -157,7 +157,7 @@ fn lock(path: &Path, show: &mut impl FnMut(&str)) -> anyhow::Result<File> {
 }
 
 /// Paths in errors begin at the clone's root: the compiler came there by way of what is generated.
-fn without_detour(text: &str) -> String {
+pub fn without_detour(text: &str) -> String {
     let mut text = text.to_string();
     while text.contains("/./") {
         text = text.replace("/./", "/");
@@ -172,7 +172,18 @@ fn without_detour(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::without_detour;
     use recording::protocol::EXERCISES;
+
+    #[test]
+    fn paths_in_errors_begin_at_the_root() {
+        let exercises = "lessons/04-word-tally/exercises";
+        let file = format!("{exercises}/../../../target/workbook/./././../../{exercises}/a.rs");
+        let said = format!("{file}:3:1 and {file}:4:1");
+        let wanted = format!("{exercises}/a.rs:3:1 and {exercises}/a.rs:4:1");
+        assert_eq!(without_detour(&said), wanted);
+        assert_eq!(without_detour("src/lib.rs:1:1"), "src/lib.rs:1:1");
+    }
 
     /// Macros take literals only.
     #[test]

@@ -128,7 +128,7 @@ pub fn trap(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
     );
     let next = [
         (models.as_str(), "a model of it, which fails"),
-        ("tests/traps.rs, src/program/", "its name, and its run"),
+        ("tests/program/, src/program/", "its name, and its run"),
         (&test, "its model is recorded"),
         VERIFY,
     ];

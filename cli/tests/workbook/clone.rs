@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
@@ -38,9 +37,7 @@ fn read(file: &str) -> String {
 }
 
 /// A clone that holds a manifest only: the real one's dependencies and profiles, and a version of its own.
-fn numbered() -> TempDir {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+fn numbered(number: usize) -> TempDir {
     let manifest = read("Cargo.toml");
     let shared = manifest.find("[workspace.package]").expect("it");
     let shared = &manifest[shared..manifest.find("\n[package]").expect("it")];
@@ -136,14 +133,31 @@ fn remove_others(root: &Path, files: &Files) {
 /// share a target folder apart by their versions only: so each has a number.
 pub struct Clone(Option<TempDir>);
 
-/// Those that nobody has.
-static FREE: Mutex<Vec<TempDir>> = Mutex::new(vec![]);
+/// How many there are at most. Cargo compiles for one of them at a time; others run meanwhile.
+const MOST: usize = 3;
+
+/// Those that nobody has, and how many there are.
+static FREE: Mutex<(Vec<TempDir>, usize)> = Mutex::new((vec![], 0));
+static GIVEN_BACK: Condvar = Condvar::new();
+
+/// Waits for a clone that nobody has, if there are as many as there may be.
+fn take() -> TempDir {
+    let free = FREE.lock().expect("nobody panics here");
+    let none = |free: &mut (Vec<TempDir>, usize)| free.0.is_empty() && free.1 == MOST;
+    let mut free = GIVEN_BACK
+        .wait_while(free, none)
+        .expect("nobody panics here");
+    free.0.pop().unwrap_or_else(|| {
+        free.1 += 1;
+        numbered(free.1)
+    })
+}
 
 impl Drop for Clone {
     fn drop(&mut self) {
-        FREE.lock()
-            .expect("nobody panics here")
-            .extend(self.0.take());
+        let mut free = FREE.lock().expect("nobody panics here");
+        free.0.extend(self.0.take());
+        GIVEN_BACK.notify_one();
     }
 }
 
@@ -155,8 +169,7 @@ impl Clone {
 
     /// The same, with these exercises of either lesson.
     pub fn of(exercises: &[&str]) -> Clone {
-        let free = FREE.lock().expect("nobody panics here").pop();
-        let clone = Clone(Some(free.unwrap_or_else(numbered)));
+        let clone = Clone(Some(take()));
         let mut files = Files::default();
         let manifest = clone.read("Cargo.toml");
         files.add("Cargo.toml", &manifest);

@@ -39,9 +39,9 @@ snapshots:
     INSTA_UPDATE=always cargo test
     INSTA_UPDATE=always cargo test -p workbook-step
 
-# Breaks the twins one line at a time: the conformance catalogue must notice.
-mutations:
-    bash tests/mutations/run
+# Breaks the twins one line at a time: the conformance catalogue must notice. `just mutations --shard 2/8`.
+mutations *ARGS:
+    bash tests/mutations/run {{ARGS}}
 
 # Builds the book, strictly: `just book`, `just book serve`.
 book *ARGS="build":
@@ -63,9 +63,9 @@ verify *ARGS:
 edits *IDS:
     cargo run --quiet -- verify --edits --limit 5s {{IDS}}
 
-# Benchmarks inside the process.
+# Benchmarks inside the process: `just bench`, `just bench --bench tally`.
 bench *ARGS:
-    cargo bench {{ARGS}}
+    cargo bench --package benches {{ARGS}}
 
 # Runs that take long: once for a release, not in CI.
 soak:

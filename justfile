@@ -37,6 +37,7 @@ checkers SECONDS='25':
 # Takes snapshots and recordings as they are now; look at the diff before you commit.
 snapshots:
     INSTA_UPDATE=always cargo test
+    INSTA_UPDATE=always cargo test --test loom -- --ignored slower::
     INSTA_UPDATE=always cargo test -p workbook-step
 
 # Breaks the twins one line at a time: the conformance catalogue must notice. `just mutations --shard 2/8`.

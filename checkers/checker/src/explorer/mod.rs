@@ -54,6 +54,24 @@ macro_rules! larger_than_explorer {
 }
 pub use crate::larger_than_explorer as larger;
 
+/// Makes tests of models that take loom over a second: see
+/// [`loom::slower`](crate::slower_with_loom).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! slower_with_explorer {
+    ($($model:ident),+ $(,)?) => {
+        mod slower {
+            $(
+                #[test]
+                fn $model() {
+                    super::$model();
+                }
+            )+
+        }
+    };
+}
+pub use crate::slower_with_explorer as slower;
+
 pub use crate::{Effort, Ledger, Named, Report};
 pub use check::{Check, Explorer, check, model};
 #[doc(hidden)]

@@ -53,6 +53,27 @@ macro_rules! larger_than_loom {
 }
 pub use crate::larger_than_loom as larger;
 
+/// Makes tests of models that take loom over a second. The explorer checks them with every
+/// `cargo test`; CI has loom check them too, with `-- --ignored slower::`.
+///
+/// In a module, once, as `larger!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! slower_with_loom {
+    ($($model:ident),+ $(,)?) => {
+        mod slower {
+            $(
+                #[test]
+                #[ignore = "takes loom over a second: CI asks for it"]
+                fn $model() {
+                    super::$model();
+                }
+            )+
+        }
+    };
+}
+pub use crate::slower_with_loom as slower;
+
 pub use crate::log::note::note;
 pub use crate::{Effort, Ledger, Named, Report};
 pub use check::{Check, Loom, check, model};

@@ -218,7 +218,6 @@ fn echo_with_two_threads() {
         .is_recorded();
 }
 
-#[test]
 fn echo_with_three_threads() {
     three_threads(Check::new("01/echo-typed"), run!(), b"a")
         .holds()
@@ -230,6 +229,8 @@ fn echo_with_three_threads() {
         .is_contended()
         .is_recorded();
 }
+
+model::slower!(echo_with_three_threads);
 
 #[test]
 fn echo_with_three_threads_and_two_keys() {

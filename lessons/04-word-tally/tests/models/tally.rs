@@ -107,7 +107,6 @@ fn sharded_equals_the_sequential_tally() {
     strategy("sharded", sharded::tally, unbounded);
 }
 
-#[test]
 fn rwlock_equals_the_sequential_tally() {
     strategy("rwlock", rwlock::tally, unbounded);
 }
@@ -118,10 +117,14 @@ fn merge_equals_the_sequential_tally() {
 }
 
 /// Four threads and main, where there are three workers: too many for every execution.
-#[test]
 fn channel_equals_the_sequential_tally() {
     strategy("channel", channel::tally, |check| check.preemptions(2));
 }
+
+model::slower!(
+    rwlock_equals_the_sequential_tally,
+    channel_equals_the_sequential_tally
+);
 
 /// Correct, and serial: its mistake is one of speed, which a benchmark shows and no model.
 #[test]

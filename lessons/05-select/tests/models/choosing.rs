@@ -152,7 +152,6 @@ fn one_channel_with_two_threads() {
     .is_recorded();
 }
 
-#[test]
 fn one_channel_with_three_threads() {
     let how = Check::new("05/one-channel-two-senders").preemptions(2);
     how.run(|| {
@@ -172,6 +171,8 @@ fn one_channel_with_three_threads() {
     .is_contended()
     .is_recorded();
 }
+
+model::slower!(one_channel_with_three_threads);
 
 /// Three besides main, a message each, and the channel is not drained: with that there are 255,420
 /// schedules.

@@ -201,11 +201,12 @@ fn two_workers_and_one_permit() {
     comes_in_any_order(&model("07/mirrored", Mirrored::new, 1, TWO));
 }
 
-#[test]
 fn three_workers_and_one_permit() {
     come_in_any_order(&model("07/semaphore-three", Right::new, 1, THREE));
     come_in_any_order(&bounded("07/mirrored-three", Mirrored::new, 1, THREE));
 }
+
+model::slower!(three_workers_and_one_permit);
 
 #[test]
 fn three_workers_and_two_permits() {

@@ -3,7 +3,7 @@
 
 use crate::collect::Collect;
 use crate::handover::Handover;
-use crate::model::{Check, Report, note};
+use crate::model::{self, Check, Report, note};
 use crate::pass_once::{Consumer, pass_once};
 use crate::pipe::{Ends, over};
 use crate::traps;
@@ -120,11 +120,12 @@ fn collected_by_select() {
     holds(&report, WHOLE);
 }
 
-#[test]
 fn collected_in_order() {
     let report = collected("08/once-in-order", Collect::InOrder, 2);
     holds(&report, WHOLE);
 }
+
+model::slower!(collected_in_order);
 
 fn joined(id: &str, case: Case) -> Report {
     Check::new(id).preemptions(2).run(move || {

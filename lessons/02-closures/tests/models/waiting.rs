@@ -115,18 +115,20 @@ fn background_with_two_threads() {
 
 #[test]
 fn background_with_three_threads() {
-    check("02/background-twice", || saved_by_two(start!(Background::wait)))
-        .holds()
-        .reaches([
-            r#""abxy""#,
-            r#""axby""#,
-            r#""axyb""#,
-            r#""xaby""#,
-            r#""xayb""#,
-            r#""xyab""#,
-        ])
-        .is_contended()
-        .is_recorded();
+    check("02/background-twice", || {
+        saved_by_two(start!(Background::wait))
+    })
+    .holds()
+    .reaches([
+        r#""abxy""#,
+        r#""axby""#,
+        r#""axyb""#,
+        r#""xaby""#,
+        r#""xayb""#,
+        r#""xyab""#,
+    ])
+    .is_contended()
+    .is_recorded();
 }
 
 /// 6 schedules, 3!: who writes first, and who of the other two.

@@ -231,9 +231,14 @@ fn padded() {
 
 #[test]
 fn eof_spin() {
-    two_threads(Check::new("05/eof-spin"), run!(eof_spin::start, Echo::wait), &[], 1)
-        .fails(FailureKind::Assertion, 0)
-        .is_recorded();
+    two_threads(
+        Check::new("05/eof-spin"),
+        run!(eof_spin::start, Echo::wait),
+        &[],
+        1,
+    )
+    .fails(FailureKind::Assertion, 0)
+    .is_recorded();
 }
 
 #[test]
@@ -250,7 +255,12 @@ fn rearmed_timer() {
 
 #[test]
 fn starved() {
-    two_threads(Check::new("05/starved"), run!(Echo::start, starved::wait), LATE, 1)
-        .fails(FailureKind::Assertion, 1)
-        .is_recorded();
+    two_threads(
+        Check::new("05/starved"),
+        run!(Echo::start, starved::wait),
+        LATE,
+        1,
+    )
+    .fails(FailureKind::Assertion, 1)
+    .is_recorded();
 }

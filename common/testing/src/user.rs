@@ -1,6 +1,6 @@
 //! Programs as another user, and within limits.
 
-use crate::child::program;
+use crate::child::{ended, program, run};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
@@ -23,7 +23,10 @@ pub fn is_root() -> bool {
 /// of the program: the folder that it is in may be closed to others. Only for root.
 pub fn as_other(executable: &str, args: &[&str], folder: &Path) -> Command {
     let copy = folder.join(".program");
-    fs::copy(executable, &copy).expect("a copy");
+    // By a process of its own: a child that another test starts meanwhile would inherit the file while it
+    // is open to be written, and a file that somebody writes cannot be run.
+    let copied = run(program("cp", &["--"]).args([executable.as_ref(), copy.as_path()]));
+    ended(&copied, 0, "");
     fs::set_permissions(&copy, Permissions::from_mode(0o755)).expect("permissions");
     fs::set_permissions(folder, Permissions::from_mode(0o777)).expect("permissions");
     let mut command = program(copy.to_str().expect("UTF-8"), args);

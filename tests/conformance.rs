@@ -20,6 +20,7 @@ mod real {
     pub use workbook::sync;
 
     pub mod atomics;
+    pub mod barrier;
     pub mod channel_bounded;
     pub mod channel_bounded_tries;
     pub mod channel_rendezvous;
@@ -57,6 +58,7 @@ mod loom {
     pub fn pause() {}
 
     pub mod atomics;
+    pub mod barrier;
     pub mod channel_bounded;
     pub mod channel_bounded_tries;
     pub mod channel_rendezvous;
@@ -95,6 +97,7 @@ mod explorer {
     pub fn pause() {}
 
     pub mod atomics;
+    pub mod barrier;
     pub mod channel_bounded;
     pub mod channel_bounded_tries;
     pub mod channel_rendezvous;
@@ -153,7 +156,7 @@ macro_rules! files {
 use harness::Scenario;
 
 files! {
-    atomics, channel_bounded, channel_bounded_tries, channel_rendezvous,
+    atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
     channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, memory,
     mutex, mutex_tries, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
     select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,

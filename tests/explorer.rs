@@ -2,6 +2,8 @@
 
 #[path = "explorer/asked.rs"]
 mod asked;
+#[path = "explorer/barriers.rs"]
+mod barriers;
 #[path = "explorer/channels.rs"]
 mod channels;
 #[path = "explorer/commute.rs"]

@@ -30,6 +30,12 @@ fn opposite_lock_order_deadlocks() {
 }
 
 #[test]
+fn a_barrier_at_which_one_thread_is_missing_deadlocks() {
+    let found = check("03/one-too-few", broken::one_too_few);
+    insta::assert_snapshot!(screen(found.fails(FailureKind::Deadlock, 0)));
+}
+
+#[test]
 fn a_choice_without_a_preemption_is_named() {
     let found = check("06/done-blocks", broken::done_blocks);
     insta::assert_snapshot!(screen(found.fails(FailureKind::Deadlock, 0)));

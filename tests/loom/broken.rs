@@ -3,7 +3,7 @@
 use checker::loom::sync::atomic::{AtomicBool, Ordering};
 use checker::loom::sync::cell::UnsafeCell;
 use checker::loom::sync::channel::{after, bounded};
-use checker::loom::sync::{Arc, Condvar, Mutex, counted, select, thread};
+use checker::loom::sync::{Arc, Barrier, Condvar, Mutex, counted, select, thread};
 use std::time::Duration;
 
 /// Two workers read a count under the lock and write it back under the lock, but not under one.
@@ -131,4 +131,20 @@ pub fn if_for_while() {
     assert!(*guard, "woken, and not ready");
     drop(guard);
     setter.join().unwrap();
+}
+
+/// Two workers wait at a barrier that counts main too, and main joins them without arriving.
+pub fn one_too_few() {
+    let barrier = Arc::new(Barrier::new(3));
+    let workers = [1, 2].map(|n| {
+        let barrier = barrier.clone();
+        let worker = thread::Builder::new().name(format!("worker {n}"));
+        let started = worker.spawn(move || {
+            barrier.wait();
+        });
+        started.unwrap()
+    });
+    for worker in workers {
+        worker.join().unwrap();
+    }
 }

@@ -178,6 +178,7 @@ fn what_hides_nothing_is_not_refused() {
         "use std::{cell::Cell, rc::Rc};",
         "use super::sync::atomic::{AtomicU32, Ordering::*};",
         "use super::sync::{self, channel::bounded};",
+        "use super::sync::{Barrier, BarrierWaitResult}; fn f(b: &Barrier) { let r: BarrierWaitResult = b.wait(); r.is_leader(); }",
         "fn f() { let x: &'static str = \"a\"; assert_eq!(x, \"a\", \"{x}\"); }",
         "fn f<'a>(x: &'a [&'static str]) -> impl Iterator<Item = &'a &'static str> + use<'a> { x.iter() }",
         "fn f() { let y = std::mem::take(&mut vec![0]); y.into_iter().map(u32::from).collect::<Vec<_>>(); }",

@@ -18,7 +18,7 @@
 //! | `cell` | `UnsafeMemory`, in which races are found |
 //! | `counted` | `Count`: the steps on a reference count; `dropped_late` |
 //! | `mutex`, `rw_lock` | `Lock`; `Held`: what a guard keeps of it |
-//! | `condvar`, `wait_group` | `Waiting`, `Group` |
+//! | `condvar`, `wait_group`, `barrier` | `Waiting`, `Group`, `Meeting` |
 //! | `channel` | `Channel`; `Slot`; `select_cases`, and the trait `Arm`: what that asks of a case |
 //!
 //! The types here hold the values, the caller's location and the docs. A lock in `machines` never sees
@@ -31,6 +31,7 @@
 
 pub mod atomic;
 mod backoff;
+mod barrier;
 pub mod cell;
 pub mod channel;
 mod condvar;
@@ -47,6 +48,7 @@ mod wait_group;
 use super::machines;
 
 pub use backoff::Backoff;
+pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use machines::{select, select_biased};
 pub use mutex::{Mutex, MutexGuard};

@@ -55,6 +55,8 @@ pub enum Op {
     TimerFires,
     GroupDone { left: u16 },
     GroupWait,
+    BarrierArrive { leads: bool },
+    BarrierPass,
     Park,
     ParkTimedOut,
     Unpark(Option<ThreadId>),
@@ -176,6 +178,10 @@ impl Op {
             Op::GroupDone { left: 0 } => ends("done", "done with {object}: the last one"),
             Op::GroupDone { left } => ends("done", "done with {object}: {count} left").counts(left),
             Op::GroupWait => works("wait for the group", "{object} is done").waits("wait for {object}", "until every clone is dropped"),
+            // Barriers.
+            Op::BarrierArrive { leads: true } => works("arrive", "arrive at {object}: the last one, and its leader"),
+            Op::BarrierArrive { leads: false } => works("arrive", "arrive at {object}"),
+            Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived"),
             // Counted references.
             Op::CountedClone => works("clone", "clone {object}"),
             Op::CountedDrop => ends("drop", "drop {object}"),

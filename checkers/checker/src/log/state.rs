@@ -16,6 +16,8 @@ pub(crate) enum State {
     Disconnected,
     Value(Value),
     Count(u16),
+    /// Threads that have arrived, and how many are to meet.
+    Arrived(usize, usize),
 }
 
 impl State {
@@ -32,6 +34,7 @@ impl State {
             State::Messages(n, None) => format!("{n} waiting"),
             State::Disconnected => "closed".into(),
             State::Count(n) => format!("{n} left"),
+            State::Arrived(n, all) => format!("{n} of {all} arrived"),
         })
     }
 }

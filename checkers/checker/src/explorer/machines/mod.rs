@@ -7,6 +7,7 @@
 //! so. Each file says which objects its machine has, and why they suffice.
 
 pub(crate) mod atomic;
+pub(crate) mod barrier;
 pub(crate) mod cell;
 pub(crate) mod channel;
 pub(crate) mod condvar;

@@ -4,6 +4,7 @@
 //! each further point multiplies the executions. `wait` holds that object, and a thread that waits.
 
 pub(crate) mod atomic;
+pub(crate) mod barrier;
 pub(crate) mod cell;
 pub(crate) mod channel;
 pub(crate) mod condvar;

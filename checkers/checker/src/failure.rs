@@ -6,7 +6,7 @@
 
 use crate::log::event::{Event, Op};
 use crate::log::recorder::{self, Stop};
-use crate::log::{Log, Panicked, ThreadId, words};
+use crate::log::{Log, Panicked, ThreadId, fill};
 use recording::FailureKind;
 use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;
@@ -185,7 +185,7 @@ fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thr
 ///
 /// Returns true if it was not. For an engine that does not find that itself.
 pub(crate) fn report_leak() -> bool {
-    let leaked = recorder::with_log(words::leaks);
+    let leaked = recorder::with_log(fill::leaks);
     if leaked {
         found(Fault::Leak, String::new());
     }

@@ -32,7 +32,6 @@ mod rows;
 mod states;
 mod style;
 mod swimlane;
-mod table;
 mod takes;
 mod text;
 mod told;

@@ -1,11 +1,12 @@
-//! What processes of this workbook say to one another through the environment: every variable, once.
+//! The variables of the environment by which processes of this workbook talk to each other, once each.
 //!
 //! The command sets them, checks and what is compiled read them. [`Told`](crate::Told) is what a
 //! process says in return.
 //!
 //! Macros of the compiler take literals only, so two names stand in a second place:
 //! `option_env!("WORKBOOK_DIGEST")` in what is generated, and `env!("WORKBOOK_EXERCISES")` in what
-//! includes it, with its build script.
+//! includes it, with its build script. Tests and documents write names out, and `WORKBOOK_SOAK` is
+//! known to the long tests of lesson 08 only.
 
 /// What every name begins with. A process that grades sees none of the learner's own terminal.
 pub const PREFIX: &str = "WORKBOOK_";

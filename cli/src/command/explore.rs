@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// A search ends by itself after a minute.
+/// A search ends by itself, after a minute unless its model says otherwise (`settings.rs` of `checker`).
 const LIMIT: Duration = Duration::from_secs(150);
 
 /// What was asked for.

@@ -5,15 +5,16 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `op` | what steps are: the table of all that is said of them |
+//! | `op` | what steps are: the table of all that is said of them, sentences too |
 //! | `state`, `value`, `event` | what objects are like after one; a value; a step |
 //! | `show` | which values can be shown, and how |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
-//! | `names`, `sources`, `words` | names from the source; sentences |
+//! | `names`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
 //! | `ids` | numbers of threads and objects, places in the source |
 
 pub(crate) mod event;
+pub(crate) mod fill;
 mod ids;
 pub(crate) mod names;
 pub(crate) mod note;
@@ -25,7 +26,6 @@ pub(crate) mod sources;
 mod state;
 mod step;
 pub(crate) mod value;
-pub(crate) mod words;
 
 use crate::log::event::{Choice, Event, Op};
 

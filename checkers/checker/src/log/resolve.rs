@@ -3,9 +3,9 @@
 use crate::failure::RawFailure;
 use crate::findings::Findings;
 use crate::log::event::{Event, Op};
+use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
-use crate::log::words;
 use crate::log::{Log, Pending, ThreadId};
 use recording::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
@@ -123,7 +123,7 @@ impl Resolver {
             .and_then(|loc| self.source(loc.file(), loc.line()));
         Step {
             thread: event.thread.into(),
-            text: words::event(event, log, names),
+            text: fill::event(event, log, names),
             object: event.object.map(Into::into),
             blocks: event.blocks,
             source,
@@ -135,7 +135,7 @@ impl Resolver {
             choice: event
                 .choice
                 .as_ref()
-                .map(|choice| words::choice(choice, names)),
+                .map(|choice| fill::choice(choice, names)),
         }
     }
 
@@ -147,8 +147,8 @@ impl Resolver {
             _ => vec![],
         };
         let (thread, message) = match raw.kind {
-            FailureKind::DataRace => words::race(log, names),
-            FailureKind::Leak => (0, words::leak(log, names)),
+            FailureKind::DataRace => fill::race(log, names),
+            FailureKind::Leak => (0, fill::leak(log, names)),
             FailureKind::ThreadLeftRunning if waits.is_empty() => {
                 let thread = last.map_or(0, |event| event.thread);
                 let name = &names.threads[thread as usize];
@@ -194,7 +194,7 @@ impl Resolver {
             let (until, on) = ends(i, &pending, log, names);
             waits.push(Wait {
                 thread: i,
-                text: words::wish(waits_in, names),
+                text: fill::wish(waits_in, names),
                 until: Some(until),
                 on,
                 source: pending
@@ -232,7 +232,7 @@ fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<
             let name = &names.threads[owner];
             (format!("until {name} unlocks it"), vec![owner])
         }
-        (Op::Join(thread), _) => (words::until(pending.op, names), vec![thread.into()]),
-        (op, _) => (words::until(op, names), others()),
+        (Op::Join(thread), _) => (fill::until(pending.op, names), vec![thread.into()]),
+        (op, _) => (fill::until(op, names), others()),
     }
 }

@@ -4,9 +4,9 @@
 //! So what was seen is kept by beginnings: a tree with a branch for each step.
 
 use crate::log::event::{Event, Op};
+use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, normal};
-use crate::log::words;
 use crate::log::{Loc, Log, ThreadId};
 use explorer::Run;
 use std::collections::HashMap;
@@ -130,7 +130,7 @@ impl Seen {
         let done: Vec<_> = done.collect();
         let texts: Vec<_> = done
             .iter()
-            .map(|event| words::event(event, log, names))
+            .map(|event| fill::event(event, log, names))
             .collect();
         Beginning {
             text: (!texts.is_empty()).then(|| texts.join("; ")),
@@ -166,8 +166,8 @@ impl Seen {
             };
             let wait = match last.blocks {
                 true => Some(Waits {
-                    wish: words::wish(last, names),
-                    until: words::until(last.op, names),
+                    wish: fill::wish(last, names),
+                    until: fill::until(last.op, names),
                     line: line(last.loc, &mut self.sources),
                 }),
                 false => silent(last, names, &mut self.sources),
@@ -181,8 +181,8 @@ impl Seen {
 /// What a thread waits for that is not in the log: it is known by its last event.
 fn silent(event: &Event, names: &Names, sources: &mut Sources) -> Option<Waits> {
     matches!(event.op, Op::Yield | Op::MainReturns).then(|| Waits {
-        wish: words::wish(event, names),
-        until: words::until(event.op, names),
+        wish: fill::wish(event, names),
+        until: fill::until(event.op, names),
         line: line(event.loc, sources),
     })
 }

@@ -1,4 +1,4 @@
-//! Words for steps, waits and failures.
+//! Fills the sentences of `op.rs` with names and values; and sentences for choices, races and leaks.
 
 use crate::log::event::{Choice, Event, Op};
 use crate::log::names::Names;

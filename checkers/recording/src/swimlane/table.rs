@@ -1,7 +1,7 @@
 //! Lanes side by side: how wide each may be, and the lines that draw them.
 
-use super::style::{Paint, Style};
-use super::text::{cut, pad, width, wrap};
+use crate::style::{Paint, Style};
+use crate::text::{cut, pad, width, wrap};
 
 /// A text in a lane, and what its colour is.
 pub(super) type Text = (Option<Paint>, String);

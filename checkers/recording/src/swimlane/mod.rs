@@ -1,9 +1,11 @@
 //! An execution as lanes: a column for each thread, a row for each step, time goes down.
 
+mod table;
+
+use self::table::{Line, Table, Text};
 use super::rows::{Row, rows};
 use super::states::States;
 use super::style::Paint;
-use super::table::{Line, Table, Text};
 use super::view::View;
 use super::words;
 use super::{End, Frame};

@@ -20,15 +20,15 @@ ci:
 models:
     @tests/schedules/verdicts loom
 
+# The same with the explorer.
+schedules:
+    @tests/schedules/verdicts explorer
+
 # Formats everything; `include!` and macros hide models and exercises from cargo.
 fmt:
     cargo fmt --all
     rustfmt --edition 2024 lessons/*/tests/models/all.rs
     find lessons/*/exercises -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024
-
-# The same with the explorer.
-schedules:
-    @tests/schedules/verdicts explorer
 
 # Both checkers on the same models, without bounds, for SECONDS each: executions, schedules, time.
 checkers SECONDS='25':

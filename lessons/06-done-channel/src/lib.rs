@@ -23,7 +23,8 @@ pub mod ledger;
 pub(crate) mod senders;
 pub mod source;
 
-/// The wrong ways: each has the API of its technique and differs in the lines marked `TRAP:`.
+/// The pitfalls: each states the functions that it changes, with the wrong lines marked `TRAP:`, and takes
+/// the rest from its technique.
 pub mod traps {
     pub mod always_ready;
     pub mod done_blocks;

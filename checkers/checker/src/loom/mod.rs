@@ -33,7 +33,7 @@ pub mod sync;
 pub const WEAK_MEMORY: bool = true;
 
 /// Makes tests of models that take loom too long. The explorer checks them with every `cargo test`;
-/// loom tries only if it is asked to, with `-- --ignored`.
+/// loom tries only if it is asked to, with `-- --ignored larger::`.
 ///
 /// In a module, once; `larger!(four_workers, five_workers)` makes tests of two functions.
 #[doc(hidden)]

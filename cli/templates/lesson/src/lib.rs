@@ -11,5 +11,6 @@ pub use workbook::sync;
 
 pub mod @name@;
 
-/// The wrong ways: each has the API of [`@name@`] and differs in the lines marked `TRAP:`.
+/// The pitfalls: each states the functions that it changes, with the wrong lines marked `TRAP:`, and takes
+/// the rest from its technique.
 pub mod traps {}

@@ -6,8 +6,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `op` | what steps are: the table of all that is said of them, sentences too |
-//! | `state`, `value`, `event` | what objects are like after one; a value; a step |
-//! | `show` | which values can be shown, and how |
+//! | `state`, `value`, `event` | what objects are like after one; a value, and which can be shown; a step |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
 //! | `names`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
@@ -21,7 +20,6 @@ pub(crate) mod note;
 pub(crate) mod op;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
-mod show;
 pub(crate) mod sources;
 mod state;
 mod step;

@@ -1,5 +1,7 @@
 //! Values of messages and guarded data, as reports show them.
 
+mod show;
+
 use std::fmt::{self, Write};
 
 /// A text longer than this, in characters, is shortened.

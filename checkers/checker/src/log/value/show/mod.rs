@@ -14,7 +14,7 @@ mod table;
 mod tests;
 mod types;
 
-use super::value::Value;
+use super::Value;
 use std::sync::LazyLock;
 use table::Table;
 

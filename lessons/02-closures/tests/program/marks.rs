@@ -11,5 +11,5 @@ fn each_trap_differs_in_a_few_marked_lines() {
         ("swallowed_panic", "background"),
         ("yield_is_not_wait", "background"),
     ];
-    are_their_techniques_but_for(10, env!("CARGO_MANIFEST_DIR"), &traps);
+    are_their_techniques_but_for(8, env!("CARGO_MANIFEST_DIR"), &traps);
 }

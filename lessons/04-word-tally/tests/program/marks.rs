@@ -11,5 +11,5 @@ fn each_trap_differs_in_a_few_marked_lines() {
         ("lock_order", "sharded"),
         ("lost_update", "mutex"),
     ];
-    are_their_techniques_but_for(14, env!("CARGO_MANIFEST_DIR"), &traps);
+    are_their_techniques_but_for(13, env!("CARGO_MANIFEST_DIR"), &traps);
 }

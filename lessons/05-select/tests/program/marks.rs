@@ -12,5 +12,5 @@ fn each_trap_differs_in_a_few_marked_lines() {
         ("starved", "echo"),
         ("wrong_end", "ends"),
     ];
-    are_their_techniques_but_for(20, env!("CARGO_MANIFEST_DIR"), &traps);
+    are_their_techniques_but_for(12, env!("CARGO_MANIFEST_DIR"), &traps);
 }

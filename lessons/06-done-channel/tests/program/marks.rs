@@ -11,5 +11,5 @@ fn each_trap_differs_in_a_few_marked_lines() {
         ("receiver_closes", "drop"),
         ("sleep_then_hope", "join"),
     ];
-    are_their_techniques_but_for(16, env!("CARGO_MANIFEST_DIR"), &traps);
+    are_their_techniques_but_for(7, env!("CARGO_MANIFEST_DIR"), &traps);
 }

@@ -5,7 +5,7 @@ use lesson_testing::traps::are_their_techniques_but_for;
 #[test]
 fn each_trap_differs_in_a_few_marked_lines() {
     are_their_techniques_but_for(
-        14,
+        13,
         env!("CARGO_MANIFEST_DIR"),
         &[
             ("foreign_release", "semaphore"),

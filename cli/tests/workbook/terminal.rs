@@ -219,9 +219,7 @@ fn a_signal_during_the_timing_puts_the_starter_back() {
         let handed_out = starter.clone();
         limited(id, move || {
             // It is replaced at one blow: it is always there.
-            while std::fs::read_to_string(&path).expect("it is there") == handed_out {
-                std::thread::yield_now();
-            }
+            until(|| std::fs::read_to_string(&path).expect("it is there") != handed_out);
         });
         send(&child, signal);
         let output = finish(child);
@@ -280,18 +278,22 @@ fn endless(clone: &Clone) -> PathBuf {
     alive
 }
 
+/// Returns once it is so. Nothing else tells when a process of a process runs, so this asks again and
+/// again, with pauses that leave the processor to what it waits for.
+fn until(mut is_so: impl FnMut() -> bool) {
+    while !is_so() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+}
+
 /// The process that the command started, once it has said so.
 fn grader(child: &Child, alive: PathBuf) -> Pid {
     let grader: i32 = limited(child.id(), move || {
-        loop {
-            // Nothing else tells when a process of a process runs.
-            let text = std::fs::read_to_string(&alive).unwrap_or_default();
-            if let Ok(grader) = text.parse() {
-                std::fs::remove_file(&alive).expect("it is there");
-                return grader;
-            }
-            std::thread::yield_now();
-        }
+        let said = || std::fs::read_to_string(&alive).ok()?.parse().ok();
+        until(|| said().is_some());
+        let grader = said().expect("it is said once");
+        std::fs::remove_file(&alive).expect("it is there");
+        grader
     });
     Pid::from_raw(grader).expect("a process")
 }
@@ -300,8 +302,6 @@ fn grader(child: &Child, alive: PathBuf) -> Pid {
 fn gone(grader: Pid) {
     limited(grader.as_raw_nonzero().get() as u32, move || {
         // It may take a moment until it is reaped.
-        while rustix::process::test_kill_process(grader).is_ok() {
-            std::thread::yield_now();
-        }
+        until(|| rustix::process::test_kill_process(grader).is_err());
     });
 }

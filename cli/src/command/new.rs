@@ -20,10 +20,9 @@ pub fn lesson(desk: &Desk, slug: &str) -> anyhow::Result<ExitCode> {
         return Err(Usage(format!("{} is no name: {text}", tame(slug))).into());
     };
     if let Some(lesson) = desk.course.lessons.iter().find(|one| one.number == number) {
-        return taken(
-            &format!("lesson {number}"),
-            &desk.course.shown(&lesson.folder),
-        );
+        let folder = desk.course.shown(&lesson.folder);
+        let text = format!("{folder} is lesson {number} already; choose another number");
+        return Err(Usage(text).into());
     }
     let words = capitalized(&rest.replace('-', " "));
     let name = rest.replace('-', "_");
@@ -66,7 +65,7 @@ pub fn exercise(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
     let file = folder.with_extension("rs");
     for path in [&folder, &file] {
         if path.exists() {
-            return taken("it", &desk.course.shown(path));
+            return taken(desk, path);
         }
     }
     let id = format!("{}/{}", lesson.number, name.replace('_', "-"));
@@ -103,7 +102,7 @@ pub fn trap(desk: &Desk, typed: &str) -> anyhow::Result<ExitCode> {
     let (lesson, name) = named(desk, typed)?;
     let file = lesson.folder.join(format!("src/traps/{name}.rs"));
     if file.exists() {
-        return taken("it", &desk.course.shown(&file));
+        return taken(desk, &file);
     }
     // The lists first: what cannot be read is no reason to leave half of it behind.
     let mut lists = vec![];
@@ -162,8 +161,9 @@ fn capitalized(words: &str) -> String {
     first.to_uppercase() + rest
 }
 
-fn taken(what: &str, by: &str) -> anyhow::Result<ExitCode> {
-    Err(Usage(format!("{what} exists already: {by}")).into())
+fn taken(desk: &Desk, path: &Path) -> anyhow::Result<ExitCode> {
+    let path = desk.course.shown(path);
+    Err(Usage(format!("{path} exists already; choose another name")).into())
 }
 
 /// A new folder with these files.
@@ -204,6 +204,6 @@ fn said(desk: &Desk, path: &Path, next: &[(&str, &str)]) -> anyhow::Result<ExitC
         .map(|(what, why)| format!("  {what:width$}  {why}\n"));
     let next: String = next.collect();
     desk.screen
-        .print(&format!("{path} is there. Next:\n{next}"))?;
+        .print(&format!("Created {path}. Next:\n{next}"))?;
     Ok(ExitCode::SUCCESS)
 }

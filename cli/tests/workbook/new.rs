@@ -55,11 +55,11 @@ fn a_name_that_is_none_or_taken_makes_nothing() {
         ),
         (
             ["lesson", "04-another"],
-            "lesson 04 exists already: lessons/04-word-tally",
+            "lessons/04-word-tally is lesson 04 already; choose another number",
         ),
         (
             ["exercise", "04/keep_the_lock"],
-            "it exists already: lessons/04-word-tally/exercises/keep_the_lock",
+            "lessons/04-word-tally/exercises/keep_the_lock exists already; choose another name",
         ),
         (
             ["exercise", "04/Keep It"],
@@ -79,7 +79,7 @@ fn a_name_that_is_none_or_taken_makes_nothing() {
         ),
         (
             ["trap", "04/a-trap"],
-            "it exists already: lessons/04-word-tally/src/traps/a_trap.rs",
+            "lessons/04-word-tally/src/traps/a_trap.rs exists already; choose another name",
         ),
         (
             ["trap", "04/new-one"],

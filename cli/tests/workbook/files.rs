@@ -238,6 +238,35 @@ fn two_checks_at_once_note_both() {
     }
 }
 
+/// Both have one source and one target: each waits until the other has compiled.
+#[test]
+fn two_checks_at_once_in_a_lesson_each_grade_their_own_answer() {
+    let clone = Clone::new();
+    let checks = [
+        ("how_many_votes", "solution", "04/how-many-votes", Some(0)),
+        (
+            "keep_the_lock",
+            "wrong/lock_first",
+            "04/keep-the-lock",
+            Some(1),
+        ),
+    ];
+    let checks = checks.map(|(file, answer, id, status)| {
+        clone.answer(file, answer);
+        (clone.workbook(&["check", id]).spawn(), id, status)
+    });
+    for (check, id, status) in checks {
+        let output = finish(check.expect("it starts"));
+        assert_eq!(output.status.code(), status, "{output:?}");
+        let headline = match status {
+            Some(0) => format!("✓ {id} is solved\n"),
+            _ => format!("✗ {id}: a vote was lost (left: 1, right: 2)\n"),
+        };
+        let said = lesson_testing::child::text(&output.stdout);
+        assert!(said.starts_with(&headline), "{said}");
+    }
+}
+
 #[test]
 fn hints_come_one_after_the_other_and_begin_anew_after_a_reset() {
     let clone = Clone::new();

@@ -68,6 +68,8 @@ fn each_fault_turns_it_red() {
     ] {
         assert!(said.contains(&format!("✗ {fault}")), "{fault} in {said}");
     }
+    // What follows from the exchange, too.
+    assert!(said.contains(" answers graded, 8 faults, "), "{said}");
 }
 
 #[test]

@@ -46,16 +46,27 @@ fn numbered(number: usize) -> TempDir {
         .filter(|part| !part.contains("profile.release"))
         .collect();
     let here = format!("path = \"{}/", root().to_string_lossy().escape_default());
-    let shared = shared
-        .replace(
-            "version = \"0.1.0\"\nedition",
-            &format!("version = \"0.0.{number}\"\nedition"),
-        )
-        .replace("path = \"", &here)
+    let table: toml::Table = toml::from_str(&shared).expect("a manifest");
+    let version = table["workspace"]["package"]["version"]
+        .as_str()
+        .expect("text");
+    let numbered = format!("\nversion = \"0.0.{number}\"\n");
+    let mut shared = shared.replace("path = \"", &here);
+    for (from, to) in [
+        (format!("\nversion = \"{version}\"\n"), numbered.as_str()),
         // These are compiled for the clones alone: that takes longer than the little that they run.
-        .replace("checker.opt-level = 3", "checker.opt-level = 1")
-        .replace("explorer.opt-level = 3", "explorer.opt-level = 1")
-        .replace("recording.opt-level = 3", "recording.opt-level = 1");
+        (
+            "\nchecker.opt-level = 2\n".into(),
+            "\nchecker.opt-level = 1\n",
+        ),
+        (
+            "\nexplorer.opt-level = 2\n".into(),
+            "\nexplorer.opt-level = 1\n",
+        ),
+    ] {
+        assert_eq!(shared.matches(&from).count(), 1, "{from} in {shared}");
+        shared = shared.replace(&from, to);
+    }
     let manifest = format!(
         "[workspace]\nmembers = [\"lessons/*\", \"lessons/*/exercises\"]\nresolver = \"3\"\n\n{shared}"
     );

@@ -90,3 +90,18 @@ fn what_each_thread_did_before_it_arrived_happens_before_all_that_follows() {
     });
     report.holds().reaches(["[3, 3, 3]"]);
 }
+
+/// Threads that may still meet when main has returned are a failure. Every mode goes on after it, and asks the
+/// others whether they can pass.
+#[test]
+fn who_arrives_after_main_returned_is_told_in_every_mode() {
+    let left = || {
+        let barrier = Arc::new(Barrier::new(2));
+        for _ in 0..2 {
+            let barrier = barrier.clone();
+            thread::spawn(move || barrier.wait());
+        }
+    };
+    check("barrier/left", left).fails(FailureKind::ThreadLeftRunning, 0);
+    assert_ne!(traces(&["()", "thread left running"], left), 0);
+}

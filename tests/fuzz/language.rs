@@ -87,8 +87,6 @@ pub enum Op {
     /// Drops the thread's wait group.
     Done,
     WaitGroup,
-    /// Arrives at the barrier, which is for two.
-    Meet,
 
     Park,
     ParkTimeout,

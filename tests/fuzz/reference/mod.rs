@@ -14,7 +14,6 @@
 //! | the others | the steps of one primitive's operations |
 
 mod atomic;
-mod barrier;
 mod channel;
 mod condvar;
 mod ends;

@@ -154,7 +154,13 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
                 biased: random.once_in(3),
             },
         },
-        About::Group => random.pick(&[Op::Done, Op::WaitGroup, Op::Fetch(Fetch::Add, 0, 1)]),
+        About::Group => random.pick(&[
+            Op::Done,
+            Op::WaitGroup,
+            Op::Meet,
+            Op::Meet,
+            Op::Fetch(Fetch::Add, 0, 1),
+        ]),
         About::Park => match random.below(8) {
             0 | 1 => Op::Park,
             2 => Op::ParkTimeout,

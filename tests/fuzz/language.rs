@@ -87,6 +87,8 @@ pub enum Op {
     /// Drops the thread's wait group.
     Done,
     WaitGroup,
+    /// Arrives at the barrier, which is for two.
+    Meet,
 
     Park,
     ParkTimeout,

@@ -110,7 +110,7 @@ const WANTED: &str = "
     Load Store Swap CompareExchange CompareExchangeWeak Fetch FlagLoad FlagStore FlagAnd FlagOr Fence
     Send TrySend SendTimeout SendSender SendCounted Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
     CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer LenTimer Select
-    Done WaitGroup Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
+    Done WaitGroup Meet Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
     Join IsFinished Panic PanicIf Yield Backoff Sleep Now Count DropCounted TryUnwrap IntoInner
     CellRead CellWrite
 ";

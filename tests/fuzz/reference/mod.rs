@@ -14,6 +14,7 @@
 //! | the others | the steps of one primitive's operations |
 
 mod atomic;
+mod barrier;
 mod channel;
 mod condvar;
 mod ends;

@@ -11,6 +11,8 @@ pub struct State {
     pub rw_lock: RwLock,
     /// Who waits for the condition variable, in the order of arrival.
     pub waiting: Vec<usize>,
+    /// The thread that waits at the barrier for a second one.
+    pub arrived: Option<usize>,
     pub atomics: [u64; TWO],
     pub flag: bool,
     pub queues: [Vec<Message>; TWO],
@@ -161,6 +163,7 @@ impl State {
             mutexes: Default::default(),
             rw_lock: RwLock::default(),
             waiting: vec![],
+            arrived: None,
             atomics: [0; TWO],
             flag: false,
             queues: Default::default(),

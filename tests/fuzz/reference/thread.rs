@@ -2,7 +2,7 @@
 
 use super::ends::{is_finished, join, leave};
 use super::state::{At, Life, State, Thread};
-use super::{atomic, condvar, handles, mutex, park, rw_lock, select};
+use super::{atomic, barrier, condvar, handles, mutex, park, rw_lock, select};
 use crate::language::{Op, Program};
 use crate::outcome::Note;
 
@@ -139,6 +139,7 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::TryRecvTimer(_) | Op::Select { .. } => return select::step(program, state, me),
         Op::Done => return done(state, me),
         Op::WaitGroup => return wait_group(state, me),
+        Op::Meet => barrier::meet(state, me),
         Op::Park => park::park(state, me, permit, false),
         Op::ParkTimeout => park::park(state, me, permit, true),
         Op::ParkerPark => park::park(state, me, parker, false),

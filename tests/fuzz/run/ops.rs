@@ -189,6 +189,7 @@ fn others_and_time(world: &World, mine: &mut Mine, others: &mut Others, op: &Op)
     match *op {
         Op::Done => drop(mine.group.take()?),
         Op::WaitGroup => mine.group.take()?.wait(),
+        Op::Meet => return Some(vec![Note::Is(world.barrier.wait().is_leader())]),
         Op::Park => thread::park(),
         Op::ParkTimeout => thread::park_timeout(TIME),
         Op::Unpark(other) => handle_of(mine, world, other)?.unpark(),

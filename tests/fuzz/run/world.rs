@@ -6,7 +6,7 @@ use super::super::sync::channel::{Receiver, Sender, after, at, bounded, never, t
 use super::super::sync::counted::Arc as Counted;
 use super::super::sync::thread::Thread;
 use super::super::sync::time::{Duration, Instant};
-use super::super::sync::{Condvar, Mutex, Parker, RwLock, Unparker, WaitGroup};
+use super::super::sync::{Barrier, Condvar, Mutex, Parker, RwLock, Unparker, WaitGroup};
 use super::channels::Message;
 use super::{Notes, plain};
 use crate::language::{Program, TWO};
@@ -26,6 +26,7 @@ pub struct World {
     notes: Notes,
     pub mutexes: [Mutex<u64>; TWO],
     pub condvar: Condvar,
+    pub barrier: Barrier,
     pub rw_lock: RwLock<u64>,
     pub atomics: [AtomicU64; TWO],
     pub flag: AtomicBool,
@@ -73,6 +74,7 @@ impl World {
             notes: notes.clone(),
             mutexes: [Mutex::new(0), Mutex::new(0)],
             condvar: Condvar::new(),
+            barrier: Barrier::new(2),
             rw_lock: RwLock::new(0),
             atomics: [AtomicU64::new(0), AtomicU64::new(0)],
             flag: AtomicBool::new(false),

@@ -7,8 +7,9 @@ use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use checker::explorer::sync::cell::UnsafeCell;
 use checker::explorer::sync::channel::bounded;
 use checker::explorer::sync::time::{Duration, Instant};
-use checker::explorer::sync::{Arc, Mutex, WaitGroup, thread};
+use checker::explorer::sync::{Arc, Barrier, Mutex, WaitGroup, thread};
 use checker::recording::FailureKind;
+use std::sync::Arc as Plain;
 
 /// Who waits for a group comes after each of its workers, not only after the last.
 #[test]
@@ -123,4 +124,69 @@ fn a_failure_is_told_with_the_fewest_preemptions() {
         other.join().unwrap();
     });
     report.fails(FailureKind::Assertion, 1);
+}
+
+/// Threads whose stacks are there.
+type Count = Plain<std::sync::atomic::AtomicUsize>;
+
+struct Borrower(Count);
+
+impl Borrower {
+    fn new(count: &Count) -> Self {
+        count.fetch_add(1, Relaxed);
+        Borrower(count.clone())
+    }
+}
+
+impl Drop for Borrower {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+/// Owns what threads borrow, and notes how many are there when it goes.
+struct Owner {
+    barrier: Barrier,
+    borrowers: Count,
+    most: Count,
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.most.fetch_max(self.borrowers.load(Relaxed), Relaxed);
+    }
+}
+
+/// What its threads wait for lies on the stack of the scope's own thread.
+#[test]
+fn a_scope_that_fails_outlives_its_threads() {
+    let (borrowers, most) = (Count::default(), Count::default());
+    let found = most.clone();
+    let report = check("threads/scope-fails", move || {
+        let owner = Owner {
+            barrier: Barrier::new(4),
+            borrowers: borrowers.clone(),
+            most: most.clone(),
+        };
+        let (tx, rx) = bounded(2);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let _borrower = Borrower::new(&borrowers);
+                thread::scope(|inner| {
+                    inner.spawn(|| {
+                        let _borrower = Borrower::new(&borrowers);
+                        tx.send(()).unwrap();
+                        owner.barrier.wait();
+                    });
+                    tx.send(()).unwrap();
+                    owner.barrier.wait();
+                });
+            });
+            rx.recv().unwrap();
+            rx.recv().unwrap();
+            panic!("on purpose");
+        });
+    });
+    report.fails(FailureKind::Assertion, 0);
+    assert_eq!(found.load(Relaxed), 0, "their owner was gone before them");
 }

@@ -144,7 +144,7 @@ pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
 pub use report::{Failure, Finish, Report, Run, Step};
 pub use schedule::{NoSchedule, Schedule};
-pub use teardown::fail;
+pub use teardown::{fail, outlive_spawned};
 pub use twin::{
     Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
     step_that_might, steps, touch, unchanged, wild, yield_now,

@@ -13,6 +13,8 @@ const MOST_CALLS: u32 = 1_000_000;
 thread_local! {
     /// The running coroutine is told to leave.
     static LEAVING: Cell<bool> = const { Cell::new(false) };
+    /// It is its turn: those that it spawned have left.
+    static LAST: Cell<bool> = const { Cell::new(false) };
     static UNWINDINGS: Cell<u32> = const { Cell::new(0) };
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
@@ -73,13 +75,28 @@ pub(crate) fn end() {
     LEAVING.set(false);
 }
 
+/// To be called where values are about to go that threads spawned by the running one may borrow.
+///
+/// If the execution has failed in the running step it waits until they are unwound, else it does
+/// nothing: a thread that goes on while others run joins them by a step, and one that is unwound
+/// comes after those that it spawned.
+///
+/// Not to be called while a panic unwinds.
+pub fn outlive_spawned() {
+    if LEAVING.get() && !LAST.get() {
+        suspend(Request::Choice(0));
+    }
+}
+
 /// Unwinds a thread. One that will not go is abandoned: its values are never dropped.
 pub(crate) fn unwind(mut thread: Coroutine) {
     if thread.has_returned() {
         return;
     }
     begin();
+    LAST.set(true);
     let refused = thread.resume(Answer::Leave).is_some();
+    LAST.set(false);
     end();
     if refused {
         thread.abandon();

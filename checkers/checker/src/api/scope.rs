@@ -1,5 +1,6 @@
 //! Twin of [`std::thread::scope`]: threads that may borrow, joined before the scope ends.
 
+use super::machines::thread::outlive_spawned;
 use super::machines::{off, tell};
 use super::started::{Outcome, Started, mark_seen};
 use super::thread::{Result, Thread};
@@ -66,20 +67,10 @@ where
     if out.is_err() {
         unwinds(false);
     }
-    let mut panicked = false;
-    if !off() {
-        // A thread may start another one while this waits for it.
-        loop {
-            let started = std::mem::take(&mut *plain(&scope.threads));
-            if started.is_empty() {
-                break;
-            }
-            for child in started {
-                panicked |= child.wait(loc);
-            }
-        }
-        tell(Event::new(Op::ScopeEnd, Some(loc)));
-    }
+    // Also this unwinds if the execution is over.
+    let panicked = catch_unwind(AssertUnwindSafe(|| !off() && scope.wait(loc)));
+    outlive_spawned();
+    let panicked = panicked.unwrap_or_else(|payload| resume_unwind(payload));
     match out {
         Err(payload) => {
             unwinds(true);
@@ -106,6 +97,23 @@ impl<'scope> Scope<'scope, '_> {
         T: Send + 'scope,
     {
         self.start(None, body, here())
+    }
+
+    /// Waits for all its threads. True if one panicked and nobody has joined it.
+    fn wait(&self, loc: Loc) -> bool {
+        let mut panicked = false;
+        // A thread may start another one while this waits for it.
+        loop {
+            let started = std::mem::take(&mut *plain(&self.threads));
+            if started.is_empty() {
+                break;
+            }
+            for child in started {
+                panicked |= child.wait(loc);
+            }
+        }
+        tell(Event::new(Op::ScopeEnd, Some(loc)));
+        panicked
     }
 
     pub(super) fn start<F, T>(

@@ -64,8 +64,8 @@ impl<T> Started<T> {
             });
         });
         // SAFETY: a plain spawn has `'a = 'static`; a scope joins all its threads before it returns;
-        // and of an execution that is over no thread runs again, or it unwinds before the one that
-        // started it.
+        // and of an execution that is over no thread runs again, or it unwinds before the scope of
+        // the one that started it is left.
         let run: Box<dyn FnOnce() + 'static> = unsafe { std::mem::transmute(run) };
         thread::spawn(run);
         Started {

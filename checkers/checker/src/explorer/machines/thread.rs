@@ -14,6 +14,7 @@ use crate::plain::plain;
 use explorer::{Access, Event as Cause, Object};
 use std::sync::Mutex as Plain;
 
+pub(crate) use explorer::outlive_spawned;
 pub(crate) use step::{begin_thread as begins, yield_now as yield_at};
 
 /// A thread is about to be started: there may be any number.

@@ -53,9 +53,13 @@ fn same(path: &Path, now: &str) {
     }
     let new = path.with_extension("json.new");
     write(&new, now);
+    let differs = match before {
+        Some(_) => "does not show what the model does now",
+        None => "is missing",
+    };
     panic!(
-        "{} does not show what the model does now; look at {} and, if that is right, \
-         run the tests with {UPDATE}=always (or `just snapshots`)",
+        "{} {differs}; look at {} and, if that is right, run the tests with {UPDATE}=always (or \
+         `just snapshots`)",
         path.display(),
         new.display()
     );

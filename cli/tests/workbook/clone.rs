@@ -286,6 +286,8 @@ impl Clone {
                 None => command.env_remove(name),
             };
         }
+        // There no first recording is written.
+        command.env_remove("CI");
         command
     }
 

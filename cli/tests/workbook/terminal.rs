@@ -253,8 +253,10 @@ fn a_lesson_that_is_run_ends_too() {
         "fn main() {{\n    std::fs::write({alive:?}, std::process::id().to_string()).unwrap();\n    \
          loop {{\n        std::thread::park();\n    }}\n}}\n"
     );
-    clone.write("lessons/01-echo-timeout/src/bin/lesson-01.rs", &program);
-    let child = clone.workbook(&["run", "1"]).spawn().expect("it starts");
+    // Not a lesson that there is: its program would be in the place of the real one.
+    clone.says(&["new", "lesson", "09-rate-limit"]);
+    clone.write("lessons/09-rate-limit/src/main.rs", &program);
+    let child = clone.workbook(&["run", "9"]).spawn().expect("it starts");
     let program = grader(&child, alive);
     interrupt(&child);
     assert_eq!(finish(child).status.code(), Some(130));

@@ -22,6 +22,7 @@ fn what_does_not_compile_shows_what_the_compiler_says() {
 }
 
 #[test]
+#[ignore = "it compiles for seconds: CI runs it"]
 fn an_endless_loop_is_ended() {
     let clone = Clone::new();
     let text = clone.read(LOCK);

@@ -4,6 +4,7 @@ use super::clone::Clone;
 use lesson_testing::child;
 
 #[test]
+#[ignore = "it compiles for seconds: CI runs it"]
 fn a_skeleton_compiles_and_what_is_left_to_write_is_named() {
     let clone = Clone::of(&[]);
     let mut told = String::new();

@@ -229,6 +229,7 @@ fn a_signal_during_the_timing_puts_the_starter_back() {
 }
 
 #[test]
+#[ignore = "it compiles for seconds: CI runs it"]
 fn a_solution_that_a_killed_timing_left_is_reported() {
     let clone = Clone::new();
     clone.answer("how_many_votes", "solution");

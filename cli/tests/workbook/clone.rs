@@ -3,11 +3,11 @@
 use crate::edited;
 use lesson_testing::child;
 use lesson_testing::files::names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, LazyLock, Mutex};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
@@ -75,16 +75,32 @@ fn numbered(number: usize) -> TempDir {
     clone
 }
 
-/// The manifest of lesson 01, which depends on all that the real workspace does: so crates have the same
-/// features as there, and are not compiled again for the clone.
-fn depends_on_all() -> String {
+/// The manifest of lesson 01, which depends on all that `cargo test` of the real workspace needs here: so crates
+/// have the same features as there, and are neither downloaded nor compiled for the clone.
+static DEPENDS_ON_ALL: LazyLock<String> = LazyLock::new(|| {
+    let mut cargo = Command::new(std::env::var_os("CARGO").expect("cargo runs the tests"));
+    cargo.args([
+        "tree",
+        "--offline",
+        "--locked",
+        "--depth=1",
+        "--prefix=none",
+    ]);
+    let tree = cargo.current_dir(root()).output().expect("cargo starts");
+    let needed: BTreeSet<_> = child::text(&tree.stdout)
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).expect("a manifest");
-    let all = manifest["workspace"]["dependencies"]
-        .as_table()
-        .expect("a table");
-    let lines = all.keys().map(|name| format!("{name}.workspace = true\n"));
-    manifest_of("01") + "\n[dev-dependencies]\n" + &lines.collect::<String>()
-}
+    let shared = &manifest["workspace"]["dependencies"];
+    let shared = shared.as_table().expect("a table").keys();
+    let shared = shared.filter(|name| needed.contains(name.as_str()));
+    let lines: String = shared
+        .map(|name| format!("{name}.workspace = true\n"))
+        .collect();
+    assert!(!lines.is_empty(), "{}", child::text(&tree.stderr));
+    manifest_of("01") + "\n[dev-dependencies]\n" + &lines
+});
 
 fn manifest_of(lesson: &str) -> String {
     format!("[package]\nname = \"lesson-{lesson}\"\nversion.workspace = true\nedition = \"2024\"\n")
@@ -187,7 +203,7 @@ impl Clone {
         files.copy("Cargo.lock");
         files.copy("lessons/exercises.rs");
         files.lesson("01-echo-timeout", "01", "echo with a time-out");
-        files.add("lessons/01-echo-timeout/Cargo.toml", &depends_on_all());
+        files.add("lessons/01-echo-timeout/Cargo.toml", &DEPENDS_ON_ALL);
         files.lesson("04-word-tally", "04", "a mutex");
         for folder in EXERCISES {
             files.copy(&format!("{folder}/Cargo.toml"));

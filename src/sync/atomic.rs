@@ -1,6 +1,6 @@
-//! Atomic integers and flags, as in [`std::sync::atomic`].
+//! Atomic integers, flags and pointers, as in [`std::sync::atomic`].
 
 pub use std::sync::atomic::{
-    AtomicBool, AtomicI32, AtomicI64, AtomicIsize, AtomicU8, AtomicU32, AtomicU64, AtomicUsize,
-    Ordering, fence,
+    AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8,
+    AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence,
 };

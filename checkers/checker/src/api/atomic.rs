@@ -9,6 +9,7 @@ use crate::log::note::Named;
 use crate::log::value::Value;
 use crate::plain::here;
 use std::fmt;
+use std::ptr;
 
 pub use std::sync::atomic::Ordering;
 
@@ -22,14 +23,14 @@ pub fn fence(order: Ordering) {
 }
 
 macro_rules! atomic {
-    ($name:ident, $type:ty, $show:expr) => {
+    ($name:ident $(<$T:ident>)?, $type:ty, $default:expr, $show:expr) => {
         #[doc = concat!("Twin of [`std::sync::atomic::", stringify!($name), "`].")]
-        pub struct $name {
+        pub struct $name $(<$T>)? {
             watched: Watched,
-            raw: raw::$name,
+            raw: raw::$name $(<$T>)?,
         }
 
-        impl $name {
+        impl $(<$T>)? $name $(<$T>)? {
             /// An atomic that holds `value`.
             #[track_caller]
             pub fn new(value: $type) -> Self {
@@ -122,22 +123,51 @@ macro_rules! atomic {
             ) -> Result<$type, $type> {
                 self.compare_exchange(current, new, success, failure)
             }
-        }
 
-        impl Default for $name {
+            /// Stores what `update` makes of the value, and tries again if another thread came in
+            /// between: as std's, a load and then one exchange after another.
+            ///
+            /// # Errors
+            /// `update` returned `None`: nothing is stored, and what it was given comes back.
             #[track_caller]
-            fn default() -> Self {
-                $name::new(<$type>::default())
+            pub fn fetch_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut update: impl FnMut($type) -> Option<$type>,
+            ) -> Result<$type, $type> {
+                let mut before = self.load(fetch_order);
+                while let Some(new) = update(before) {
+                    match self.compare_exchange_weak(before, new, set_order, fetch_order) {
+                        Err(found) if !off() => before = found,
+                        result => return result,
+                    }
+                }
+                Err(before)
             }
         }
 
-        impl Named for $name {
+        impl $(<$T>)? Default for $name $(<$T>)? {
+            #[track_caller]
+            fn default() -> Self {
+                $name::new($default)
+            }
+        }
+
+        impl $(<$T>)? From<$type> for $name $(<$T>)? {
+            #[track_caller]
+            fn from(value: $type) -> Self {
+                $name::new(value)
+            }
+        }
+
+        impl $(<$T>)? Named for $name $(<$T>)? {
             fn object(&self) -> ObjectId {
                 self.watched.id()
             }
         }
 
-        impl fmt::Debug for $name {
+        impl $(<$T>)? fmt::Debug for $name $(<$T>)? {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(stringify!($name)).finish_non_exhaustive()
             }
@@ -167,25 +197,41 @@ macro_rules! fetch {
 macro_rules! integer {
     ($($name:ident: $type:ty),* $(,)?) => {
         $(
-            atomic!($name, $type, |n: $type| Value::Int(n as i128));
+            atomic!($name, $type, 0, |n: $type| Value::Int(n as i128));
             fetch!(
                 $name, $type, |n: $type| Value::Int(n as i128),
                 fetch_add: |a, b| a.wrapping_add(b),
                 fetch_sub: |a, b| a.wrapping_sub(b),
                 fetch_max: |a, b| a.max(b),
                 fetch_min: |a, b| a.min(b),
+                fetch_and: |a, b| a & b,
+                fetch_nand: |a, b| !(a & b),
+                fetch_or: |a, b| a | b,
+                fetch_xor: |a, b| a ^ b,
             );
         )*
     };
 }
 
 integer! {
-    AtomicU8: u8, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
-    AtomicI32: i32, AtomicI64: i64, AtomicIsize: isize,
+    AtomicU8: u8, AtomicU16: u16, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
+    AtomicI8: i8, AtomicI16: i16, AtomicI32: i32, AtomicI64: i64, AtomicIsize: isize,
 }
-atomic!(AtomicBool, bool, Value::Bool);
+atomic!(AtomicBool, bool, false, Value::Bool);
 fetch!(
     AtomicBool, bool, Value::Bool,
     fetch_and: |a, b| a & b,
+    fetch_nand: |a, b| !(a & b),
     fetch_or: |a, b| a | b,
+    fetch_xor: |a, b| a ^ b,
 );
+atomic!(AtomicPtr<T>, *mut T, ptr::null_mut(), pointer);
+
+/// Whether it points anywhere: an address differs from execution to execution.
+fn pointer<T>(pointer: *mut T) -> Value {
+    let shown = match pointer.is_null() {
+        true => "null",
+        false => "a pointer",
+    };
+    Value::Short(shown.into())
+}

@@ -3,4 +3,4 @@
 //! On the real side this is [`std::sync::Arc`]. Techniques use plain [`super::Arc`] unless a leak
 //! or the order of drops is what the lesson is about: each explored clone costs executions.
 
-pub use std::sync::Arc;
+pub use std::sync::{Arc, Weak};

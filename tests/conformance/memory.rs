@@ -1,7 +1,7 @@
 //! Cells behind locks, and counted references.
 
 use super::sync::cell::UnsafeCell;
-use super::sync::counted::Arc as Counted;
+use super::sync::counted::{Arc as Counted, Weak};
 use super::sync::{Arc, Mutex, thread};
 use super::{pause, scenario};
 use std::fmt::Debug;
@@ -17,6 +17,20 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(unwrapping_what_is_shared).reaches(&["(true, 5)"]),
         scenario!(unwrapping_while_another_drops).reaches(&["false", "true"]),
         scenario!(the_same_or_equal).reaches(&["[true, false]"]),
+        scenario!(a_mutable_borrow).reaches(&["[None, Some(5), None, Some(6)]"]),
+        scenario!(a_mutable_borrow_while_another_drops).reaches(&["None", "Some(5)"]),
+        scenario!(a_mutable_borrow_while_another_upgrades).reaches(&["(None, true)"]),
+        scenario!(weak_handles).reaches(&["([1, 2, 1, 2], Some(5), None, [0, 0])"]),
+        scenario!(a_weak_handle_of_nothing).reaches(&["(None, [0, 0], [true, false])"]),
+        scenario!(upgrading_while_another_drops).reaches(&["None", "Some(5)"]),
+        scenario!(upgrading_keeps_the_value_alive).reaches(&[
+            "(None, None)",
+            "(None, Some(5))",
+            "(Some(5), None)",
+        ]),
+        scenario!(unwrapping_leaves_weak_handles_behind).reaches(&["(5, true)"]),
+        scenario!(two_upgrade_or_clone).reaches(&["(true, 3)"]),
+        scenario!(a_child_knows_its_parent).reaches(&["(Some(1), None, 1)"]),
         scenario!(the_last_drop_drops_the_value).reaches(&["[0, 1]"]),
         scenario!(two_drops_drop_the_value_once).reaches(&["1"]),
     ]
@@ -104,6 +118,135 @@ fn unwrapping_while_another_drops() -> impl Debug {
     let unwrapped = Counted::try_unwrap(mine).is_ok();
     other.join().unwrap();
     unwrapped
+}
+
+fn a_mutable_borrow() -> impl Debug {
+    let mut one = Counted::new(5);
+    let two = one.clone();
+    let shared = Counted::get_mut(&mut one).copied();
+    drop(two);
+    let alone = Counted::get_mut(&mut one).map(|value| std::mem::replace(value, 6));
+    let weak = Counted::downgrade(&one);
+    let seen = Counted::get_mut(&mut one).copied();
+    drop(weak);
+    [shared, alone, seen, Counted::get_mut(&mut one).copied()]
+}
+
+fn a_mutable_borrow_while_another_drops() -> impl Debug {
+    let mut mine = Counted::new(5);
+    let theirs = mine.clone();
+    let other = thread::spawn(move || {
+        pause();
+        drop(theirs);
+    });
+    pause();
+    let borrowed = Counted::get_mut(&mut mine).copied();
+    other.join().unwrap();
+    borrowed
+}
+
+/// The weak handle is there until the thread has ended.
+fn a_mutable_borrow_while_another_upgrades() -> impl Debug {
+    let mut mine = Counted::new(5);
+    let weak = Counted::downgrade(&mine);
+    let other = thread::spawn(move || {
+        pause();
+        (weak.upgrade().is_some(), weak)
+    });
+    pause();
+    let borrowed = Counted::get_mut(&mut mine).copied();
+    (borrowed, other.join().unwrap().0)
+}
+
+fn weak_handles() -> impl Debug {
+    let one = Counted::new(5);
+    let weak = Counted::downgrade(&one);
+    let first = Counted::weak_count(&one);
+    let second = weak.clone();
+    let counts = [first, second.weak_count(), weak.strong_count()];
+    let upgraded = weak.upgrade();
+    let both = weak.strong_count();
+    let [a, b, c] = counts;
+    drop(one);
+    let value = upgraded.as_deref().copied();
+    drop(upgraded);
+    let gone = weak.upgrade().map(|value| *value);
+    (
+        [a, b, c, both],
+        value,
+        gone,
+        [weak.strong_count(), weak.weak_count()],
+    )
+}
+
+fn a_weak_handle_of_nothing() -> impl Debug {
+    let (weak, one) = (Weak::new(), Counted::new(5));
+    let upgraded = weak.upgrade().map(|value: Counted<i32>| *value);
+    let counts = [weak.strong_count(), weak.weak_count()];
+    let same = [
+        weak.ptr_eq(&Weak::default()),
+        weak.ptr_eq(&Counted::downgrade(&one)),
+    ];
+    (upgraded, counts, same)
+}
+
+fn upgrading_while_another_drops() -> impl Debug {
+    let theirs = Counted::new(5);
+    let weak = Counted::downgrade(&theirs);
+    let other = thread::spawn(move || {
+        pause();
+        drop(theirs);
+    });
+    pause();
+    let value = weak.upgrade().map(|value| *value);
+    other.join().unwrap();
+    value
+}
+
+/// Only one of two gets the value out, or none where both gave it up while the other had it.
+fn upgrading_keeps_the_value_alive() -> impl Debug {
+    let mine = Counted::new(5);
+    let weak = Counted::downgrade(&mine);
+    let other = thread::spawn(move || {
+        pause();
+        Counted::into_inner(weak.upgrade()?)
+    });
+    pause();
+    let mine = Counted::try_unwrap(mine).ok();
+    (mine, other.join().unwrap())
+}
+
+fn unwrapping_leaves_weak_handles_behind() -> impl Debug {
+    let one = Counted::new(5);
+    let weak = Counted::downgrade(&one);
+    let value = Counted::try_unwrap(one).unwrap();
+    (value, weak.upgrade().is_none())
+}
+
+fn two_upgrade_or_clone() -> impl Debug {
+    let mine = Counted::new(5);
+    let weak = Counted::downgrade(&mine);
+    let other = thread::spawn(move || {
+        pause();
+        weak.upgrade()
+    });
+    pause();
+    let second = mine.clone();
+    let third = other.join().unwrap();
+    (third.is_some(), Counted::strong_count(&second))
+}
+
+/// Handles in both directions, and nothing leaks.
+fn a_child_knows_its_parent() -> impl Debug {
+    struct Parent(i32, Mutex<Option<Counted<Child>>>);
+    struct Child(Weak<Parent>);
+    let parent = Counted::new(Parent(1, Mutex::new(None)));
+    let child = Counted::new(Child(Counted::downgrade(&parent)));
+    *parent.1.lock() = Some(child.clone());
+    let known = child.0.upgrade().map(|parent| parent.0);
+    drop(parent);
+    let gone = child.0.upgrade().map(|parent| parent.0);
+    (known, gone, Counted::strong_count(&child))
 }
 
 fn the_same_or_equal() -> impl Debug {

@@ -2,9 +2,11 @@
 
 use super::Shared;
 use super::commute::traces;
-use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use checker::explorer::check;
+use checker::explorer::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::Relaxed};
 use checker::explorer::sync::cell::UnsafeCell;
 use checker::explorer::sync::{Arc, counted, thread};
+use checker::recording::FailureKind;
 use std::sync::atomic::AtomicUsize as Outside;
 
 /// What each of two threads that do something returns.
@@ -128,4 +130,65 @@ fn a_comparison_that_fails_is_no_change() {
         other.join().is_ok()
     });
     assert_eq!(traces, 1 + 2 + 3 + 4);
+}
+
+/// To update a number that no other thread stored to meanwhile is a load and one exchange.
+#[test]
+fn updates_try_again() {
+    let add = |n| move |seen| Some(seen + n);
+    let traces = traces(&["([0, 1], 3)", "([2, 0], 3)"], move || {
+        at_a_number(|number, name| number.fetch_update(Relaxed, Relaxed, add(name)).unwrap())
+    });
+    // One after the other, or both load first, or one loads before and exchanges after the other's exchange.
+    assert_eq!(traces, 4);
+}
+
+#[test]
+fn pointers_are_ordered_as_numbers_are() {
+    let traces = traces(&["[false, true]", "[true, false]"], || {
+        let (pointer, target) = (AtomicPtr::default(), &mut 7);
+        let target = AtomicPtr::from(std::ptr::from_mut(target));
+        two(|_| pointer.swap(target.load(Relaxed), Relaxed).is_null())
+    });
+    assert_eq!(traces, 2);
+}
+
+/// Whoever makes a handle keeps the value alive, whatever the other one does.
+#[test]
+fn making_handles_commutes() {
+    let traces = traces(&["(true, 5)"], || {
+        let one = counted::Arc::new(5);
+        let weak = counted::Arc::downgrade(&one);
+        let (upgraded, cloned) = thread::scope(|scope| {
+            let upgrades = scope.spawn(|| weak.upgrade());
+            let clones = scope.spawn(|| (one.clone(), counted::Arc::downgrade(&one)));
+            (upgrades.join().unwrap(), clones.join().unwrap())
+        });
+        let (value, _weak) = cloned;
+        (upgraded.is_some(), *value)
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
+fn the_last_handle_is_dropped_before_or_after_a_weak_one_is_upgraded() {
+    let traces = traces(&["None", "Some(5)"], || {
+        let one = counted::Arc::new(5);
+        let weak = counted::Arc::downgrade(&one);
+        let drops = thread::spawn(move || drop(one));
+        let value = weak.upgrade().map(|value| *value);
+        drops.join().unwrap();
+        value
+    });
+    // Upgraded after it, or before it: then either is the last.
+    assert_eq!(traces, 3);
+}
+
+#[test]
+fn a_weak_handle_that_is_never_dropped_leaks() {
+    let report = check("counted/weak", || {
+        let one = counted::Arc::new(5);
+        std::mem::forget(counted::Arc::downgrade(&one));
+    });
+    report.fails(FailureKind::Leak, 0);
 }

@@ -24,7 +24,7 @@ pub fn function(line: usize, owner: &str, name: &str, import: &[String]) -> Opti
         return None;
     }
     let instead = match name {
-        "into_inner" | "strong_count" | "try_unwrap" => {
+        "downgrade" | "get_mut" | "into_inner" | "strong_count" | "try_unwrap" | "weak_count" => {
             "Import `super::sync::counted::Arc`, whose handles they do see"
         }
         _ => "Keep what threads have to know in a `super::sync::Mutex` or an atomic",

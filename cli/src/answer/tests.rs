@@ -206,6 +206,8 @@ fn what_hides_nothing_is_not_refused() {
         "enum V { A } impl Ord for V { fn cmp(&self, _: &V) -> std::cmp::Ordering { std::cmp::Ordering::Equal } }",
         "use std::rc::Rc; fn f(r: &Rc<u8>) { Rc::strong_count(r); }",
         "use super::sync::counted::Arc as Seen; fn f(a: &Seen<u8>) { Seen::strong_count(a); }",
+        "use super::sync::counted::{Arc, Weak}; fn f(a: &Arc<u8>) { let w: Weak<u8> = Arc::downgrade(a); w.upgrade(); }",
+        "use super::sync::atomic::{AtomicPtr, Ordering}; fn f(p: &AtomicPtr<u8>) { p.load(Ordering::Acquire).is_null(); }",
         "fn f(a: &super::sync::counted::Arc<u8>) { super::sync::counted::Arc::strong_count(a); }",
     ] {
         assert_eq!(said(fine), Vec::<String>::new(), "{fine}");

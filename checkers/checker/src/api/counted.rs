@@ -6,42 +6,62 @@ use crate::log::event::Op;
 use crate::log::note::Named;
 use crate::log::{Loc, ObjectId};
 use crate::plain::here;
+use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc as Plain;
+use std::sync::{Arc as Plain, Weak as PlainWeak};
 
 /// A reference count that the checker watches; twin of [`std::sync::Arc`].
-#[derive(Debug)]
 pub struct Arc<T>(
     /// `None` once it was given up.
-    Option<Plain<Shared<T>>>,
+    Option<Shared<T>>,
 );
 
-#[derive(Debug)]
 struct Shared<T> {
-    count: Count,
-    value: T,
+    /// Apart from the value, which weak handles outlive.
+    count: Plain<Count>,
+    value: Plain<T>,
+}
+
+/// A handle that does not keep the value alive; twin of [`std::sync::Weak`].
+pub struct Weak<T>(
+    /// `None` if there never was a value.
+    Option<Seen<T>>,
+);
+
+struct Seen<T> {
+    count: Plain<Count>,
+    value: PlainWeak<T>,
 }
 
 impl<T> Arc<T> {
     /// Counts from one.
     #[track_caller]
     pub fn new(value: T) -> Self {
-        Arc(Some(Plain::new(Shared {
-            count: Count::new(here()),
-            value,
-        })))
+        Arc(Some(Shared {
+            count: Plain::new(Count::new(here())),
+            value: Plain::new(value),
+        }))
     }
 
     /// How many there are.
     #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
         let shared = this.shared();
-        shared.count.look(here(), || Plain::strong_count(shared))
+        let count = || Plain::strong_count(&shared.value);
+        shared.count.look(here(), count)
+    }
+
+    /// How many weak handles there are.
+    #[track_caller]
+    pub fn weak_count(this: &Self) -> usize {
+        let shared = this.shared();
+        let count = || Plain::weak_count(&shared.value);
+        shared.count.look(here(), count)
     }
 
     /// Whether both are the same.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
-        Plain::ptr_eq(this.shared(), other.shared())
+        Plain::ptr_eq(&this.shared().value, &other.shared().value)
     }
 
     /// Takes the value out if this is the last.
@@ -60,28 +80,118 @@ impl<T> Arc<T> {
         taken.map_err(|back| back.expect("not given up"))
     }
 
-    fn shared(&self) -> &Plain<Shared<T>> {
-        self.0.as_ref().expect("given up only with `self`")
+    /// Borrows the value mutably if there is no other handle, not even a weak one.
+    #[track_caller]
+    pub fn get_mut(this: &mut Self) -> Option<&mut T> {
+        let shared = this.0.as_mut().expect(KEPT);
+        let value = &mut shared.value;
+        let op = |unique| Op::CountedMut { unique };
+        let unique = || Plain::get_mut(value).is_some();
+        match shared.count.attempt(op, here(), unique) {
+            true => Plain::get_mut(&mut shared.value),
+            false => None,
+        }
+    }
+
+    /// Makes a weak handle.
+    #[track_caller]
+    pub fn downgrade(this: &Self) -> Weak<T> {
+        let shared = this.shared();
+        shared.count.step(Op::Downgrade, here());
+        Weak(Some(Seen {
+            count: shared.count.clone(),
+            value: Plain::downgrade(&shared.value),
+        }))
+    }
+
+    fn shared(&self) -> &Shared<T> {
+        self.0.as_ref().expect(KEPT)
     }
 
     /// Takes the value out if this is the last; otherwise gives it up, or back.
     fn take(mut self, give_up: bool, loc: Loc) -> Result<T, Option<Self>> {
         let shared = self.shared();
-        let is_last = || Plain::strong_count(shared) == 1;
+        let is_last = || Plain::strong_count(&shared.value) == 1;
         if !shared.count.take(give_up, loc, is_last) && !give_up {
             return Err(Some(self));
         }
         let shared = self.0.take().expect("given up only here");
-        let last = Plain::into_inner(shared).ok_or(None)?;
-        Ok(last.value)
+        Plain::into_inner(shared.value).ok_or(None)
+    }
+}
+
+const KEPT: &str = "given up only with `self`";
+
+impl<T> Weak<T> {
+    /// A weak handle of nothing: to upgrade it always fails.
+    pub const fn new() -> Self {
+        Weak(None)
+    }
+
+    /// Makes a handle that keeps the value alive, unless it was dropped already.
+    #[track_caller]
+    pub fn upgrade(&self) -> Option<Arc<T>> {
+        let seen = self.0.as_ref()?;
+        let op = |done| Op::CountedUpgrade { done };
+        let mut value = None;
+        let upgrade = || {
+            value = seen.value.upgrade();
+            value.is_some()
+        };
+        seen.count.attempt(op, here(), upgrade);
+        let count = seen.count.clone();
+        value.map(|value| Arc(Some(Shared { count, value })))
+    }
+
+    /// How many handles keep the value alive.
+    #[track_caller]
+    pub fn strong_count(&self) -> usize {
+        self.look(here(), PlainWeak::strong_count)
+    }
+
+    /// How many weak handles there are; 0 once the value was dropped.
+    #[track_caller]
+    pub fn weak_count(&self) -> usize {
+        self.look(here(), PlainWeak::weak_count)
+    }
+
+    fn look(&self, loc: Loc, count: fn(&PlainWeak<T>) -> usize) -> usize {
+        let seen = self.0.as_ref();
+        seen.map_or(0, |seen| seen.count.look(loc, || count(&seen.value)))
+    }
+
+    /// Whether both are handles of the same value, or of nothing.
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => one.value.ptr_eq(&other.value),
+            (one, other) => one.is_none() && other.is_none(),
+        }
     }
 }
 
 impl<T> Clone for Arc<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        self.shared().count.step(Op::CountedClone, here());
-        Arc(self.0.clone())
+        let shared = self.shared();
+        shared.count.step(Op::CountedClone, here());
+        Arc(Some(Shared {
+            count: shared.count.clone(),
+            value: shared.value.clone(),
+        }))
+    }
+}
+
+impl<T> Clone for Weak<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        let loc = here();
+        Weak(self.0.as_ref().map(|seen| {
+            seen.count.step(Op::Downgrade, loc);
+            Seen {
+                count: seen.count.clone(),
+                value: seen.value.clone(),
+            }
+        }))
     }
 }
 
@@ -98,6 +208,19 @@ impl<T> Drop for Arc<T> {
     }
 }
 
+impl<T> Drop for Weak<T> {
+    fn drop(&mut self) {
+        let Some(seen) = self.0.take() else {
+            return;
+        };
+        if off() {
+            return dropped_late(seen);
+        }
+        seen.count.step(Op::WeakDrop, None);
+        drop(seen);
+    }
+}
+
 impl<T> Deref for Arc<T> {
     type Target = T;
     fn deref(&self) -> &T {
@@ -105,8 +228,26 @@ impl<T> Deref for Arc<T> {
     }
 }
 
+impl<T> Default for Weak<T> {
+    fn default() -> Self {
+        Weak::new()
+    }
+}
+
 impl<T> Named for Arc<T> {
     fn object(&self) -> ObjectId {
         self.shared().count.id()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl<T> fmt::Debug for Weak<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
     }
 }

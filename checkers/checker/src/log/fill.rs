@@ -105,8 +105,8 @@ fn left(log: &Log) -> impl Iterator<Item = (usize, i32)> {
         let of_object = log.events.iter();
         let of_object = of_object.filter(|event| event.object.map(usize::from) == Some(object));
         of_object.fold(1, |left, event| match event.op {
-            Op::CountedClone => left + 1,
-            Op::CountedDrop | Op::CountedTake { .. } => left - 1,
+            Op::CountedClone | Op::Downgrade | Op::CountedUpgrade { done: true } => left + 1,
+            Op::CountedDrop | Op::CountedTake { .. } | Op::WeakDrop => left - 1,
             _ => left,
         })
     };

@@ -65,6 +65,10 @@ pub enum Op {
     CountedClone,
     CountedDrop,
     CountedTake { taken: bool },
+    CountedMut { unique: bool },
+    CountedUpgrade { done: bool },
+    Downgrade,
+    WeakDrop,
     Note,
 }
 
@@ -187,6 +191,12 @@ impl Op {
             Op::CountedDrop => ends("drop", "drop {object}"),
             Op::CountedTake { taken: true } => works("take", "take the value out of {object}"),
             Op::CountedTake { taken: false } => works("take", "take {object}: others still have it"),
+            Op::CountedMut { unique: true } => looks("borrow", "borrow the value of {object}: no other handle is left"),
+            Op::CountedMut { unique: false } => looks("borrow", "borrow the value of {object}: others still have it"),
+            Op::CountedUpgrade { done: true } => works("upgrade", "upgrade a weak handle of {object}"),
+            Op::CountedUpgrade { done: false } => looks("upgrade", "upgrade a weak handle of {object}: the value is gone"),
+            Op::Downgrade => works("downgrade", "make a weak handle of {object}"),
+            Op::WeakDrop => ends("drop a weak handle", "drop a weak handle of {object}"),
             // What a model says itself.
             Op::Note => looks("note", "{note}"),
         }

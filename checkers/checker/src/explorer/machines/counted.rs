@@ -1,7 +1,8 @@
 //! What is watched of a reference count.
 //!
-//! One object: who counts reads it, a clone updates it, and drops exclude each other, since the last
-//! one drops the value too.
+//! One object: who counts reads it, as does who asks for the only handle. What makes a handle updates
+//! it, and so does the end of a weak one: all of these commute, because none of them is the last to keep the
+//! value alive. Drops exclude each other and everything else, since the last one drops the value too.
 
 use crate::explorer::step::{Step, tell};
 use crate::log::event::{Event, Op};
@@ -32,7 +33,7 @@ impl Count {
     pub(crate) fn step(&self, op: Op, loc: impl Into<Option<Loc>>) {
         let loc = loc.into();
         let access = match op {
-            Op::CountedClone => Access::UPDATE,
+            Op::CountedClone | Op::Downgrade | Op::WeakDrop => Access::UPDATE,
             _ => Access::EXCLUSIVE,
         };
         self.touch(op, access, loc);
@@ -63,6 +64,26 @@ impl Count {
             explorer::unchanged();
         }
         last
+    }
+
+    /// Does what depends on the other handles, and tells whether it was possible.
+    pub(crate) fn attempt(
+        &self,
+        op: impl Fn(bool) -> Op,
+        loc: Loc,
+        attempt: impl FnOnce() -> bool,
+    ) -> bool {
+        let access = match op(true) {
+            Op::CountedUpgrade { .. } => Access::UPDATE,
+            _ => Access::READ,
+        };
+        self.touch(op(true), access, Some(loc));
+        let done = attempt();
+        if !done {
+            explorer::unchanged();
+        }
+        tell(Event::new(op(done), Some(loc)).on(self.id));
+        done
     }
 
     fn touch(&self, op: Op, access: Access, loc: Option<Loc>) {

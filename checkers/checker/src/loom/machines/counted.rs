@@ -45,11 +45,20 @@ impl Count {
 
     /// Looks whether it is the last, to take the value out.
     pub(crate) fn take(&self, _give_up: bool, loc: Loc, is_last: impl FnOnce() -> bool) -> bool {
-        let op = |taken| Op::CountedTake { taken };
+        self.attempt(|taken| Op::CountedTake { taken }, loc, is_last)
+    }
+
+    /// Does what depends on the other handles, and tells whether it was possible.
+    pub(crate) fn attempt(
+        &self,
+        op: impl Fn(bool) -> Op,
+        loc: Loc,
+        attempt: impl FnOnce() -> bool,
+    ) -> bool {
         let _pass = self.object.pass(op(true), loc);
-        let last = is_last();
-        self.object.event(op(last), loc).record();
-        last
+        let done = attempt();
+        self.object.event(op(done), loc).record();
+        done
     }
 }
 

@@ -32,6 +32,7 @@ mod real {
     pub mod memory;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod once;
     pub mod parker;
     pub mod rw_lock;
     pub mod rw_lock_tries;
@@ -70,6 +71,7 @@ mod loom {
     pub mod memory;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod once;
     pub mod parker;
     pub mod rw_lock;
     pub mod rw_lock_tries;
@@ -109,6 +111,7 @@ mod explorer {
     pub mod memory;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod once;
     pub mod parker;
     pub mod rw_lock;
     pub mod rw_lock_tries;
@@ -158,7 +161,7 @@ use harness::Scenario;
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
     channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, memory,
-    mutex, mutex_tries, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
+    mutex, mutex_tries, once, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
     select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 

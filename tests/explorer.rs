@@ -16,6 +16,8 @@ mod hidden;
 mod locks;
 #[path = "explorer/memory.rs"]
 mod memory;
+#[path = "explorer/once.rs"]
+mod once;
 #[path = "explorer/threads.rs"]
 mod threads;
 #[path = "explorer/tries.rs"]

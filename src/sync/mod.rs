@@ -16,4 +16,4 @@ pub use crossbeam::utils::Backoff;
 pub use parking_lot::{
     Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard, WaitTimeoutResult,
 };
-pub use std::sync::{Arc, Barrier, BarrierWaitResult};
+pub use std::sync::{Arc, Barrier, BarrierWaitResult, LazyLock, Once, OnceLock, OnceState};

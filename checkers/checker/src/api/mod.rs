@@ -18,7 +18,7 @@
 //! | `cell` | `UnsafeMemory`, in which races are found |
 //! | `counted` | `Count`: the steps on a reference count; `dropped_late` |
 //! | `mutex`, `rw_lock` | `Lock`; `Held`: what a guard keeps of it |
-//! | `condvar`, `wait_group`, `barrier` | `Waiting`, `Group`, `Meeting` |
+//! | `condvar`, `wait_group`, `barrier`, `once` | `Waiting`, `Group`, `Meeting`, `Gate` |
 //! | `channel` | `Channel`; `Slot`; `select_cases`, and the trait `Arm`: what that asks of a case |
 //!
 //! The types here hold the values, the caller's location and the docs. A lock in `machines` never sees
@@ -36,7 +36,10 @@ pub mod cell;
 pub mod channel;
 mod condvar;
 pub mod counted;
+mod lazy_lock;
 mod mutex;
+pub(crate) mod once;
+mod once_lock;
 mod parker;
 mod rw_lock;
 mod scope;
@@ -50,8 +53,11 @@ use super::machines;
 pub use backoff::Backoff;
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
+pub use lazy_lock::LazyLock;
 pub use machines::{select, select_biased};
 pub use mutex::{Mutex, MutexGuard};
+pub use once::{Once, OnceState};
+pub use once_lock::OnceLock;
 pub use parker::{Parker, Unparker};
 pub use rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use std::sync::Arc;

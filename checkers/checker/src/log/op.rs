@@ -57,6 +57,11 @@ pub enum Op {
     GroupWait,
     BarrierArrive { leads: bool },
     BarrierPass,
+    Init,
+    InitSet,
+    InitDone,
+    InitPoisoned,
+    InitEnds { done: bool },
     Park,
     ParkTimedOut,
     Unpark(Option<ThreadId>),
@@ -186,6 +191,13 @@ impl Op {
             Op::BarrierArrive { leads: true } => works("arrive", "arrive at {object}: the last one, and its leader"),
             Op::BarrierArrive { leads: false } => works("arrive", "arrive at {object}"),
             Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived"),
+            // What is initialized once.
+            Op::Init => works("initialize", "begin to initialize {object}").waits("initialize {object}", INITIALIZED),
+            Op::InitSet => works("set", "set {object}").waits("set {object}", INITIALIZED),
+            Op::InitDone => looks("wait for a value", "find {object} initialized").waits("wait for {object}", "until a thread initializes it"),
+            Op::InitPoisoned => looks("initialize", "find {object} poisoned"),
+            Op::InitEnds { done: true } => works("initialized", "{object} is initialized"),
+            Op::InitEnds { done: false } => works("poison", "the initialization of {object} panics"),
             // Counted references.
             Op::CountedClone => works("clone", "clone {object}"),
             Op::CountedDrop => ends("drop", "drop {object}"),
@@ -214,6 +226,7 @@ impl Op {
 }
 
 const GOES_ON: &str = "until another thread goes on";
+const INITIALIZED: &str = "until its initialization ends";
 const UNLOCKED: &str = "until it is unlocked";
 
 const fn row(effect: Effect, label: &'static str, did: &'static str) -> Row {

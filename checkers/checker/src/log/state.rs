@@ -16,6 +16,7 @@ pub(crate) enum State {
     Disconnected,
     Value(Value),
     Count(u16),
+    Initialized(bool),
     /// Threads that have arrived, and how many are to meet.
     Arrived(usize, usize),
 }
@@ -33,6 +34,8 @@ impl State {
             State::Messages(n, Some(capacity)) => format!("{n} of {capacity}"),
             State::Messages(n, None) => format!("{n} waiting"),
             State::Disconnected => "closed".into(),
+            State::Initialized(true) => "initialized".into(),
+            State::Initialized(false) => "poisoned".into(),
             State::Count(n) => format!("{n} left"),
             State::Arrived(n, all) => format!("{n} of {all} arrived"),
         })

@@ -13,6 +13,7 @@ pub(crate) mod channel;
 pub(crate) mod condvar;
 pub(crate) mod counted;
 pub(crate) mod mutex;
+pub(crate) mod once;
 pub(crate) mod rw_lock;
 pub(crate) mod thread;
 pub(crate) mod time;

@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(a_mutable_borrow).reaches(&["[None, Some(5), None, Some(6)]"]),
         scenario!(a_mutable_borrow_while_another_drops).reaches(&["None", "Some(5)"]),
         scenario!(a_mutable_borrow_while_another_upgrades).reaches(&["(None, true)"]),
+        scenario!(a_mutable_borrow_while_another_drops_a_weak_handle).reaches(&["None", "Some(5)"]),
         scenario!(weak_handles).reaches(&["([1, 2, 1, 2], Some(5), None, [0, 0])"]),
         scenario!(a_weak_handle_of_nothing).reaches(&["(None, [0, 0], [true, false])"]),
         scenario!(upgrading_while_another_drops).reaches(&["None", "Some(5)"]),
@@ -156,6 +157,19 @@ fn a_mutable_borrow_while_another_upgrades() -> impl Debug {
     pause();
     let borrowed = Counted::get_mut(&mut mine).copied();
     (borrowed, other.join().unwrap().0)
+}
+
+fn a_mutable_borrow_while_another_drops_a_weak_handle() -> impl Debug {
+    let mut mine = Counted::new(5);
+    let weak = Counted::downgrade(&mine);
+    let other = thread::spawn(move || {
+        pause();
+        drop(weak);
+    });
+    pause();
+    let borrowed = Counted::get_mut(&mut mine).copied();
+    other.join().unwrap();
+    borrowed
 }
 
 fn weak_handles() -> impl Debug {

@@ -171,6 +171,18 @@ fn making_handles_commutes() {
 }
 
 #[test]
+fn drops_of_weak_handles_commute() {
+    let traces = traces(&["5"], || {
+        let one = counted::Arc::new(5);
+        let weak = [(); 2].map(|()| counted::Arc::downgrade(&one));
+        let threads = weak.map(|weak| thread::spawn(move || drop(weak)));
+        threads.map(|thread| thread.join().unwrap());
+        *one
+    });
+    assert_eq!(traces, 1);
+}
+
+#[test]
 fn the_last_handle_is_dropped_before_or_after_a_weak_one_is_upgraded() {
     let traces = traces(&["None", "Some(5)"], || {
         let one = counted::Arc::new(5);

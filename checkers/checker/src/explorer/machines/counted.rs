@@ -79,9 +79,6 @@ impl Count {
         };
         self.touch(op(true), access, Some(loc));
         let done = attempt();
-        if !done {
-            explorer::unchanged();
-        }
         tell(Event::new(op(done), Some(loc)).on(self.id));
         done
     }

@@ -30,6 +30,7 @@ mod real {
     pub mod condvar;
     pub mod condvar_time;
     pub mod memory;
+    pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
     pub mod once;
@@ -69,6 +70,7 @@ mod loom {
     pub mod condvar;
     pub mod condvar_time;
     pub mod memory;
+    pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
     pub mod once;
@@ -109,6 +111,7 @@ mod explorer {
     pub mod condvar;
     pub mod condvar_time;
     pub mod memory;
+    pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
     pub mod once;
@@ -161,7 +164,7 @@ use harness::Scenario;
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
     channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, memory,
-    mutex, mutex_tries, once, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
+    mpsc, mutex, mutex_tries, once, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
     select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 

@@ -7,6 +7,7 @@ pub mod atomic;
 pub mod cell;
 pub mod channel;
 pub mod counted;
+pub mod mpsc;
 pub mod thread;
 pub mod time;
 

@@ -99,7 +99,9 @@ const DERIVES: [&str; 9] = [
 ];
 
 /// The modules of `super::sync`.
-pub const SYNC: [&str; 6] = ["atomic", "cell", "channel", "counted", "thread", "time"];
+pub const SYNC: [&str; 7] = [
+    "atomic", "cell", "channel", "counted", "mpsc", "thread", "time",
+];
 
 /// Whether a path leads to a module, whose name here is then no crate's. A function that is given the
 /// name of a crate leaves the crate its own: they have different namespaces.
@@ -224,7 +226,6 @@ fn std(parts: &[&str]) -> Option<String> {
     };
     match parts {
         ["sync", "atomic", ..] => unseen("super::sync::atomic"),
-        ["sync", "mpsc", ..] => unseen("super::sync::channel"),
         ["sync", name, ..] => unseen(&format!("super::sync::{name}")),
         ["sync"] => unseen("super::sync"),
         ["thread", ..] => unseen("super::sync::thread"),

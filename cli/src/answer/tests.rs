@@ -193,6 +193,8 @@ fn what_hides_nothing_is_not_refused() {
         "fn f() { enum Word { A } use Word::*; matches!(A, Word::A); }",
         "fn f() { super::sync::select! { default => 0 }; }",
         "use super::sync::*; fn f() { thread::yield_now(); time::Duration::ZERO; }",
+        "use super::sync::mpsc::{self, Sender}; fn f(s: &Sender<u8>) { s.send(1); mpsc::channel::<u8>(); }",
+        "use super::sync::{LazyLock, Once, OnceLock}; fn f(o: &OnceLock<u8>) { o.get_or_init(|| 1); Once::new().wait(); }",
         "use super::sync::channel; fn f() { channel::bounded::<u8>(1); }",
         "fn f() { let m = i32::max_value(); println!(\"{}\", m != 0); }",
         "use super::sync::{channel as ch, thread as t}; fn f() { t::yield_now(); ch::bounded::<u8>(1); }",

@@ -37,6 +37,7 @@ pub mod channel;
 mod condvar;
 pub mod counted;
 mod lazy_lock;
+pub mod mpsc;
 mod mutex;
 pub(crate) mod once;
 mod once_lock;

@@ -37,17 +37,18 @@ pub use {
 /// A channel that holds `capacity` messages; with 0, sender and receiver meet.
 #[track_caller]
 pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
-    pair(Some(capacity), here())
+    pair(Some(capacity), true, here())
 }
 
 /// A channel that holds any number of messages.
 #[track_caller]
 pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
-    pair(None, here())
+    pair(None, false, here())
 }
 
-fn pair<T>(capacity: Option<usize>, loc: Loc) -> (Sender<T>, Receiver<T>) {
-    let channel = Channel::of_messages(capacity, loc);
+/// `keeps`: whether messages that no thread received stay until the senders are gone too.
+pub(super) fn pair<T>(capacity: Option<usize>, keeps: bool, loc: Loc) -> (Sender<T>, Receiver<T>) {
+    let channel = Channel::of_messages(capacity, keeps, loc);
     (Sender(channel.clone()), Receiver(channel))
 }
 

@@ -71,11 +71,11 @@ impl<T> Channel<T> {
         state.receiver_drops.push(explorer::now());
         let last = state.receivers == 0;
         // As crossbeam's, a channel with room for any number drops what nobody will read; one with a
-        // capacity keeps it until its last sender is gone too. Messages may hold senders and
-        // receivers: their turn comes when nothing is locked.
-        let unread = match self.capacity {
-            None if last => std::mem::take(&mut state.queue),
-            _ => Default::default(),
+        // capacity keeps it until its last sender is gone too. std's drop it in either case. Messages
+        // may hold senders and receivers: their turn comes when nothing is locked.
+        let unread = match last && !self.keeps_unread {
+            true => std::mem::take(&mut state.queue),
+            false => Default::default(),
         };
         drop(state);
         self.tell_dropped(Op::DropReceiver { last }, last);

@@ -47,6 +47,8 @@ pub(crate) struct Channel<T> {
     pub(super) kind: Kind,
     /// In messages; `None`: any number.
     pub(crate) capacity: Option<usize>,
+    /// Whether messages that no thread received stay until all handles are gone.
+    pub(super) keeps_unread: bool,
     head: Object,
     tail: Object,
     receivers: Object,
@@ -93,21 +95,27 @@ impl Channel<Instant> {
             run::ticks();
         }
         let timer = Timer::new(deadline, period);
-        Channel::new(Kind::Timer(clockwork), Some(1), Some(timer), loc)
+        Channel::new(Kind::Timer(clockwork), Some(1), true, Some(timer), loc)
     }
 }
 
 impl<T> Channel<T> {
-    pub(crate) fn of_messages(capacity: Option<usize>, loc: Loc) -> Arc<Self> {
-        Channel::new(Kind::Channel, capacity, None, loc)
+    pub(crate) fn of_messages(capacity: Option<usize>, keeps: bool, loc: Loc) -> Arc<Self> {
+        Channel::new(Kind::Channel, capacity, keeps, None, loc)
     }
 
     /// One that never delivers anything.
     pub(crate) fn of_nothing(loc: Loc) -> Arc<Self> {
-        Channel::new(Kind::Never, Some(0), None, loc)
+        Channel::new(Kind::Never, Some(0), true, None, loc)
     }
 
-    fn new(kind: Kind, capacity: Option<usize>, timer: Option<Timer<T>>, loc: Loc) -> Arc<Self> {
+    fn new(
+        kind: Kind,
+        capacity: Option<usize>,
+        keeps_unread: bool,
+        timer: Option<Timer<T>>,
+        loc: Loc,
+    ) -> Arc<Self> {
         let name = match kind {
             Kind::Channel => "channel",
             Kind::Timer(_) => "timer",
@@ -117,6 +125,7 @@ impl<T> Channel<T> {
             id: recorder::new_object(name, loc),
             kind,
             capacity,
+            keeps_unread,
             head: explorer::object(),
             tail: explorer::object(),
             receivers: explorer::object(),
@@ -218,7 +227,7 @@ impl<T> Channel<T> {
 
     pub(super) fn drops_sender(&self, step: Step) -> Step {
         let step = step.touching(&[(self.watched, Access::UPDATE)]);
-        match self.keeps_unread() {
+        match self.may_keep_unread() {
             true => step.touching(&[(self.unread, Access::UPDATE)]),
             false => step,
         }
@@ -226,12 +235,12 @@ impl<T> Channel<T> {
 
     /// In such a step: of senders without receivers the last drops what nobody received.
     pub(super) fn drops_unread(&self) {
-        if self.keeps_unread() && self.state().receivers == 0 {
+        if self.may_keep_unread() && self.state().receivers == 0 {
             explorer::touch((self.unread, Access::EXCLUSIVE));
         }
     }
 
-    /// Whoever drops the last receiver of a channel without a capacity drops what nobody received, and
+    /// Whoever drops the last receiver of a channel that keeps nothing drops what nobody received, and
     /// so whatever a message holds; otherwise whoever drops the last handle does. A thread that has
     /// seen the end knows that there is nothing.
     pub(super) fn drops_receiver(&self, step: Step) -> Step {
@@ -246,9 +255,9 @@ impl<T> Channel<T> {
         }
     }
 
-    /// Whether messages that nobody received stay until all handles are gone.
-    fn keeps_unread(&self) -> bool {
-        self.may_hold() && self.capacity.is_some() && !self.is_rendezvous()
+    /// Whether messages that stay until all handles are gone may hold something that is checked.
+    fn may_keep_unread(&self) -> bool {
+        self.may_hold() && self.keeps_unread && !self.is_rendezvous()
     }
 
     /// Whether messages may hold something that is checked.

@@ -57,11 +57,11 @@ impl<T> Channel<T> {
         if last {
             self.state().disconnect_senders();
             // As crossbeam's, a channel with room for any number drops what nobody will read; one
-            // with a capacity keeps it until its last sender is gone too. Messages may hold
-            // senders and receivers: their turn comes when nothing is locked.
-            let unread = match self.capacity {
-                None => std::mem::take(&mut self.state().queue),
-                Some(_) => Default::default(),
+            // with a capacity keeps it until its last sender is gone too. std's drop it in either
+            // case. Messages may hold senders and receivers: their turn comes when nothing is locked.
+            let unread = match self.keeps_unread {
+                false => std::mem::take(&mut self.state().queue),
+                true => Default::default(),
             };
             drop(unread);
         }

@@ -24,6 +24,8 @@ pub(crate) struct Channel<T> {
     kind: &'static str,
     /// In messages; `None`: any number.
     pub(crate) capacity: Option<usize>,
+    /// Whether messages that no thread received stay until all handles are gone.
+    pub(super) keeps_unread: bool,
     state: Plain<State<T>>,
 }
 
@@ -71,23 +73,24 @@ impl Channel<Instant> {
             refused: 0,
             message: |now| now,
         };
-        Channel::new("timer", Some(1), Some(timer), loc)
+        Channel::new("timer", Some(1), true, Some(timer), loc)
     }
 }
 
 impl<T> Channel<T> {
-    pub(crate) fn of_messages(capacity: Option<usize>, loc: Loc) -> Arc<Self> {
-        Channel::new("channel", capacity, None, loc)
+    pub(crate) fn of_messages(capacity: Option<usize>, keeps: bool, loc: Loc) -> Arc<Self> {
+        Channel::new("channel", capacity, keeps, None, loc)
     }
 
     /// One that never delivers anything.
     pub(crate) fn of_nothing(loc: Loc) -> Arc<Self> {
-        Channel::new("never", Some(0), None, loc)
+        Channel::new("never", Some(0), true, None, loc)
     }
 
     fn new(
         kind: &'static str,
         capacity: Option<usize>,
+        keeps_unread: bool,
         timer: Option<Timer<T>>,
         loc: Loc,
     ) -> Arc<Self> {
@@ -95,6 +98,7 @@ impl<T> Channel<T> {
             object: Object::new(kind, loc),
             kind,
             capacity,
+            keeps_unread,
             state: Plain::new(State {
                 queue: VecDeque::new(),
                 senders: 1,

@@ -1,0 +1,211 @@
+//! Twins of std's channels, which have many senders and one receiver: those of [`super::channel`] with std's names.
+
+use super::channel::{self, pair};
+use super::time::Duration;
+use crate::log::ObjectId;
+use crate::log::note::Named;
+use crate::plain::here;
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
+
+/// The sending side of a channel for any number of messages; twin of [`std::sync::mpsc::Sender`].
+pub struct Sender<T>(channel::Sender<T>);
+
+/// The sending side of a channel with a capacity; twin of [`std::sync::mpsc::SyncSender`].
+pub struct SyncSender<T>(channel::Sender<T>);
+
+/// The receiving side, of which there is one; twin of [`std::sync::mpsc::Receiver`].
+pub struct Receiver<T> {
+    channel: channel::Receiver<T>,
+    /// Not to be shared by threads.
+    alone: PhantomData<Cell<()>>,
+}
+
+/// Messages until all senders are gone; twin of [`std::sync::mpsc::Iter`].
+#[derive(Debug)]
+pub struct Iter<'a, T>(channel::Iter<'a, T>);
+
+/// Messages until there is none at the moment; twin of [`std::sync::mpsc::TryIter`].
+#[derive(Debug)]
+pub struct TryIter<'a, T>(channel::TryIter<'a, T>);
+
+/// As [`Iter`], and owns the receiver; twin of [`std::sync::mpsc::IntoIter`].
+#[derive(Debug)]
+pub struct IntoIter<T>(Receiver<T>);
+
+/// Creates a channel that holds any number of messages.
+#[track_caller]
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let (sender, receiver) = pair(None, false, here());
+    (Sender(sender), Receiver::of(receiver))
+}
+
+/// Creates a channel that holds `bound` messages; with 0, sender and receiver meet.
+#[track_caller]
+pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
+    let (sender, receiver) = pair(Some(bound), false, here());
+    (SyncSender(sender), Receiver::of(receiver))
+}
+
+impl<T> Sender<T> {
+    /// Sends, and never waits.
+    ///
+    /// # Errors
+    /// The receiver is gone; the message comes back.
+    #[track_caller]
+    pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+        self.0.send(message).map_err(|error| SendError(error.0))
+    }
+}
+
+impl<T> SyncSender<T> {
+    /// Sends, blocking the current thread until there is capacity or the receiver takes it.
+    ///
+    /// # Errors
+    /// The receiver is gone; the message comes back.
+    #[track_caller]
+    pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+        self.0.send(message).map_err(|error| SendError(error.0))
+    }
+
+    /// Sends if there is capacity, or a receiver that waits, now.
+    ///
+    /// # Errors
+    /// The channel is full, or the receiver is gone; the message comes back.
+    #[track_caller]
+    pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
+        let sent = self.0.try_send(message);
+        sent.map_err(|error| match error {
+            channel::TrySendError::Full(message) => TrySendError::Full(message),
+            channel::TrySendError::Disconnected(message) => TrySendError::Disconnected(message),
+        })
+    }
+}
+
+impl<T> Receiver<T> {
+    fn of(channel: channel::Receiver<T>) -> Self {
+        Receiver {
+            channel,
+            alone: PhantomData,
+        }
+    }
+
+    /// Receives, blocking the current thread until there is a message.
+    ///
+    /// # Errors
+    /// The channel is empty and all senders are gone.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        self.channel.recv().map_err(|_| RecvError)
+    }
+
+    /// Receives if there is a message now.
+    ///
+    /// # Errors
+    /// The channel is empty; or it is, and all senders are gone.
+    #[track_caller]
+    pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        let received = self.channel.try_recv();
+        received.map_err(|error| match error {
+            channel::TryRecvError::Empty => TryRecvError::Empty,
+            channel::TryRecvError::Disconnected => TryRecvError::Disconnected,
+        })
+    }
+
+    /// Receives, waiting no longer than `timeout`.
+    ///
+    /// # Errors
+    /// Time was up; or the channel is empty and all senders are gone.
+    #[track_caller]
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+        let received = self.channel.recv_timeout(timeout);
+        received.map_err(|error| match error {
+            channel::RecvTimeoutError::Timeout => RecvTimeoutError::Timeout,
+            channel::RecvTimeoutError::Disconnected => RecvTimeoutError::Disconnected,
+        })
+    }
+
+    /// Messages until all senders are gone, waiting for each.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter(self.channel.iter())
+    }
+
+    /// Messages until there is none at the moment.
+    pub fn try_iter(&self) -> TryIter<'_, T> {
+        TryIter(self.channel.try_iter())
+    }
+}
+
+impl<T> Iterator for Iter<'_, T> {
+    type Item = T;
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.next()
+    }
+}
+
+impl<T> Iterator for TryIter<'_, T> {
+    type Item = T;
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.next()
+    }
+}
+
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.recv().ok()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Receiver<T> {
+    type Item = T;
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T> IntoIterator for Receiver<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter(self)
+    }
+}
+
+macro_rules! handle {
+    ($handle:ident, $field:tt) => {
+        impl<T> Named for $handle<T> {
+            fn object(&self) -> ObjectId {
+                self.$field.object()
+            }
+        }
+
+        impl<T> fmt::Debug for $handle<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($handle)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+handle!(Sender, 0);
+handle!(SyncSender, 0);
+handle!(Receiver, channel);
+
+impl<T> Clone for Sender<T> {
+    fn clone(&self) -> Self {
+        Sender(self.0.clone())
+    }
+}
+
+impl<T> Clone for SyncSender<T> {
+    fn clone(&self) -> Self {
+        SyncSender(self.0.clone())
+    }
+}

@@ -69,6 +69,7 @@ mod loom {
     pub mod channel_unbounded;
     pub mod condvar;
     pub mod condvar_time;
+    pub mod go;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -110,6 +111,7 @@ mod explorer {
     pub mod channel_unbounded;
     pub mod condvar;
     pub mod condvar_time;
+    pub mod go;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -182,6 +184,13 @@ fn a_timer_of_the_explorer_does_what_a_thread_does() {
     for (choice, thread) in explorer::timer_threads::pairs() {
         harness::same_with_explorer(choice, thread);
     }
+}
+
+/// No program has them: the checkers are compared with each other, and with what Go's specification says.
+#[test]
+fn channels_of_go_do_the_same_on_both_sides() {
+    harness::compare_with_loom("go", loom::go::scenarios());
+    harness::compare_with_explorer("go", explorer::go::scenarios());
 }
 
 #[test]

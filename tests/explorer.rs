@@ -10,6 +10,8 @@ mod channels;
 mod commute;
 #[path = "explorer/elsewhere.rs"]
 mod elsewhere;
+#[path = "explorer/go.rs"]
+mod go;
 #[path = "explorer/hidden.rs"]
 mod hidden;
 #[path = "explorer/locks.rs"]

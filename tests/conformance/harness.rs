@@ -126,7 +126,27 @@ fn enough_for_a_mutant() {
     }
 }
 
-fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String> {
+/// Runs a file's scenarios on loom's side alone.
+pub fn compare_with_loom(file: &str, scenarios: Vec<Scenario>) {
+    quiet();
+    for scenario in scenarios {
+        match explored(file, scenario) {
+            Ok((explored, executions, crowd)) => println!(
+                "{file}::{}: {} outcomes, {executions} executions, {crowd} blocked at once",
+                scenario.name,
+                explored.len(),
+            ),
+            Err(failure) => {
+                println!("FAILED {file}::{}: {failure}", scenario.name);
+                enough_for_a_mutant();
+                panic!("{file}::{}: {failure}", scenario.name);
+            }
+        }
+    }
+}
+
+/// What loom's side reaches, in how many executions, and how many threads are blocked at once in one of them.
+fn explored(file: &str, twin: Scenario) -> Result<(BTreeSet<String>, u64, usize), String> {
     let (report, executions) = explore(file, twin)?;
     let explored: BTreeSet<String> = report.outcomes().into_iter().map(String::from).collect();
     let expected: BTreeSet<String> = twin.reaches.iter().map(|s| s.to_string()).collect();
@@ -139,6 +159,11 @@ fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String>
     if crowd < twin.blocks {
         return Err(format!("{crowd} threads blocked at once at most"));
     }
+    Ok((explored, executions, crowd))
+}
+
+fn compare_one(file: &str, real: Scenario, twin: Scenario) -> Result<(), String> {
+    let (explored, executions, crowd) = explored(file, twin)?;
     let seen = match judges_a_mutant() {
         true => BTreeSet::new(),
         false => run_for_real(real)?,
@@ -407,6 +432,7 @@ fn quiet() {
             let wanted = info.payload_as_str().is_some_and(|message| {
                 message.starts_with(ON_PURPOSE)
                     || message == "a scoped thread panicked"
+                    || message.ends_with("closed channel")
                     || message.ends_with("instance has previously been poisoned")
             });
             if !wanted {

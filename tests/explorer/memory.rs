@@ -176,7 +176,9 @@ fn drops_of_weak_handles_commute() {
         let one = counted::Arc::new(5);
         let weak = [(); 2].map(|()| counted::Arc::downgrade(&one));
         let threads = weak.map(|weak| thread::spawn(move || drop(weak)));
-        threads.map(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         *one
     });
     assert_eq!(traces, 1);

@@ -36,6 +36,7 @@ pub mod cell;
 pub mod channel;
 mod condvar;
 pub mod counted;
+pub mod go;
 mod lazy_lock;
 pub mod mpsc;
 mod mutex;

@@ -12,6 +12,7 @@ use crate::plain::here;
 use std::sync::Arc;
 
 /// The receiving side; twin of [`crossbeam::channel::Receiver`].
+#[repr(transparent)]
 pub struct Receiver<T>(pub(super) Arc<Channel<T>>);
 
 impl<T> Receiver<T> {

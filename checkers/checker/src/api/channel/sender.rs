@@ -12,6 +12,7 @@ use crate::plain::here;
 use std::sync::Arc;
 
 /// The sending side; twin of [`crossbeam::channel::Sender`].
+#[repr(transparent)]
 pub struct Sender<T>(pub(super) Arc<Channel<T>>);
 
 impl<T> Sender<T> {

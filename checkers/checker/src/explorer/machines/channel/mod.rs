@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `state.rs` | queue, counts, objects |
 //! | `send.rs`, `receive.rs` | waiting for one channel, as finely as can be; senders and receivers that come and go |
+//! | `close.rs` | closing it, as Go does |
 //! | `looks.rs` | looking how full it is, and at its timer |
 //! | `meet.rs` | who meets whom where no message stays |
 //! | `timer.rs` | when a timer may fire |
@@ -24,12 +25,16 @@
 //! senders. So tries in vain commute, and what is sent or received elsewhere in the channel does not
 //! matter to them.
 //!
+//! To close a channel excludes who sends and who closes (`receivers`); where partners meet also who receives, since
+//! a sender that waits is not received from any more.
+//!
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
 //! select is completed by somebody who tries or selects too, and registers for that only once it has
 //! seen that nothing is ready.
 
 mod case;
+mod close;
 mod looks;
 mod meet;
 mod receive;

@@ -233,6 +233,16 @@ impl<T> Channel<T> {
         }
     }
 
+    /// Of a step that closes it for good.
+    pub(super) fn closes(&self, step: Step) -> Step {
+        let step = step.touching(&[(self.receivers, Access::EXCLUSIVE)]);
+        let step = match self.is_rendezvous() {
+            true => step.touching(&[(self.head, Access::EXCLUSIVE)]),
+            false => step,
+        };
+        self.drops_sender(step)
+    }
+
     /// In such a step: of senders without receivers the last drops what nobody received.
     pub(super) fn drops_unread(&self) {
         if self.may_keep_unread() && self.state().receivers == 0 {
@@ -395,7 +405,12 @@ impl<T> State<T> {
 
     /// Whether a blocking receive can go on by itself.
     pub(super) fn has_message(&self) -> bool {
-        !self.queue.is_empty() || !self.offers.is_empty() || self.senders == 0
+        !self.queue.is_empty() || self.has_offer() || self.senders == 0
+    }
+
+    /// Whether a sender waits to be taken. In a closed channel it waits in vain.
+    fn has_offer(&self) -> bool {
+        self.receivers > 0 && !self.offers.is_empty()
     }
 
     /// Whether a try or a select can receive.
@@ -439,13 +454,15 @@ impl<T> State<T> {
             self.freed.push(explorer::now());
             return Some(message);
         }
-        if let Some(offer) = self.offers.pop_front() {
+        if self.has_offer()
+            && let Some(offer) = self.offers.pop_front()
+        {
             explorer::after(offer.made);
             *plain(&offer.taken) = Some(explorer::now());
             return Some(offer.message);
         }
         let arms = self.open_arms(true, recorder::me());
-        if !arms.is_empty() {
+        if self.receivers > 0 && !arms.is_empty() {
             let arm = &self.arms[arms[explorer::choose(arms.len())]];
             arm.complete();
             return plain(&arm.slot).take();

@@ -3,7 +3,7 @@
 use super::select_cases;
 use super::state::Channel;
 use crate::log::Loc;
-use crate::log::event::Op;
+use crate::log::event::{Op, State};
 use crate::loom::sync::channel::{Mode, RecvCase, RecvError, SendCase, SendError};
 
 impl<T> Channel<T> {
@@ -43,6 +43,23 @@ impl<T> Channel<T> {
         if last {
             self.state().disconnect_receivers();
         }
+    }
+
+    /// Closes it for good, as Go does. False if it is closed already.
+    pub(crate) fn close(&self, loc: Loc) -> bool {
+        let pass = self.object.pass(Op::Close, loc);
+        let mut state = self.state();
+        let closes = state.senders > 0;
+        (state.senders, state.receivers) = (0, 0);
+        state.version += 1;
+        drop(state);
+        let event = self.object.event(Op::Close, loc);
+        event.state(State::Disconnected).record();
+        // Published before anybody wakes.
+        drop(pass);
+        self.state().disconnect_receivers();
+        self.state().disconnect_senders();
+        closes
     }
 
     pub(crate) fn drop_receiver(&self) {

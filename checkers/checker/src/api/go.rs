@@ -1,0 +1,123 @@
+//! Go's channels, for those who port a program from Go: any handle may close one.
+//!
+//! Only the checkers have them: a program uses [`channel`](super::channel), where dropping the last sender
+//! closes the channel and no thread can send on a closed one.
+
+use super::channel::{Receiver, Sender};
+use super::machines::{channel::Channel, off};
+use crate::log::ObjectId;
+use crate::log::note::Named;
+use crate::plain::here;
+use std::fmt;
+use std::ptr;
+use std::sync::Arc;
+
+/// A channel as Go's `make(chan T, capacity)` makes it. A clone is another handle of it, and dropping a handle
+/// is no step.
+///
+/// A `select` takes the two sides of a handle:
+///
+/// ```
+/// use checker::explorer::{check, sync::go::Chan, sync::select, sync::thread};
+///
+/// let report = check("stop", || {
+///     let stop = Chan::<()>::new(0);
+///     let stops = stop.clone();
+///     let other = thread::spawn(move || stops.close());
+///     let stopped = select! {
+///         recv(stop.receiver()) -> message => message.is_err(),
+///         default => false,
+///     };
+///     other.join().unwrap();
+///     stopped
+/// });
+/// report.holds().reaches(["false", "true"]);
+/// ```
+pub struct Chan<T>(Arc<Channel<T>>);
+
+impl<T> Chan<T> {
+    /// Creates a channel that holds `capacity` messages; with 0, sender and receiver meet.
+    #[track_caller]
+    pub fn new(capacity: usize) -> Self {
+        Chan(Channel::of_messages(Some(capacity), true, here()))
+    }
+
+    /// Sends, blocking the current thread until there is capacity or a receiver takes it.
+    ///
+    /// # Panics
+    /// If the channel is closed, or another thread closes it meanwhile: `send on closed channel`.
+    #[track_caller]
+    pub fn send(&self, message: T) {
+        let sent = self.0.send(message, here());
+        if sent.is_err() && !off() {
+            panic!("send on closed channel");
+        }
+    }
+
+    /// Receives, blocking the current thread until there is a message. `None` at once if the channel is closed and
+    /// holds none: what is `0, false` in Go.
+    #[track_caller]
+    pub fn recv(&self) -> Option<T> {
+        self.0.recv(here()).ok()
+    }
+
+    /// Messages until the channel is closed, as `for message := range channel`.
+    #[track_caller]
+    pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        let loc = here();
+        std::iter::from_fn(move || self.0.recv(loc).ok())
+    }
+
+    /// Closes the channel: its messages can still be received, and nothing can be sent.
+    ///
+    /// # Panics
+    /// If it is closed already: `close of closed channel`.
+    #[track_caller]
+    pub fn close(&self) {
+        if !self.0.close(here()) && !off() {
+            panic!("close of closed channel");
+        }
+    }
+
+    /// How many messages the channel holds.
+    #[track_caller]
+    #[expect(clippy::len_without_is_empty, reason = "as Go's `len`")]
+    pub fn len(&self) -> usize {
+        self.0.len(here())
+    }
+
+    /// How many messages fit.
+    pub fn capacity(&self) -> usize {
+        self.0.capacity.unwrap_or(0)
+    }
+
+    /// The receiving side, for a `select`: an error is what `None` is in [`recv`](Self::recv).
+    pub fn receiver(&self) -> &Receiver<T> {
+        // SAFETY: a receiver is nothing but such a handle, and stays one of this channel while `self` is borrowed.
+        unsafe { &*ptr::from_ref(&self.0).cast() }
+    }
+
+    /// The sending side, for a `select`: an error is where Go panics with `send on closed channel`.
+    pub fn sender(&self) -> &Sender<T> {
+        // SAFETY: as above.
+        unsafe { &*ptr::from_ref(&self.0).cast() }
+    }
+}
+
+impl<T> Clone for Chan<T> {
+    fn clone(&self) -> Self {
+        Chan(self.0.clone())
+    }
+}
+
+impl<T> Named for Chan<T> {
+    fn object(&self) -> ObjectId {
+        self.0.id()
+    }
+}
+
+impl<T> fmt::Debug for Chan<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chan").finish_non_exhaustive()
+    }
+}

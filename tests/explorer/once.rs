@@ -16,10 +16,7 @@ fn make<const THREADS: usize>(calls: usize) -> [usize; THREADS] {
         let cell = cell.clone();
         name += 1;
         let me = name;
-        thread::spawn(move || {
-            let made = (0..calls).map(|_| *cell.get_or_init(|| me));
-            made.last().unwrap()
-        })
+        thread::spawn(move || (0..calls).fold(0, |_, _| *cell.get_or_init(|| me)))
     });
     threads.map(|thread| thread.join().unwrap())
 }

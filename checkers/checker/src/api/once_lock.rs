@@ -50,10 +50,11 @@ impl<T> OnceLock<T> {
     /// There is one: the new one comes back.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
-        match self.gate.set(here()) {
-            true => Ok(self.write(value)),
-            false => Err(value),
+        if !self.gate.set(here()) {
+            return Err(value);
         }
+        self.write(value);
+        Ok(())
     }
 
     /// Blocks the current thread until there is a value.

@@ -104,9 +104,14 @@ pub fn some(outcomes: &[&String]) -> String {
 pub fn end(kind: FailureKind) -> End {
     match kind {
         FailureKind::Assertion => End::Panicked,
-        FailureKind::Deadlock | FailureKind::Livelock | FailureKind::Leak => End::Deadlock,
+        FailureKind::Deadlock | FailureKind::Livelock | FailureKind::Leak | FailureKind::Limit => {
+            End::Deadlock
+        }
         FailureKind::DataRace => End::Race,
         FailureKind::ThreadLeftRunning => End::LeftRunning,
+        FailureKind::Unseen | FailureKind::NotDeterministic => {
+            panic!("a random program is a model, and not {kind}")
+        }
     }
 }
 

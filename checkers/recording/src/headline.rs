@@ -10,6 +10,9 @@ use super::{Failure, FailureKind};
 pub(super) fn headline(view: &View<'_>, failure: &Failure) -> String {
     match failure.kind {
         FailureKind::Assertion => message(view, failure),
+        FailureKind::Limit | FailureKind::Unseen | FailureKind::NotDeterministic => {
+            format!("cannot be checked: {}", message(view, failure))
+        }
         FailureKind::Deadlock => {
             let steps = count(view.steps().len() as u64, "step");
             format!("deadlock after {steps}: nobody can go on")

@@ -51,7 +51,7 @@ pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use text::{clean, paragraph};
 pub use told::{Checked, Prediction, Told};
-pub use verdict::{FailureKind, Verdict};
+pub use verdict::{FailureKind, Verdict, number};
 
 use serde::{Deserialize, Serialize};
 

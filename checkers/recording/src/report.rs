@@ -102,7 +102,10 @@ fn counterexample(
         true => paragraph(
             &mut head,
             "",
-            &format!("{model} fails: {wrong}."),
+            &match failure.kind.is_a_bug() {
+                true => format!("{model} fails: {wrong}."),
+                false => format!("{model} {wrong}."),
+            },
             style.columns(),
         ),
         false => {

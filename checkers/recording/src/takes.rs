@@ -12,6 +12,7 @@ const TOLD: usize = 3;
 pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
     let mut sentences = vec![];
     let &Verdict::Fails {
+        kind,
         preemptions,
         before,
         ..
@@ -19,6 +20,9 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
     else {
         return sentences;
     };
+    if !kind.is_a_bug() {
+        return sentences;
+    }
     let choices = choices(view);
     match (preemptions, choices.is_empty()) {
         (0, true) => sentences.push(

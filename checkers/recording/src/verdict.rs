@@ -70,6 +70,21 @@ pub enum FailureKind {
     Livelock,
     /// The model's main thread returned while another was still at work.
     ThreadLeftRunning,
+    /// The checker reached a limit: steps, threads, the size of a stack.
+    Limit,
+    /// The model uses something that the checker cannot see or schedule.
+    Unseen,
+    /// Two runs of one schedule differ.
+    NotDeterministic,
+}
+
+impl FailureKind {
+    /// Whether the program that the model shows is wrong. If not, the model cannot be checked as it
+    /// is.
+    pub fn is_a_bug(self) -> bool {
+        use FailureKind::{Limit, NotDeterministic, Unseen};
+        !matches!(self, Limit | Unseen | NotDeterministic)
+    }
 }
 
 impl fmt::Display for FailureKind {
@@ -81,6 +96,9 @@ impl fmt::Display for FailureKind {
             FailureKind::Leak => "leak",
             FailureKind::Livelock => "livelock",
             FailureKind::ThreadLeftRunning => "thread left running",
+            FailureKind::Limit => "limit of the checker",
+            FailureKind::Unseen => "not visible to the checker",
+            FailureKind::NotDeterministic => "not deterministic",
         })
     }
 }
@@ -119,6 +137,9 @@ impl fmt::Display for Verdict {
                 count(bound.into(), "preemption"),
                 count(schedules, "schedule")
             ),
+            Verdict::Fails { kind, .. } if !kind.is_a_bug() => {
+                write!(f, "cannot be checked: {kind}")
+            }
             Verdict::Fails {
                 kind, preemptions, ..
             } => write!(
@@ -160,7 +181,7 @@ pub(crate) fn count(n: u64, thing: &str) -> String {
 }
 
 /// `1,455`.
-pub(crate) fn number(n: u64) -> String {
+pub fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

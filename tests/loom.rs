@@ -179,7 +179,7 @@ fn too_many_threads_are_explained() {
             thread::spawn(|| ());
         }
     });
-    found.fails(FailureKind::Assertion, 0);
+    found.fails(FailureKind::Limit, 0);
     let message = &found.recording.counterexample().unwrap().1.message;
     assert!(message.contains("5 threads at most"), "{message}");
 }

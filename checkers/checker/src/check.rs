@@ -6,6 +6,7 @@ use crate::report::{Report, Side};
 use crate::settings::{Settings, is_left_out};
 use crate::tell;
 use crate::turn::turn;
+use crate::watch::{POLL, Patience, Watch};
 use recording::protocol::MODEL;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
@@ -133,35 +134,54 @@ impl<C: Checker> Check<C> {
 pub struct Searcher<'a>(&'a str);
 
 impl Searcher<'_> {
-    /// Runs `search` on a thread of its own, until it sends what it found; `None` if a single execution
-    /// does not end within the time.
+    /// Runs `search` on a thread of its own until it sends what it found. If it never does, the result
+    /// is what is known of it: the failure that was found last, or where the model does not come back.
     pub(crate) fn run(
         &self,
         limit: Duration,
         search: impl FnOnce(mpsc::Sender<Search>) + Send + 'static,
     ) -> Option<Search> {
         let (send, receive) = mpsc::channel();
+        let watch = Watch::new();
+        let shown = watch.clone();
         let searcher = std::thread::Builder::new()
             .name(format!("model {}", self.0))
-            .spawn(move || search(send))
+            .spawn(move || {
+                shown.attach();
+                search(send);
+            })
             .expect("a thread for the checker");
         // It stops by itself at its next execution, unless one never ends.
-        let patience = limit.saturating_add(Duration::from_secs(2));
-        match receive.recv_timeout(patience) {
-            Ok(search) => {
-                // After a failure destructors may run for a moment; one that waits for ever is left
-                // behind.
-                let end = Instant::now() + Duration::from_secs(1);
-                while !searcher.is_finished() && Instant::now() < end {
-                    std::thread::yield_now();
+        let limit = limit.saturating_add(Duration::from_secs(2));
+        let (start, mut patience) = (Instant::now(), Patience::default());
+        loop {
+            match receive.recv_timeout(POLL) {
+                Ok(search) => {
+                    // After a failure destructors may run for a moment; one that waits forever is left
+                    // behind.
+                    for round in 0..1_100 {
+                        match round {
+                            _ if searcher.is_finished() => break,
+                            ..100 => std::thread::yield_now(),
+                            _ => std::thread::sleep(Duration::from_millis(1)),
+                        }
+                    }
+                    return Some(search);
                 }
-                Some(search)
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    let stuck = patience.poll(&watch);
+                    if stuck.is_some() {
+                        return stuck;
+                    }
+                    if start.elapsed() > limit {
+                        return Some(watch.so_far());
+                    }
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
+                    Err(payload) => std::panic::resume_unwind(payload),
+                    Ok(()) => return None,
+                },
             }
-            Err(mpsc::RecvTimeoutError::Timeout) => None,
-            Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
-                Err(payload) => std::panic::resume_unwind(payload),
-                Ok(()) => None,
-            },
         }
     }
 }

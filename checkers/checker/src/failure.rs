@@ -2,13 +2,19 @@
 //!
 //! A panic hook takes the log at the moment of the failure and hands it to the runner. Destructors
 //! that run afterwards find every twin switched off, so nothing panics twice and nothing aborts.
-//! A panic in a spawned thread is no failure yet: `join` may want it.
+//! A panic in a spawned thread is no failure yet: `join` may want it. A panic in a destructor that another
+//! panic runs ends the process, so both are told first.
 
 use crate::log::event::{Event, Op};
 use crate::log::recorder::{self, Stop};
+use crate::log::round;
+use crate::log::sources::normal;
 use crate::log::{Log, Panicked, ThreadId, fill};
-use recording::FailureKind;
+use crate::questions;
+use crate::rerun::SUSPECTS;
+use recording::{FailureKind, number};
 use std::cell::{Cell, RefCell};
+use std::io::Write;
 use std::panic::PanicHookInfo;
 use std::sync::Once;
 
@@ -30,6 +36,8 @@ pub(crate) enum Fault {
     DataRace,
     Leak,
     Livelock,
+    /// An execution was cut after so many steps as it may have.
+    TooLong,
     NotDeterministic,
     Other,
 }
@@ -43,6 +51,8 @@ thread_local! {
     static CLASSIFY: Cell<Classify> = const { Cell::new(|_, _| None) };
     static REPORT: RefCell<Option<Report>> = const { RefCell::new(None) };
     static KIND: Cell<Option<FailureKind>> = const { Cell::new(None) };
+    /// The latest panics, each with the thread of the model.
+    static PANICS: RefCell<Vec<(ThreadId, String)>> = const { RefCell::new(vec![]) };
 }
 
 /// Makes this OS thread's failures go to `report`.
@@ -63,7 +73,7 @@ pub(crate) fn watch(classify: Classify, report: impl Fn(RawFailure) + 'static) {
 }
 
 fn hook(info: &PanicHookInfo<'_>) {
-    if recorder::failed() || info.payload().is::<Stop>() {
+    if info.payload().is::<Stop>() {
         return;
     }
     let message = info
@@ -73,6 +83,13 @@ fn hook(info: &PanicHookInfo<'_>) {
     let file = info.location().map_or("", |location| location.file());
     let line = info.location().map_or(0, |location| location.line());
     let thread = recorder::me();
+    if message.starts_with(CANNOT_UNWIND) {
+        return last_words(thread);
+    }
+    remember(thread, format!("{message} ({}:{line})", normal(file)));
+    if recorder::failed() {
+        return;
+    }
     let own = KIND.take();
     match CLASSIFY.get()(file, &message) {
         Some(fault) => report(kind_of(fault, message), None, thread),
@@ -91,6 +108,41 @@ fn hook(info: &PanicHookInfo<'_>) {
         }
         None => main_panicked(message, (file.to_string(), line)),
     }
+}
+
+/// What std says, in the hook too, before it ends the process because of a second panic.
+const CANNOT_UNWIND: &str = "panic in a ";
+
+/// Remembers the latest two panics.
+fn remember(thread: ThreadId, panic: String) {
+    PANICS.with(|panics| {
+        let mut panics = panics.borrow_mut();
+        if panics.len() == 2 {
+            panics.remove(0);
+        }
+        panics.push((thread, panic));
+    });
+}
+
+/// Tells both panics before the second one ends the process.
+///
+/// Not by `eprintln`: what a test prints so is lost with the process.
+fn last_words(thread: ThreadId) {
+    let panics = PANICS.with(|panics| panics.borrow().clone());
+    let mut panics = panics.iter().rev().filter(|(of, _)| *of == thread);
+    let second = panics.next().map_or("unknown", |(_, panic)| panic);
+    let over = "none: its execution is over, so it unwinds";
+    let first = panics.next().map_or(over, |(_, panic)| panic);
+    let searcher = std::thread::current();
+    let model = searcher.name().unwrap_or("a model");
+    let name = recorder::thread(thread, |info| info.name.clone());
+    let name = name.unwrap_or_else(|| format!("thread {thread}"));
+    let words = format!(
+        "\n{model}: a destructor of {name} panics while the thread unwinds, and Rust ends the process \
+         for that.\n  first panic:  {first}\n  second panic: {second}\n  A destructor must not panic: let \
+         it check `thread::panicking()` first.\n"
+    );
+    let _ = std::io::stderr().write_all(words.as_bytes());
 }
 
 /// An `unwrap` of what `join` returned says nothing; the thread's own panic does.
@@ -145,20 +197,38 @@ fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
             FailureKind::Livelock,
             "the threads go round and round without getting anywhere".into(),
         ),
+        Fault::TooLong if recorder::with_log(round::goes_round) => {
+            kind_of(Fault::Livelock, message)
+        }
+        Fault::TooLong => (
+            FailureKind::Limit,
+            format!(
+                "{} steps: see `max_steps`. An execution of more steps is cut. If it ends, allow it more \
+                 by `Check::max_steps`; a loop that polls has to call `thread::yield_now`",
+                number(questions::max_steps() as u64)
+            ),
+        ),
         Fault::NotDeterministic => (
-            FailureKind::Assertion,
-            "the model does not do the same thing every time: \
-             look for random numbers, hash maps with random seeds, real time"
-                .into(),
+            FailureKind::NotDeterministic,
+            format!(
+                "after {} steps the model did something else than before, although the schedule was the same. \
+                 {SUSPECTS}",
+                recorder::with_log(|log| log.events.len())
+            ),
         ),
-        Fault::Other => (
-            FailureKind::Assertion,
-            format!("the checker says: {message}"),
-        ),
+        Fault::Other => (FailureKind::Limit, format!("the checker says: {message}")),
     }
 }
 
-fn report((kind, message): (FailureKind, String), at: Option<(String, u32)>, thread: ThreadId) {
+fn report(
+    (mut kind, mut message): (FailureKind, String),
+    mut at: Option<(String, u32)>,
+    thread: ThreadId,
+) {
+    if let Some(intruder) = recorder::watch().intruder() {
+        // Whatever else went wrong may be its doing.
+        (kind, message, at) = (FailureKind::Unseen, intruder, None);
+    }
     recorder::set_failed();
     let mut log = recorder::with_log(Log::clone);
     if kind == FailureKind::Assertion {
@@ -201,11 +271,27 @@ fn fail(kind: FailureKind, message: &str) -> ! {
 pub(crate) fn left_running() {
     let kind = FailureKind::ThreadLeftRunning;
     let message = "main returned while another thread was still at work";
+    refuse(kind, message);
+}
+
+/// Fails the execution with a kind of our own. A destructor that a panic runs goes on, since it must not
+/// panic.
+pub(crate) fn refuse(kind: FailureKind, message: &str) {
     match std::thread::panicking() {
-        // It is at work in a destructor, which must not panic.
         true => report((kind, message.into()), None, recorder::me()),
         false => fail(kind, message),
     }
+}
+
+/// Fails an execution that is over if an OS thread that is none of the model's took part in it.
+///
+/// Returns true if one did.
+pub(crate) fn report_intruder() -> bool {
+    let intruded = recorder::watch().intruder().is_some();
+    if intruded {
+        report((FailureKind::Unseen, String::new()), None, 0);
+    }
+    intruded
 }
 
 /// Fails an execution that is over if a thread panicked and nobody ever looked.

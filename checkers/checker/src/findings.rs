@@ -28,6 +28,15 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// So many executions, of which the last one failed, if one did.
+    pub(crate) fn of_failure(executions: u64, failure: Option<RawFailure>) -> Self {
+        Findings {
+            executions,
+            failure,
+            ..Findings::default()
+        }
+    }
+
     pub(crate) fn distinct(&self) -> u64 {
         self.traces.len() as u64 + self.different
     }

@@ -11,7 +11,9 @@
 //! | `turn` | how many searches run at once |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |
+//! | `rerun` | whether a schedule that runs again does the same thing |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
+//! | `watch`, `culprit` | what the searching thread shows of the model; what is used where it does not belong |
 //! | `questions` | what an execution asks the search |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
@@ -29,6 +31,7 @@
 
 mod asserts;
 mod check;
+mod culprit;
 #[cfg(feature = "explorer")]
 pub mod explorer;
 mod failure;
@@ -41,12 +44,14 @@ mod package;
 mod plain;
 mod questions;
 mod report;
+mod rerun;
 mod select;
 mod settings;
 mod store;
 mod tell;
 mod trace;
 mod turn;
+mod watch;
 
 pub use ::recording;
 pub use check::Check;

@@ -9,6 +9,7 @@ const PATIENCE: u32 = 19;
 thread_local! {
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
     static IMPATIENT: Cell<bool> = const { Cell::new(false) };
+    static MAX_STEPS: Cell<usize> = const { Cell::new(0) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
     static POINTS: Cell<Points> = Cell::default();
@@ -17,6 +18,7 @@ thread_local! {
 
 /// Begins a search: nothing was left out yet.
 pub(crate) fn begin(settings: &Settings) {
+    MAX_STEPS.set(settings.max_branches);
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
@@ -32,6 +34,11 @@ pub(crate) fn impatient() -> bool {
 /// Whether condition variables wake for no reason.
 pub(crate) fn spurious_wakeups() -> bool {
     SPURIOUS.get()
+}
+
+/// How many steps an execution may have.
+pub(crate) fn max_steps() -> usize {
+    MAX_STEPS.get()
 }
 
 /// How often a ticker may fire before it has to.

@@ -16,7 +16,7 @@ pub(crate) fn hash(log: &Log) -> u64 {
         own.hash(&mut threads[event.thread as usize]);
         if let Some(object) = event.object {
             let seen = (event.thread, event.op, value);
-            seen.hash(&mut objects[object as usize]);
+            seen.hash(&mut objects[object.index()]);
         }
     }
     let mut all = DefaultHasher::new();

@@ -1,6 +1,7 @@
 //! Twin of [`workbook::sync::cell`]: two accesses that nothing orders are a data race, and found.
 
 use super::machines::cell::UnsafeMemory;
+use crate::culprit;
 use crate::log::Loc;
 use crate::log::ObjectId;
 use crate::log::event::{Event, Op};
@@ -46,6 +47,7 @@ impl<T> UnsafeCell<T> {
     }
 
     fn tell(&self, op: Op, loc: Loc) {
+        culprit::used(self.id, Some(loc));
         super::machines::tell(Event::new(op, Some(loc)).on(self.id));
     }
 

@@ -3,6 +3,7 @@
 use super::machines::thread::{self, End};
 use super::machines::{off, tell};
 use super::thread::{Result, Thread, with_handles};
+use crate::culprit;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ThreadId};
@@ -36,6 +37,7 @@ impl<T> Started<T> {
     where
         T: 'a,
     {
+        culprit::called_inside("`thread::spawn`", loc);
         thread::may_start();
         let id = recorder::new_thread(name.clone(), loc);
         let outcome = Arc::new(Outcome {
@@ -76,6 +78,7 @@ impl<T> Started<T> {
     }
 
     pub(super) fn join(self, loc: Loc) -> Result<T> {
+        culprit::called_inside("`join`", loc);
         self.outcome.wait(self.id, loc);
         let result = plain(&self.outcome.result).take();
         match result {

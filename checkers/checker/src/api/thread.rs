@@ -5,6 +5,7 @@ pub use super::scope::{Scope, ScopedJoinHandle, scope};
 use super::machines::{self, off, thread::yield_at, token::Token};
 use super::started::Started;
 use super::time::{Duration, deadline};
+use crate::culprit;
 use crate::log::recorder;
 use crate::log::{self, Loc};
 use crate::plain::here;
@@ -41,7 +42,7 @@ pub struct Builder {
 
 thread_local! {
     /// The handles of one execution's threads, for [`current`], and the execution's number.
-    static CURRENT: RefCell<(u64, HashMap<log::ThreadId, Thread>)> = RefCell::default();
+    static CURRENT: RefCell<(u32, HashMap<log::ThreadId, Thread>)> = RefCell::default();
 }
 
 pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<log::ThreadId, Thread>) -> R) -> R {
@@ -67,7 +68,9 @@ where
 /// The running thread.
 #[track_caller]
 pub fn current() -> Thread {
-    let (id, loc) = (recorder::me(), here());
+    let loc = here();
+    culprit::called_inside("`thread::current`", loc);
+    let id = recorder::me();
     let main = || Thread::new(id, Some("main".into()), loc);
     with_handles(|handles| handles.entry(id).or_insert_with(main).clone())
 }
@@ -83,20 +86,25 @@ pub fn park() {
 #[track_caller]
 pub fn park_timeout(timeout: Duration) {
     let loc = here();
+    let thread = current();
     let deadline = deadline(timeout);
-    current().token.take(Some(deadline), loc);
+    thread.token.take(Some(deadline), loc);
 }
 
 /// Lets other threads run first.
 #[track_caller]
 pub fn yield_now() {
-    yield_at(here());
+    let loc = here();
+    culprit::called_inside("`thread::yield_now`", loc);
+    yield_at(loc);
 }
 
 /// Waits until model time has passed by `duration`.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    machines::time::sleep(duration, here());
+    let loc = here();
+    culprit::called_inside("`thread::sleep`", loc);
+    machines::time::sleep(duration, loc);
 }
 
 /// Whether the running thread unwinds from a panic.

@@ -4,6 +4,7 @@
 //! also before a shorter one. That explores more than can happen, never less, and costs no thread.
 
 use super::machines;
+use crate::culprit;
 use crate::log::recorder;
 use crate::plain::here;
 use std::ops::{Add, AddAssign, Sub};
@@ -24,7 +25,9 @@ impl Instant {
     /// The point that model time has reached.
     #[track_caller]
     pub fn now() -> Self {
-        machines::time::looks(here());
+        let loc = here();
+        culprit::called_inside("`Instant::now`", loc);
+        machines::time::looks(loc);
         Instant::at(recorder::now())
     }
 

@@ -14,7 +14,7 @@ pub(super) fn execute(model: impl Fn(), strict: bool) {
     run::begin();
     model();
     main_returns(strict);
-    if failure::report_unseen_panic() || failure::report_leak() {
+    if failure::report_intruder() || failure::report_unseen_panic() || failure::report_leak() {
         std::panic::resume_unwind(Box::new(Stop));
     }
 }

@@ -5,8 +5,9 @@ use super::replay::Replay;
 use crate::check::Model;
 use crate::failure::{self, Fault, RawFailure};
 use crate::findings::{Effort, Findings, Once, Search};
-use crate::log::recorder;
+use crate::log::{recorder, resolve};
 use crate::questions;
+use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
 use explorer::{Config, End, Finish, Graph, Mode, Run, Schedule};
 use recording::FailureKind;
@@ -68,12 +69,18 @@ impl Searcher {
     }
 
     fn every_schedule(&self) -> Search {
+        if let Some(search) = self.not_the_same_again() {
+            return search;
+        }
         let most_runs = match self.settings.preemptions {
             Some(_) => MOST_RUNS,
             None => u64::MAX,
         };
         let reduced = || self.run(Mode::Reduced, true, most_runs, &mut |_| ()).0;
         let mut pass = reduced();
+        if pass.is_not_deterministic() {
+            return self.where_it_differs(pass);
+        }
         while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
             questions::add_points();
@@ -82,6 +89,9 @@ impl Searcher {
         let whole = pass.finish == Finish::Complete;
         if let (Some(most), false, None) = (self.settings.preemptions, whole, &pass.failed) {
             pass = self.pass(Mode::Fewest { most });
+            if pass.is_not_deterministic() {
+                return self.where_it_differs(pass);
+            }
             if pass.failed.is_none() {
                 return pass.search(Some(most), 0);
             }
@@ -95,7 +105,13 @@ impl Searcher {
             let bounded = self.pass(Mode::Graph {
                 preemptions: Some(bound),
             });
+            if bounded.is_not_deterministic() {
+                return self.where_it_differs(bounded);
+            }
             if let Some((preemptions, _)) = bounded.failed {
+                if let Some(search) = self.fails_no_more(&bounded) {
+                    return search;
+                }
                 return bounded.search(Some(preemptions), before);
             }
             if bounded.finish != Finish::Complete {
@@ -103,7 +119,49 @@ impl Searcher {
             }
             before = bounded.findings.executions;
         }
+        if let Some(search) = self.fails_no_more(&pass) {
+            return search;
+        }
         pass.search(Some(preemptions), before)
+    }
+
+    /// Runs the first schedule again, a few times: what came of it, if two runs differ.
+    fn not_the_same_again(&self) -> Option<Search> {
+        let differs = rerun::compare(|| self.again(&Schedule::default())).err();
+        // What was found is found again by the search.
+        recorder::watch().forget();
+        questions::begin(&self.settings);
+        Some(rerun::not_searched(*differs?))
+    }
+
+    /// Runs a schedule that failed again: what came of it, if it does something else.
+    fn fails_no_more(&self, pass: &Pass) -> Option<Search> {
+        let (_, replay) = pass.failed.as_ref()?;
+        let failure = pass.findings.failure.as_ref()?;
+        let again = self.again(&replay.schedule)?;
+        let differs = rerun::differ(&Ran::failed(failure), &again)?;
+        Some(rerun::not_searched(differs))
+    }
+
+    /// Of a search that could not go on, since the model did something else after the same decisions.
+    fn where_it_differs(&self, pass: Pass) -> Search {
+        let schedule = pass.failed.as_ref().map(|(_, replay)| &replay.schedule);
+        let differs = schedule.and_then(|schedule| rerun::compare(|| self.again(schedule)).err());
+        match (differs, pass.findings.failure) {
+            (Some(failure), _) => rerun::not_searched(*failure),
+            (None, Some(failure)) => rerun::not_searched(failure),
+            (None, None) => unreachable!("the search failed"),
+        }
+    }
+
+    /// One run along a schedule.
+    fn again(&self, schedule: &Schedule) -> Option<Ran> {
+        let pass = self.pass(Mode::Replay(schedule.clone()));
+        match (&pass.findings.failure, pass.findings.kept.first()) {
+            (Some(failure), _) => Some(Ran::failed(failure)),
+            (None, Some(log)) => Some(Ran::returned(log.clone())),
+            (None, None) => None,
+        }
     }
 
     fn some_schedules(&self, how: How) -> Search {
@@ -198,6 +256,11 @@ fn watch() {
     failure::watch(
         |_, _| None,
         |failure| {
+            // A destructor that runs next may never return: the verdict is out before.
+            if explorer::active() {
+                let preemptions = resolve::preemptions(&failure.log);
+                recorder::watch().found(failure.clone(), preemptions);
+            }
             explorer::fail(failure.message.clone());
             FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
         },
@@ -246,6 +309,10 @@ pub fn executions(
 }
 
 impl Pass {
+    fn is_not_deterministic(&self) -> bool {
+        self.misfit.is_some()
+    }
+
     /// Of a pass that ran some schedules only.
     fn some(mut self) -> Search {
         let failed = self.failed.as_ref().map(|(preemptions, _)| *preemptions);
@@ -292,14 +359,24 @@ fn take(run: &Run<'_>, findings: &mut Findings) {
         End::Panic { .. } => None,
         End::Cut => return,
         End::Deadlock(_) => Some((Fault::Deadlock, String::new())),
-        End::NoProgress(_) | End::StepBound => Some((Fault::Livelock, String::new())),
+        End::NoProgress(_) => Some((Fault::Livelock, String::new())),
+        End::StepBound => Some((Fault::TooLong, String::new())),
         End::DataRace { .. } => Some((Fault::DataRace, String::new())),
-        End::NotDeterministic(_) => Some((Fault::NotDeterministic, String::new())),
+        End::NotDeterministic(why) => Some((Fault::NotDeterministic, why.clone())),
         End::WrongTwin(message) => Some((Fault::Other, message.clone())),
         End::LeftRunning(_) => Some((Fault::Other, "main ended before the others did".into())),
     };
     findings.executions += 1;
     if let (Some((fault, message)), false) = (failed, recorder::failed()) {
         failure::found(fault, message);
+    }
+    if let Some(failure) = self::failed() {
+        let watch = recorder::watch();
+        watch.found(failure, run.preemptions);
+        watch.found_again_by(Once {
+            replay: Some(replay(run.schedule).to_string()),
+            misfit: None,
+            effort: Effort::default(),
+        });
     }
 }

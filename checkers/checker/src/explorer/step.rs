@@ -5,6 +5,7 @@
 use super::run;
 use super::unread;
 use super::waits::{self, Go};
+use crate::culprit;
 use crate::failure;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
@@ -95,6 +96,7 @@ impl Step {
     }
 
     pub(crate) fn on(mut self, object: ObjectId) -> Step {
+        culprit::used(object, self.wish.loc);
         self.wish = self.wish.on(object);
         self
     }
@@ -107,6 +109,9 @@ impl Step {
 
     /// The arms of a select.
     pub(crate) fn arms(mut self, arms: Box<[(Op, ObjectId)]>) -> Step {
+        for (_, object) in &arms {
+            culprit::used(*object, self.wish.loc);
+        }
         self.wish.arms = arms;
         self
     }
@@ -167,7 +172,9 @@ impl Step {
             return explorer::now();
         }
         let me = self.wish.thread;
-        if explorer::active() {
+        if !explorer::active() {
+            recorder::late();
+        } else {
             unread::notice();
             // std alone cannot tell while another thread waits in the midst of a panic.
             let unwinds = recorder::thread(me, |thread| thread.unwinding);

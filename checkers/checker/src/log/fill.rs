@@ -3,7 +3,7 @@
 use crate::log::event::{Choice, Event, Op};
 use crate::log::names::Names;
 use crate::log::value::Value;
-use crate::log::{Log, ThreadId};
+use crate::log::{Log, ObjectId, ThreadId};
 
 /// What a step did.
 pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
@@ -36,7 +36,7 @@ pub(crate) fn until(op: Op, names: &Names) -> String {
 fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
     let row = event.op.row();
     match name {
-        "object" => Some(names.objects[usize::from(event.object?)].clone()),
+        "object" => Some(names.objects[event.object?.index()].clone()),
         "value" => (event.value != Value::Unknown).then(|| event.value.to_string()),
         "note" => Some(event.note.as_deref()?.to_string()),
         "thread" => Some(names.threads[usize::from(row.thread?)].clone()),
@@ -86,7 +86,7 @@ pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
     });
     let object = last
         .object
-        .map_or("", |object| &names.objects[usize::from(object)]);
+        .map_or("", |object| &names.objects[object.index()]);
     let name = |id: ThreadId| &names.threads[id as usize];
     let message = match other {
         Some(other) => format!(
@@ -103,7 +103,7 @@ pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
 fn left(log: &Log) -> impl Iterator<Item = (usize, i32)> {
     let left = |object: usize| {
         let of_object = log.events.iter();
-        let of_object = of_object.filter(|event| event.object.map(usize::from) == Some(object));
+        let of_object = of_object.filter(|event| event.object.map(ObjectId::index) == Some(object));
         of_object.fold(1, |left, event| match event.op {
             Op::CountedClone | Op::Downgrade | Op::CountedUpgrade { done: true } => left + 1,
             Op::CountedDrop | Op::CountedTake { .. } | Op::WeakDrop => left - 1,
@@ -143,7 +143,7 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
 
 /// A choice that could have been made otherwise.
 pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
-    let name = |object: &u16| format!("\"{}\"", names.objects[*object as usize]);
+    let name = |object: &ObjectId| format!("\"{}\"", names.objects[object.index()]);
     match choice {
         Choice::Timer { object: None } => "the time was up here".into(),
         Choice::Timer {

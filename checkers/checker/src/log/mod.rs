@@ -9,6 +9,7 @@
 //! | `state`, `value`, `event` | what objects are like after one; a value, and which can be shown; a step |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
 //! | `names`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
+//! | `round` | whether the threads of an execution only repeat themselves |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
 //! | `ids` | numbers of threads and objects, places in the source |
 
@@ -20,6 +21,7 @@ pub(crate) mod note;
 pub(crate) mod op;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
+pub(crate) mod round;
 pub(crate) mod sources;
 mod state;
 mod step;

@@ -61,6 +61,26 @@ fn unique(name: String, taken: &[String]) -> String {
         .expect("there are more numbers than names")
 }
 
+/// The variable, the field or the static that the call at `loc` is bound to.
+pub(crate) fn called(loc: Loc) -> Option<String> {
+    let mut sources = Sources::default();
+    let line = sources.line(loc.file(), loc.line()).unwrap_or_default();
+    in_a_static(line).or_else(|| binding(loc, &mut sources))
+}
+
+/// `COUNT` in `static COUNT: LazyLock<…> = …` and in `COUNT.get_or_init(…)`.
+fn in_a_static(line: &str) -> Option<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let declared = line
+        .split_once("static ")
+        .map(|(_, rest)| rest.trim_start_matches("mut ").trim_start_matches("ref "));
+    let declared = declared.and_then(|rest| rest.split(|c| !word(c)).next());
+    let used = line.split_once(".get_or_init(").map(|(head, _)| head);
+    let used = used.and_then(|head| head.rsplit(|c| !word(c)).next());
+    let name = declared.or(used)?;
+    (!name.is_empty()).then(|| name.to_string())
+}
+
 /// The variable or the field that the call at `loc` is bound to.
 fn binding(loc: Loc, sources: &mut Sources) -> Option<String> {
     let line = sources.line(loc.file(), loc.line())?;
@@ -133,7 +153,18 @@ fn pair(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name_before;
+    use super::{in_a_static, name_before};
+
+    #[test]
+    fn statics_are_called_as_they_are_declared() {
+        let name = |line| in_a_static(line).unwrap_or_default();
+        assert_eq!(name("static COUNT: LazyLock<Mutex<u32>> ="), "COUNT");
+        assert_eq!(
+            name("    *COUNT.get_or_init(|| Mutex::new(0)).lock()"),
+            "COUNT"
+        );
+        assert_eq!(name("let count = Mutex::new(0);"), "");
+    }
 
     #[test]
     fn names_come_from_the_source() {

@@ -18,11 +18,11 @@ pub fn note(text: impl Into<String>) {
 /// Without one it takes the name of the `let` or the field on the line that made it.
 pub trait Named: Sized {
     #[doc(hidden)]
-    fn object(&self) -> u16;
+    fn object(&self) -> ObjectId;
 
     /// Gives the object a name.
     fn named(self, name: &str) -> Self {
-        let object: ObjectId = self.object();
+        let object = self.object();
         recorder::name_object(object, name.into());
         self
     }

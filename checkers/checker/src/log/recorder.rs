@@ -2,9 +2,13 @@
 //!
 //! All threads of a model run on one OS thread, so a thread-local log is enough.
 
+use crate::culprit;
 use crate::log::event::{Choice, Event, Op};
 use crate::log::{Loc, Log, ObjectId, ObjectInfo, Pending, ThreadId, ThreadInfo};
+use crate::watch::Watch;
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Payload of the panic that leaves an execution early without a failure.
@@ -17,17 +21,22 @@ struct Recorder {
     now: Duration,
     progress: u64,
     main_returned: bool,
-    /// Counts executions, to tell them apart.
-    execution: u64,
+    watch: Arc<Watch>,
 }
 
 thread_local! {
     /// Numbers the running step; `None`: this OS thread checks nothing.
     static STEP: Cell<Option<fn() -> usize>> = const { Cell::new(None) };
-    static FAILED: Cell<bool> = const { Cell::new(false) };
+    /// An OS thread that checks nothing is as good as one whose execution has failed.
+    static FAILED: Cell<bool> = const { Cell::new(true) };
+    /// The number of the running execution; 0 for none.
+    static EXECUTION: Cell<u32> = const { Cell::new(0) };
     static AFTERMATH: Cell<u32> = const { Cell::new(0) };
     static RECORDER: RefCell<Recorder> = RefCell::default();
 }
+
+/// Counts the executions of all OS threads, to tell them apart.
+static EXECUTIONS: AtomicU32 = AtomicU32::new(0);
 
 fn with<R>(f: impl FnOnce(&mut Recorder) -> R) -> R {
     RECORDER.with(|recorder| f(&mut recorder.borrow_mut()))
@@ -36,6 +45,8 @@ fn with<R>(f: impl FnOnce(&mut Recorder) -> R) -> R {
 /// Marks this OS thread as one that checks models; `step` is the number of the running step.
 pub(crate) fn activate(step: fn() -> usize) {
     STEP.set(Some(step));
+    FAILED.set(false);
+    with(|r| r.watch = Watch::mine());
 }
 
 pub(crate) fn active() -> bool {
@@ -62,14 +73,23 @@ pub(crate) fn set_failed() {
 /// happens would loop for ever, so its OS thread stops here; the verdict is already out.
 pub(crate) fn aftermath() {
     AFTERMATH.set(AFTERMATH.get() + 1);
+    late();
     while AFTERMATH.get() > 1_000 {
         std::thread::park();
     }
 }
 
+/// A destructor calls a checked type after the end of the execution.
+pub(crate) fn late() {
+    with(|r| r.watch.late());
+}
+
 /// Begins an execution with a thread `main`.
 pub(crate) fn begin() {
+    let execution = EXECUTIONS.fetch_add(1, Ordering::Relaxed) + 1;
+    EXECUTION.set(execution);
     with(|r| {
+        r.watch.begin(execution);
         let mut log = std::mem::take(&mut r.log);
         log.threads.clear();
         log.objects.clear();
@@ -82,7 +102,7 @@ pub(crate) fn begin() {
         });
         *r = Recorder {
             log,
-            execution: r.execution + 1,
+            watch: r.watch.clone(),
             // Not zero: a time too long for a real clock is too long for this one.
             now: Duration::from_secs(1),
             ..Recorder::default()
@@ -91,8 +111,14 @@ pub(crate) fn begin() {
 }
 
 /// The number of the running execution.
-pub(crate) fn execution() -> u64 {
-    with(|r| r.execution)
+#[inline]
+pub(crate) fn execution() -> u32 {
+    EXECUTION.get()
+}
+
+/// What this OS thread shows of its search.
+pub(crate) fn watch() -> Arc<Watch> {
+    with(|r| r.watch.clone())
 }
 
 /// Hands the log out for a look.
@@ -115,11 +141,7 @@ pub(crate) fn me() -> ThreadId {
 }
 
 pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
-    assert!(
-        active(),
-        "a checked {kind} was made outside a model, at {loc}: \
-         primitives of `sync` live inside the closure that `check` runs"
-    );
+    culprit::made_inside(kind, loc);
     with(|r| {
         r.log.objects.push(ObjectInfo {
             kind,
@@ -127,16 +149,16 @@ pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
             name: None,
             owner: None,
         });
-        (r.log.objects.len() - 1) as ObjectId
+        ObjectId::new(r.log.objects.len() - 1, execution(), loc)
     })
 }
 
 pub(crate) fn name_object(object: ObjectId, name: String) {
-    with(|r| r.log.objects[object as usize].name = Some(name));
+    with(|r| r.log.objects[object.index()].name = Some(name));
 }
 
 pub(crate) fn set_owner(object: ObjectId, owner: Option<ThreadId>) {
-    with(|r| r.log.objects[object as usize].owner = owner);
+    with(|r| r.log.objects[object.index()].owner = owner);
 }
 
 pub(crate) fn new_thread(name: Option<String>, loc: Loc) -> ThreadId {
@@ -151,6 +173,7 @@ pub(crate) fn new_thread(name: Option<String>, loc: Loc) -> ThreadId {
             path,
             ..ThreadInfo::default()
         });
+        r.watch.spawned(&r.log.threads[r.log.threads.len() - 1]);
         (r.log.threads.len() - 1) as ThreadId
     })
 }
@@ -205,6 +228,7 @@ pub(crate) fn record(mut event: Event) -> bool {
     }
     event.step = STEP.get().map_or(0, |step| step());
     with(|r| {
+        r.watch.step(event.thread, event.loc);
         let me = &mut r.log.threads[event.thread as usize];
         event.preempted = me.preempted.take();
         event.choice = event.choice.take().or(me.choice.take());

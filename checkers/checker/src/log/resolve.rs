@@ -6,7 +6,7 @@ use crate::log::event::{Event, Op};
 use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
-use crate::log::{Log, Pending, ThreadId};
+use crate::log::{Log, ObjectId, Pending, ThreadId};
 use recording::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
     Verdict, Wait,
@@ -124,7 +124,7 @@ impl Resolver {
         Step {
             thread: event.thread.into(),
             text: fill::event(event, log, names),
-            object: event.object.map(Into::into),
+            object: event.object.map(ObjectId::index),
             blocks: event.blocks,
             source,
             state: event
@@ -222,7 +222,7 @@ fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<
     };
     let owner = pending
         .object
-        .and_then(|object| log.objects[object as usize].owner)
+        .and_then(|object| log.objects[object.index()].owner)
         .map(usize::from);
     match (pending.op, owner) {
         (Op::Lock | Op::Read | Op::Write, Some(owner)) if owner == me => {

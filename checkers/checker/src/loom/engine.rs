@@ -178,7 +178,7 @@ pub(crate) fn classify(file: &str, message: &str) -> Option<Fault> {
         } else if has("leaked") {
             Fault::Leak
         } else if has("maximum number of branches") {
-            Fault::Livelock
+            Fault::TooLong
         } else if has("fully deterministic") {
             Fault::NotDeterministic
         } else {

@@ -3,11 +3,15 @@
 use crate::check::Model;
 use crate::failure::{self, RawFailure};
 use crate::findings::{Findings, Search};
+use crate::log::Log;
 use crate::log::recorder::{self, Stop};
+use crate::log::resolve;
 use crate::loom::choices;
 use crate::loom::engine::{self, Explored};
 use crate::questions;
+use crate::rerun::{self, Ran};
 use crate::settings::Settings;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
 
@@ -18,6 +22,11 @@ const MOST_PREEMPTIONS: u32 = 8;
 pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search>) {
     recorder::activate(|| 0);
     questions::begin(&settings);
+    if let Err(differs) = rerun::compare(first_schedule(settings, model.clone())) {
+        let _ = send.send(rerun::not_searched(*differs));
+        return;
+    }
+    recorder::watch().forget();
     let searcher = Searcher {
         settings,
         model,
@@ -25,6 +34,79 @@ pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search
     };
     if let Some(search) = searcher.all_bounds(&send) {
         let _ = send.send(search);
+    }
+}
+
+/// Runs the first schedule at each call, on an OS thread that is left behind once a run has failed: there
+/// loom runs nothing any more.
+fn first_schedule(settings: Settings, model: Model) -> impl FnMut() -> Option<Ran> {
+    let mut runner: Option<Runner> = None;
+    move || {
+        let running = runner.get_or_insert_with(|| Runner::start(settings, model.clone()));
+        let ran = running.run();
+        if ran.as_ref().is_none_or(Ran::has_failed) {
+            runner = None;
+        }
+        ran
+    }
+}
+
+/// An OS thread that runs the first schedule whenever it is asked to.
+struct Runner {
+    ask: mpsc::Sender<()>,
+    ran: mpsc::Receiver<Ran>,
+}
+
+impl Runner {
+    fn start(settings: Settings, model: Model) -> Runner {
+        let ((ask, asked), (tell, ran)) = (mpsc::channel(), mpsc::channel());
+        let watch = recorder::watch();
+        let name = std::thread::current().name().map(String::from);
+        let runner = std::thread::Builder::new().name(name.unwrap_or_default());
+        let body = move || {
+            watch.attach();
+            recorder::activate(|| 0);
+            let failed = tell.clone();
+            failure::watch(engine::classify, move |failure| {
+                let _ = failed.send(Ran::failed(&failure));
+                let preemptions = resolve::preemptions(&failure.log);
+                recorder::watch().found(failure, preemptions);
+            });
+            while asked.recv().is_ok() && !recorder::failed() {
+                questions::begin(&settings);
+                choices::begin_scripts();
+                if run_first(settings, &model) {
+                    let _ = tell.send(Ran::returned(recorder::with_log(Log::clone)));
+                }
+            }
+        };
+        runner.spawn(body).expect("a thread for the checker");
+        Runner { ask, ran }
+    }
+
+    fn run(&self) -> Option<Ran> {
+        self.ask.send(()).ok()?;
+        self.ran.recv().ok()
+    }
+}
+
+/// Runs one execution. False if it failed, which was told then.
+fn run_first(settings: Settings, model: &Model) -> bool {
+    let (model, strict) = (model.clone(), settings.strict);
+    let began = AtomicBool::new(false);
+    let explored = engine::explore(Some(0), settings.max_branches, move || {
+        if began.swap(true, Ordering::Relaxed) {
+            std::panic::panic_any(Stop);
+        }
+        recorder::begin();
+        let outcome = model();
+        recorder::set_outcome(outcome);
+        recorder::main_returned(strict);
+    });
+    match explored {
+        _ if recorder::failed() || failure::report_intruder() => false,
+        Explored::Unwound(payload) if !payload.is::<Stop>() => std::panic::resume_unwind(payload),
+        _ => !failure::report_unseen_panic(),
     }
 }
 
@@ -120,7 +202,7 @@ impl Searcher {
         let finish_last = move || {
             let mut started = first.lock().expect("no panic inside");
             if *started {
-                if failure::report_unseen_panic() {
+                if failure::report_intruder() || failure::report_unseen_panic() {
                     return false;
                 }
                 let mut findings = shared.lock().expect("no panic inside");

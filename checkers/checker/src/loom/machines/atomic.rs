@@ -1,5 +1,6 @@
 //! What is watched of an atomic: loom decides which store a load sees.
 
+use crate::culprit;
 use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
@@ -41,6 +42,7 @@ impl Watched {
 
     /// A step that does `f`.
     pub(crate) fn during<R>(&self, op: Op, loc: Loc, f: impl FnOnce() -> R) -> R {
+        culprit::used(self.id, Some(loc));
         let pending = Pending {
             op,
             object: Some(self.id),

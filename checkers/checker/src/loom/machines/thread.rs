@@ -1,21 +1,26 @@
 //! How a thread begins, lets others run, ends, and is joined.
 
 use super::wait::{Object, Queue, Waiter};
+use crate::failure;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, Pending, ThreadId};
 use crate::loom::engine;
 use crate::plain::plain;
+use recording::FailureKind;
 use std::sync::Mutex as Plain;
 
 /// A thread is about to be started.
 pub(crate) fn may_start() {
-    assert!(
-        recorder::thread_count() < engine::MAX_THREADS,
-        "a model can have {} threads at most, main included: make it smaller",
-        engine::MAX_THREADS
-    );
+    if recorder::thread_count() >= engine::MAX_THREADS {
+        let message = format!(
+            "loom runs {} threads at most, main included, and this model starts one more: make it smaller, or \
+             check it with the explorer, which has no such limit",
+            engine::MAX_THREADS
+        );
+        failure::refuse(FailureKind::Limit, &message);
+    }
 }
 
 /// The running thread starts another one.

@@ -1,6 +1,7 @@
 //! What every machine is built from: an object with its scheduling point, and a thread that waits.
 
 use super::time::{fire, fires_now};
+use crate::culprit;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, Pending, ThreadId};
@@ -17,7 +18,7 @@ pub struct Object {
 
 impl std::fmt::Debug for Object {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "object {}", self.id)
+        write!(f, "object {}", self.id.index())
     }
 }
 
@@ -35,10 +36,12 @@ impl Object {
 
     /// The scheduling point before an operation: what follows is atomic up to the thread's next.
     pub(crate) fn pass(&self, op: Op, loc: impl Into<Option<Loc>>) -> Pass<'_> {
+        let loc = loc.into();
+        culprit::used(self.id, loc);
         let pending = Pending {
             op,
             object: Some(self.id),
-            loc: loc.into(),
+            loc,
             blocked: false,
         };
         recorder::during(pending, || self.point.pass())

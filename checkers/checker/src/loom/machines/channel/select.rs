@@ -178,8 +178,8 @@ fn begin_in(cases: &[&dyn Case], waits_in: &[usize], biased: bool) -> Vec<usize>
 fn pass_all<'a>(cases: &[&'a dyn Case], loc: Loc) -> Vec<Pass<'a>> {
     let mut order: Vec<&dyn Case> = cases.to_vec();
     order.retain(|case| case.is_shared());
-    order.sort_by_key(|case| case.id());
-    order.dedup_by_key(|case| case.id());
+    order.sort_by_key(|case| case.id().index());
+    order.dedup_by_key(|case| case.id().index());
     loop {
         let passed: Vec<_> = order
             .iter()

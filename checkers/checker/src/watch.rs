@@ -1,0 +1,271 @@
+//! What the OS thread that searches shows to the one that waits for its verdict: that it is at work,
+//! where the model stands, and what was found so far.
+//!
+//! A model may block its OS thread in something that the checker does not schedule, and a destructor may
+//! wait forever after a failure. Then the searching thread never sends anything, and the verdict is made
+//! from what is shown here.
+
+use crate::failure::RawFailure;
+use crate::findings::{Findings, Once, Search};
+use crate::log::event::{Event, Op};
+use crate::log::names::called;
+use crate::log::sources::normal;
+use crate::log::{Loc, Log, ThreadId, ThreadInfo};
+use crate::settings::Points;
+use parking_lot::Mutex;
+use recording::FailureKind;
+use std::cell::RefCell;
+use std::panic::Location;
+use std::ptr;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicU64};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// How often the waiting thread checks on the searching one.
+pub(crate) const POLL: Duration = Duration::from_millis(100);
+
+/// So many polls in a row without a step: the model does not come back to the checker.
+const STUCK: u32 = 50;
+
+/// So many once a failure is known: a destructor that runs after it does not come back.
+const STUCK_AFTER_FAILURE: u32 = 10;
+
+/// The searches of this process.
+static SEARCHES: Mutex<Vec<Weak<Watch>>> = Mutex::new(Vec::new());
+
+thread_local! {
+    static MINE: RefCell<Option<Arc<Watch>>> = const { RefCell::new(None) };
+}
+
+/// What is shown of one search.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// Steps of all executions.
+    beats: AtomicU64,
+    /// Executions that have begun.
+    executions: AtomicU64,
+    /// The running execution.
+    execution: AtomicU32,
+    /// The running thread of the model, and the line of its last step.
+    thread: AtomicU16,
+    last: AtomicPtr<Location<'static>>,
+    /// The names and origins of the running execution's threads.
+    threads: Mutex<Vec<ThreadInfo>>,
+    /// Calls of checked types since the execution ended: by destructors.
+    late: AtomicU64,
+    /// The failure that was found last, until the search sends what it made of it.
+    found: Mutex<Option<Search>>,
+    /// An OS thread that is none of the model's used a checked type.
+    intruder: Mutex<Option<String>>,
+    has_intruder: AtomicBool,
+    /// The waiting thread has left with a verdict of its own.
+    abandoned: AtomicBool,
+}
+
+impl Watch {
+    /// Of a search that begins now.
+    pub(crate) fn new() -> Arc<Self> {
+        let watch = Arc::new(Watch::default());
+        let mut searches = SEARCHES.lock();
+        searches.retain(|search| search.strong_count() > 0);
+        searches.push(Arc::downgrade(&watch));
+        watch
+    }
+
+    /// This OS thread is the one that searches.
+    pub(crate) fn attach(self: Arc<Self>) {
+        MINE.with(|mine| *mine.borrow_mut() = Some(self));
+    }
+
+    /// Of the search of this OS thread; of none if nobody waits for it.
+    pub(crate) fn mine() -> Arc<Watch> {
+        MINE.with(|mine| mine.borrow().clone()).unwrap_or_default()
+    }
+
+    /// An execution begins.
+    pub(crate) fn begin(&self, execution: u32) {
+        self.stop_if_abandoned();
+        self.execution.store(execution, Relaxed);
+        self.executions.fetch_add(1, Relaxed);
+        self.beats.fetch_add(1, Relaxed);
+        self.late.store(0, Relaxed);
+        self.thread.store(0, Relaxed);
+        self.last.store(ptr::null_mut(), Relaxed);
+        self.threads.lock().clear();
+        self.spawned(&ThreadInfo {
+            name: Some("main".into()),
+            ..ThreadInfo::default()
+        });
+    }
+
+    /// A thread of the model was started.
+    pub(crate) fn spawned(&self, thread: &ThreadInfo) {
+        self.threads.lock().push(ThreadInfo {
+            name: thread.name.clone(),
+            loc: thread.loc,
+            ..ThreadInfo::default()
+        });
+    }
+
+    /// A thread of the model is at this line.
+    pub(crate) fn step(&self, thread: ThreadId, loc: Option<Loc>) {
+        self.beats.fetch_add(1, Relaxed);
+        self.thread.store(thread, Relaxed);
+        if let Some(loc) = loc {
+            self.last.store(ptr::from_ref(loc).cast_mut(), Relaxed);
+        }
+    }
+
+    /// A checked type is called after the end of the execution.
+    pub(crate) fn late(&self) {
+        self.late.fetch_add(1, Relaxed);
+        self.stop_if_abandoned();
+    }
+
+    /// Keeps a search from going on whose verdict is out.
+    fn stop_if_abandoned(&self) {
+        while self.abandoned.load(Relaxed) {
+            std::thread::park();
+        }
+    }
+
+    /// An execution failed: this is the verdict, unless the search finds a better one.
+    pub(crate) fn found(&self, failure: RawFailure, preemptions: u32) {
+        *self.found.lock() = Some(self.search(Some(failure), Some(preemptions)));
+    }
+
+    /// Adds what runs the schedule of that failure again.
+    pub(crate) fn found_again_by(&self, once: Once) {
+        if let Some(search) = &mut *self.found.lock() {
+            search.once = Some(once);
+        }
+    }
+
+    /// The failure that was found last is none that counts.
+    pub(crate) fn forget(&self) {
+        self.found.lock().take();
+    }
+
+    /// What an intruder did in the running execution, if one was there.
+    pub(crate) fn intruder(&self) -> Option<String> {
+        match self.has_intruder.load(Relaxed) {
+            true => self.intruder.lock().clone(),
+            false => None,
+        }
+    }
+
+    fn search(&self, failure: Option<RawFailure>, preemptions: Option<u32>) -> Search {
+        let begun = self.executions.load(Relaxed);
+        // One that neither failed nor ended was not explored.
+        let executions = begun.saturating_sub(u64::from(failure.is_none()));
+        Search {
+            findings: Findings::of_failure(executions, failure),
+            preemptions,
+            before: 0,
+            cut_short: None,
+            limits: vec![],
+            points: Points::default(),
+            once: None,
+        }
+    }
+
+    /// What is known of a search that did not end within its time.
+    pub(crate) fn so_far(&self) -> Search {
+        self.abandoned.store(true, Relaxed);
+        let found = self.found.lock().take();
+        found.unwrap_or_else(|| Search {
+            cut_short: Some(None),
+            ..self.search(None, None)
+        })
+    }
+
+    /// The model does not come back to the checker.
+    fn stuck(&self) -> RawFailure {
+        let thread = self.thread.load(Relaxed);
+        let last = self.last.load(Relaxed);
+        // SAFETY: only `step` stores here, and every caller's location lives as long as the program.
+        let last = unsafe { last.cast_const().as_ref() };
+        let threads = self.threads.lock().clone();
+        let name = threads.get(usize::from(thread)).and_then(|info| {
+            let binding = || info.loc.and_then(called);
+            info.name.clone().or_else(binding)
+        });
+        let name = name.unwrap_or_else(|| format!("thread {thread}"));
+        let at = last.map(|loc| format!("{}:{}", normal(loc.file()), loc.line()));
+        let at = at.unwrap_or_else(|| "its start".into());
+        let seconds = (POLL * STUCK).as_secs();
+        let message = match self.late.load(Relaxed) {
+            0 => format!(
+                "{name} took no step for {seconds} s, since {at}. It is blocked in something that the \
+                 checker cannot see, or it loops without a step. Use the types of `sync` in place of \
+                 std's `Mutex`, `Condvar`, `mpsc` and `thread`, and call `thread::yield_now` in a loop \
+                 that polls"
+            ),
+            _ => format!(
+                "a destructor that runs after the end of an execution does not return; the last step was \
+                 {name}'s, at {at}. It waits for other threads, and none of them runs any more: let it \
+                 wait with `lock`, `recv` or `join`, which return then"
+            ),
+        };
+        let mut event = Event::by(thread, Op::Note, last);
+        event.note = Some("does not come back to the checker".into());
+        let log = Log {
+            threads,
+            events: vec![event],
+            ..Log::default()
+        };
+        RawFailure {
+            kind: FailureKind::Unseen,
+            message,
+            at: last.map(|loc| (loc.file().to_string(), loc.line())),
+            thread,
+            log,
+        }
+    }
+}
+
+/// Notices that a search is stuck.
+#[derive(Debug, Default)]
+pub(crate) struct Patience {
+    beats: u64,
+    polls: u32,
+}
+
+impl Patience {
+    /// To be called once for each [`POLL`]: what is known, if the search is stuck.
+    pub(crate) fn poll(&mut self, watch: &Watch) -> Option<Search> {
+        let beats = watch.beats.load(Relaxed);
+        self.polls = match beats == self.beats {
+            true => self.polls + 1,
+            false => 0,
+        };
+        self.beats = beats;
+        let found = watch.found.lock().is_some();
+        if found && self.polls >= STUCK_AFTER_FAILURE {
+            return Some(watch.so_far());
+        }
+        (self.polls >= STUCK).then(|| {
+            watch.abandoned.store(true, Relaxed);
+            watch.search(Some(watch.stuck()), Some(0))
+        })
+    }
+}
+
+/// Tells the search of this execution what an OS thread did that is none of the model's; without an
+/// execution the only search that there is.
+pub(crate) fn intrude(execution: Option<u32>, what: &str) {
+    let searches: Vec<_> = {
+        let searches = SEARCHES.lock();
+        searches.iter().filter_map(Weak::upgrade).collect()
+    };
+    let is_alone = searches.len() == 1;
+    let one = searches.iter().find(|search| match execution {
+        Some(execution) => search.execution.load(Relaxed) == execution,
+        None => is_alone,
+    });
+    if let Some(search) = one {
+        search.intruder.lock().get_or_insert_with(|| what.into());
+        search.has_intruder.store(true, Relaxed);
+    }
+}

@@ -1,0 +1,51 @@
+//! What makes a verdict worthless is named: real threads and locks inside a model, what outlives an execution,
+//! what the schedule does not decide, limits of a checker. Each program runs under both checkers.
+
+#![expect(
+    clippy::duplicate_mod,
+    reason = "every program runs under both checkers"
+)]
+
+/// Under loom.
+#[path = "culprits"]
+mod loom {
+    pub use checker::loom::{Check, check, sync};
+
+    mod ends;
+    mod limits;
+    mod outside;
+    mod repeats;
+}
+
+/// Under the explorer.
+#[path = "culprits"]
+mod explorer {
+    pub use checker::explorer::{Check, check, sync};
+
+    mod ends;
+    mod limits;
+    mod outside;
+    mod repeats;
+}
+
+use checker::Report;
+use checker::recording::{FailureKind, Verdict};
+
+/// The sentence with which a model fails, in this way.
+#[track_caller]
+fn sentence(report: &Report, expected: FailureKind) -> String {
+    let Verdict::Fails { kind, .. } = report.verdict() else {
+        panic!("{}", report.screen());
+    };
+    assert_eq!(kind, expected, "{}", report.screen());
+    let (_, failure) = report.recording.counterexample().expect("it fails");
+    failure.message.clone()
+}
+
+/// Asserts that a text says all of this.
+#[track_caller]
+fn says(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "no `{word}` in: {text}");
+    }
+}

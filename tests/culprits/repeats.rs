@@ -1,0 +1,62 @@
+//! Models that do something else when the same schedule runs again.
+
+use super::check;
+use super::sync::{Arc, Mutex, thread};
+use crate::{says, sentence};
+use checker::recording::FailureKind;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+#[test]
+fn the_order_of_a_set_is_no_verdict_at_random() {
+    for _ in 0..20 {
+        let report = check("culprits/random-order", || {
+            let set: std::collections::HashSet<u32> = [1, 2].into();
+            let first = *set.iter().next().unwrap();
+            let lock = Arc::new(Mutex::new(0));
+            let theirs = lock.clone();
+            let other = thread::spawn(move || *theirs.lock() += 1);
+            other.join().unwrap();
+            assert!(first == 1, "the order of a set");
+        });
+        let sentence = sentence(&report, FailureKind::NotDeterministic);
+        says(&sentence, &["differ", "the order of a set", "`HashMap`"]);
+    }
+}
+
+#[test]
+fn a_plain_static_that_keeps_its_value_is_reported_with_the_step() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let report = check("culprits/counts-runs", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        if RUNS.fetch_add(1, Ordering::SeqCst).is_multiple_of(2) {
+            *lock.lock() += 1;
+        }
+        other.join().unwrap();
+    });
+    let sentence = sentence(&report, FailureKind::NotDeterministic);
+    says(&sentence, &["at step", "repeats.rs:", "a `static`"]);
+}
+
+/// Only a later schedule does something else, so that the search itself finds it out.
+#[test]
+fn what_differs_only_in_a_later_schedule_is_no_raw_panic() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let report = check("culprits/late", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        let mut seen = lock.lock();
+        // The other thread was first: not in the first schedule.
+        if *seen == 1 && RUNS.fetch_add(1, Ordering::SeqCst).is_multiple_of(2) {
+            *seen += 1;
+        }
+        let first = *seen;
+        drop(seen);
+        other.join().unwrap();
+        assert!(first != 2, "at random");
+    });
+    let verdict = report.verdict();
+    assert!(!verdict.is_good(), "{}", report.screen());
+}

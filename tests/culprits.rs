@@ -14,6 +14,7 @@ mod loom {
     mod ends;
     mod limits;
     mod outside;
+    mod own;
     mod repeats;
 }
 
@@ -25,6 +26,7 @@ mod explorer {
     mod ends;
     mod limits;
     mod outside;
+    mod own;
     mod repeats;
 }
 

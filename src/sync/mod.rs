@@ -8,9 +8,11 @@ pub mod cell;
 pub mod channel;
 pub mod counted;
 pub mod mpsc;
+mod statics;
 pub mod thread;
 pub mod time;
 
+pub use crate::statics;
 pub use crossbeam::channel::{select, select_biased};
 pub use crossbeam::sync::{Parker, Unparker, WaitGroup};
 pub use crossbeam::utils::Backoff;
@@ -18,3 +20,4 @@ pub use parking_lot::{
     Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard, WaitTimeoutResult,
 };
 pub use std::sync::{Arc, Barrier, BarrierWaitResult, LazyLock, Once, OnceLock, OnceState};
+pub use std::thread_local;

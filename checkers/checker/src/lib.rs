@@ -5,7 +5,7 @@
 //! | `loom`, with the feature `loom` | the checker over loom: memory orderings and leaks too |
 //! | `explorer`, with the feature `explorer` | the checker over the explorer: every schedule, hardly any twice |
 //! | `api` | the checked types as models see them, for both; its legend says what a side provides |
-//! | `select`, `plain` | the macros of `select!`; what all checked types need |
+//! | `select`, `local`, `plain` | the macros of `select!`, `thread_local!` and `statics!`; what all checked types need |
 //! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
 //! | `settings`, `package` | what a check is told; what ids begin with, and where recordings go |
 //! | `turn` | how many searches run at once |
@@ -37,6 +37,7 @@ pub mod explorer;
 mod failure;
 mod findings;
 mod ledger;
+mod local;
 mod log;
 #[cfg(feature = "loom")]
 pub mod loom;

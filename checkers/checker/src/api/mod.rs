@@ -10,7 +10,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; the macros `select` and `select_biased` |
+//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; the macros `select`, `select_biased`, `thread_local` and `statics` |
 //! | `time` | `known`: the time that deadlines count from; `looks`: the step that reads the clock; `sleep` |
 //! | `thread` | `may_start`, `is_started`, `spawn`, `begins`: the start of a thread; `yield_at`; `End`: how a thread ends and is joined |
 //! | `token` | `Token`: the permit that a thread parks for |
@@ -38,6 +38,8 @@ mod condvar;
 pub mod counted;
 pub mod go;
 mod lazy_lock;
+#[doc(hidden)]
+pub mod local;
 pub mod mpsc;
 mod mutex;
 pub(crate) mod once;
@@ -56,7 +58,7 @@ pub use backoff::Backoff;
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use lazy_lock::LazyLock;
-pub use machines::{select, select_biased};
+pub use machines::{select, select_biased, statics, thread_local};
 pub use mutex::{Mutex, MutexGuard};
 pub use once::{Once, OnceState};
 pub use once_lock::OnceLock;

@@ -1,5 +1,6 @@
 //! A thread that was started: what it leaves when it ends, and who gets that.
 
+use super::local::OfThread;
 use super::machines::thread::{self, End};
 use super::machines::{off, tell};
 use super::thread::{Result, Thread, with_handles};
@@ -51,7 +52,9 @@ impl<T> Started<T> {
         let run: Box<dyn FnOnce() + 'a> = Box::new(move || {
             thread::begins(id);
             with_handles(|handles| handles.insert(id, handle));
+            let locals = OfThread(id);
             let result = catch_unwind(AssertUnwindSafe(body));
+            drop(locals);
             if off() {
                 // Not a panic of the thread's own: the execution is over.
                 if let Err(payload) = result {

@@ -1,5 +1,6 @@
 //! Twin of [`std::thread`]: threads that the checker schedules.
 
+pub use super::local::LocalKey;
 pub use super::scope::{Scope, ScopedJoinHandle, scope};
 
 use super::machines::{self, off, thread::yield_at, token::Token};

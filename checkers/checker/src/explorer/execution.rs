@@ -2,6 +2,7 @@
 
 use super::run;
 use super::step::{self, Step};
+use super::sync::local::{OfExecution, OfThread};
 use crate::failure;
 use crate::log::event::Op;
 use crate::log::recorder::{self, Stop};
@@ -12,8 +13,12 @@ pub(super) fn execute(model: impl Fn(), strict: bool) {
     recorder::begin();
     step::begin();
     run::begin();
+    let shared = OfExecution;
+    let own = OfThread(0);
     model();
+    drop(own);
     main_returns(strict);
+    drop(shared);
     if failure::report_intruder() || failure::report_unseen_panic() || failure::report_leak() {
         std::panic::resume_unwind(Box::new(Stop));
     }

@@ -8,6 +8,7 @@ use crate::log::recorder::{self, Stop};
 use crate::log::resolve;
 use crate::loom::choices;
 use crate::loom::engine::{self, Explored};
+use crate::loom::sync::local::{OfExecution, OfThread};
 use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::Settings;
@@ -90,6 +91,18 @@ impl Runner {
     }
 }
 
+/// One execution, to the return of main.
+fn execute(model: &Model, strict: bool) {
+    recorder::begin();
+    let shared = OfExecution;
+    let own = OfThread(0);
+    let outcome = model();
+    drop(own);
+    recorder::set_outcome(outcome);
+    drop(shared);
+    recorder::main_returned(strict);
+}
+
 /// Runs one execution. False if it failed, which was told then.
 fn run_first(settings: Settings, model: &Model) -> bool {
     let (model, strict) = (model.clone(), settings.strict);
@@ -98,10 +111,7 @@ fn run_first(settings: Settings, model: &Model) -> bool {
         if began.swap(true, Ordering::Relaxed) {
             std::panic::panic_any(Stop);
         }
-        recorder::begin();
-        let outcome = model();
-        recorder::set_outcome(outcome);
-        recorder::main_returned(strict);
+        execute(&model, strict);
     });
     match explored {
         _ if recorder::failed() || failure::report_intruder() => false,
@@ -216,10 +226,7 @@ impl Searcher {
             if !finish_last() || questions::must_begin_again() || Instant::now() >= deadline {
                 std::panic::panic_any(Stop);
             }
-            recorder::begin();
-            let outcome = model();
-            recorder::set_outcome(outcome);
-            recorder::main_returned(strict);
+            execute(&model, strict);
         });
         match explored {
             Explored::All if !recorder::failed() && finish() => Pass::Done,

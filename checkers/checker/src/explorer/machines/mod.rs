@@ -21,4 +21,7 @@ pub(crate) mod token;
 pub(crate) mod wait_group;
 
 pub(crate) use super::step::{off, tell};
-pub use crate::{explorer_select as select, explorer_select_biased as select_biased};
+pub use crate::{
+    explorer_select as select, explorer_select_biased as select_biased,
+    explorer_statics as statics, explorer_thread_local as thread_local,
+};

@@ -21,7 +21,10 @@ pub(crate) mod wait_group;
 use crate::log::event::Event;
 
 pub(crate) use crate::log::recorder::failed as off;
-pub use crate::{loom_select as select, loom_select_biased as select_biased};
+pub use crate::{
+    loom_select as select, loom_select_biased as select_biased, loom_statics as statics,
+    loom_thread_local as thread_local,
+};
 
 /// Writes a step into the log.
 pub(crate) fn tell(event: Event) {

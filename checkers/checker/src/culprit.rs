@@ -5,7 +5,7 @@
 //! earlier execution left behind makes the next one a different program.
 
 use crate::failure;
-use crate::log::names::called;
+use crate::log::bindings::called;
 use crate::log::recorder;
 use crate::log::sources::normal;
 use crate::log::{Loc, ObjectId};

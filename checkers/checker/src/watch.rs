@@ -7,8 +7,8 @@
 
 use crate::failure::RawFailure;
 use crate::findings::{Findings, Once, Search};
+use crate::log::bindings::called;
 use crate::log::event::{Event, Op};
-use crate::log::names::called;
 use crate::log::sources::normal;
 use crate::log::{Loc, Log, ThreadId, ThreadInfo};
 use crate::settings::Points;

@@ -15,7 +15,10 @@ pub(super) fn headline(view: &View<'_>, failure: &Failure) -> String {
         }
         FailureKind::Deadlock => {
             let steps = count(view.steps().len() as u64, "step");
-            format!("deadlock after {steps}: nobody can go on")
+            let message = message(view, failure);
+            // The message may go on: after a panic.
+            let after = message.strip_prefix("nobody can go on").unwrap_or_default();
+            format!("deadlock after {steps}: nobody can go on{after}")
         }
         FailureKind::DataRace => with_message(
             view,

@@ -8,13 +8,17 @@
 //! | `op` | what steps are: the table of all that is said of them, sentences too |
 //! | `state`, `value`, `event` | what objects are like after one; a value, and which can be shown; a step |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
-//! | `names`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
+//! | `names`, `bindings`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
+//! | `holders`, `blocked` | who holds what at the end; who waits for ever, for what and for whom |
 //! | `round` | whether the threads of an execution only repeat themselves |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
 //! | `ids` | numbers of threads and objects, places in the source |
 
+pub(crate) mod bindings;
+mod blocked;
 pub(crate) mod event;
 pub(crate) mod fill;
+mod holders;
 mod ids;
 pub(crate) mod names;
 pub(crate) mod note;
@@ -75,8 +79,6 @@ pub(crate) struct ObjectInfo {
     pub(crate) kind: &'static str,
     pub(crate) loc: Loc,
     pub(crate) name: Option<String>,
-    /// The thread that holds it, for locks.
-    pub(crate) owner: Option<ThreadId>,
 }
 
 /// One execution.

@@ -94,6 +94,8 @@ pub(crate) struct Row {
     pub(crate) wish: &'static str,
     /// What would end that wait.
     pub(crate) until: &'static str,
+    /// What another thread could do to end it: `notify it`. Empty if no single thread could.
+    pub(crate) help: &'static str,
     pub(crate) thread: Option<ThreadId>,
     pub(crate) count: u16,
     effect: Effect,
@@ -125,7 +127,7 @@ impl Op {
             Op::MainReturns => works("returns", "return").waits("return", "until the other threads have ended"),
             Op::Yield => looks("yield", "yield").waits("yield", "until something changes"),
             Op::Sleep => works("sleep", "sleep is over").waits("sleep", GOES_ON),
-            Op::Park => works("park", "unparked").waits("park", "until somebody unparks it"),
+            Op::Park => works("park", "unparked").waits("park", "until somebody unparks it").helped("unpark it"),
             Op::ParkTimedOut => works("park", "park: time is up"),
             Op::Unpark(Some(id)) => works("unpark", "unpark {thread}").of(id),
             Op::Unpark(None) => works("unpark", "unpark {object}"),
@@ -143,7 +145,7 @@ impl Op {
             Op::UnlockRead | Op::UnlockWrite => works("unlock", "unlock {object}"),
             Op::LockTimedOut => works("lock in time", "lock {object}: time is up"),
             // Condition variables.
-            Op::Wait => works("wait", "wait for {object}").waits("wait for {object}", "until somebody notifies it"),
+            Op::Wait => works("wait", "wait for {object}").waits("wait for {object}", "until somebody notifies it").helped("notify it"),
             Op::Woken => works("wakes", "woken by {object}"),
             Op::WaitTimedOut => works("wakes", "wait for {object}: time is up"),
             Op::WokenSpuriously => works("wakes", "woken for no reason"),
@@ -167,15 +169,15 @@ impl Op {
             Op::CellRead => works("read a cell", "read {object}, unguarded"),
             Op::CellWrite => works("write a cell", "write {object}, unguarded"),
             // Channels and timers.
-            Op::Send => works("send", "send[ {value}] to {object}").waits("send[ {value}] to {object}", "until somebody receives from it"),
+            Op::Send => works("send", "send[ {value}] to {object}").waits("send[ {value}] to {object}", "until somebody receives from it").helped("receive from it"),
             Op::SendDisconnected => works("send", "send to {object}: no receiver is left"),
             Op::TrySendFull => looks("try to send", "try to send to {object}: no room"),
             Op::SendTimedOut => works("send in time", "send to {object}: time is up"),
-            Op::Recv => works("receive", "receive[ {value}] from {object}").waits("receive from {object}", "until somebody sends to it or drops its last sender"),
+            Op::Recv => works("receive", "receive[ {value}] from {object}").waits("receive from {object}", "until somebody sends to it or drops its last sender").helped("send to it or drop its last sender"),
             Op::RecvDisconnected => works("receive", "receive from {object}: no sender is left"),
             Op::TryRecvEmpty => looks("try to receive", "try to receive from {object}: it is empty"),
             Op::RecvTimedOut => works("receive in time", "receive from {object}: time is up"),
-            Op::Select => works("select", "select").waits("select: {arms}", "until one of them is ready"),
+            Op::Select => works("select", "select").waits("select: {arms}", "until one of them is ready").helped("make one of them ready"),
             Op::SelectDefault => looks("try to select", "select: nothing is ready"),
             Op::SelectTimedOut => works("select", "select: time is up"),
             Op::Len => looks("look", "look at {object}: {value}"),
@@ -188,11 +190,11 @@ impl Op {
             // Wait groups.
             Op::GroupDone { left: 0 } => ends("done", "done with {object}: the last one"),
             Op::GroupDone { left } => ends("done", "done with {object}: {count} left").counts(left),
-            Op::GroupWait => works("wait for the group", "{object} is done").waits("wait for {object}", "until every clone is dropped"),
+            Op::GroupWait => works("wait for the group", "{object} is done").waits("wait for {object}", "until every clone is dropped").helped("drop the last clone"),
             // Barriers.
             Op::BarrierArrive { leads: true } => works("arrive", "arrive at {object}: the last one, and its leader"),
             Op::BarrierArrive { leads: false } => works("arrive", "arrive at {object}"),
-            Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived"),
+            Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived").helped("arrive"),
             // What is initialized once.
             Op::Init => works("initialize", "begin to initialize {object}").waits("initialize {object}", INITIALIZED),
             Op::InitSet => works("set", "set {object}").waits("set {object}", INITIALIZED),
@@ -237,6 +239,7 @@ const fn row(effect: Effect, label: &'static str, did: &'static str) -> Row {
         did,
         wish: "use {object}",
         until: GOES_ON,
+        help: "",
         thread: None,
         count: 0,
         effect,
@@ -260,6 +263,11 @@ impl Row {
     const fn waits(mut self, wish: &'static str, until: &'static str) -> Row {
         self.wish = wish;
         self.until = until;
+        self
+    }
+
+    const fn helped(mut self, help: &'static str) -> Row {
+        self.help = help;
         self
     }
 

@@ -147,7 +147,6 @@ pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
             kind,
             loc,
             name: None,
-            owner: None,
         });
         ObjectId::new(r.log.objects.len() - 1, execution(), loc)
     })
@@ -155,10 +154,6 @@ pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
 
 pub(crate) fn name_object(object: ObjectId, name: String) {
     with(|r| r.log.objects[object.index()].name = Some(name));
-}
-
-pub(crate) fn set_owner(object: ObjectId, owner: Option<ThreadId>) {
-    with(|r| r.log.objects[object.index()].owner = owner);
 }
 
 pub(crate) fn new_thread(name: Option<String>, loc: Loc) -> ThreadId {

@@ -2,11 +2,12 @@
 
 use crate::failure::RawFailure;
 use crate::findings::Findings;
-use crate::log::event::{Event, Op};
+use crate::log::blocked::blocked;
+use crate::log::event::Event;
 use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
-use crate::log::{Log, ObjectId, Pending, ThreadId};
+use crate::log::{Log, ObjectId, ThreadId};
 use recording::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
     Verdict, Wait,
@@ -161,7 +162,10 @@ impl Resolver {
                 let first = waits
                     .first()
                     .map_or(0, |wait: &Wait| wait.thread as ThreadId);
-                (first, raw.message.clone())
+                (
+                    first,
+                    format!("{}{}", raw.message, after_a_panic(log, names)),
+                )
             }
             _ => (raw.thread, raw.message.clone()),
         };
@@ -181,28 +185,14 @@ impl Resolver {
     }
 
     fn waits(&mut self, log: &Log, names: &Names) -> Vec<Wait> {
-        let mut waits = vec![];
-        for (i, thread) in log.threads.iter().enumerate() {
-            let Some(pending) = thread.pending.filter(|pending| pending.blocked) else {
-                continue;
-            };
-            let mut blocked = log.events.iter().rev();
-            let waits_in = blocked.find(|event| usize::from(event.thread) == i && event.blocks);
-            let Some(waits_in) = waits_in.filter(|_| !thread.done) else {
-                continue;
-            };
-            let (until, on) = ends(i, &pending, log, names);
-            waits.push(Wait {
-                thread: i,
-                text: fill::wish(waits_in, names),
-                until: Some(until),
-                on,
-                source: pending
-                    .loc
-                    .and_then(|loc| self.source(loc.file(), loc.line())),
-            });
-        }
-        waits
+        let waits = blocked(log, names).into_iter().map(|wait| Wait {
+            thread: wait.thread.into(),
+            text: wait.text,
+            until: Some(wait.until),
+            on: wait.on.into_iter().map(usize::from).collect(),
+            source: wait.loc.and_then(|loc| self.source(loc.file(), loc.line())),
+        });
+        waits.collect()
     }
 }
 
@@ -213,26 +203,21 @@ pub(crate) fn message(raw: &RawFailure) -> String {
     resolver.failure(raw, &names).message
 }
 
-/// What would end a wait, and whose doing that is.
-fn ends(me: usize, pending: &Pending, log: &Log, names: &Names) -> (String, Vec<usize>) {
-    let others = || {
-        let threads = log.threads.iter().enumerate();
-        let alive = threads.filter(|(i, thread)| *i != me && !thread.done);
-        alive.map(|(i, _)| i).collect::<Vec<_>>()
+/// `, after worker panicked at src/lib.rs:12: no space`, if a thread did: first of all one of which nobody
+/// has heard.
+fn after_a_panic(log: &Log, names: &Names) -> String {
+    let panicked = |seen: bool| {
+        let threads = log.threads.iter().zip(&names.threads);
+        let mut panicked =
+            threads.filter_map(|(thread, name)| Some((thread.panicked.as_ref()?, name)));
+        panicked.find(|(panicked, _)| panicked.seen == seen)
     };
-    let owner = pending
-        .object
-        .and_then(|object| log.objects[object.index()].owner)
-        .map(usize::from);
-    match (pending.op, owner) {
-        (Op::Lock | Op::Read | Op::Write, Some(owner)) if owner == me => {
-            ("until it unlocks it itself".into(), vec![me])
+    match panicked(false).or_else(|| panicked(true)) {
+        Some((panicked, name)) => {
+            let message = panicked.message.lines().next().unwrap_or_default();
+            let (file, line) = (normal(&panicked.file), panicked.line);
+            format!(", after {name} panicked at {file}:{line}: {message}")
         }
-        (Op::Lock | Op::Read | Op::Write, Some(owner)) => {
-            let name = &names.threads[owner];
-            (format!("until {name} unlocks it"), vec![owner])
-        }
-        (Op::Join(thread), _) => (fill::until(pending.op, names), vec![thread.into()]),
-        (op, _) => (fill::until(op, names), others()),
+        None => String::new(),
     }
 }

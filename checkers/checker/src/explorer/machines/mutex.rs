@@ -129,7 +129,6 @@ impl Lock {
         }
         if !off() {
             let me = recorder::me();
-            recorder::set_owner(self.id, Some(me));
             let event = Event::new(op, Some(loc)).on(self.id);
             event.state(State::HeldBy(me)).record();
         }
@@ -150,9 +149,6 @@ impl Lock {
         let (state, changed) = told();
         let event = Event::new(Op::Unlock, Some(loc)).on(self.id);
         tell(event.state(state).value(changed));
-        if !off() {
-            recorder::set_owner(self.id, None);
-        }
         *plain(&self.state) = Holding {
             held: false,
             released: Some(explorer::now()),

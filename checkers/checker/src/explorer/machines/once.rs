@@ -64,7 +64,6 @@ impl Gate {
             *plain(&self.state) = Stage::Running;
             if !off() {
                 let me = recorder::me();
-                recorder::set_owner(self.id, Some(me));
                 let event = Event::new(Op::Init, Some(loc)).on(self.id);
                 event.state(Shown::HeldBy(me)).record();
             }
@@ -113,9 +112,6 @@ impl Gate {
             true => Stage::Done(explorer::now()),
             false => Stage::Poisoned(explorer::now()),
         };
-        if !off() {
-            recorder::set_owner(self.id, None);
-        }
         let event = Event::new(op, Some(loc)).on(self.id);
         tell(event.state(Shown::Initialized(done)));
     }

@@ -190,7 +190,6 @@ impl Lock {
         causes.into_iter().for_each(explorer::after);
         if !off() {
             let state = if write {
-                recorder::set_owner(self.id, Some(recorder::me()));
                 State::HeldBy(recorder::me())
             } else {
                 plain(&self.state).shown()
@@ -220,12 +219,7 @@ impl Lock {
         }
         let mut holding = plain(&self.state);
         holding.leave(held.0);
-        let state = if write {
-            recorder::set_owner(self.id, None);
-            written()
-        } else {
-            holding.shown()
-        };
+        let state = if write { written() } else { holding.shown() };
         drop(holding);
         let event = Event::new(op, Some(loc)).on(self.id);
         event.state(state).record();

@@ -100,7 +100,6 @@ impl Lock {
         if recorder::failed() {
             return;
         }
-        recorder::set_owner(self.object.id(), Some(recorder::me()));
         let state = State::HeldBy(recorder::me());
         self.object.event(op, loc).state(state).record();
     }
@@ -127,7 +126,6 @@ impl Lock {
         let mut holding = plain(&self.state);
         let next = holding.waiting.pop();
         holding.held = next.is_some();
-        recorder::set_owner(self.object.id(), next.as_ref().map(|next| next.thread));
         if let Some(next) = next {
             next.complete(0);
         }

@@ -160,12 +160,9 @@ impl Gate {
         if recorder::failed() {
             return;
         }
-        let me = recorder::me();
-        let runs = stage == Stage::Running;
-        recorder::set_owner(self.object.id(), runs.then_some(me));
-        let shown = match runs {
-            true => Shown::HeldBy(me),
-            false => Shown::Initialized(stage == Stage::Done),
+        let shown = match stage {
+            Stage::Running => Shown::HeldBy(recorder::me()),
+            stage => Shown::Initialized(stage == Stage::Done),
         };
         self.object.event(op, loc).state(shown).record();
     }

@@ -159,7 +159,6 @@ impl Lock {
             return;
         }
         let state = if write {
-            recorder::set_owner(self.object.id(), Some(recorder::me()));
             State::HeldBy(recorder::me())
         } else {
             plain(&self.state).shown()
@@ -187,7 +186,6 @@ impl Lock {
         let mut holding = plain(&self.state);
         let state = if write {
             holding.writer = false;
-            recorder::set_owner(self.object.id(), None);
             written()
         } else {
             holding.readers -= 1;

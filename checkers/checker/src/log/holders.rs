@@ -1,0 +1,133 @@
+//! Who holds which lock at the end of a log, or initializes what, and who was notified and needs the lock again.
+//!
+//! Read from the log's events, so that both checkers and every kind of lock tell the same.
+
+use crate::log::event::{Event, Op};
+use crate::log::{Log, ObjectId, ThreadId};
+
+/// A thread that holds a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Held {
+    object: ObjectId,
+    thread: ThreadId,
+    writes: bool,
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub(crate) struct Holders {
+    /// In the order in which they were taken. Who reads twice is here twice.
+    held: Vec<Held>,
+    /// The threads that wait at a condition variable, in order, with the lock that each released.
+    waiting: Vec<(ObjectId, ThreadId, Option<ObjectId>)>,
+    /// Those that were notified since.
+    notified: Vec<(ThreadId, Option<ObjectId>)>,
+    /// The lock that a thread released last.
+    released: Vec<(ThreadId, ObjectId)>,
+}
+
+/// What an operation does to the holders of its object.
+enum Change {
+    Takes { writes: bool },
+    Frees,
+    None,
+}
+
+fn change(op: Op) -> Change {
+    match op {
+        Op::Read | Op::TryRead { taken: true } => Change::Takes { writes: false },
+        Op::Lock | Op::TryLock { taken: true } => Change::Takes { writes: true },
+        Op::Write | Op::TryWrite { taken: true } => Change::Takes { writes: true },
+        Op::Init => Change::Takes { writes: true },
+        Op::InitEnds { .. } | Op::Unlock | Op::UnlockRead | Op::UnlockWrite => Change::Frees,
+        _ => Change::None,
+    }
+}
+
+impl Holders {
+    /// After the last event of the log.
+    pub(crate) fn of(log: &Log) -> Self {
+        let mut holders = Holders::default();
+        for event in &log.events {
+            holders.see(event);
+        }
+        holders
+    }
+
+    fn see(&mut self, event: &Event) {
+        let Some(object) = event.object else { return };
+        let thread = event.thread;
+        match event.op {
+            Op::Wait if event.blocks => self.begins_to_wait(object, thread),
+            Op::Woken | Op::WaitTimedOut | Op::WokenSpuriously => self.wakes(thread),
+            Op::NotifyOne { woken: true } => self.notifies(object, 1),
+            Op::NotifyAll { .. } => self.notifies(object, usize::MAX),
+            _ if event.blocks => {}
+            op => match change(op) {
+                Change::Takes { writes } => self.held.push(Held {
+                    object,
+                    thread,
+                    writes,
+                }),
+                Change::Frees => self.frees(object, thread),
+                Change::None => {}
+            },
+        }
+    }
+
+    fn frees(&mut self, object: ObjectId, thread: ThreadId) {
+        let theirs = |held: &Held| held.object == object && held.thread == thread;
+        if let Some(at) = self.held.iter().rposition(theirs) {
+            self.held.remove(at);
+        }
+        self.released.retain(|(other, _)| *other != thread);
+        self.released.push((thread, object));
+    }
+
+    fn begins_to_wait(&mut self, object: ObjectId, thread: ThreadId) {
+        let released = self.released.iter().find(|(other, _)| *other == thread);
+        let lock = released.map(|(_, lock)| *lock);
+        self.waiting.push((object, thread, lock));
+    }
+
+    fn notifies(&mut self, object: ObjectId, most: usize) {
+        let mut left = most;
+        let notified = &mut self.notified;
+        self.waiting.retain(|(other, thread, lock)| {
+            let wakes = *other == object && left > 0;
+            if wakes {
+                left -= 1;
+                notified.push((*thread, *lock));
+            }
+            !wakes
+        });
+    }
+
+    fn wakes(&mut self, thread: ThreadId) {
+        self.waiting.retain(|(_, other, _)| *other != thread);
+        self.notified.retain(|(other, _)| *other != thread);
+    }
+
+    /// The threads that hold a lock, each once.
+    pub(crate) fn holding(&self, object: ObjectId) -> Vec<ThreadId> {
+        let mut threads = vec![];
+        for held in self.held.iter().filter(|held| held.object == object) {
+            if !threads.contains(&held.thread) {
+                threads.push(held.thread);
+            }
+        }
+        threads
+    }
+
+    /// Whether somebody holds it to write, or holds it at all if it is no lock for readers.
+    pub(crate) fn writes(&self, object: ObjectId) -> bool {
+        let mut held = self.held.iter();
+        held.any(|held| held.object == object && held.writes)
+    }
+
+    /// The lock that a thread needs again, if it was notified since it waits.
+    pub(crate) fn needs_again(&self, thread: ThreadId) -> Option<ObjectId> {
+        let notified = self.notified.iter().find(|(other, _)| *other == thread);
+        notified.and_then(|(_, lock)| *lock)
+    }
+}

@@ -3,6 +3,7 @@
 use checker::recording::{FailureKind, Style, report};
 use model::{Report, check};
 use sync::channel::bounded;
+use sync::time::Duration;
 use sync::{Arc, Condvar, Mutex, RwLock, thread};
 
 fn named<T: Send + 'static>(
@@ -254,4 +255,54 @@ fn fields_that_are_derived_and_places_in_a_tuple_have_names() {
         .map(|object| object.name.as_str())
         .collect();
     assert_eq!(names, ["items", "spare", "changed", "pair.0", "pair.1"]);
+}
+
+/// The copier checks, main closes, the copier writes: `pauses` is how main waits before it closes.
+fn written_after_the_close(id: &str, pauses: fn(&Mutex<()>)) -> Report {
+    check(id, move || {
+        let closed = Arc::new(Mutex::new(false));
+        let theirs = closed.clone();
+        let copier = named("copier", move || {
+            if !*theirs.lock() {
+                assert!(!*theirs.lock(), "it writes after the close");
+            }
+        });
+        pauses(&Mutex::new(()));
+        *closed.lock() = true;
+        copier.join().unwrap();
+    })
+}
+
+/// To run the copier while main sleeps is no preemption.
+#[test]
+fn a_thread_that_sleeps_or_waits_in_time_is_not_preempted() {
+    let sleeps = |_: &Mutex<()>| thread::sleep(Duration::from_millis(5));
+    let parks = |_: &Mutex<()>| thread::park_timeout(Duration::from_millis(5));
+    let waits = |lock: &Mutex<()>| {
+        Condvar::new().wait_for(&mut lock.lock(), Duration::from_millis(5));
+    };
+    let receives = |_: &Mutex<()>| {
+        let (tx, rx) = bounded::<()>(0);
+        let _ = rx.recv_timeout(Duration::from_millis(5));
+        // To drop them would be more steps before the switch.
+        std::mem::forget((tx, rx));
+    };
+    let pauses: [(&str, fn(&Mutex<()>)); 4] = [
+        ("stories/sleeps", sleeps),
+        ("stories/parks-in-time", parks),
+        ("stories/waits-in-time", waits),
+        ("stories/receives-in-time", receives),
+    ];
+    // With loom it takes the lock again before others run, which is a switch of its own.
+    let counted = |id: &str| !model::WEAK_MEMORY || id != "stories/waits-in-time";
+    for (id, pauses) in pauses.into_iter().filter(|(id, _)| counted(id)) {
+        let found = written_after_the_close(id, pauses);
+        found.fails(FailureKind::Assertion, 1);
+        let (execution, _) = super::story(&found.recording);
+        let preempted = execution
+            .steps
+            .iter()
+            .filter(|step| step.preempted.is_some());
+        assert_eq!(preempted.count(), 1, "{}", screen(&found));
+    }
 }

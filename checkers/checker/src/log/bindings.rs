@@ -108,10 +108,12 @@ enum Part {
     Array(usize),
 }
 
-/// The tuples and arrays that are still open at the end of `value`, the outermost first. None if a block is.
+type Place = fn(usize) -> Part;
+
+/// The tuples and arrays that are still open at the end of `value`, the outermost first. None of them if a block is.
 fn parts(value: &str) -> Vec<Part> {
     // For each open bracket whether it belongs to a tuple, an array or neither, and the commas in it.
-    let mut open: Vec<(Option<fn(usize) -> Part>, usize)> = vec![];
+    let mut open: Vec<(Option<Place>, usize)> = vec![];
     let mut last = ' ';
     for c in value.chars() {
         let is_call = last.is_alphanumeric() || "_>!)".contains(last);

@@ -11,6 +11,7 @@
 //! | `names`, `bindings`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
 //! | `holders`, `blocked` | who holds what at the end; who waits for ever, for what and for whom |
 //! | `round` | whether the threads of an execution only repeat themselves |
+//! | `put_off` | a thread whose time was up, told as one that waits for longer |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
 //! | `ids` | numbers of threads and objects, places in the source |
 
@@ -23,6 +24,7 @@ mod ids;
 pub(crate) mod names;
 pub(crate) mod note;
 pub(crate) mod op;
+pub(crate) mod put_off;
 pub(crate) mod recorder;
 pub(crate) mod resolve;
 pub(crate) mod round;

@@ -223,6 +223,14 @@ impl Op {
         self.row().effect != Effect::Looks
     }
 
+    /// Whether it ends a wait because time is up.
+    pub(crate) fn is_end_of_wait(self) -> bool {
+        matches!(
+            self,
+            Op::Sleep | Op::ParkTimedOut | Op::WaitTimedOut | Op::RecvTimedOut | Op::SendTimedOut
+        )
+    }
+
     /// Whether a thread may do it after main returned and still count as finished.
     pub(crate) fn is_ending(self) -> bool {
         self.row().effect == Effect::Ends

@@ -4,6 +4,7 @@ use crate::check::Model;
 use crate::failure::{self, RawFailure};
 use crate::findings::{Findings, Search};
 use crate::log::Log;
+use crate::log::put_off::put_off;
 use crate::log::recorder::{self, Stop};
 use crate::log::resolve;
 use crate::loom::choices;
@@ -171,14 +172,19 @@ impl Searcher {
         choices::begin_scripts();
         let findings = Arc::new(Mutex::new(Findings::default()));
         let shared = findings.clone();
-        let end = move |failure: Option<RawFailure>, cut_short| {
+        let end = move |mut failure: Option<RawFailure>, cut_short| {
             let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
             findings.executions += u64::from(failure.is_some());
+            // Loom counts a switch away from a thread that may as well be waiting still.
+            let put_off = failure
+                .as_mut()
+                .map_or(0, |failure| put_off(&mut failure.log));
             findings.failure = failure;
             Search {
                 findings,
-                preemptions: bound,
-                before,
+                preemptions: bound.map(|bound| bound.saturating_sub(put_off)),
+                // Nobody knows then whether one with fewer fails.
+                before: if put_off == 0 { before } else { 0 },
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),

@@ -31,3 +31,7 @@ fn waits(recording: &Recording) -> Vec<String> {
     });
     waits.collect()
 }
+
+mod shortest {
+    include!("stories/shortest.rs");
+}

@@ -27,6 +27,8 @@ pub(crate) struct RawFailure {
     pub(crate) at: Option<(String, u32)>,
     pub(crate) thread: ThreadId,
     pub(crate) log: Log,
+    /// Two steps of the log that make all well if they are swapped.
+    pub(crate) swap: Option<(usize, usize)>,
 }
 
 /// What an engine finds wrong with an execution.
@@ -243,6 +245,7 @@ fn report(
         at,
         thread,
         log,
+        swap: None,
     };
     REPORT.with(|slot| {
         if let Some(report) = &*slot.borrow() {

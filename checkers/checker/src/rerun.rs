@@ -112,6 +112,7 @@ pub(crate) fn differ(one: &Ran, other: &Ran) -> Option<RawFailure> {
             .and_then(|event| event.loc)
             .map(|loc| (loc.file().into(), loc.line())),
         thread: event.map_or(0, |event| event.thread),
+        swap: None,
         log: Log {
             // Up to where they differ.
             events: log.events[..log.events.len().min(at + 1)].to_vec(),

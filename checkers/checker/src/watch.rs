@@ -221,6 +221,7 @@ impl Watch {
             at: last.map(|loc| (loc.file().to_string(), loc.line())),
             thread,
             log,
+            swap: None,
         }
     }
 }

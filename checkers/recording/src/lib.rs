@@ -181,6 +181,10 @@ pub struct Failure {
     /// Who waits for what, for ever. Empty but for a deadlock and a thread left running.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
+    /// The critical pair: if the second of these steps comes right before the first, the model does not
+    /// fail. Indices of steps; only the explorer, which tries it, can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swap: Option<(usize, usize)>,
 }
 
 /// A thread that waits for ever.

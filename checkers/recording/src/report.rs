@@ -5,7 +5,7 @@ use super::text::{clean, pad, paragraph, width};
 use super::view::View;
 use super::{Execution, Failure, Recording, Verdict};
 use super::{
-    headline, listing, narrow, outcomes, plain as sentences, swimlane as lanes, takes, waits,
+    headline, listing, narrow, outcomes, plain as sentences, swimlane as lanes, takes, waits, words,
 };
 
 /// Verdicts of models that hold begin in this column, so that they stand under one another.
@@ -128,6 +128,9 @@ fn counterexample(
     }
     out.push(String::new());
     out.extend(steps(&view));
+    if let Some(pair) = words::critical_pair(&view, failure) {
+        paragraph(&mut out, indent, &pair, style.columns());
+    }
     let listing = listing::listing(&view);
     if !listing.is_empty() {
         out.push(String::new());

@@ -4,7 +4,7 @@ use super::rows::Row;
 use super::style::Paint;
 use super::verdict::count;
 use super::view::View;
-use super::{FailureKind, Step};
+use super::{Failure, FailureKind, Step};
 
 /// What a row that is not a step says, and what its colour is.
 pub(super) fn between_steps(view: &View<'_>, row: Row) -> (Paint, String) {
@@ -66,6 +66,18 @@ pub(super) fn failing(view: &View<'_>) -> Option<String> {
         FailureKind::Assertion if !message.is_empty() => message,
         kind => kind.to_string(),
     })
+}
+
+/// `If step 7 (b: lock tally) comes before step 5 (a: lock tally), all is well.`
+pub(super) fn critical_pair(view: &View<'_>, failure: &Failure) -> Option<String> {
+    let (first, second) = failure.swap?;
+    let said = |i: usize| {
+        let step = view.steps().get(i)?;
+        let (thread, text) = (view.thread(step.thread), view.clean(&step.text));
+        Some(format!("step {} ({thread}: {text})", i + 1))
+    };
+    let (first, second) = (said(first)?, said(second)?);
+    Some(format!("If {second} comes before {first}, all is well."))
 }
 
 /// What a model that returned gave back.

@@ -7,6 +7,7 @@
 //! | `check` | [`Check`]: what there is besides a search of every schedule |
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
+//! | `story` | the shortest story of a failure, and the two steps that matter |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `waits` | who has announced a step and cannot take it |
 //! | `unread` | messages that nobody received, while they are dropped |
@@ -29,6 +30,7 @@ mod replay;
 mod run;
 mod search;
 mod step;
+mod story;
 #[path = "../api/mod.rs"]
 pub mod sync;
 mod unread;

@@ -25,10 +25,13 @@ pub(super) enum How {
 /// Runs the whole search, on this OS thread.
 pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Search {
     let searcher = Searcher::new(settings, model);
-    match how {
+    let every = how.is_none();
+    let mut search = match how {
         Some(how) => searcher.some_schedules(how),
         None => searcher.every_schedule(),
-    }
+    };
+    searcher.tell_well(&mut search, every);
+    search
 }
 
 /// A model that may be explored up to a bound is explored without one up to so many executions.
@@ -311,6 +314,10 @@ pub fn executions(
 impl Pass {
     fn is_not_deterministic(&self) -> bool {
         self.misfit.is_some()
+    }
+
+    pub(super) fn fails(&self) -> bool {
+        self.failed.is_some()
     }
 
     /// Of a pass that ran some schedules only.

@@ -181,6 +181,7 @@ impl Resolver {
             message,
             source: at.and_then(|(file, line)| self.source(&file, line)),
             waits,
+            swap: raw.swap,
         }
     }
 

@@ -152,6 +152,7 @@ impl Build {
             message: message.to_string(),
             source,
             waits: vec![],
+            swap: None,
         });
         self
     }

@@ -101,6 +101,7 @@ impl Numbers {
                 message: self.text(),
                 source: self.maybe(2, |numbers| numbers.below(24)),
                 waits: self.several(5, Self::wait),
+                swap: self.maybe(2, |numbers| (numbers.below(30), numbers.below(30))),
             }),
         }
     }

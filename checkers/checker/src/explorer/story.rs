@@ -1,0 +1,169 @@
+//! The best story of a failure: the shortest one, and the two steps that make all well if they are swapped.
+
+use super::replay::Replay;
+use super::search::{self, Searcher};
+use crate::failure::RawFailure;
+use crate::findings::Search;
+use crate::log::Log;
+use crate::log::event::Event;
+use explorer::{Finish, Mode, Run, Schedule, Step};
+
+/// So many executions are run to find a shorter story.
+const SHORTER: u64 = 2_000;
+/// So many pairs of steps are swapped to see whether all is well then.
+const PAIRS: usize = 60;
+
+/// An execution that failed.
+struct Told {
+    failure: RawFailure,
+    schedule: Schedule,
+    preemptions: u32,
+}
+
+impl Searcher {
+    /// Tells a failure that was found by the shortest story, if it may be another one, and finds its
+    /// critical pair.
+    pub(super) fn tell_well(&self, search: &mut Search, another: bool) {
+        let Some(once) = search.once.as_mut().filter(|once| once.misfit.is_none()) else {
+            return;
+        };
+        let replay = once.replay.as_ref().and_then(|replay| replay.parse().ok());
+        let (Some(replay), Some(failure), Some(preemptions)) =
+            (replay, &mut search.findings.failure, search.preemptions)
+        else {
+            return;
+        };
+        let mut replay: Replay = replay;
+        let shorter = another.then(|| self.shorter(failure, preemptions));
+        if let Some(shorter) = shorter.flatten() {
+            search.preemptions = Some(shorter.preemptions);
+            replay.schedule = shorter.schedule;
+            *failure = shorter.failure;
+            failure.log.schedule = Some(replay.to_string());
+            once.replay = Some(replay.to_string());
+        }
+        failure.swap = self.critical_pair(failure, replay.schedule);
+    }
+
+    /// A failure of the same kind with no more preemptions and fewer steps.
+    fn shorter(&self, than: &RawFailure, preemptions: u32) -> Option<Told> {
+        let mut best: Option<Told> = None;
+        let mut fewest = than.log.events.len();
+        let mode = Mode::Graph {
+            preemptions: Some(preemptions),
+        };
+        self.run(mode, false, SHORTER, &mut |run| {
+            let Some(failure) = search::failed().filter(|_| run.failed()) else {
+                return;
+            };
+            let length = failure.log.events.len();
+            if failure.kind == than.kind && length < fewest {
+                fewest = length;
+                best = Some(Told {
+                    failure,
+                    schedule: run.schedule.clone(),
+                    preemptions: run.preemptions,
+                });
+            }
+        });
+        best
+    }
+
+    /// Two steps of the log by different threads, the earlier first: all is well if the later one comes
+    /// right before the earlier one. Found by trying.
+    fn critical_pair(&self, failure: &RawFailure, schedule: Schedule) -> Option<(usize, usize)> {
+        let steps = self.steps(schedule)?;
+        let log = &failure.log;
+        let mut pairs = pairs(log, &steps);
+        // Close together, and late: where it went wrong.
+        pairs.sort_by_key(|(first, second)| (second - first, std::cmp::Reverse(*first)));
+        pairs.into_iter().take(PAIRS).find(|(first, second)| {
+            let (first, second) = (&log.events[*first], &log.events[*second]);
+            let Some(swapped) = swapped(&steps, first, second) else {
+                return false;
+            };
+            let is_well =
+                |schedule: &[u16]| self.is_well(Schedule(schedule.to_vec())) == Some(true);
+            // The first of them may have to wait for what the second began.
+            is_well(&swapped.with_both) || is_well(&swapped.second_only)
+        })
+    }
+
+    /// The engine's steps of an execution.
+    fn steps(&self, schedule: Schedule) -> Option<Vec<Step>> {
+        let mut steps = None;
+        self.run(Mode::Replay(schedule), true, 1, &mut |run: &Run<'_>| {
+            steps = Some(run.steps.to_vec());
+        });
+        steps
+    }
+
+    /// Whether an execution does not fail that begins so; `None`: none does.
+    fn is_well(&self, schedule: Schedule) -> Option<bool> {
+        let (pass, _) = self.run(Mode::Replay(schedule), true, 1, &mut |_| ());
+        match (pass.finish, pass.fails()) {
+            (Finish::Complete, false) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The pairs of steps that use one object, by two threads, of which at least one changes it.
+fn pairs(log: &Log, steps: &[Step]) -> Vec<(usize, usize)> {
+    let events = log.events.iter().enumerate();
+    let events = events.filter(|(_, event)| event.object.is_some() && event.step < steps.len());
+    let events: Vec<(usize, &Event)> = events.collect();
+    let mut pairs = vec![];
+    for (at, (second, later)) in events.iter().enumerate() {
+        for (first, earlier) in &events[..at] {
+            let meet = earlier.object == later.object && earlier.thread != later.thread;
+            let changes = earlier.op.is_progress() || later.op.is_progress();
+            if meet && changes && !earlier.blocks {
+                pairs.push((*first, *second));
+            }
+        }
+    }
+    pairs
+}
+
+/// Two ways to begin an execution in which a later step comes first.
+struct Swapped {
+    /// The later step and then the earlier one.
+    with_both: Vec<u16>,
+    second_only: Vec<u16>,
+}
+
+/// What is decided if the step of `second` comes before that of `first`; `None` if one is part of the
+/// other's step.
+fn swapped(steps: &[Step], first: &Event, second: &Event) -> Option<Swapped> {
+    let at = first.step;
+    let mut decisions = vec![];
+    steps
+        .get(1..at)?
+        .iter()
+        .for_each(|step| decide(&mut decisions, step));
+    // Where it only begins to wait the step that it waits for is not among those that ran.
+    let until = if second.blocks {
+        second.step
+    } else {
+        second.step + 1
+    };
+    let thread = usize::from(second.thread);
+    let own = steps.get(at + 1..until.max(at + 1))?.iter();
+    let own = own.filter(|step| step.thread == thread);
+    own.for_each(|step| decide(&mut decisions, step));
+    if second.blocks {
+        decisions.push(second.thread);
+    }
+    let mut with_both = decisions.clone();
+    decide(&mut with_both, &steps[at]);
+    (at > 0 && steps[at].thread != thread).then_some(Swapped {
+        with_both,
+        second_only: decisions,
+    })
+}
+
+fn decide(decisions: &mut Vec<u16>, step: &Step) {
+    decisions.push(step.thread as u16);
+    decisions.extend(&step.choices);
+}

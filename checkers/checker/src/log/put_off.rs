@@ -31,7 +31,7 @@ fn wait_on(log: &mut Log, at: usize, thread: ThreadId) {
     let of_thread = |event: &Event| event.thread == thread;
     let before = log.events[..at].iter().rfind(|event| of_thread(event));
     let waits = before.is_some_and(|event| event.blocks);
-    let next = log.events[at..].iter().position(|event| of_thread(event));
+    let next = log.events[at..].iter().position(of_thread);
     if let Some(next) = next {
         let preempted = &mut log.events[at + next].preempted;
         let preempted = preempted.take();

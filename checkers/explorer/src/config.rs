@@ -1,5 +1,6 @@
 //! How to explore.
 
+use crate::report::Failure;
 use crate::schedule::Schedule;
 use std::time::Duration;
 
@@ -41,6 +42,15 @@ pub enum Mode {
         runs: u64,
         /// Ordered steps that a bug takes; at least 1.
         depth: u32,
+    },
+    /// Executions near one that failed, each with some steps moved: the report's failure is the one
+    /// with the fewest preemptions that was found, and this one if there is none. It need not be one
+    /// with the fewest that there is.
+    Near {
+        /// Where to begin.
+        failure: Box<Failure>,
+        /// Executions.
+        runs: u64,
     },
     /// One execution, along a schedule as far as it goes.
     Replay(Schedule),

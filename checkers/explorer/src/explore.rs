@@ -4,6 +4,7 @@ use crate::config::{Config, Mode};
 use crate::context::Context;
 use crate::end::End;
 use crate::execution::Execution;
+use crate::near::Near;
 use crate::replay::Replay;
 use crate::report::{Failure, Finish, Report, Run};
 use crate::runner::{Driver, Rules, Runner, Stop};
@@ -79,6 +80,7 @@ impl Exploration<'_> {
             Mode::Pct { seed, runs, depth } => {
                 self.sample(runs, Sample::new(seed, runs, Some(depth)));
             }
+            Mode::Near { failure, runs } => self.near(runs, Near::new(*failure, runs)),
             Mode::Replay(schedule) => self.each(&mut Replay::new(schedule)),
         }
     }
@@ -107,6 +109,15 @@ impl Exploration<'_> {
     fn sample(&mut self, runs: u64, mut sample: Sample) {
         if runs > 0 {
             self.each(&mut sample);
+        }
+    }
+
+    fn near(&mut self, runs: u64, mut near: Near) {
+        if runs > 0 && near.is_open() {
+            self.each(&mut near);
+        }
+        if self.report.finish != Finish::Failure {
+            self.report.failure = Some(near.best());
         }
     }
 

@@ -86,7 +86,7 @@
 //!
 //! [`Mode::Reduced`] is what to use. The others are there to check it ([`Mode::Unreduced`],
 //! [`Mode::SleepSets`]), to draw all schedules ([`Mode::Graph`]), to explain ([`Mode::Fewest`]), to
-//! look into what is too large ([`Mode::Random`], [`Mode::Pct`]) and to run an execution again
+//! look into what is too large ([`Mode::Random`], [`Mode::Pct`], [`Mode::Near`]) and to run an execution again
 //! ([`Mode::Replay`]). A search that stopped early says so: [`Report::finish`].
 //!
 //! # What it cannot see
@@ -126,6 +126,7 @@ mod execution;
 mod explore;
 mod graph;
 mod hash;
+mod near;
 mod replay;
 mod report;
 mod runner;

@@ -47,7 +47,7 @@ impl Run<'_> {
 }
 
 /// The first execution that failed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// How it ended.
     pub end: End,

@@ -10,6 +10,8 @@ mod channels;
 mod commute;
 #[path = "explorer/elsewhere.rs"]
 mod elsewhere;
+#[path = "explorer/fewest.rs"]
+mod fewest;
 #[path = "explorer/go.rs"]
 mod go;
 #[path = "explorer/hidden.rs"]

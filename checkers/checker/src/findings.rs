@@ -95,6 +95,8 @@ pub struct Search {
     pub(crate) preemptions: Option<u32>,
     /// Executions of the pass before it.
     pub(crate) before: u64,
+    /// All executions with fewer preemptions than this were explored, and none failed.
+    pub(crate) below: u32,
     /// The largest bound whose pass was finished, if the search ran out of time.
     pub(crate) cut_short: Option<Option<u32>>,
     /// What was not explored besides, in words.
@@ -127,6 +129,28 @@ pub struct Effort {
 }
 
 impl Search {
+    /// The better of two failures, where `other` is what a search for fewer preemptions found, if it
+    /// found anything.
+    pub(crate) fn or_better(mut self, other: Option<Search>) -> Search {
+        let Some(other) = other else { return self };
+        if other.is_better(&self) {
+            return other;
+        }
+        if other.explored() > self.below {
+            (self.below, self.before) = (other.explored(), other.before);
+        }
+        self
+    }
+
+    /// Every execution with fewer preemptions than this was explored, and none failed.
+    fn explored(&self) -> u32 {
+        match (&self.findings.failure, self.cut_short) {
+            (Some(_), _) => self.below,
+            (None, Some(most)) => most.map_or(0, |most| most + 1),
+            (None, None) => self.preemptions.map_or(u32::MAX, |most| most + 1),
+        }
+    }
+
     /// Whether it failed as the other one did, and with fewer preemptions or steps.
     pub(crate) fn is_better(&self, other: &Search) -> bool {
         let (Some(ours), Some(theirs)) = (&self.findings.failure, &other.findings.failure) else {

@@ -221,14 +221,17 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
     };
     let executions = search.findings.executions;
     match (&search.findings.failure, search.cut_short) {
-        (Some(failure), _) => Verdict::Fails {
-            kind: failure.kind,
-            preemptions: search
-                .preemptions
-                .unwrap_or_else(|| resolve::preemptions(&failure.log)),
-            executions,
-            before: search.before,
-        },
+        (Some(failure), _) => {
+            let in_log = || resolve::preemptions(&failure.log);
+            let preemptions = search.preemptions.unwrap_or_else(in_log);
+            Verdict::Fails {
+                kind: failure.kind,
+                preemptions,
+                executions,
+                before: search.before,
+                below: (search.below < preemptions).then_some(search.below),
+            }
+        }
         (None, Some(preemptions)) => Verdict::NotFinished {
             executions,
             millis,

@@ -127,6 +127,7 @@ pub(crate) fn not_searched(failure: RawFailure) -> Search {
         findings: Findings::of_failure(2, Some(failure)),
         preemptions: Some(0),
         before: 0,
+        below: 0,
         cut_short: None,
         limits: vec![],
         points: Points::default(),

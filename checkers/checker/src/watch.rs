@@ -163,6 +163,7 @@ impl Watch {
             findings: Findings::of_failure(executions, failure),
             preemptions,
             before: 0,
+            below: 0,
             cut_short: None,
             limits: vec![],
             points: Points::default(),

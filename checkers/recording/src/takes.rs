@@ -15,6 +15,7 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         kind,
         preemptions,
         before,
+        below,
         ..
     } = verdict
     else {
@@ -31,20 +32,15 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         ),
         (0, false) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
         (n, _) => {
-            let fewer = match (n, before) {
-                (_, 0) => String::new(),
-                (1, _) => format!(
-                    " No execution without one fails ({} explored).",
-                    number(before)
-                ),
-                _ => format!(
-                    " No execution with fewer fails ({} explored).",
-                    number(before)
-                ),
+            let subject = if below.is_some() {
+                "This execution"
+            } else {
+                "It"
             };
             sentences.push(format!(
-                "It takes {}.{fewer}",
-                count(n.into(), "preemption")
+                "{subject} takes {}.{}",
+                count(n.into(), "preemption"),
+                fewer(n, before, below)
             ));
             sentences.extend(switches(view));
             if !choices.is_empty() {
@@ -65,6 +61,28 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         );
     }
     sentences
+}
+
+/// What is known of executions with fewer preemptions: no more than what was explored.
+fn fewer(preemptions: u32, before: u64, below: Option<u32>) -> String {
+    let explored = number(before);
+    match (below, preemptions, before) {
+        (None, _, 0) => String::new(),
+        (None, 1, _) => format!(" No execution without one fails ({explored} explored)."),
+        (None, ..) => format!(" No execution with fewer fails ({explored} explored)."),
+        (Some(0), ..) => {
+            " Fewer may be enough, because the search for fewer did not finish.".into()
+        }
+        (Some(1), ..) => format!(
+            " Fewer may be enough: only the executions without a preemption were all explored \
+             ({explored}), and none of them fails."
+        ),
+        (Some(below), ..) => format!(
+            " Fewer may be enough: only the executions with at most {} were all explored \
+             ({explored} with that many), and none of them fails.",
+            count(u64::from(below - 1), "preemption")
+        ),
+    }
 }
 
 /// What each preemption parts.
@@ -113,4 +131,29 @@ fn told(mut all: Vec<String>) -> Vec<String> {
         all.push(format!("{more} more like that"));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fewer;
+
+    /// A minimum is claimed only where all executions with fewer preemptions were explored.
+    #[test]
+    fn no_more_is_said_of_fewer_than_was_explored() {
+        let known = [
+            (None, 1, 4, " No execution without one fails (4 explored)."),
+            (None, 3, 14, " No execution with fewer fails (14 explored)."),
+            (None, 2, 0, ""),
+        ];
+        for (below, preemptions, before, said) in known {
+            assert_eq!(fewer(preemptions, before, below), said);
+        }
+        for below in 0..3 {
+            let said = fewer(5, 1234, Some(below));
+            assert!(said.starts_with(" Fewer may be enough"), "{said}");
+            assert_eq!(said.contains("1,234"), below > 0, "{said}");
+            assert_eq!(said.contains("without a preemption"), below == 1, "{said}");
+            assert_eq!(said.contains("at most 1 preemption"), below == 2, "{said}");
+        }
+    }
 }

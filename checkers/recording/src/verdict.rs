@@ -27,12 +27,15 @@ pub enum Verdict {
     Fails {
         /// How.
         kind: FailureKind,
-        /// The fewest preemptions that it takes.
+        /// The fewest preemptions that it takes; of the execution that is shown if `below` says so.
         preemptions: u32,
         /// How many executions were explored with this many preemptions, the failing one included.
         executions: u64,
         /// How many were explored with fewer preemptions; none of them failed.
         before: u64,
+        /// If fewer may be enough: only executions with fewer preemptions than this were all explored.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        below: Option<u32>,
     },
     /// Time ran out first. Nothing failed so far.
     NotFinished {
@@ -141,13 +144,20 @@ impl fmt::Display for Verdict {
                 write!(f, "cannot be checked: {kind}")
             }
             Verdict::Fails {
-                kind, preemptions, ..
+                kind,
+                preemptions,
+                below,
+                ..
             } => write!(
                 f,
-                "fails: {kind}, with {}",
+                "fails: {kind}, with {}{}",
                 match preemptions {
                     0 => "no preemption".to_string(),
                     n => count(n.into(), "preemption"),
+                },
+                match below {
+                    Some(_) => " (fewer may be enough)",
+                    None => "",
                 }
             ),
             Verdict::NotFinished {

@@ -37,6 +37,37 @@ pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Sear
 /// A model that may be explored up to a bound is explored without one up to so many executions.
 const MOST_RUNS: u64 = 16_000;
 
+/// A search that has more executions than this is interrupted to try some at random.
+const FIRST_RUNS: u64 = 1_000;
+
+/// The executions at random: most of them with each decision at random, which finds what takes many
+/// ordered steps that are all likely, and some with priorities, for what takes a few unlikely ones.
+const AT_RANDOM: [Mode; 3] = {
+    let (seed, runs) = (1, 100);
+    [
+        Mode::Random { seed, runs: 400 },
+        Mode::Pct {
+            seed,
+            runs,
+            depth: 2,
+        },
+        Mode::Pct {
+            seed,
+            runs,
+            depth: 3,
+        },
+    ]
+};
+
+/// Executions that look for fewer preemptions near one that failed.
+const NEAR_RUNS: u64 = 8_000;
+
+/// Executions of a pass that shows that fewer preemptions are not enough: a few seconds.
+const MOST_FEWER: u64 = 20_000;
+
+/// Executions of the pass that shows a failure in place of one that was found nearby.
+const MOST_SAME: u64 = 5_000;
+
 pub(super) struct Searcher {
     settings: Settings,
     model: Model,
@@ -48,6 +79,8 @@ pub(super) struct Pass {
     pub(super) findings: Findings,
     /// Preemptions and schedule of the failure.
     failed: Option<(u32, Replay)>,
+    /// The failure as the engine tells it.
+    told: Option<explorer::Failure>,
     /// Why what was to be run again is no schedule of the model.
     misfit: Option<String>,
     effort: Effort,
@@ -75,57 +108,105 @@ impl Searcher {
         if let Some(search) = self.not_the_same_again() {
             return search;
         }
+        let (pass, bound, fewer) = self.every_pass();
+        if pass.is_not_deterministic() {
+            return self.where_it_differs(pass);
+        }
+        let differs = self.fails_no_more(&pass);
+        differs.unwrap_or_else(|| pass.search(bound, fewer))
+    }
+
+    /// The pass that decides, with its bound on preemptions.
+    fn every_pass(&self) -> (Pass, Option<u32>, Fewer) {
         let most_runs = match self.settings.preemptions {
             Some(_) => MOST_RUNS,
             None => u64::MAX,
         };
-        let reduced = || self.run(Mode::Reduced, true, most_runs, &mut |_| ()).0;
-        let mut pass = reduced();
-        if pass.is_not_deterministic() {
-            return self.where_it_differs(pass);
+        let reduced = |most_runs| self.limited(Mode::Reduced, most_runs);
+        let mut pass = reduced(FIRST_RUNS.min(most_runs));
+        if pass.finish == Finish::RunLimit {
+            if let Some(failed) = self.at_random() {
+                return self.fewest(failed);
+            }
+            pass = reduced(most_runs);
         }
         while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
             questions::add_points();
-            pass = reduced();
+            pass = reduced(most_runs);
         }
         let whole = pass.finish == Finish::Complete;
         if let (Some(most), false, None) = (self.settings.preemptions, whole, &pass.failed) {
             pass = self.pass(Mode::Fewest { most });
-            if pass.is_not_deterministic() {
-                return self.where_it_differs(pass);
-            }
             if pass.failed.is_none() {
-                return pass.search(Some(most), 0);
+                return (pass, Some(most), Fewer::default());
             }
         }
-        let Some((preemptions, _)) = pass.failed else {
-            return pass.search(None, 0);
-        };
-        // The first failure need not be the simplest.
-        let mut before = 0;
-        for bound in 0..preemptions {
-            let bounded = self.pass(Mode::Graph {
+        match pass.failed {
+            Some(_) => self.fewest(pass),
+            None => (pass, None, Fewer::default()),
+        }
+    }
+
+    /// The first failure need not be the simplest: one with the fewest preemptions, or the best that
+    /// was found nearby if those with fewer are too many, or take too long.
+    fn fewest(&self, pass: Pass) -> (Pass, Option<u32>, Fewer) {
+        let mut fewer = Fewer::default();
+        let first = pass.preemptions();
+        if pass.is_not_deterministic() {
+            return (pass, first, fewer);
+        }
+        let pass = self.nearby(pass);
+        let preemptions = pass.preemptions();
+        let last = preemptions.filter(|_| preemptions < first);
+        for bound in (0..preemptions.unwrap_or(0)).chain(last) {
+            let graph = Mode::Graph {
                 preemptions: Some(bound),
-            });
-            if bounded.is_not_deterministic() {
-                return self.where_it_differs(bounded);
-            }
-            if let Some((preemptions, _)) = bounded.failed {
-                if let Some(search) = self.fails_no_more(&bounded) {
-                    return search;
-                }
-                return bounded.search(Some(preemptions), before);
+            };
+            let most_runs = if Some(bound) == last {
+                MOST_SAME
+            } else {
+                MOST_FEWER
+            };
+            let bounded = self.limited(graph, most_runs);
+            if let Some(preemptions) = bounded.preemptions() {
+                return (bounded, Some(preemptions), fewer);
             }
             if bounded.finish != Finish::Complete {
                 break;
             }
-            before = bounded.findings.executions;
+            fewer = Fewer {
+                executions: bounded.findings.executions,
+                below: bound + 1,
+            };
         }
-        if let Some(search) = self.fails_no_more(&pass) {
-            return search;
+        (pass, preemptions, fewer)
+    }
+
+    /// Runs some executions at random: a few of them often find a failure in a model that is too large
+    /// for every schedule.
+    fn at_random(&self) -> Option<Pass> {
+        let mut passes = AT_RANDOM.into_iter().map(|mode| self.pass(mode));
+        passes.find(|pass| pass.failed.is_some())
+    }
+
+    /// A failure with fewer preemptions near this one, or the same.
+    fn nearby(&self, pass: Pass) -> Pass {
+        let told = pass.told.clone();
+        let Some(failure) = told.filter(|told| told.preemptions > 1) else {
+            return pass;
+        };
+        let (failure, runs) = (Box::new(failure), NEAR_RUNS);
+        let near = Mode::Near { failure, runs };
+        let Some(simpler) = self.run(near, false, u64::MAX, &mut |_| ()).0.told else {
+            return pass;
+        };
+        let mut again = self.pass(Mode::Replay(simpler.schedule));
+        if again.findings.failure.is_none() || again.misfit.is_some() {
+            return pass;
         }
-        pass.search(Some(preemptions), before)
+        again.findings.executions = pass.findings.executions;
+        again
     }
 
     /// Runs the first schedule again, a few times: what came of it, if two runs differ.
@@ -199,8 +280,12 @@ impl Searcher {
         pass.some()
     }
 
+    fn limited(&self, mode: Mode, max_runs: u64) -> Pass {
+        self.run(mode, true, max_runs, &mut |_| ()).0
+    }
+
     fn pass(&self, mode: Mode) -> Pass {
-        self.run(mode, true, u64::MAX, &mut |_| ()).0
+        self.limited(mode, u64::MAX)
     }
 
     /// Runs the engine once; `each` is called at the end of every execution.
@@ -235,13 +320,15 @@ impl Searcher {
         if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
             failure.log.schedule = Some(replay.to_string());
         }
+        let misfit = report.failure.as_ref().map(|failure| &failure.end);
         let pass = Pass {
             findings,
             failed,
-            misfit: report.failure.and_then(|failure| match failure.end {
-                End::NotDeterministic(why) => Some(why),
+            misfit: misfit.and_then(|end| match end {
+                End::NotDeterministic(why) => Some(why.clone()),
                 _ => None,
             }),
+            told: report.failure,
             effort: Effort {
                 runs: report.runs,
                 traces: report.traces.len() as u64,
@@ -311,6 +398,15 @@ pub fn executions(
     })
 }
 
+/// What passes with fewer preemptions have explored, without a failure.
+#[derive(Clone, Copy, Default)]
+struct Fewer {
+    /// Executions of the last of them.
+    executions: u64,
+    /// They were all executions with fewer preemptions than this.
+    below: u32,
+}
+
 impl Pass {
     fn is_not_deterministic(&self) -> bool {
         self.misfit.is_some()
@@ -320,19 +416,25 @@ impl Pass {
         self.failed.is_some()
     }
 
-    /// Of a pass that ran some schedules only.
-    fn some(mut self) -> Search {
-        let failed = self.failed.as_ref().map(|(preemptions, _)| *preemptions);
-        self.finish = Finish::RunLimit;
-        self.search(failed, 0)
+    /// Of the failure.
+    fn preemptions(&self) -> Option<u32> {
+        self.failed.as_ref().map(|(preemptions, _)| *preemptions)
     }
 
-    fn search(self, preemptions: Option<u32>, before: u64) -> Search {
+    /// Of a pass that ran some schedules only.
+    fn some(mut self) -> Search {
+        self.finish = Finish::RunLimit;
+        let preemptions = self.preemptions();
+        self.search(preemptions, Fewer::default())
+    }
+
+    fn search(self, preemptions: Option<u32>, fewer: Fewer) -> Search {
         let unfinished = self.finish != Finish::Complete && self.failed.is_none();
         Search {
             findings: self.findings,
             preemptions,
-            before,
+            before: fewer.executions,
+            below: fewer.below,
             cut_short: unfinished.then_some(None),
             limits: questions::limits(),
             points: Points::default(),

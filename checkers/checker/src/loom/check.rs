@@ -91,11 +91,7 @@ impl Checker for Loom {
         let limit = settings.limit.saturating_sub(start.elapsed());
         let narrower = exploration::narrower(settings, &found);
         let other = run(Settings { limit, ..narrower });
-        Some(
-            other
-                .filter(|other| other.is_better(&found))
-                .unwrap_or(found),
-        )
+        Some(found.or_better(other))
     }
 
     fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {

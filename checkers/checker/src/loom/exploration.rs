@@ -149,8 +149,8 @@ impl Searcher {
         };
         let mut last: Option<Search> = None;
         for bound in bounds {
-            let before = last.as_ref().map_or(0, |search| search.findings.executions);
-            let mut pass = self.every_script(bound, before, send)?;
+            let fewer = Fewer::than(last.as_ref());
+            let mut pass = self.every_script(bound, fewer, send)?;
             if pass.cut_short.is_some() {
                 pass.cut_short = Some(last.and_then(|search| search.preemptions));
                 return Some(pass);
@@ -166,7 +166,7 @@ impl Searcher {
     fn every_script(
         &self,
         bound: Option<u32>,
-        before: u64,
+        fewer: Fewer,
         send: &mpsc::Sender<Search>,
     ) -> Option<Search> {
         choices::begin_scripts();
@@ -184,7 +184,8 @@ impl Searcher {
                 findings,
                 preemptions: bound.map(|bound| bound.saturating_sub(put_off)),
                 // Nobody knows then whether one with fewer fails.
-                before: if put_off == 0 { before } else { 0 },
+                before: if put_off == 0 { fewer.executions } else { 0 },
+                below: if put_off == 0 { fewer.below } else { 0 },
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),
@@ -245,6 +246,24 @@ impl Searcher {
             }
             Explored::Unwound(payload) => std::panic::resume_unwind(payload),
             Explored::All => Pass::Failed,
+        }
+    }
+}
+
+/// What passes with smaller bounds have explored.
+#[derive(Clone, Copy)]
+struct Fewer {
+    /// Executions of the last of them.
+    executions: u64,
+    /// They were all executions with fewer preemptions than this.
+    below: u32,
+}
+
+impl Fewer {
+    fn than(last: Option<&Search>) -> Self {
+        Fewer {
+            executions: last.map_or(0, |search| search.findings.executions),
+            below: last.map_or(0, |search| search.preemptions.map_or(0, |bound| bound + 1)),
         }
     }
 }

@@ -145,6 +145,7 @@ impl Build {
             preemptions,
             executions,
             before,
+            below: None,
         };
         self.0.executions[0].end = End::Failed(Failure {
             kind,

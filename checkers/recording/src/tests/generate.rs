@@ -130,6 +130,7 @@ impl Numbers {
                 preemptions: preemptions.unwrap_or(1),
                 executions,
                 before: 3,
+                below: [None, Some(0), Some(1), Some(2)][self.below(4)],
             },
             Verdict::NotFinished {
                 executions,

@@ -109,7 +109,7 @@ fn drops_of_a_counted_value_do_not_commute() {
 }
 
 /// The other's comparison and its store: both before the first of main's, which then succeeds; or
-/// the store before main's first yield, its second comparison, or its second yield, which waits for
+/// the store before main's second, third or fourth comparison, or its fourth yield, which waits for
 /// it, and the comparison wherever it may be before that.
 #[test]
 fn a_comparison_that_fails_is_no_change() {
@@ -129,7 +129,7 @@ fn a_comparison_that_fails_is_no_change() {
         }
         other.join().is_ok()
     });
-    assert_eq!(traces, 1 + 2 + 3 + 4);
+    assert_eq!(traces, 1 + 2 + 3 + 4 + 5);
 }
 
 /// To update a number that no other thread stored to meanwhile is a load and one exchange.

@@ -32,13 +32,14 @@ impl Report {
         self
     }
 
-    /// Asserts that the model returned exactly these values, in the order of the alphabet. It is
-    /// what keeps a model from holding because it explores nothing.
+    /// Asserts that the model returned exactly these values, in whatever order they are given. It is what
+    /// keeps a model from holding because it explores nothing.
     ///
     /// # Panics
     /// If other values came up, or some did not.
     #[track_caller]
-    pub fn reaches<const N: usize>(&self, values: [&str; N]) -> &Self {
+    pub fn reaches<const N: usize>(&self, mut values: [&str; N]) -> &Self {
+        values.sort_unstable();
         let mut reached = self.outcomes();
         reached.sort_unstable();
         if !self.unchecked && reached != values {

@@ -82,10 +82,18 @@ impl<C: Checker> Check<C> {
         self
     }
 
-    /// Lets condition variables wake for no reason, once for each thread that waits.
-    pub fn spurious_wakeups(mut self) -> Self {
+    /// Lets happen what may happen for no reason: a condition variable wakes, `park` returns,
+    /// `compare_exchange_weak` fails; each once for each thread and object.
+    ///
+    /// Without this, a verdict says so where the model parks or compares weakly.
+    pub fn spurious(mut self) -> Self {
         self.settings.spurious = true;
         self
+    }
+
+    /// As [`Check::spurious`], which says what else it explores.
+    pub fn spurious_wakeups(self) -> Self {
+        self.spurious()
     }
 
     /// Lets a ticker fire so many times before nothing else can run; 2 unless told.

@@ -271,6 +271,13 @@ fn fail(kind: FailureKind, message: &str) -> ! {
     std::panic::panic_any(message.to_string());
 }
 
+/// A thread waits for a condition variable for which another one waits with another mutex.
+pub(crate) fn two_mutexes() {
+    let message = "two threads wait for one `Condvar` with different mutexes: parking_lot panics here. \
+                   Use one `Condvar` for each mutex";
+    fail(FailureKind::Assertion, message);
+}
+
 pub(crate) fn left_running() {
     let kind = FailureKind::ThreadLeftRunning;
     let message = "main returned while another thread was still at work";

@@ -48,6 +48,7 @@ mod report;
 mod rerun;
 mod select;
 mod settings;
+mod spurious;
 mod store;
 mod tell;
 mod trace;

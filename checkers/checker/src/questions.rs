@@ -3,6 +3,9 @@
 use crate::settings::{Points, Settings};
 use std::cell::{Cell, RefCell};
 
+/// How often a thread goes on after a yield, or a timeout, though nothing has changed.
+pub(crate) const IN_VAIN: u32 = 3;
+
 /// A timer that could fire is looked at so often without firing.
 const PATIENCE: u32 = 19;
 
@@ -14,6 +17,8 @@ thread_local! {
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
     static POINTS: Cell<Points> = Cell::default();
     static WANTED: Cell<Points> = Cell::default();
+    static YIELDS: Cell<bool> = const { Cell::new(false) };
+    static IN_A_HURRY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Begins a search: nothing was left out yet.
@@ -24,6 +29,8 @@ pub(crate) fn begin(settings: &Settings) {
     IMPATIENT.set(settings.impatient);
     POINTS.set(settings.points);
     WANTED.set(settings.points);
+    YIELDS.set(false);
+    hurry(false);
 }
 
 /// Whether timers fire sooner than they have to.
@@ -31,14 +38,28 @@ pub(crate) fn impatient() -> bool {
     IMPATIENT.get()
 }
 
-/// Whether condition variables wake for no reason.
-pub(crate) fn spurious_wakeups() -> bool {
+/// Whether things happen that may happen for no reason.
+pub(crate) fn is_spurious() -> bool {
     SPURIOUS.get()
 }
 
 /// How many steps an execution may have.
 pub(crate) fn max_steps() -> usize {
     MAX_STEPS.get()
+}
+
+/// Says that a thread parks, which may return for no reason.
+pub(crate) fn parks() {
+    if !is_spurious() {
+        limited("`park` may also return for no reason: `spurious` explores that");
+    }
+}
+
+/// Says that a thread compares weakly, which may fail for no reason.
+pub(crate) fn compares_weakly() {
+    if !is_spurious() {
+        limited("`compare_exchange_weak` may also fail for no reason: `spurious` explores that");
+    }
 }
 
 /// How often a ticker may fire before it has to.
@@ -63,6 +84,34 @@ pub(crate) fn must_fire(refused: u32) -> bool {
         limited("a timer fires at its 20th look at the latest");
     }
     must
+}
+
+/// Says that a thread which yielded in vain had to wait for a change.
+pub(crate) fn held_back() {
+    limited(
+        "a thread that yields or times out three times in a row without seeing a change is then held \
+         back until something it read changes",
+    );
+}
+
+/// Says that some thread yields.
+pub(crate) fn yields() {
+    YIELDS.set(true);
+}
+
+/// Whether some thread yields.
+pub(crate) fn has_yields() -> bool {
+    YIELDS.get()
+}
+
+/// From now on a thread that yields goes on a few times before the others, or lets them go first.
+pub(crate) fn hurry(hurry: bool) {
+    IN_A_HURRY.set(hurry);
+}
+
+/// Whether a thread that yields goes on a few times before the others.
+pub(crate) fn in_a_hurry() -> bool {
+    IN_A_HURRY.get()
 }
 
 /// Says that something was not explored.

@@ -24,6 +24,8 @@ pub(crate) struct Pending {
     pub(crate) when: When,
     /// Whom it affects besides.
     pub(crate) reach: Reach,
+    /// Where in the program, as [`at`](crate::at) told.
+    pub(crate) place: usize,
 }
 
 /// Whether a step that was announced can run.
@@ -40,7 +42,7 @@ pub enum Ready {
 /// When an announced step can run.
 pub(crate) enum When {
     Guard(Box<dyn Fn() -> Ready>),
-    /// When something that the thread looked at has changed; once without.
+    /// A few times in a row; then when something that the thread looked at has changed.
     Yield,
     /// Always; main is over.
     MainReturns,
@@ -70,6 +72,10 @@ pub(crate) struct Slice {
     pub(crate) choices: Vec<u16>,
     pub(crate) reach: Reach,
     pub(crate) unchanged: bool,
+    /// What it looked at, if not all that it touched.
+    pub(crate) looks: Option<Vec<Object>>,
+    /// It was a wait that ended because time was up.
+    pub(crate) timed_out: bool,
 }
 
 /// How a thread ended, for those who join it.
@@ -93,6 +99,8 @@ pub(crate) struct Context {
     pub(crate) fates: Vec<Fate>,
     pub(crate) objects: u32,
     pub(crate) outcome: Option<String>,
+    /// Where in the program the next step is announced.
+    pub(crate) place: usize,
     /// Threads that wait while a panic unwinds in them. Until they go on, std says of every thread
     /// that it panics.
     pub(crate) halfway: Vec<usize>,
@@ -118,6 +126,8 @@ impl Slice {
             choices: vec![],
             reach: Reach::Nobody,
             unchanged: false,
+            looks: None,
+            timed_out: false,
         }
     }
 
@@ -155,6 +165,7 @@ impl Context {
             fates: vec![Fate::new(vec![])],
             objects: 0,
             outcome: None,
+            place: 0,
             halfway: vec![],
             torn_down: false,
             failed: None,

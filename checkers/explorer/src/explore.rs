@@ -160,6 +160,7 @@ impl Exploration<'_> {
         let stop = runner.run(model.clone());
         report.runs += 1;
         report.steps += runner.execution.steps.len() as u64;
+        report.held_back |= runner.execution.held_back;
         let end = match stop {
             Stop::Asleep => {
                 report.asleep += 1;

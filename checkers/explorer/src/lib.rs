@@ -97,8 +97,8 @@
 //! - Leaks, and the order in which reference counts fall.
 //! - Races on plain memory ([`cell`]) that the order of steps on another object hides: each
 //!   conflict of steps counts as synchronisation. And once there is a race, not every outcome.
-//! - Livelocks that take an unfair scheduler: a thread that yields waits until something that it
-//!   looked at changes, and goes on only once without.
+//! - Livelocks that take an unfair scheduler, and tries beyond the third: a thread that yielded three times
+//!   in vain is held back until something that it looked at changes ([`Report::held_back`]).
 //! - What a thread would do if it ran on: an execution is cut at [`Config::max_steps`], and fails.
 //!
 //! # Stacks and panics
@@ -141,13 +141,14 @@ pub use access::{Access, Object};
 pub use config::{Config, Mode};
 pub use context::{Event, Ready};
 pub use end::{End, Waiting};
+pub use execution::YIELDS_IN_VAIN;
 pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
 pub use report::{Failure, Finish, Report, Run, Step};
 pub use schedule::{NoSchedule, Schedule};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
-    Handle, active, after, cell, choose, current, joined, now, object, outcome, spawn, step,
-    step_that_might, steps, touch, unchanged, wild, yield_now,
+    Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, spawn,
+    step, step_that_might, steps, timed_out, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

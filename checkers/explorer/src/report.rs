@@ -95,6 +95,9 @@ pub struct Report {
     pub finish: Finish,
     /// In bounded modes: the last bound on preemptions, if it kept anything from being explored.
     pub bound: Option<u32>,
+    /// Whether a thread was held back that had yielded in vain too often: what it would do if it went on
+    /// then was not explored.
+    pub held_back: bool,
     /// Distinct traces, where asked for: see [`Run::trace`].
     pub traces: HashSet<u64>,
     /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
@@ -118,6 +121,7 @@ impl Report {
             time: Duration::ZERO,
             finish: Finish::Complete,
             bound: None,
+            held_back: false,
             traces: HashSet::new(),
             outcomes: BTreeMap::new(),
             failure: None,

@@ -100,12 +100,14 @@ fn wait(
     when: When,
     reach: Reach,
 ) {
+    let place = Context::live(|context| std::mem::take(&mut context.place));
     let pending = Pending {
         label,
         accesses: accesses.to_vec(),
         might: might.to_vec(),
         when,
         reach,
+        place: place.unwrap_or(0),
     };
     if let Answer::Leave = suspend(Request::Step(pending)) {
         teardown::leave();
@@ -144,6 +146,27 @@ pub fn unchanged() {
     Context::live(|context| context.slice.unchanged = true);
 }
 
+/// Tells that the running step is a wait that ended because time was up. It changes nothing, and counts
+/// as a yield: see [`yield_now`].
+pub fn timed_out() {
+    Context::live(|context| {
+        context.slice.timed_out = true;
+        context.slice.unchanged = true;
+    });
+}
+
+/// Tells what the running step looks at, unless that is all that it touches: a thread that yields later
+/// waits for a change of it. To take a lock, say, is to look at what it guards.
+pub fn looks(objects: &[Object]) {
+    Context::live(|context| context.slice.looks = Some(objects.to_vec()));
+}
+
+/// Names the place in the program of the step that the thread announces next: yields in vain are
+/// counted for each place.
+pub fn at(place: usize) {
+    Context::live(|context| context.place = place);
+}
+
 /// Tells that the running step touches what it did not announce: it commutes with nothing.
 pub fn wild() {
     Context::live(|context| {
@@ -180,11 +203,12 @@ pub fn choose(n: usize) -> usize {
     }
 }
 
-/// Lets the others go on: the thread goes on when something that it touched since its last yield
-/// was changed by somebody else; once in a row also without.
+/// Lets the others go on.
 ///
-/// If nobody else can go on either, all who yield go round once more, a few times: one of them may
-/// be at work by itself.
+/// A thread that yields [three times](crate::YIELDS_IN_VAIN) in a row at one [place](at) without seeing a
+/// change is then held back until another thread changes something that it looked at since its last
+/// yield. The same holds for waits that [time out](timed_out). If no other thread can continue either, all
+/// that are held back go round again, a few times: one of them may be at work by itself.
 pub fn yield_now() {
     announce("yield", &[], &[], When::Yield);
 }

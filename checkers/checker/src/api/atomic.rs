@@ -4,10 +4,13 @@
 use super::machines::atomic::{Watched, ordered, raw};
 use super::machines::{self, off, tell};
 use crate::log::ObjectId;
-use crate::log::event::{Event, Op};
+use crate::log::event::{Choice, Event, Op};
 use crate::log::note::Named;
+use crate::log::recorder;
 use crate::log::value::Value;
 use crate::plain::here;
+use crate::questions;
+use crate::spurious;
 use std::fmt;
 use std::ptr;
 
@@ -108,11 +111,11 @@ macro_rules! atomic {
                 result
             }
 
-            /// As [`compare_exchange`](Self::compare_exchange): it does not fail without a reason
-            /// here.
+            /// As [`compare_exchange`](Self::compare_exchange), but it may fail for no reason, where a
+            /// check asks for that by `spurious`.
             ///
             /// # Errors
-            /// Something else was there: it comes back.
+            /// Something else was there, or nothing else: it comes back.
             #[track_caller]
             pub fn compare_exchange_weak(
                 &self,
@@ -121,7 +124,20 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$type, $type> {
-                self.compare_exchange(current, new, success, failure)
+                questions::compares_weakly();
+                if off() || !spurious::happens(self.watched.id(), machines::choose) {
+                    return self.compare_exchange(current, new, success, failure);
+                }
+                let loc = here();
+                let op = Op::CompareExchange { done: false };
+                let found = self
+                    .watched
+                    .during(op, loc, || self.raw.load(ordered(failure)));
+                if found == current {
+                    recorder::chose(Choice::Weak);
+                }
+                self.watched.failed(op, $show(found), loc);
+                Err(found)
             }
 
             /// Stores what `update` makes of the value, and tries again if another thread came in

@@ -157,6 +157,7 @@ impl<T> Deref for MutexGuard<'_, T> {
 
 impl<T> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.held.iter_mut().for_each(Held::writes);
         // SAFETY: as above, and the guard is borrowed mutably.
         unsafe { &mut *self.mutex.data.get() }
     }

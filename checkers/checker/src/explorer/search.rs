@@ -313,6 +313,9 @@ impl Searcher {
             take(run, &mut findings);
             each(run);
         });
+        if report.held_back {
+            questions::held_back();
+        }
         let failed = report.failure.as_ref();
         let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
         // The last execution may have been cut, and what was unwound then may have panicked.

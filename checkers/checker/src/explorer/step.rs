@@ -26,6 +26,8 @@ pub(crate) struct Step {
     might: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
+    /// Time may end the wait: in vain, if nothing has changed.
+    may_time_out: bool,
 }
 
 thread_local! {
@@ -92,6 +94,7 @@ impl Step {
             touches: vec![],
             might: vec![],
             timed: false,
+            may_time_out: false,
         }
     }
 
@@ -132,14 +135,16 @@ impl Step {
     }
 
     /// Time may end the wait.
-    pub(crate) fn in_time(self) -> Step {
+    pub(crate) fn in_time(mut self) -> Step {
+        self.may_time_out = true;
         let shared = run::shared();
         self.perhaps_touching(&[run::going_on()])
             .touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
-    pub(crate) fn idle(self) -> Step {
+    pub(crate) fn idle(mut self) -> Step {
+        self.may_time_out = true;
         let shared = run::shared();
         self.perhaps_touching(&[run::going_on()])
             .touching(&[(shared.idle, Access::EXCLUSIVE)])
@@ -199,7 +204,7 @@ impl Step {
         // before `'a` ends; whoever else looks has a weak one.
         let go = unsafe { std::mem::transmute::<Rc<dyn Fn() -> Go + 'a>, Rc<dyn Fn() -> Go>>(go) };
         let weak = Rc::downgrade(&go);
-        let pending = pending(&self.wish);
+        let (pending, loc) = (pending(&self.wish), self.wish.loc);
         let _announced = waits::announce(self.wish, weak.clone());
         if explorer::active() {
             recorder::thread(me, |thread| thread.pending = Some(pending));
@@ -211,6 +216,9 @@ impl Step {
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
             Go::Last | Go::Not => Ready::No,
         };
+        if let Some(loc) = loc.filter(|_| self.may_time_out) {
+            explorer::at(place(loc));
+        }
         let event = explorer::step_that_might(op.row().label, &self.touches, &self.might, ready);
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);
@@ -223,6 +231,11 @@ impl Step {
         drop(go);
         event
     }
+}
+
+/// A number for a place in the program.
+fn place(loc: Loc) -> usize {
+    std::ptr::from_ref(loc).addr()
 }
 
 fn pending(wish: &Event) -> Pending {
@@ -259,6 +272,7 @@ pub(crate) fn yield_now(loc: Loc) {
     let _announced = waits::announce(wish, Rc::downgrade(&go));
     recorder::thread(me, |thread| thread.pending = Some(pending));
     waits::tell_who_waits(me);
+    explorer::at(place(loc));
     explorer::yield_now();
     if off() {
         return leave();

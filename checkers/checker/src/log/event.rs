@@ -19,6 +19,8 @@ pub(crate) enum Choice {
         also: Vec<ObjectId>,
     },
     Spurious,
+    /// A weak comparison failed although it found what was expected.
+    Weak,
 }
 
 /// A step, or the beginning of a wait.

@@ -158,6 +158,7 @@ pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
             )
         }
         Choice::Spurious => "woken for no reason (a spurious wake-up)".into(),
+        Choice::Weak => "failed for no reason (a weak comparison may)".into(),
     }
 }
 

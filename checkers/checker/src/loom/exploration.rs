@@ -169,7 +169,6 @@ impl Searcher {
         fewer: Fewer,
         send: &mpsc::Sender<Search>,
     ) -> Option<Search> {
-        choices::begin_scripts();
         let findings = Arc::new(Mutex::new(Findings::default()));
         let shared = findings.clone();
         let end = move |mut failure: Option<RawFailure>, cut_short| {
@@ -196,17 +195,28 @@ impl Searcher {
         failure::watch(engine::classify, move |failure| {
             let _ = send.send(failed(Some(failure), None));
         });
-        loop {
-            match self.every_schedule(bound, &findings) {
-                Pass::Done => {}
-                Pass::Failed => return None,
-                Pass::TimeIsUp => return Some(end(None, Some(None))),
-                Pass::Restart => return Some(end(None, None)),
+        // A thread that yields lets others go first; then again, and it continues. With any number of
+        // preemptions that is all.
+        let polite = bound.is_some() || !questions::has_yields();
+        for hurry in [false, true] {
+            if (!hurry && !polite) || (hurry && !questions::has_yields()) {
+                continue;
             }
-            if !choices::next_script() {
-                return Some(end(None, None));
+            questions::hurry(hurry);
+            choices::begin_scripts();
+            loop {
+                match self.every_schedule(bound, &findings) {
+                    Pass::Done => {}
+                    Pass::Failed => return None,
+                    Pass::TimeIsUp => return Some(end(None, Some(None))),
+                    Pass::Restart => return Some(end(None, None)),
+                }
+                if !choices::next_script() {
+                    break;
+                }
             }
         }
+        Some(end(None, None))
     }
 
     /// One run of loom, under one script.

@@ -17,6 +17,7 @@ pub(crate) struct Opened {
     pub(crate) might: Footprint,
     pub(crate) woken: Option<usize>,
     pub(crate) yields: bool,
+    pub(crate) place: usize,
     pub(crate) node: Option<usize>,
 }
 
@@ -39,6 +40,7 @@ impl Opened {
             might: Footprint::default(),
             woken: None,
             yields: false,
+            place: 0,
             node: None,
         }
     }
@@ -166,7 +168,7 @@ impl Execution {
         } = closing;
         let (me, thread) = (slice.event, opened.thread);
         let hash = self.event_hash(&opened, &slice, &conflicts);
-        self.touch(&opened, &slice);
+        self.touch(&opened, &slice, &clock);
         match opened.footprint.reach {
             Reach::Everybody => self.wild = Some(me),
             Reach::Threads => self.ending = Some(me),
@@ -214,6 +216,7 @@ impl Execution {
             might: waits.might,
             woken: None,
             yields: false,
+            place: waits.place,
             node: None,
         });
         self.close(Slice::new(self.events.len()))
@@ -243,7 +246,7 @@ impl Execution {
         choices.fold(hash, |hash, choice| mix(hash ^ u64::from(*choice)))
     }
 
-    fn touch(&mut self, opened: &Opened, slice: &Slice) {
+    fn touch(&mut self, opened: &Opened, slice: &Slice, clock: &Clock) {
         let me = slice.event;
         for (object, access) in &opened.footprint.accesses {
             let changes = *access != Access::READ && !slice.unchanged;
@@ -263,18 +266,7 @@ impl Execution {
             };
             self.history(*object).cells.push(access);
         }
-        let thread = &mut self.threads[opened.thread];
-        if thread.yielded && !opened.yields && !opened.footprint.accesses.is_empty() {
-            thread.looks.clear();
-            thread.yielded = false;
-        }
-        for (object, _) in &opened.footprint.accesses {
-            match thread.looks.iter_mut().find(|look| look.0 == *object) {
-                Some(look) => look.1 = me,
-                None => thread.looks.push((*object, me)),
-            }
-        }
-        thread.yielded |= opened.yields;
+        self.look(opened, slice, clock);
     }
 
     fn history(&mut self, object: Object) -> &mut super::History {

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `events` | conflicts with earlier steps, clocks, hashes |
 //! | `ready` | who can go on; twins that break the rules show here |
+//! | `yields` | who has yielded in vain, and is held back |
 
 mod events;
 mod ready;
+mod yields;
 
-use crate::access::{Access, Footprint, Object, Reach};
+use crate::access::{Access, Footprint, Reach};
 use crate::clock::{Clock, Moment};
 use crate::context::{Pending, Ready, When, key};
 use crate::end::End;
@@ -16,6 +18,8 @@ use crate::hash::mix;
 use crate::report::Step;
 use crate::schedule::Schedule;
 pub(crate) use events::{Closing, Opened};
+use yields::Round;
+pub use yields::YIELDS_IN_VAIN;
 
 /// A thread as the search sees it. What it runs is in the runner.
 pub(crate) struct Thread {
@@ -28,12 +32,8 @@ pub(crate) struct Thread {
     events: u32,
     last: Option<usize>,
     pub(crate) pending: Option<Waits>,
-    /// What it touched since its last yield, and when it did last.
-    looks: Vec<(Object, usize)>,
-    /// It yielded: the next touch begins a new list of looks.
-    yielded: bool,
-    /// Yields in a row that passed without a change.
-    fruitless: u32,
+    /// What it did since it yielded last.
+    round: Round,
 }
 
 /// A step that was announced.
@@ -47,6 +47,19 @@ pub(crate) struct Waits {
     pub(crate) enabled: Option<bool>,
     /// The event after which it could, if before it could not.
     pub(crate) woken: Option<usize>,
+    /// Where in the program.
+    place: usize,
+    /// How many of its accesses were announced.
+    announced: usize,
+    /// Its thread has yielded here in vain too often: it reads what the thread looked at, and cannot run
+    /// before that changes, but for what it waits for besides.
+    held_back: bool,
+}
+
+impl Waits {
+    fn yields(&self) -> bool {
+        matches!(self.when, When::Yield)
+    }
 }
 
 /// An event that is over.
@@ -94,6 +107,8 @@ pub(crate) struct Execution {
     pub(crate) preemptions: u32,
     /// How often all waited but for those who yield.
     laps: u32,
+    /// A thread was held back that had yielded in vain too often.
+    pub(crate) held_back: bool,
     /// The thread that ran last, daemons aside.
     pub(crate) current: usize,
     objects: Vec<History>,
@@ -148,9 +163,7 @@ impl Execution {
             events: 0,
             last: None,
             pending: None,
-            looks: vec![],
-            yielded: false,
-            fruitless: 0,
+            round: Round::default(),
         });
     }
 
@@ -170,6 +183,7 @@ impl Execution {
             When::MainReturns if !outlive => Reach::Threads,
             _ => pending.reach,
         };
+        let announced = pending.accesses.len();
         self.threads[thread].pending = Some(Waits {
             label: pending.label,
             footprint: Footprint {
@@ -185,6 +199,9 @@ impl Execution {
             when: pending.when,
             enabled: None,
             woken: None,
+            place: pending.place,
+            announced,
+            held_back: false,
         });
     }
 
@@ -207,12 +224,7 @@ impl Execution {
         }
         self.schedule.0.push(thread as u16);
         let waits = self.threads[thread].pending.take().expect("enabled");
-        let yields = matches!(waits.when, When::Yield);
-        if yields {
-            let changed = self.threads[thread].looks.is_empty() || self.has_changed(thread);
-            let thread = &mut self.threads[thread];
-            thread.fruitless = if changed { 0 } else { thread.fruitless + 1 };
-        }
+        let yields = waits.yields();
         self.opened = Some(Opened {
             thread,
             label: waits.label,
@@ -220,6 +232,7 @@ impl Execution {
             might: waits.might,
             woken: waits.woken,
             yields,
+            place: waits.place,
             node,
         });
         // A guard may hold what a model made: it goes when nothing is borrowed, which is now.

@@ -1,20 +1,20 @@
 //! Who can go on; and what it tells about a twin that somebody suddenly can, or cannot.
 
 use super::{Closing, Execution};
-use crate::access::Access;
 use crate::context::{Ready, When};
 use crate::end::{End, Waiting};
 use crate::hash::mix;
 
-/// How often all may wait but for those who yield. Each is a step in a livelock's story.
-const LAPS: u32 = 10;
+/// How often all may wait but for those who yield, each time so often in vain. Each yield is a step in a
+/// livelock's story.
+const LAPS: u32 = 3;
 
 impl Execution {
     /// The threads that can go on, in the order of their numbers.
     pub(crate) fn enabled(&mut self) -> Vec<usize> {
         let mut enabled = vec![];
         for thread in 0..self.threads.len() {
-            self.look_around(thread);
+            self.hold_back(thread);
             if let Some(now) = self.is_enabled(thread) {
                 self.notice(thread, now);
                 if now {
@@ -25,41 +25,17 @@ impl Execution {
         enabled
     }
 
-    /// A thread that yields reads all that it looked at.
-    fn look_around(&mut self, thread: usize) {
-        let thread = &mut self.threads[thread];
-        if let Some(waits) = &mut thread.pending
-            && matches!(waits.when, When::Yield)
-            && waits.enabled.is_none()
-        {
-            let looks = thread.looks.iter();
-            waits.footprint.accesses = looks.map(|look| (look.0, Access::READ)).collect();
-        }
-    }
-
     fn is_enabled(&self, index: usize) -> Option<bool> {
         let thread = &self.threads[index];
         let waits = thread.pending.as_ref()?;
         Some(match &waits.when {
-            When::Guard(ready) => ready() != Ready::No,
+            When::Guard(ready) => match ready() {
+                Ready::Yes => true,
+                Ready::InTime => !waits.held_back || self.has_changed(index),
+                Ready::No => false,
+            },
             When::MainReturns => true,
-            When::Yield => {
-                thread.fruitless == 0 || thread.looks.is_empty() || self.has_changed(index)
-            }
-        })
-    }
-
-    /// Whether somebody else changed something after the thread looked at it, or at the same time:
-    /// so it is the same after equivalent beginnings.
-    pub(super) fn has_changed(&self, thread: usize) -> bool {
-        self.threads[thread].looks.iter().any(|(object, look)| {
-            let mut touches = self.objects[object.0 as usize].steps.iter().rev();
-            let seen = &self.events[*look].clock;
-            let until = touches.by_ref().take_while(|touch| {
-                // What came before an exclusive one that was seen was seen too.
-                !(touch.access == Access::Exclusive && touch.event <= *look)
-            });
-            { until }.any(|touch| touch.changes && !self.is_before(touch.event, seen))
+            When::Yield => !waits.held_back || self.has_changed(index),
         })
     }
 
@@ -115,7 +91,7 @@ impl Execution {
     pub(crate) fn lap(&mut self) -> bool {
         let yields = |thread: &super::Thread| {
             let pending = thread.pending.as_ref();
-            pending.is_some_and(|waits| matches!(waits.when, When::Yield))
+            pending.is_some_and(|waits| waits.held_back)
         };
         if self.laps == LAPS || !self.threads.iter().any(yields) {
             return false;
@@ -138,7 +114,7 @@ impl Execution {
             let hash = mix(self.threads[index].hash ^ past);
             self.follow(index, clock, hash);
             let thread = &mut self.threads[index];
-            thread.fruitless = 0;
+            thread.round.go_on();
             if let Some(waits) = &mut thread.pending {
                 // As if it had only just come here.
                 waits.enabled = None;
@@ -163,7 +139,7 @@ impl Execution {
                 })
                 .collect::<Vec<_>>()
         };
-        let yields = |waits: &super::Waits| matches!(waits.when, When::Yield);
+        let yields = |waits: &super::Waits| waits.held_back;
         let mut pending = self
             .threads
             .iter()

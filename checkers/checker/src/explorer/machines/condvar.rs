@@ -3,15 +3,16 @@
 //! One object: to begin to wait, to notify, and to give up exclude each other, since the queue is
 //! first come, first served. To wake is to take the lock, after the notification.
 
-use super::time::fire;
+use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::MutexGuard;
 use crate::explorer::sync::time::{Deadline, Instant};
+use crate::failure;
 use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
-use crate::log::{Loc, ObjectId, ThreadId};
+use crate::log::{Loc, ObjectId};
 use crate::plain::plain;
-use crate::questions::spurious_wakeups;
+use crate::spurious;
 use explorer::{Access, Event as Cause, Object};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex as Plain};
@@ -27,8 +28,8 @@ pub(crate) struct Waiting {
 #[derive(Debug, Default)]
 struct State {
     waiting: VecDeque<Arc<Waiter>>,
-    /// Threads that were woken for no reason before.
-    bothered: Vec<ThreadId>,
+    /// The mutex of those who wait.
+    mutex: Option<ObjectId>,
 }
 
 /// A thread that waits: the step that notified it.
@@ -96,6 +97,9 @@ impl Waiting {
         if off() {
             return false;
         }
+        // To wait is not to look, and to begin to wait changes nothing for others that wait.
+        explorer::looks(&[]);
+        self.must_be_one_mutex(guard.lock().id());
         guard.suspend();
         let waiter = Arc::new(Waiter::default());
         if self.wakes_spuriously(loc) {
@@ -122,6 +126,7 @@ impl Waiting {
         if let Some(notified) = waiter.notified() {
             explorer::after(notified);
         }
+        lock.looks_inside();
         tell(Event::new(Op::Woken, Some(loc)).on(self.id));
         guard.resume(lock.take(Op::Lock, loc));
     }
@@ -137,11 +142,12 @@ impl Waiting {
     ) -> bool {
         let step = self.excluding(Op::Wait, loc).timed();
         step.when(|| waiter.notified().is_some());
+        explorer::looks(&[]);
         let timed_out = waiter.notified().is_none();
         if timed_out {
             let waiting = &mut plain(&self.state).waiting;
             waiting.retain(|other| !Arc::ptr_eq(other, waiter));
-            fire(deadline, Some(self.id));
+            time_is_up(deadline, Some(self.id));
         }
         let op = match timed_out {
             true => Op::WaitTimedOut,
@@ -152,15 +158,19 @@ impl Waiting {
         timed_out
     }
 
-    /// A choice, once for each thread: a second one would not tell more, and there is no end.
-    fn wakes_spuriously(&self, loc: Loc) -> bool {
-        let me = recorder::me();
-        if !spurious_wakeups() || plain(&self.state).bothered.contains(&me) {
-            return false;
+    fn must_be_one_mutex(&self, mutex: ObjectId) {
+        let mut state = plain(&self.state);
+        let before = state.mutex.replace(mutex);
+        let differs = !state.waiting.is_empty() && before != Some(mutex);
+        drop(state);
+        if differs {
+            failure::two_mutexes();
         }
-        let wakes = explorer::choose(2) == 1;
+    }
+
+    fn wakes_spuriously(&self, loc: Loc) -> bool {
+        let wakes = spurious::happens(self.id, explorer::choose);
         if wakes {
-            plain(&self.state).bothered.push(me);
             Event::new(Op::Wait, Some(loc)).on(self.id).record_blocked();
             recorder::chose(Choice::Spurious);
             tell(Event::new(Op::WokenSpuriously, Some(loc)).on(self.id));

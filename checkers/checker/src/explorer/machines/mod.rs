@@ -25,3 +25,4 @@ pub use crate::{
     explorer_select as select, explorer_select_biased as select_biased,
     explorer_statics as statics, explorer_thread_local as thread_local,
 };
+pub(crate) use ::explorer::choose;

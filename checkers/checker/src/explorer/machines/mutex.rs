@@ -1,10 +1,11 @@
 //! A mutual exclusion lock.
 //!
-//! Two objects. `taken` orders those who take the lock. A release makes a taking possible, which
+//! Three objects. `taken` orders those who take the lock. A release makes a taking possible, which
 //! then says so; the two never race, so a release touches only `released`, and only those who look
-//! without waiting touch that too.
+//! without waiting touch that too. `content` is what a thread looks at that takes the lock again and again: a
+//! release updates it if the value was written, so that two threads that only read it do not wake each other.
 
-use super::time::fire;
+use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::time::Deadline;
 use crate::log::event::{Event, Op, State};
@@ -22,6 +23,7 @@ pub(crate) struct Lock {
     id: ObjectId,
     taken: Object,
     released: Object,
+    content: Object,
     state: Plain<Holding>,
 }
 
@@ -32,8 +34,18 @@ struct Holding {
     released: Option<Cause>,
 }
 
-/// Nothing but the right to release the lock.
-pub(crate) struct Held<'a>(PhantomData<&'a Lock>);
+/// The right to release the lock.
+pub(crate) struct Held<'a> {
+    lock: PhantomData<&'a Lock>,
+    written: bool,
+}
+
+impl Held<'_> {
+    /// The thread may write the value.
+    pub(crate) fn writes(&mut self) {
+        self.written = true;
+    }
+}
 
 impl Lock {
     pub(crate) fn new(loc: Loc) -> Self {
@@ -41,6 +53,7 @@ impl Lock {
             id: recorder::new_object("mutex", loc),
             taken: explorer::object(),
             released: explorer::object(),
+            content: explorer::object(),
             state: Plain::default(),
         }
     }
@@ -55,7 +68,13 @@ impl Lock {
             .on(self.id)
             .touching(&[self.taking()])
             .when(|| self.is_free());
+        self.looks_inside();
         self.take(Op::Lock, loc)
+    }
+
+    /// The running step takes the lock, to look at what it guards.
+    pub(super) fn looks_inside(&self) {
+        explorer::looks(&[self.content]);
     }
 
     /// Takes it if it is free.
@@ -86,7 +105,7 @@ impl Lock {
         if self.is_free() {
             return Some(self.take(Op::Lock, loc));
         }
-        fire(deadline, Some(self.id));
+        time_is_up(deadline, Some(self.id));
         tell(Event::new(Op::LockTimedOut, Some(loc)).on(self.id));
         None
     }
@@ -132,21 +151,41 @@ impl Lock {
             let event = Event::new(op, Some(loc)).on(self.id);
             event.state(State::HeldBy(me)).record();
         }
-        Held(PhantomData)
+        Held {
+            lock: PhantomData,
+            written: false,
+        }
     }
 
     /// Frees it.
     pub(crate) fn unlock(&self, held: Held<'_>, loc: Loc, told: impl FnOnce() -> (State, Value)) {
+        let told = told();
         Step::new(Op::Unlock, loc)
             .on(self.id)
             .touching(&[self.releasing()])
+            .touching(&self.writing(&held, &told))
             .take_it();
-        self.suspend(held, loc, told);
+        self.free(told, loc);
+    }
+
+    /// How its release touches what the lock guards, if the thread wrote it.
+    fn writing(&self, held: &Held<'_>, told: &(State, Value)) -> Vec<(Object, Access)> {
+        let same = matches!(told, (State::Holds(_), Value::Unknown));
+        match held.written && !same {
+            true => vec![(self.content, Access::UPDATE)],
+            false => vec![],
+        }
     }
 
     /// Frees it, in a step that announced so.
-    pub(crate) fn suspend(&self, _held: Held<'_>, loc: Loc, told: impl FnOnce() -> (State, Value)) {
-        let (state, changed) = told();
+    pub(crate) fn suspend(&self, held: Held<'_>, loc: Loc, told: impl FnOnce() -> (State, Value)) {
+        let told = told();
+        let writes = self.writing(&held, &told);
+        writes.into_iter().for_each(explorer::touch);
+        self.free(told, loc);
+    }
+
+    fn free(&self, (state, changed): (State, Value), loc: Loc) {
         let event = Event::new(Op::Unlock, Some(loc)).on(self.id);
         tell(event.state(state).value(changed));
         *plain(&self.state) = Holding {

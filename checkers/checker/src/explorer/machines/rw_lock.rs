@@ -2,10 +2,11 @@
 //!
 //! A queue of those who hold the lock and, behind them, those who wait. Whoever is in the part of it
 //! that fits together is in, so only the order of arrivals counts, and to leave makes others' entry
-//! possible, which then says so. Two objects: `queue` orders arrivals (readers commute), `left` is
-//! updated by who leaves, and excluded by who looks without waiting for good.
+//! possible, which then says so. Three objects: `queue` orders arrivals (readers commute), `left` is
+//! updated by who leaves, and excluded by who looks without waiting for good. `content` is what a thread
+//! looks at that takes the lock again and again: who has written updates it.
 
-use super::time::fire;
+use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::time::Deadline;
 use crate::log::event::{Event, Op, State};
@@ -22,6 +23,7 @@ pub(crate) struct Lock {
     id: ObjectId,
     queue: Object,
     left: Object,
+    content: Object,
     state: Plain<Holding>,
 }
 
@@ -102,6 +104,7 @@ impl Lock {
             id: recorder::new_object("rwlock", loc),
             queue: explorer::object(),
             left: explorer::object(),
+            content: explorer::object(),
             state: Plain::default(),
         }
     }
@@ -163,15 +166,17 @@ impl Lock {
         let op = if write { Op::Write } else { Op::Read };
         let arrival = Step::new(op, loc).on(self.id);
         arrival.touching(&[self.arrival(write)]).take_it();
+        explorer::looks(&[]);
         let ticket = plain(&self.state).arrive(write);
         let mut step = Step::new(op, loc).on(self.id);
         if deadline.is_some() {
             step = step.touching(&[(self.left, Access::EXCLUSIVE)]).timed();
         }
         step.when(|| plain(&self.state).is_in(ticket));
+        explorer::looks(&[self.content]);
         match deadline {
             Some(deadline) if !plain(&self.state).is_in(ticket) => {
-                fire(deadline, Some(self.id));
+                time_is_up(deadline, Some(self.id));
                 let was_next = plain(&self.state).is_next_to_write(ticket);
                 if was_next {
                     let leaves = Step::new(op, loc).on(self.id);
@@ -213,7 +218,9 @@ impl Lock {
             false => Op::UnlockRead,
         };
         let step = Step::new(op, loc).on(self.id);
-        step.touching(&[self.leaving()]).take_it();
+        let writes = write.then_some((self.content, Access::UPDATE));
+        let touches: Vec<_> = writes.into_iter().chain([self.leaving()]).collect();
+        step.touching(&touches).take_it();
         if off() {
             return;
         }

@@ -52,6 +52,13 @@ pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
     run::learn(deadline.model_time());
 }
 
+/// The running step is a wait that ends without what it waited for, because a timer with this deadline
+/// fired. It counts as a yield.
+pub(crate) fn time_is_up(deadline: Instant, object: Option<ObjectId>) {
+    fire(deadline, object);
+    explorer::timed_out();
+}
+
 /// Blocks the thread until the timer fires.
 pub(crate) fn sleep(duration: Duration, loc: Loc) {
     let step = Step::new(Op::Sleep, loc);
@@ -59,7 +66,7 @@ pub(crate) fn sleep(duration: Duration, loc: Loc) {
         None => drop(step.when(|| false)),
         Some(deadline) => {
             step.timed().when(|| false);
-            fire(deadline, None);
+            time_is_up(deadline, None);
         }
     }
     tell(Event::new(Op::Sleep, Some(loc)));

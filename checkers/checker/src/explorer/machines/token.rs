@@ -2,13 +2,15 @@
 //!
 //! One object. To give the permit twice is to give it once, so givers commute; taking it does not.
 
-use super::time::fire;
+use super::time::time_is_up;
 use crate::explorer::step::{Step, tell};
 use crate::explorer::sync::time::Deadline;
-use crate::log::event::{Event, Op};
+use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
 use crate::plain::plain;
+use crate::questions;
+use crate::spurious;
 use explorer::{Access, Object};
 use std::sync::{Arc, Mutex as Plain};
 
@@ -39,6 +41,9 @@ impl Token {
     /// Takes the permit, waiting for it; with a deadline (which may be never), no longer.
     pub(crate) fn take(&self, deadline: Option<Deadline>, loc: Loc) {
         let deadline = deadline.flatten();
+        if self.returns_for_no_reason(loc) {
+            return;
+        }
         let mut step = Step::new(Op::Park, loc)
             .on(self.id)
             .touching(&[(self.object, Access::EXCLUSIVE)]);
@@ -49,12 +54,34 @@ impl Token {
         let taken = std::mem::take(&mut *plain(&self.given));
         let op = match deadline {
             Some(deadline) if !taken => {
-                fire(deadline, Some(self.id));
+                time_is_up(deadline, Some(self.id));
                 Op::ParkTimedOut
             }
             _ => Op::Park,
         };
         tell(Event::new(op, Some(loc)).on(self.id));
+    }
+
+    /// std's `park` may. It is a step of its own, since the thread does not wait for the permit then.
+    fn returns_for_no_reason(&self, loc: Loc) -> bool {
+        if self.owner.is_none() {
+            return false;
+        }
+        questions::parks();
+        if !questions::is_spurious() {
+            return false;
+        }
+        Step::new(Op::Park, loc)
+            .on(self.id)
+            .touching(&[(self.object, Access::EXCLUSIVE)])
+            .take_it();
+        let returns = !*plain(&self.given) && spurious::happens(self.id, explorer::choose);
+        if returns {
+            Event::new(Op::Park, Some(loc)).on(self.id).record_blocked();
+            recorder::chose(Choice::Spurious);
+            tell(Event::new(Op::WokenSpuriously, Some(loc)).on(self.id));
+        }
+        returns
     }
 
     pub(crate) fn give(&self, loc: Loc) {

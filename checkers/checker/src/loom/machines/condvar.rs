@@ -1,14 +1,15 @@
 //! Threads that wait for a notification, first come, first served.
 
 use super::wait::{Object, Queue, Waiter};
+use crate::failure;
 use crate::log::event::{Choice, Op};
 use crate::log::recorder;
-use crate::log::{Loc, ObjectId, ThreadId};
+use crate::log::{Loc, ObjectId};
 use crate::loom::choices::choose;
 use crate::loom::sync::MutexGuard;
 use crate::loom::sync::time::Deadline;
 use crate::plain::plain;
-use crate::questions::spurious_wakeups;
+use crate::spurious;
 use std::sync::Mutex as Plain;
 
 /// Who waits.
@@ -21,8 +22,8 @@ pub(crate) struct Waiting {
 #[derive(Debug, Default)]
 struct State {
     waiting: Queue,
-    /// Threads that were woken for no reason before.
-    bothered: Vec<ThreadId>,
+    /// The mutex of those who wait.
+    mutex: Option<ObjectId>,
 }
 
 impl Waiting {
@@ -70,12 +71,13 @@ impl Waiting {
         loc: Loc,
     ) -> bool {
         let pass = self.object.pass(Op::Wait, loc);
+        self.must_be_one_mutex(guard.lock().id());
         let waiter = Waiter::new();
         plain(&self.state).waiting.push(&waiter);
         drop(pass);
         guard.suspend();
         self.object.event(Op::Wait, loc).record_blocked();
-        let spurious = self.wakes_spuriously(&waiter);
+        let spurious = self.wakes_spuriously();
         let pending = self.object.wait_in(Op::Wait, loc);
         let ended = if spurious {
             waiter.complete(0);
@@ -92,14 +94,19 @@ impl Waiting {
         ended == Op::WaitTimedOut
     }
 
-    /// A choice, once for each thread: a second one would not tell more, and there is no end.
-    fn wakes_spuriously(&self, waiter: &Waiter) -> bool {
-        if !spurious_wakeups() || plain(&self.state).bothered.contains(&waiter.thread) {
-            return false;
+    fn must_be_one_mutex(&self, mutex: ObjectId) {
+        let mut state = plain(&self.state);
+        let before = state.mutex.replace(mutex);
+        let differs = state.waiting.has_open() && before != Some(mutex);
+        drop(state);
+        if differs && !recorder::failed() {
+            failure::two_mutexes();
         }
-        let wakes = choose(2) == 1;
+    }
+
+    fn wakes_spuriously(&self) -> bool {
+        let wakes = spurious::happens(self.id(), choose);
         if wakes {
-            plain(&self.state).bothered.push(waiter.thread);
             recorder::chose(Choice::Spurious);
         }
         wakes

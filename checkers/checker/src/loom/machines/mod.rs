@@ -9,6 +9,7 @@ pub(crate) mod cell;
 pub(crate) mod channel;
 pub(crate) mod condvar;
 pub(crate) mod counted;
+pub(crate) mod in_vain;
 pub(crate) mod mutex;
 pub(crate) mod once;
 pub(crate) mod rw_lock;
@@ -21,6 +22,7 @@ pub(crate) mod wait_group;
 use crate::log::event::Event;
 
 pub(crate) use crate::log::recorder::failed as off;
+pub(crate) use crate::loom::choices::choose;
 pub use crate::{
     loom_select as select, loom_select_biased as select_biased, loom_statics as statics,
     loom_thread_local as thread_local,

@@ -27,6 +27,11 @@ struct Holding {
 /// Publishes the critical section when dropped. `None`: the execution has failed.
 pub(crate) struct Held<'a>(Option<Pass<'a>>);
 
+impl Held<'_> {
+    /// The thread may write the value.
+    pub(crate) fn writes(&mut self) {}
+}
+
 impl Lock {
     pub(crate) fn new(loc: Loc) -> Self {
         Lock {

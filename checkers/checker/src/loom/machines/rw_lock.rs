@@ -1,5 +1,6 @@
 //! A lock that many may read under or one may write under, handed over in the order of arrivals.
 
+use super::in_vain;
 use super::wait::{Object, Waiter};
 use crate::log::event::{Op, State};
 use crate::log::recorder;
@@ -133,7 +134,8 @@ impl Lock {
         let ended = match deadline {
             // A writer that waits shows, since it keeps readers out. So it has to be able to give
             // up while they go on, after they saw it.
-            Some(deadline) if write && choices::choose_to_fire() => {
+            Some(deadline) if write && in_vain::may_continue(loc) && choices::choose_to_fire() => {
+                in_vain::continues(loc);
                 drop(self.object.pass(op, loc));
                 waiter.give_up(deadline)
             }

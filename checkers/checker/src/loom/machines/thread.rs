@@ -1,5 +1,6 @@
 //! How a thread begins, lets others run, ends, and is joined.
 
+use super::in_vain;
 use super::wait::{Object, Queue, Waiter};
 use crate::failure;
 use crate::log::event::{Event, Op};
@@ -8,6 +9,7 @@ use crate::log::value::Value;
 use crate::log::{Loc, Pending, ThreadId};
 use crate::loom::engine;
 use crate::plain::plain;
+use crate::questions;
 use recording::FailureKind;
 use std::sync::Mutex as Plain;
 
@@ -39,9 +41,13 @@ pub(crate) fn begins(thread: ThreadId) {
     recorder::resumed(thread);
 }
 
-/// Lets other threads run first.
+/// Lets other threads run first, or continues: in two searches, since loom cannot choose.
 pub(crate) fn yield_at(loc: Loc) {
     Event::new(Op::Yield, Some(loc)).record();
+    questions::yields();
+    if questions::in_a_hurry() && in_vain::may_continue(loc) {
+        return in_vain::continues(loc);
+    }
     let pending = Pending {
         op: Op::Yield,
         object: None,

@@ -1,5 +1,6 @@
 //! When a timer fires: at any look, or when nothing else can run.
 
+use super::in_vain;
 use super::wait::Waiter;
 use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
@@ -15,17 +16,19 @@ pub(crate) fn known() -> Instant {
 /// The running thread reads the clock: no step, since a timer fires in a step of its own thread.
 pub(crate) fn looks(_loc: Loc) {}
 
-/// Whether a timer with this deadline fires at this look. If it has not passed yet, both are
-/// explored, and the next step of the thread tells of the choice.
-pub(crate) fn fires_now(deadline: Deadline, object: Option<ObjectId>) -> bool {
+/// Whether a timer with this deadline ends the wait at `loc` at this look. If it has not passed yet, both
+/// are explored, and the next step of the thread tells of the choice; but only a few times, since a
+/// loop of such waits has no end.
+pub(crate) fn fires_now(deadline: Deadline, object: Option<ObjectId>, loc: Loc) -> bool {
     let Some(deadline) = deadline else {
         return false;
     };
     if deadline <= known() {
         return true;
     }
-    let fires = choose_to_fire();
+    let fires = in_vain::may_continue(loc) && choose_to_fire();
     if fires {
+        in_vain::continues(loc);
         fire(deadline);
         recorder::chose(Choice::Timer { object });
     }
@@ -40,7 +43,7 @@ pub(crate) fn fire(deadline: Instant) {
 /// Blocks the thread until the timer fires.
 pub(crate) fn sleep(duration: Duration, loc: Loc) {
     let deadline = deadline(duration);
-    let fires = fires_now(deadline, None);
+    let fires = fires_now(deadline, None, loc);
     if !fires {
         Event::new(Op::Sleep, Some(loc)).record_blocked();
         let waiter = Waiter::new();

@@ -1,11 +1,14 @@
 //! What a thread parks for: a permit, of which at most one is stored.
 
 use super::wait::{Object, Queue, Waiter};
-use crate::log::event::Op;
+use crate::log::event::{Choice, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ThreadId};
+use crate::loom::choices::choose;
 use crate::loom::sync::time::Deadline;
 use crate::plain::plain;
+use crate::questions;
+use crate::spurious;
 use std::sync::{Arc, Mutex as Plain};
 
 /// A permit that a thread parks for: at most one is stored.
@@ -41,12 +44,27 @@ impl Token {
         plain(&self.state).1.push(&waiter);
         drop(pass);
         self.object.event(Op::Park, loc).record_blocked();
+        if self.returns_for_no_reason() {
+            waiter.close();
+            recorder::chose(Choice::Spurious);
+            self.object.event(Op::WokenSpuriously, loc).record();
+            return;
+        }
         let pending = self.object.wait_in(Op::Park, loc);
         let op = match waiter.wait_until(deadline.flatten(), pending) {
             Some(_) => Op::Park,
             None => Op::ParkTimedOut,
         };
         self.object.event(op, loc).record();
+    }
+
+    /// std's `park` may.
+    fn returns_for_no_reason(&self) -> bool {
+        if self.owner.is_none() {
+            return false;
+        }
+        questions::parks();
+        spurious::happens(self.object.id(), choose)
     }
 
     pub(crate) fn give(&self, loc: Loc) {

@@ -1,5 +1,6 @@
 //! What every machine is built from: an object with its scheduling point, and a thread that waits.
 
+use super::in_vain;
 use super::time::{fire, fires_now};
 use crate::culprit;
 use crate::log::event::{Event, Op};
@@ -124,7 +125,9 @@ impl Waiter {
     /// `None`.
     ///
     /// A timer may fire at any moment, but to fire in the middle of a wait is the same as to let
-    /// the others go first and then fire at once, which callers offer as a choice.
+    /// the others go first and then fire at once, which callers offer as a choice. That no thread did
+    /// anything meanwhile may be because loom did not run them: where the thread has waited in vain often
+    /// enough, that is no reason to fire.
     pub(crate) fn wait_or_fire(&self, pending: Pending) -> Option<usize> {
         loop {
             if let Some(case) = self.completed() {
@@ -136,7 +139,11 @@ impl Waiter {
             }
             let before = recorder::progress();
             recorder::during(pending, engine::yield_now);
-            if self.is_open() && recorder::progress() == before {
+            let loc = pending.loc.expect("a wait is somewhere");
+            let fires = recorder::progress() == before
+                && (in_vain::may_continue(loc) || !recorder::others_can_run());
+            if self.is_open() && fires {
+                in_vain::continues(loc);
                 self.close();
                 return None;
             }
@@ -153,11 +160,17 @@ impl Waiter {
         completed
     }
 
+    /// Whether time is up at once.
+    fn is_up(deadline: Deadline, pending: Pending) -> bool {
+        let loc = pending.loc.expect("a wait is somewhere");
+        fires_now(deadline, pending.object, loc)
+    }
+
     /// Blocks until completed; with a deadline, no longer than that. `None`: time was up.
     pub(crate) fn wait_until(&self, deadline: Deadline, pending: Pending) -> Option<usize> {
         match deadline {
             None => Some(self.wait(pending)),
-            Some(_) if !recorder::failed() && fires_now(deadline, pending.object) => {
+            Some(_) if !recorder::failed() && Waiter::is_up(deadline, pending) => {
                 self.close();
                 None
             }
@@ -179,6 +192,11 @@ pub(crate) struct Queue(std::collections::VecDeque<Arc<Waiter>>);
 impl Queue {
     pub(crate) fn push(&mut self, waiter: &Arc<Waiter>) {
         self.0.push_back(waiter.clone());
+    }
+
+    /// Whether any of them still waits.
+    pub(crate) fn has_open(&self) -> bool {
+        self.0.iter().any(|waiter| waiter.is_open())
     }
 
     /// Takes the first that still waits.

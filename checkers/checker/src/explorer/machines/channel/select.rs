@@ -2,7 +2,7 @@
 
 use super::meet::Waiting;
 use super::timer::{Clockwork, Due};
-use crate::explorer::machines::time::{fire, known};
+use crate::explorer::machines::time::{known, time_is_up};
 use crate::explorer::step::{Step, off};
 use crate::explorer::sync::channel::{Case, Mode};
 use crate::explorer::waits::Go;
@@ -72,7 +72,7 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         Mode::Until(Some(deadline)) if deadline <= known() => {
             let taken = select.attempt();
             if taken.is_none() {
-                fire(deadline, None);
+                time_is_up(deadline, None);
             }
             taken
         }

@@ -3,7 +3,7 @@
 use super::meet::Waiting;
 use super::select::{May, Select};
 use super::timer::{Clockwork, Due};
-use crate::explorer::machines::time::fire;
+use crate::explorer::machines::time::time_is_up;
 use crate::explorer::step::{Step, off};
 use crate::explorer::sync::time::Deadline;
 use crate::explorer::waits::Go;
@@ -126,7 +126,7 @@ impl Select<'_> {
             May::Take(i) => Some(self.take(i)),
             May::Fire(i) => Some(self.fire(i)),
             May::GiveUp => {
-                fire(deadline.expect("it waits no longer than that"), None);
+                time_is_up(deadline.expect("it waits no longer than that"), None);
                 None
             }
         }

@@ -105,7 +105,7 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
             Mode::Until(deadline) => deadline,
         };
         let (waiter, mut waits_in) = begun.take().unwrap_or_else(|| (Waiter::new(), vec![]));
-        if fires_now(deadline, None) {
+        if fires_now(deadline, None, loc) {
             waiter.close();
             return None;
         }

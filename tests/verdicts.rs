@@ -1,0 +1,32 @@
+//! Small programs that a person may bring to the checkers, and the verdicts that are right for them.
+//!
+//! A file below `verdicts/` is compiled twice, once for each checker. What only one of them can tell is in a
+//! file of its own.
+
+#![expect(
+    clippy::duplicate_mod,
+    reason = "every program runs under both checkers"
+)]
+
+/// Under loom.
+#[path = "verdicts"]
+mod loom {
+    pub use checker::loom::{Check, check, sync};
+
+    mod condvar;
+    mod in_vain;
+    mod spurious;
+    pub use in_vain::named;
+}
+
+/// Under the explorer.
+#[path = "verdicts"]
+mod explorer {
+    pub use checker::explorer::{Check, check, sync};
+
+    mod condvar;
+    mod in_vain;
+    mod pollers;
+    mod spurious;
+    pub use in_vain::named;
+}

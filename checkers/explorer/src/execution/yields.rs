@@ -53,9 +53,9 @@ impl Execution {
         };
         let round = &thread.round;
         // A thread that looked at nothing since its last yield does not poll.
-        let polls = !round.looks.is_empty() && !(round.yielded && waits.yields());
+        let is_idle = round.looks.is_empty() || (round.yielded && waits.yields());
         let held_back =
-            polls && round.is_over(waits.place) && !self.has_learned(index, &thread.clock);
+            !is_idle && round.is_over(waits.place) && !self.has_learned(index, &thread.clock);
         self.held_back |= held_back;
         let thread = &mut self.threads[index];
         let waits = thread.pending.as_mut().expect("looked at above");

@@ -108,9 +108,8 @@ fn drops_of_a_counted_value_do_not_commute() {
     assert_eq!(traces, 2);
 }
 
-/// The other's comparison and its store: both before the first of main's, which then succeeds; or
-/// the store before main's second, third or fourth comparison, or its fourth yield, which waits for
-/// it, and the comparison wherever it may be before that.
+/// The other's comparison fails, as all of main's may but the last, and so commutes with them. Its store
+/// comes before main's first, second, third or fourth comparison, or its fourth yield, which waits for it.
 #[test]
 fn a_comparison_that_fails_is_no_change() {
     let traces = traces(&["true"], || {
@@ -129,7 +128,74 @@ fn a_comparison_that_fails_is_no_change() {
         }
         other.join().is_ok()
     });
-    assert_eq!(traces, 1 + 2 + 3 + 4 + 5);
+    assert_eq!(traces, 5);
+}
+
+#[test]
+fn comparisons_that_fail_commute_with_loads_and_with_each_other() {
+    let traces = traces(&["([Err(0), Err(0)], 0)"], || {
+        at_a_number(|number, _| {
+            number.load(Relaxed);
+            number.compare_exchange(7, 8, Relaxed, Relaxed)
+        })
+    });
+    assert_eq!(traces, 1);
+}
+
+/// Each may be the first, and then the other one fails.
+#[test]
+fn a_comparison_that_succeeds_does_not_commute() {
+    let traces = traces(&["([Err(2), Ok(0)], 2)", "([Ok(0), Err(1)], 1)"], || {
+        at_a_number(|number, name| number.compare_exchange(0, name, Relaxed, Relaxed))
+    });
+    assert_eq!(traces, 2);
+}
+
+/// Where the comparison with 1 fails, the one with 7 comes before the 1 or after it. Else it also
+/// comes after the 7.
+#[test]
+fn a_comparison_that_fails_comes_before_or_after_each_change() {
+    let traces = traces(&["0", "1", "7"], || {
+        let number = AtomicUsize::new(0);
+        let exchange = |from, to| number.compare_exchange(from, to, Relaxed, Relaxed).is_ok();
+        thread::scope(|scope| {
+            scope.spawn(|| exchange(1, 7));
+            scope.spawn(|| exchange(0, 1));
+            scope.spawn(|| exchange(7, 0));
+        });
+        number.load(Relaxed)
+    });
+    assert_eq!(traces, 2 + 3);
+}
+
+/// Main fails on account of the load, which ends the execution before the comparison: the other order
+/// is looked for all the same.
+#[test]
+fn a_comparison_that_never_ran_might_have_come_first() {
+    for late in [false, true] {
+        let number = || Arc::new(AtomicUsize::new(0));
+        let compares = |number: &Arc<AtomicUsize>| {
+            let number = number.clone();
+            thread::spawn(move || number.compare_exchange(0, 1, Relaxed, Relaxed).is_ok())
+        };
+        let loads = |number: &Arc<AtomicUsize>| {
+            let number = number.clone();
+            thread::spawn(move || number.load(Relaxed))
+        };
+        let traces = traces(&["assertion", "true"], move || {
+            let number = number();
+            let (compares, loads) = match late {
+                false => (compares(&number), loads(&number)),
+                true => {
+                    let loads = loads(&number);
+                    (compares(&number), loads)
+                }
+            };
+            assert_eq!(loads.join().unwrap(), 1);
+            compares.join().unwrap()
+        });
+        assert_eq!(traces, 5, "{late}");
+    }
 }
 
 /// To update a number that no other thread stored to meanwhile is a load and one exchange.

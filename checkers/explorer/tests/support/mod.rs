@@ -152,13 +152,13 @@ impl Atomic {
         self.0.1.set(self.0.1.get() + value);
     }
 
+    /// One that fails only reads.
     pub fn exchange(&self, from: u32, to: u32) -> bool {
-        explorer::step("exchange", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        explorer::step("exchange", &[(self.0.0, Access::READ)], || true);
         let same = self.0.1.get() == from;
         if same {
+            explorer::touch((self.0.0, Access::EXCLUSIVE));
             self.0.1.set(to);
-        } else {
-            explorer::unchanged();
         }
         same
     }

@@ -1,6 +1,9 @@
 //! What is watched of an atomic. All are sequentially consistent: loom judges orderings.
 //!
-//! One object for each atomic: a load reads it, and whatever writes excludes everything else.
+//! One object for each atomic: a load reads it, and whatever writes excludes everything else. A
+//! `compare_exchange` reads it, and excludes the others only if it stores: one that fails commutes
+//! with loads and with others that fail. It need not announce that it might store: whether it does
+//! depends on stores, and those conflict with all that touch the atomic, so they hide no race.
 
 use crate::explorer::step::{Step, tell};
 use crate::log::event::{Event, Op, State};
@@ -38,14 +41,22 @@ impl Watched {
         self.id
     }
 
+    fn reads(&self) -> (Object, Access) {
+        (self.object, Access::READ)
+    }
+
+    fn writes(&self) -> (Object, Access) {
+        (self.object, Access::EXCLUSIVE)
+    }
+
     /// A step that does `f`.
     pub(crate) fn during<R>(&self, op: Op, loc: Loc, f: impl FnOnce() -> R) -> R {
-        let access = match op {
-            Op::Load => Access::READ,
-            _ => Access::EXCLUSIVE,
+        let touches = match op {
+            Op::Load | Op::CompareExchange { .. } => self.reads(),
+            _ => self.writes(),
         };
         let step = Step::new(op, loc).on(self.id);
-        step.touching(&[(self.object, access)]).take_it();
+        step.touching(&[touches]).take_it();
         f()
     }
 
@@ -55,12 +66,14 @@ impl Watched {
 
     /// A comparison found `value`, which is not the expected one.
     pub(crate) fn failed(&self, op: Op, value: Value, loc: Loc) {
-        explorer::unchanged();
         tell(Event::new(op, Some(loc)).on(self.id).value(value));
     }
 
     /// `value`: what the operation stored or added; `after`: what the atomic holds now.
     pub(crate) fn stored(&self, op: Op, value: Value, after: Value, loc: Loc) {
+        if matches!(op, Op::CompareExchange { .. }) {
+            explorer::touch(self.writes());
+        }
         let event = Event::new(op, Some(loc)).on(self.id).value(value);
         tell(event.state(State::Value(after)));
     }

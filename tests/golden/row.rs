@@ -1,0 +1,112 @@
+//! A row of the table: a program, the count that it should have, and how it is compared.
+
+use checker::explorer::executions;
+use checker::explorer::sync::thread;
+use explorer::{Config, Mode, Report};
+
+/// The search starts no execution that it then cuts. Once that holds everywhere, set this: each
+/// [`Row::redundant`] is an error from then on.
+const OPTIMAL: bool = false;
+
+/// Who published a count.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// GenMC 0.11, `tests/correct/*/expected.sc.mo.in`: sequentially consistent, with modification order.
+    GenMc,
+    /// Nidhugg, `tests/smoke/reference.results.txt`, with `--sc`.
+    Nidhugg,
+    /// Miri with GenMC: the comments of its own tests.
+    Miri,
+    /// TraceForge 0.2.1: the counts that its tests assert.
+    TraceForge,
+    /// A closed formula, given beside the row: no list publishes this program or this size.
+    Formula,
+    /// Our own count. The published one belongs to another client program, or counts only the last
+    /// iteration of a spin loop; the row is there to notice a change.
+    Ours,
+}
+
+/// A program of some size, and its count.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    source: Source,
+    program: &'static str,
+    size: usize,
+    traces: usize,
+    redundant: bool,
+}
+
+/// A program that has so many traces, each of which is run once.
+pub fn row(source: Source, program: &'static str, size: usize, traces: usize) -> Row {
+    Row {
+        source,
+        program,
+        size,
+        traces,
+        redundant: false,
+    }
+}
+
+impl Row {
+    /// Some executions are started and cut: sleep sets without wakeup trees.
+    pub fn redundant(mut self) -> Row {
+        self.redundant = true;
+        self
+    }
+
+    /// Explores every trace of `model`, failing ones too, and compares.
+    #[track_caller]
+    pub fn of(self, model: impl Fn(usize) + Send + 'static) {
+        let report = explore(self.size, model);
+        let Row {
+            source,
+            program,
+            size,
+            traces,
+            redundant,
+        } = self;
+        let (found, runs, time) = (report.traces.len(), report.runs, report.time);
+        println!("{program}({size})\t{source:?}\t{traces}\t{found}\t{runs}\t{time:.2?}");
+        assert_eq!(found, traces, "{program}({size}): traces");
+        assert_eq!(
+            report.complete, traces as u64,
+            "{program}({size}): a trace was run twice"
+        );
+        if OPTIMAL || !redundant {
+            assert_eq!(runs, traces as u64, "{program}({size}): runs");
+        }
+    }
+}
+
+/// On an OS thread of its own, since what the engine keeps belongs to one.
+fn explore(size: usize, model: impl Fn(usize) + Send + 'static) -> Report {
+    let config = Config {
+        stop_at_failure: false,
+        traces: true,
+        ..Config::new(Mode::Reduced)
+    };
+    let explore = move || executions(&config, false, move || model(size), |_, _| ());
+    let report = std::thread::spawn(explore).join().unwrap();
+    assert!(report.is_complete(), "{report:?}");
+    report
+}
+
+/// Runs `body(0)`, …, `body(n - 1)`, each in a thread.
+pub fn threads(n: usize, body: impl Fn(usize) + Sync) {
+    let body = &body;
+    thread::scope(|scope| {
+        for i in 0..n {
+            scope.spawn(move || body(i));
+        }
+    });
+}
+
+/// Runs each of these in a thread.
+pub fn together<const N: usize>(bodies: [&(dyn Fn() + Sync); N]) {
+    threads(N, |i| bodies[i]());
+}
+
+/// So many atomics that hold 0.
+pub fn zeros(n: usize) -> Vec<checker::explorer::sync::atomic::AtomicUsize> {
+    (0..n).map(|_| Default::default()).collect()
+}

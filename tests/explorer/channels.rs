@@ -1,6 +1,8 @@
 //! Channels and select: which of their steps commute.
 
 use super::commute::traces;
+use super::schedules;
+use checker::explorer::check;
 use checker::explorer::sync::channel::{Receiver, Sender, after, bounded, unbounded};
 use checker::explorer::sync::time::Duration;
 use checker::explorer::sync::{counted, select, select_biased, thread};
@@ -105,4 +107,51 @@ fn the_ends_of_senders_do_not_commute_when_one_of_them_drops_a_message() {
         })
     });
     assert_eq!(traces, 4);
+}
+
+/// n senders, each to one of two rendezvous, and as many selects that receive from both.
+fn selectors(n: usize) {
+    let (a, b) = (bounded(0), bounded(0));
+    let (to, from) = ([&a.0, &b.0], [&a.1, &b.1]);
+    thread::scope(|scope| {
+        for i in 0..n {
+            scope.spawn(move || to[i % 2].send(i).unwrap());
+        }
+        for _ in 0..n {
+            select! {
+                recv(from[0]) -> message => drop(message.unwrap()),
+                recv(from[1]) -> message => drop(message.unwrap()),
+            }
+        }
+    });
+}
+
+/// Nobody tries or selects to send, so a select is one step: of two, the first finds one sender or the
+/// other, or both and takes either.
+#[test]
+fn a_select_that_no_select_can_meet_is_one_step() {
+    assert_eq!(schedules(&check("selectors/one", || selectors(1))), 1);
+    assert_eq!(schedules(&check("selectors/two", || selectors(2))), 4);
+}
+
+/// Whichever waits is met by the other, and neither waits for ever.
+#[test]
+fn selects_meet() {
+    let report = check("selectors/meet", || {
+        let ((to, out), (_other, never)) = (bounded(0), bounded::<u32>(0));
+        thread::scope(|scope| {
+            let sender = scope.spawn(|| {
+                select! {
+                    send(to, 7) -> sent => sent.is_ok(),
+                    recv(never) -> _ => false,
+                }
+            });
+            let received = select! {
+                recv(out) -> message => message.unwrap(),
+                recv(never) -> message => message.unwrap(),
+            };
+            (sender.join().unwrap(), received)
+        })
+    });
+    report.holds().reaches(["(true, 7)"]);
 }

@@ -142,6 +142,20 @@ pub(crate) fn want_unlock_points() {
     });
 }
 
+/// Says that a select may meet a try or another select: without such points they would wait for each
+/// other, so the search begins again, whatever it found.
+pub(crate) fn want_meeting_points() {
+    WANTED.set(Points {
+        meets: true,
+        ..WANTED.get()
+    });
+}
+
+/// Whether that was said, of a search that has no such points.
+pub(crate) fn lacks_meeting_points() -> bool {
+    WANTED.get().meets && !POINTS.get().meets
+}
+
 /// Says that somebody tries what a select waits for too: the search begins again.
 pub(crate) fn want_arm_points() {
     WANTED.set(Points {

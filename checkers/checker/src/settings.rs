@@ -12,6 +12,8 @@ const SEARCH: Duration = Duration::from_secs(60);
 pub(crate) struct Points {
     /// Before a lock is released: only `try_lock` and its kin can tell.
     pub(crate) unlocks: bool,
+    /// Before a select waits where partners meet: only a try or a select of the other side can tell.
+    pub(crate) meets: bool,
     /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
     pub(crate) arms: bool,
     /// Between the drops of a channel's handles: only messages that nobody received, and that hold

@@ -7,11 +7,13 @@ use std::str::FromStr;
 /// A schedule, and the scheduling points that it counts with: a model in which somebody can tell one
 /// step from two has more of them.
 ///
-/// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `a` between the
-/// arms of a select, `d` between the drops of a channel's handles. `0D1H.a` is one.
+/// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `m` before a select
+/// waits where partners meet, `a` also between its arms, `d` between the drops of a channel's handles.
+/// `0D1H.a` is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) schedule: Schedule,
+    pub(super) meets: bool,
     pub(super) arms: bool,
     pub(super) drops: bool,
 }
@@ -19,11 +21,15 @@ pub(super) struct Replay {
 impl fmt::Display for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.schedule)?;
-        match (self.arms, self.drops) {
-            (false, false) => Ok(()),
-            (true, false) => f.write_str(".a"),
-            (false, true) => f.write_str(".d"),
-            (true, true) => f.write_str(".ad"),
+        let select = match (self.arms, self.meets) {
+            (true, _) => "a",
+            (false, true) => "m",
+            (false, false) => "",
+        };
+        match (select, self.drops) {
+            ("", false) => Ok(()),
+            (_, false) => write!(f, ".{select}"),
+            (_, true) => write!(f, ".{select}d"),
         }
     }
 }
@@ -32,15 +38,21 @@ impl FromStr for Replay {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let without = |points| text.strip_suffix(points);
-        let (schedule, arms, drops) = None
-            .or(without(".ad").map(|schedule| (schedule, true, true)))
-            .or(without(".a").map(|schedule| (schedule, true, false)))
-            .or(without(".d").map(|schedule| (schedule, false, true)))
-            .unwrap_or((text, false, false));
+        let (schedule, points) = text.rsplit_once('.').unwrap_or((text, ""));
+        let (select, drops) = match points.strip_suffix('d') {
+            Some(select) => (select, true),
+            None => (points, false),
+        };
+        let (schedule, meets, arms) = match select {
+            "" if drops || !text.contains('.') => (schedule, false, false),
+            "m" => (schedule, true, false),
+            "a" => (schedule, true, true),
+            _ => (text, false, false),
+        };
         let schedule = schedule.parse();
         Ok(Replay {
             schedule: schedule.map_err(|error| format!("`{text}` is {error}"))?,
+            meets,
             arms,
             drops,
         })
@@ -53,7 +65,9 @@ mod tests {
 
     #[test]
     fn a_word_is_read_as_it_was_written() {
-        for word in ["", "0D1H", "0D1H.a", "0D1H.d", "0D1H.ad", "0_40_B"] {
+        for word in [
+            "", "0D1H", "0D1H.a", "0D1H.d", "0D1H.ad", "0D1H.m", "0D1H.md", "0_40_B",
+        ] {
             assert_eq!(word.parse::<Replay>().unwrap().to_string(), word);
         }
     }

@@ -252,10 +252,12 @@ impl Searcher {
         let mode = match how {
             How::Replay(Replay {
                 schedule,
+                meets,
                 arms,
                 drops,
             }) => {
                 let points = Points {
+                    meets,
                     arms,
                     drops,
                     ..self.settings.points
@@ -270,7 +272,10 @@ impl Searcher {
             How::Pct { seed, runs, depth } => Mode::Pct { seed, runs, depth },
         };
         let replays = matches!(mode, Mode::Replay(_));
-        let mut pass = self.pass(mode.clone());
+        let mut pass = match replays {
+            true => self.run(mode.clone(), true, u64::MAX, &mut |_| ()).0,
+            false => self.pass(mode.clone()),
+        };
         if !replays && questions::must_begin_again() && pass.failed.is_none() {
             // As in a search of every schedule.
             questions::add_points();
@@ -280,12 +285,23 @@ impl Searcher {
         pass.some()
     }
 
-    fn limited(&self, mode: Mode, max_runs: u64) -> Pass {
-        self.run(mode, true, max_runs, &mut |_| ()).0
-    }
-
     fn pass(&self, mode: Mode) -> Pass {
         self.limited(mode, u64::MAX)
+    }
+
+    fn limited(&self, mode: Mode, max_runs: u64) -> Pass {
+        self.meeting(|| self.run(mode.clone(), true, max_runs, &mut |_| ()).0)
+    }
+
+    /// Takes a pass, and once more if selects may meet and it had no points for that: what it found
+    /// may be wrong.
+    fn meeting(&self, pass: impl Fn() -> Pass) -> Pass {
+        let found = pass();
+        if !questions::lacks_meeting_points() {
+            return found;
+        }
+        questions::add_points();
+        pass()
     }
 
     /// Runs the engine once; `each` is called at the end of every execution.
@@ -388,6 +404,7 @@ pub fn executions(
         spurious,
         points: Points {
             unlocks: true,
+            meets: true,
             arms: true,
             drops: true,
         },
@@ -454,6 +471,7 @@ impl Pass {
 fn replay(schedule: &Schedule) -> Replay {
     Replay {
         schedule: schedule.clone(),
+        meets: questions::points().meets,
         arms: questions::points().arms,
         drops: questions::points().drops,
     }

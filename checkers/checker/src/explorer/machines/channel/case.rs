@@ -38,6 +38,9 @@ impl<T> Arm for RecvCase<'_, T> {
     fn perhaps_touches(&self) -> Vec<(Object, Access)> {
         self.channel.perhaps()
     }
+    fn is_polled(&self) {
+        self.channel.is_polled(false);
+    }
     fn is_looked_at(&self) {
         self.channel.is_looked_at();
     }
@@ -82,6 +85,9 @@ impl<T> Arm for SendCase<'_, T> {
     }
     fn perhaps_touches(&self) -> Vec<(Object, Access)> {
         self.channel.perhaps()
+    }
+    fn is_polled(&self) {
+        self.channel.is_polled(true);
     }
     fn is_looked_at(&self) {
         self.channel.is_looked_at();

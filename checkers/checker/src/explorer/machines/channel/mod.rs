@@ -31,7 +31,8 @@
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
 //! select is completed by somebody who tries or selects too, and registers for that only once it has
-//! seen that nothing is ready.
+//! seen that nothing is ready. In a model that does not try or select both sides of a channel none
+//! registers, and a select is one step.
 
 mod case;
 mod close;

@@ -19,6 +19,8 @@ pub trait Arm {
     fn touches(&self) -> Vec<(Object, Access)>;
     /// Of the same step, in some states.
     fn perhaps_touches(&self) -> Vec<(Object, Access)>;
+    /// It is about to be looked at, in that step or in the one that tries it.
+    fn is_polled(&self);
     /// The same step runs.
     fn is_looked_at(&self);
     /// Of a step that tries this case and no other.
@@ -61,6 +63,7 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         loc,
         me: recorder::me(),
     };
+    cases.iter().for_each(|case| case.is_polled());
     if select.biased
         && let Some(i) = select.look_in_turn()
     {

@@ -9,7 +9,7 @@ use crate::explorer::unread::discard;
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
 use crate::plain::plain;
-use crate::questions::{points, want_arm_points};
+use crate::questions::{points, want_arm_points, want_meeting_points};
 use explorer::{Access, Event as Cause, Object};
 use std::collections::VecDeque;
 use std::fmt;
@@ -82,6 +82,8 @@ pub(crate) struct State<T> {
     seen_end: Vec<ThreadId>,
     /// Whether somebody tried it in vain, and whether a select waited in it.
     used: (bool, bool),
+    /// Capacity 0: whether somebody looked whether there is a sender, and a receiver, in a select or a try.
+    polled: (bool, bool),
 }
 
 impl Channel<Instant> {
@@ -147,6 +149,7 @@ impl<T> Channel<T> {
                 timer,
                 seen_end: vec![],
                 used: (false, false),
+                polled: (false, false),
             }),
         })
     }
@@ -194,6 +197,16 @@ impl<T> Channel<T> {
         *used = (used.0 | tried, used.1 | !tried);
         if *used == (true, true) && self.is_rendezvous() {
             want_arm_points();
+        }
+    }
+
+    /// Remembers a select or a try that sends here, or receives. If there are both, one may complete the
+    /// other, which has to be known to wait then.
+    pub(super) fn is_polled(&self, sends: bool) {
+        let polled = &mut self.state().polled;
+        *polled = (polled.0 | sends, polled.1 | !sends);
+        if *polled == (true, true) && self.is_rendezvous() {
+            want_meeting_points();
         }
     }
 

@@ -67,8 +67,12 @@ impl Select<'_> {
     /// complete it. An index if it need not wait.
     ///
     /// As crossbeam's, it begins in one channel after the other, in any order unless it is biased;
-    /// where nobody tries one of them nobody can tell, and it begins in all at once.
+    /// where nobody tries one of them nobody can tell, and it begins in all at once. Where nobody tries or
+    /// selects the other side of any, nobody can complete it: it waits at once.
     fn begin_to_wait(&self, select: &Arc<Waiting>) -> Option<usize> {
+        if !points().meets {
+            return None;
+        }
         let meets = |i: &usize| self.cases[*i].is_rendezvous();
         let mut left: Vec<usize> = (0..self.cases.len()).filter(meets).collect();
         if self.cases.len() > 1 {

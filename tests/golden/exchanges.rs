@@ -11,7 +11,9 @@ fn exchange(x: &AtomicUsize, from: usize, to: usize) -> bool {
 /// Each thread exchanges 0 for its number: one succeeds.
 fn cas(n: usize) {
     let x = AtomicUsize::new(0);
-    threads(n, |i| drop(exchange(&x, 0, i + 1)));
+    threads(n, |i| {
+        exchange(&x, 0, i + 1);
+    });
 }
 
 /// The same beside a thread that stores.
@@ -35,7 +37,9 @@ fn casw(n: usize) {
 /// Thread i exchanges i for i + 1: it succeeds only after the one before it.
 fn casrot(n: usize) {
     let x = AtomicUsize::new(0);
-    threads(n, |i| drop(exchange(&x, i, i + 1)));
+    threads(n, |i| {
+        exchange(&x, i, i + 1);
+    });
 }
 
 /// Each thread has the same to exchange, and loads then.

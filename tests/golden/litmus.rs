@@ -81,14 +81,20 @@ fn corr2(_: usize) {
 /// Three threads store to one number, a fourth loads it four times.
 fn www_rrrr(_: usize) {
     let x = AtomicUsize::new(0);
-    let reads = || (0..4).for_each(|_| drop(get(&x)));
+    let reads = || {
+        for _ in 0..4 {
+            get(&x);
+        }
+    };
     together([&|| set(&x, 1), &|| set(&x, 2), &|| set(&x, 3), &reads]);
 }
 
 /// Two threads add, one stores, two load twice.
 fn inc_inc_rr_w_rr(_: usize) {
     let x = AtomicUsize::new(0);
-    let add = || drop(x.fetch_add(1, SeqCst));
+    let add = || {
+        x.fetch_add(1, SeqCst);
+    };
     let twice = || {
         get(&x);
         get(&x);

@@ -64,11 +64,11 @@ fn ttas(n: usize) {
 /// GenMC: barrier 2, 6; peterson 4; ticketlock 2; spinlock 4 and ttaslock 4 with other clients.
 #[test]
 fn each_look_that_sees_a_change_counts() {
-    row(Ours, "barrier", 2, 8).of(barrier);
-    row(Ours, "barrier", 3, 384).of(barrier);
-    row(Ours, "peterson", 1, 40).of(peterson);
-    row(Ours, "ticket", 2, 8).of(ticket);
-    row(Ours, "spin", 2, 8).of(spin);
-    row(Ours, "spin", 3, 576).of(spin);
-    row(Ours, "ttas", 2, 16).of(ttas);
+    row(Ours, "barrier", 2, 10).of(barrier);
+    row(Ours, "barrier", 3, 750).of(barrier);
+    row(Ours, "peterson", 1, 60).of(peterson);
+    row(Ours, "ticket", 2, 10).of(ticket);
+    row(Ours, "spin", 2, 10).of(spin);
+    row(Ours, "spin", 3, 900).of(spin);
+    row(Ours, "ttas", 2, 20).of(ttas);
 }

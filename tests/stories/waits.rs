@@ -287,7 +287,8 @@ fn a_thread_that_sleeps_or_waits_in_time_is_not_preempted() {
         // To drop them would be more steps before the switch.
         std::mem::forget((tx, rx));
     };
-    let pauses: [(&str, fn(&Mutex<()>)); 4] = [
+    type Pauses = fn(&Mutex<()>);
+    let pauses: [(&str, Pauses); 4] = [
         ("stories/sleeps", sleeps),
         ("stories/parks-in-time", parks),
         ("stories/waits-in-time", waits),

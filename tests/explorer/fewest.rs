@@ -49,7 +49,7 @@ fn a_minimum_that_was_not_established_is_not_claimed() {
 /// time, so nothing is said of them.
 #[test]
 fn a_failure_that_is_not_rare_is_found_at_random() {
-    let check = Check::new("fewest/fourteen").time_limit(Duration::from_secs(2));
+    let check = Check::new("fewest/fourteen").time_limit(Duration::from_secs(8));
     let report = check.run(|| philosophers(14));
     let Verdict::Fails {
         kind: FailureKind::Deadlock,

@@ -51,9 +51,8 @@ impl Meeting {
         }
         let step = Step::new(Op::BarrierPass, loc).on(self.id);
         step.when(|| plain(&self.state).over.len() > round);
-        let leader = plain(&self.state).over.get(round).copied();
-        if let Some(leader) = leader {
-            explorer::after(leader);
+        if let Some(leader) = plain(&self.state).over.get(round) {
+            explorer::after(*leader);
         }
         tell(Event::new(Op::BarrierPass, Some(loc)).on(self.id));
         false
@@ -65,20 +64,16 @@ impl Meeting {
             .on(self.id)
             .touching(&[(self.object, Access::EXCLUSIVE)])
             .take_it();
-        // To tell may end the execution here and now: the lock is free by then.
-        let (leads, round, arrived) = {
-            let mut state = plain(&self.state);
-            let round = state.over.len();
-            state.arrived += 1;
-            let leads = state.arrived >= self.threads;
-            if leads {
-                state.arrived = 0;
-                state.over.push(explorer::now());
-            }
-            (leads, round, state.arrived)
-        };
+        let mut state = plain(&self.state);
+        let round = state.over.len();
+        state.arrived += 1;
+        let leads = state.arrived >= self.threads;
+        if leads {
+            state.arrived = 0;
+            state.over.push(explorer::now());
+        }
         let event = Event::new(Op::BarrierArrive { leads }, Some(loc)).on(self.id);
-        tell(event.state(State::Arrived(arrived, self.threads)));
+        tell(event.state(State::Arrived(state.arrived, self.threads)));
         (leads, round)
     }
 }

@@ -16,6 +16,7 @@ mod loom {
     mod outside;
     mod own;
     mod repeats;
+    mod stacks;
 }
 
 /// Under the explorer.
@@ -28,6 +29,7 @@ mod explorer {
     mod outside;
     mod own;
     mod repeats;
+    mod stacks;
 }
 
 use checker::Report;

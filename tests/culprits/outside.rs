@@ -144,3 +144,21 @@ fn a_failure_is_not_lost_when_a_destructor_then_waits() {
     says(&sentence(&report, FailureKind::Assertion), &["the seventh"]);
     assert!(start.elapsed() < Duration::from_secs(30));
 }
+
+/// The receiver is blamed, which took no step, and not the thread that took the last one.
+#[test]
+fn a_thread_that_blocks_at_its_start_is_named() {
+    let report = check("culprits/std-mpsc", || {
+        let (tx, rx) = std::sync::mpsc::channel();
+        let body = move || rx.recv().unwrap();
+        let receiver = thread::Builder::new().name("receiver".into()).spawn(body);
+        let other = thread::spawn(|| *Mutex::new(0).lock() += 1);
+        other.join().unwrap();
+        tx.send(1).unwrap();
+        receiver.unwrap().join().unwrap()
+    });
+    says(
+        &sentence(&report, FailureKind::Unseen),
+        &["receiver took no step for 5 s, since its start", "`mpsc`"],
+    );
+}

@@ -1,14 +1,9 @@
 //! A stackful coroutine for each thread of a model. The only unsafe code.
-//!
-//! Creating a stack is a system call, so stacks are kept for the next execution.
 
 use crate::context::Pending;
-use corosensei::stack::DefaultStack;
 use corosensei::{CoroutineResult, Yielder};
-use std::cell::{Cell, RefCell};
-
-/// Bytes of a stack, reserved and not used before they are touched. Below it lies a guard page.
-const STACK: usize = 1 << 20;
+use stacks::Stack;
+use std::cell::Cell;
 
 /// What a thread waits for.
 pub(crate) enum Request {
@@ -27,10 +22,9 @@ pub(crate) enum Answer {
     Leave,
 }
 
-type Raw = corosensei::Coroutine<Answer, Request, (), DefaultStack>;
+type Raw = corosensei::Coroutine<Answer, Request, (), Stack>;
 
 thread_local! {
-    static STACKS: RefCell<Vec<DefaultStack>> = const { RefCell::new(vec![]) };
     static YIELDER: Cell<*const Yielder<Answer, Request>> = const { Cell::new(std::ptr::null()) };
 }
 
@@ -39,9 +33,7 @@ pub(crate) struct Coroutine(Option<Raw>);
 impl Coroutine {
     /// `body` must not panic.
     pub(crate) fn new(body: Box<dyn FnOnce()>) -> Self {
-        let stack = STACKS.with(|stacks| stacks.borrow_mut().pop());
-        let stack = stack.unwrap_or_else(|| DefaultStack::new(STACK).expect("memory for a stack"));
-        Coroutine(Some(Raw::with_stack(stack, move |yielder, _| {
+        Coroutine(Some(Raw::with_stack(stacks::take(), move |yielder, _| {
             YIELDER.set(yielder);
             body();
         })))
@@ -54,7 +46,7 @@ impl Coroutine {
             CoroutineResult::Yield(request) => Some(request),
             CoroutineResult::Return(()) => {
                 let raw = self.0.take().expect("just seen");
-                STACKS.with(|stacks| stacks.borrow_mut().push(raw.into_stack()));
+                stacks::keep(raw.into_stack());
                 None
             }
         }

@@ -103,10 +103,11 @@
 //!
 //! # Stacks and panics
 //!
-//! All runs on the OS thread that calls [`explore`]. A thread of a model has a stack of 1 MiB, of
-//! which the system provides what is touched; below it lies a guard page. Who recurses further
+//! All runs on the OS thread that calls [`explore`]. A thread of a model has a stack of 2 MiB, of
+//! which the system provides what is touched; below it lies a guard page. A thread that recurses further
 //! hits it, and the **process ends with a signal** (an access violation on Windows), without a
-//! verdict. Stacks are kept for later executions until the OS thread ends.
+//! verdict, unless the OS thread asked the package `stacks` to be told. Stacks are kept for later
+//! executions until the OS thread ends.
 //!
 //! A panic in a thread is caught and handed to who joins it. All that it drops goes in one step.
 //!

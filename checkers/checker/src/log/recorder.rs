@@ -187,7 +187,10 @@ pub(crate) fn resumed(thread: ThreadId) {
         if r.running != thread {
             let before = &r.log.threads[r.running as usize];
             let could_go_on = before.pending.is_some_and(|pending| !pending.blocked);
-            r.log.threads[thread as usize].preempted = could_go_on.then_some(r.running);
+            let after = &mut r.log.threads[thread as usize];
+            after.preempted = could_go_on.then_some(r.running);
+            r.watch
+                .runs(thread, after.pending.and_then(|pending| pending.loc));
             r.running = thread;
         }
     });

@@ -127,8 +127,10 @@ pub(crate) fn yield_now() {
 }
 
 /// Starts a thread. It is joined through an object of ours, never through loom.
+///
+/// Loom's stacks have 32 KiB, and main's cannot have more: what models do runs on stacks of ours.
 pub(crate) fn spawn(body: impl FnOnce() + 'static) {
-    drop(loom::thread::spawn(body));
+    drop(loom::thread::spawn(|| stacks::run(body)));
 }
 
 /// How an exploration ended.
@@ -160,7 +162,9 @@ pub(crate) fn explore(
     // Our recorder knows every location; loom's own capture is slow.
     builder.location = false;
     builder.log = false;
-    match catch_unwind(AssertUnwindSafe(|| builder.check(model))) {
+    match catch_unwind(AssertUnwindSafe(|| {
+        builder.check(move || stacks::run(&model))
+    })) {
         Ok(()) => Explored::All,
         Err(payload) => Explored::Unwound(payload),
     }

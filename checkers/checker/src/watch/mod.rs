@@ -1,19 +1,17 @@
 //! What the OS thread that searches shows to the one that waits for its verdict: that it is at work,
 //! where the model stands, and what was found so far.
 //!
-//! A model may block its OS thread in something that the checker does not schedule, and a destructor may
-//! wait forever after a failure. Then the searching thread never sends anything, and the verdict is made
-//! from what is shown here.
+//! A model may block its OS thread in something that the checker does not schedule, use up a stack, or have
+//! a destructor that waits forever after a failure. Then the searching thread never sends anything, and the
+//! verdict is made from what is shown here.
+
+mod stuck;
 
 use crate::failure::RawFailure;
 use crate::findings::{Findings, Once, Search};
-use crate::log::bindings::called;
-use crate::log::event::{Event, Op};
-use crate::log::sources::normal;
-use crate::log::{Loc, Log, ThreadId, ThreadInfo};
+use crate::log::{Loc, ThreadId, ThreadInfo};
 use crate::settings::Points;
 use parking_lot::Mutex;
-use recording::FailureKind;
 use std::cell::RefCell;
 use std::panic::Location;
 use std::ptr;
@@ -59,6 +57,8 @@ pub(crate) struct Watch {
     /// An OS thread that is none of the model's used a checked type.
     intruder: Mutex<Option<String>>,
     has_intruder: AtomicBool,
+    /// A thread of the model has used up its stack, and the OS thread that searches has stopped for good.
+    overflowed: Arc<AtomicBool>,
     /// The waiting thread has left with a verdict of its own.
     abandoned: AtomicBool,
 }
@@ -75,6 +75,7 @@ impl Watch {
 
     /// This OS thread is the one that searches.
     pub(crate) fn attach(self: Arc<Self>) {
+        stacks::tell(self.overflowed.clone());
         MINE.with(|mine| *mine.borrow_mut() = Some(self));
     }
 
@@ -106,6 +107,13 @@ impl Watch {
             loc: thread.loc,
             ..ThreadInfo::default()
         });
+    }
+
+    /// A thread of the model goes on, with what it announced at this line.
+    pub(crate) fn runs(&self, thread: ThreadId, loc: Option<Loc>) {
+        self.thread.store(thread, Relaxed);
+        let loc = loc.map_or(ptr::null(), ptr::from_ref);
+        self.last.store(loc.cast_mut(), Relaxed);
     }
 
     /// A thread of the model is at this line.
@@ -180,51 +188,6 @@ impl Watch {
             ..self.search(None, None)
         })
     }
-
-    /// The model does not come back to the checker.
-    fn stuck(&self) -> RawFailure {
-        let thread = self.thread.load(Relaxed);
-        let last = self.last.load(Relaxed);
-        // SAFETY: only `step` stores here, and every caller's location lives as long as the program.
-        let last = unsafe { last.cast_const().as_ref() };
-        let threads = self.threads.lock().clone();
-        let name = threads.get(usize::from(thread)).and_then(|info| {
-            let binding = || info.loc.and_then(called);
-            info.name.clone().or_else(binding)
-        });
-        let name = name.unwrap_or_else(|| format!("thread {thread}"));
-        let at = last.map(|loc| format!("{}:{}", normal(loc.file()), loc.line()));
-        let at = at.unwrap_or_else(|| "its start".into());
-        let seconds = (POLL * STUCK).as_secs();
-        let message = match self.late.load(Relaxed) {
-            0 => format!(
-                "{name} took no step for {seconds} s, since {at}. It is blocked in something that the \
-                 checker cannot see, or it loops without a step. Use the types of `sync` in place of \
-                 std's `Mutex`, `Condvar`, `mpsc` and `thread`, and call `thread::yield_now` in a loop \
-                 that polls"
-            ),
-            _ => format!(
-                "a destructor that runs after the end of an execution does not return; the last step was \
-                 {name}'s, at {at}. It waits for other threads, and none of them runs any more: let it \
-                 wait with `lock`, `recv` or `join`, which return then"
-            ),
-        };
-        let mut event = Event::by(thread, Op::Note, last);
-        event.note = Some("does not come back to the checker".into());
-        let log = Log {
-            threads,
-            events: vec![event],
-            ..Log::default()
-        };
-        RawFailure {
-            kind: FailureKind::Unseen,
-            message,
-            at: last.map(|loc| (loc.file().to_string(), loc.line())),
-            thread,
-            log,
-            swap: None,
-        }
-    }
 }
 
 /// Notices that a search is stuck.
@@ -244,13 +207,17 @@ impl Patience {
         };
         self.beats = beats;
         let found = watch.found.lock().is_some();
-        if found && self.polls >= STUCK_AFTER_FAILURE {
+        let overflowed = watch.overflowed.load(Relaxed);
+        if found && (overflowed || self.polls >= STUCK_AFTER_FAILURE) {
             return Some(watch.so_far());
         }
-        (self.polls >= STUCK).then(|| {
-            watch.abandoned.store(true, Relaxed);
-            watch.search(Some(watch.stuck()), Some(0))
-        })
+        let failure = match overflowed {
+            true => watch.overflow(),
+            false if self.polls >= STUCK => watch.stuck(),
+            false => return None,
+        };
+        watch.abandoned.store(true, Relaxed);
+        Some(watch.search(Some(failure), Some(0)))
     }
 }
 

@@ -9,10 +9,11 @@
 /// Under loom.
 #[path = "culprits"]
 mod loom {
-    pub use checker::loom::{Check, check, sync};
+    pub use checker::loom::{Check, WEAK_MEMORY, check, sync};
 
     mod ends;
     mod limits;
+    mod orderings;
     mod outside;
     mod own;
     mod repeats;
@@ -22,10 +23,11 @@ mod loom {
 /// Under the explorer.
 #[path = "culprits"]
 mod explorer {
-    pub use checker::explorer::{Check, check, sync};
+    pub use checker::explorer::{Check, WEAK_MEMORY, check, sync};
 
     mod ends;
     mod limits;
+    mod orderings;
     mod outside;
     mod own;
     mod repeats;

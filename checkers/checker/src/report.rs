@@ -186,6 +186,10 @@ impl Report {
         for limit in self.limits.iter().filter(|_| holds) {
             verdict.push_str(&format!(" ({limit})"));
         }
+        let counterexample = self.recording.counterexample();
+        if let Some(doubt) = counterexample.and_then(|(_, failure)| failure.doubt.as_ref()) {
+            verdict.push_str(&format!(" ({doubt})"));
+        }
         if let (Verdict::HoldsInAll { .. }, Some(effort)) = (self.verdict(), self.effort) {
             let Effort { runs, traces } = effort;
             verdict.push_str(&format!(", {runs} runs of {traces}"));

@@ -185,6 +185,9 @@ pub struct Failure {
     /// fail. Indices of steps; only the explorer, which tries it, can tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swap: Option<(usize, usize)>,
+    /// Why this execution may be impossible all the same, if it may: a limit of the checker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
 }
 
 /// A thread that waits for ever.

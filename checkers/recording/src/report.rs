@@ -126,6 +126,10 @@ fn counterexample(
     for sentence in takes::takes(&view, &recording.verdict) {
         paragraph(&mut out, indent, &sentence, style.columns());
     }
+    if let Some(doubt) = &failure.doubt {
+        let sentence = format!("{}.", clean(doubt, style.ascii));
+        paragraph(&mut out, indent, &sentence, style.columns());
+    }
     out.push(String::new());
     out.extend(steps(&view));
     if let Some(pair) = words::critical_pair(&view, failure) {

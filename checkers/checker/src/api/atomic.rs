@@ -2,9 +2,9 @@
 //! sequentially consistent.
 
 use super::machines::atomic::{Watched, ordered, raw};
-use super::machines::{self, off, tell};
+use super::machines::{self, off};
 use crate::log::ObjectId;
-use crate::log::event::{Choice, Event, Op};
+use crate::log::event::{Choice, Op};
 use crate::log::note::Named;
 use crate::log::recorder;
 use crate::log::value::Value;
@@ -20,8 +20,7 @@ pub use std::sync::atomic::Ordering;
 #[track_caller]
 pub fn fence(order: Ordering) {
     if !off() {
-        machines::atomic::fence(order);
-        tell(Event::new(Op::Fence, Some(here())));
+        machines::atomic::fence(order, here());
     }
 }
 
@@ -50,7 +49,7 @@ macro_rules! atomic {
                 let value = self
                     .watched
                     .during(Op::Load, loc, || self.raw.load(ordered(order)));
-                self.watched.loaded($show(value), loc);
+                self.watched.loaded($show(value), order, loc);
                 value
             }
 
@@ -61,7 +60,7 @@ macro_rules! atomic {
                 self.watched
                     .during(Op::Store, loc, || self.raw.store(value, ordered(order)));
                 self.watched
-                    .stored(Op::Store, $show(value), $show(value), loc);
+                    .stored(Op::Store, $show(value), $show(value), order, loc);
             }
 
             /// Stores `value` and returns what was there.
@@ -72,7 +71,7 @@ macro_rules! atomic {
                     .watched
                     .during(Op::Swap, loc, || self.raw.swap(value, ordered(order)));
                 self.watched
-                    .stored(Op::Swap, $show(before), $show(value), loc);
+                    .stored(Op::Swap, $show(before), $show(value), order, loc);
                 before
             }
 
@@ -80,7 +79,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn into_inner(self) -> $type {
                 let value = self.raw.into_inner();
-                self.watched.loaded($show(value), here());
+                self.watched.loaded($show(value), Ordering::SeqCst, here());
                 value
             }
 
@@ -105,8 +104,8 @@ macro_rules! atomic {
                 match result {
                     Ok(before) => self
                         .watched
-                        .stored(op(true), $show(before), $show(new), loc),
-                    Err(found) => self.watched.failed(op(false), $show(found), loc),
+                        .stored(op(true), $show(before), $show(new), success, loc),
+                    Err(found) => self.watched.failed(op(false), $show(found), failure, loc),
                 }
                 result
             }
@@ -136,7 +135,7 @@ macro_rules! atomic {
                 if found == current {
                     recorder::chose(Choice::Weak);
                 }
-                self.watched.failed(op, $show(found), loc);
+                self.watched.failed(op, $show(found), failure, loc);
                 Err(found)
             }
 
@@ -202,7 +201,7 @@ macro_rules! fetch {
                     let op = Op::Fetch(stringify!($op));
                     let before = self.watched.during(op, loc, || self.raw.$op(value, ordered(order)));
                     let after: fn($type, $type) -> $type = $after;
-                    self.watched.stored(op, $show(value), $show(after(before, value)), loc);
+                    self.watched.stored(op, $show(value), $show(after(before, value)), order, loc);
                     before
                 }
             )*

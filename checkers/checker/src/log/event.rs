@@ -2,6 +2,7 @@
 
 use crate::log::ids::{Loc, ObjectId, ThreadId};
 use crate::log::value::Value;
+use std::sync::atomic::Ordering;
 
 pub(crate) use crate::log::op::Op;
 pub(crate) use crate::log::state::State;
@@ -38,6 +39,10 @@ pub(crate) struct Event {
     pub(crate) preempted: Option<ThreadId>,
     pub(crate) choice: Option<Choice>,
     pub(crate) note: Option<Box<str>>,
+    /// With which ordering an atomic was used, where the checker explores what that allows.
+    pub(crate) order: Option<Ordering>,
+    /// It read an old value, which sequential consistency may forbid although the ordering asks for that.
+    pub(crate) doubtful: bool,
     /// The arms of a select that waits.
     pub(crate) arms: Box<[(Op, ObjectId)]>,
 }
@@ -57,6 +62,8 @@ impl Event {
             preempted: None,
             choice: None,
             note: None,
+            order: None,
+            doubtful: false,
             arms: Box::default(),
         }
     }
@@ -73,6 +80,11 @@ impl Event {
 
     pub(crate) fn state(mut self, state: State) -> Self {
         self.state = Some(state);
+        self
+    }
+
+    pub(crate) fn ordered(mut self, order: Ordering) -> Self {
+        self.order = Some(order);
         self
     }
 }

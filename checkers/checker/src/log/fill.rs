@@ -4,6 +4,7 @@ use crate::log::event::{Choice, Event, Op};
 use crate::log::names::Names;
 use crate::log::value::Value;
 use crate::log::{Log, ObjectId, ThreadId};
+use std::sync::atomic::Ordering;
 
 /// What a step did.
 pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
@@ -39,6 +40,7 @@ fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
         "object" => Some(names.objects[event.object?.index()].clone()),
         "value" => (event.value != Value::Unknown).then(|| event.value.to_string()),
         "note" => Some(event.note.as_deref()?.to_string()),
+        "remark" => remark(event),
         "thread" => Some(names.threads[usize::from(row.thread?)].clone()),
         "count" => Some(row.count.to_string()),
         "verb" => Some(row.label.trim_start_matches("fetch_").to_string()),
@@ -51,6 +53,19 @@ fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
         }
         name => unreachable!("no template may say {{{name}}}"),
     }
+}
+
+/// The ordering, unless it is the strongest, and the note: `relaxed; an old value: 2 is newer`.
+fn remark(event: &Event) -> Option<String> {
+    let order = event.order.and_then(|order| match order {
+        Ordering::Relaxed => Some("relaxed"),
+        Ordering::Acquire => Some("acquire"),
+        Ordering::Release => Some("release"),
+        Ordering::AcqRel => Some("acquire and release"),
+        _ => None,
+    });
+    let parts: Vec<&str> = order.into_iter().chain(event.note.as_deref()).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The template with what is known in the place of `{…}`, and without those `[…]` in which something
@@ -141,6 +156,15 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
     }
 }
 
+/// Why a failure may be none: loom knows no accesses that are sequentially consistent.
+pub(crate) fn doubt(log: &Log) -> Option<String> {
+    let step = log.events.iter().position(|event| event.doubtful)? + 1;
+    Some(format!(
+        "loom treats SeqCst as acquire/release here: this execution may be impossible, since step {step} reads \
+         an old value. The explorer explores sequentially consistent executions only"
+    ))
+}
+
 /// A choice that could have been made otherwise.
 pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
     let name = |object: &ObjectId| format!("\"{}\"", names.objects[object.index()]);
@@ -164,7 +188,23 @@ pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, remark};
+    use crate::log::event::{Event, Op};
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn an_ordering_is_told_unless_it_is_the_strongest() {
+        let said = |order, note: Option<&str>| {
+            let mut event = Event::by(0, Op::Load, None).ordered(order);
+            event.note = note.map(Into::into);
+            remark(&event).unwrap_or_default()
+        };
+        assert_eq!(said(Ordering::SeqCst, None), "");
+        assert_eq!(said(Ordering::SeqCst, Some("old")), "old");
+        assert_eq!(said(Ordering::Relaxed, Some("old")), "relaxed; old");
+        assert_eq!(said(Ordering::AcqRel, None), "acquire and release");
+        assert_eq!(remark(&Event::by(0, Op::Load, None)), None);
+    }
 
     #[test]
     fn what_is_not_known_is_left_out_with_its_brackets() {

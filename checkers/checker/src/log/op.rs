@@ -80,8 +80,8 @@ pub enum Op {
 
 /// A row of the table.
 ///
-/// In its texts `{object}`, `{value}` and `{note}` are those of the event, `{thread}` and `{count}`
-/// those of the operation, `{verb}` is the label without `fetch_`, `{message}` what the thread
+/// In its texts `{object}`, `{value}` and `{note}` are those of the event, `{remark}` is its ordering and its
+/// note, `{thread}` and `{count}` are those of the operation, `{verb}` is the label without `fetch_`, `{message}` what the thread
 /// panicked with, `{arms}` what a select waits for. What stands in brackets is left out if something
 /// in them is not known.
 #[derive(Clone, Copy, Debug)]
@@ -155,17 +155,17 @@ impl Op {
             Op::NotifyAll { woken: 1 } => works("notify all", "notify {object}: one wakes"),
             Op::NotifyAll { woken } => works("notify all", "notify {object}: {count} wake").counts(woken),
             // Atomics and plain memory.
-            Op::Load => looks("load", "read {value} from {object}[ ({note})]"),
-            Op::Store => works("store", "write {value} to {object}"),
-            Op::Swap => works("swap", "swap {object}, was {value}"),
-            Op::CompareExchange { done: true } => works("compare and set", "compare {object} and set it"),
-            Op::CompareExchange { done: false } => looks("compare and set", "compare {object}: it is {value}"),
+            Op::Load => looks("load", "read {value} from {object}[ ({remark})]"),
+            Op::Store => works("store", "write {value} to {object}[ ({remark})]"),
+            Op::Swap => works("swap", "swap {object}, was {value}[ ({remark})]"),
+            Op::CompareExchange { done: true } => works("compare and set", "compare {object} and set it[ ({remark})]"),
+            Op::CompareExchange { done: false } => looks("compare and set", "compare {object}: it is {value}[ ({remark})]"),
             Op::Fetch(verb) => works(verb, match verb.as_bytes() {
-                b"fetch_add" => "add {value} to {object}",
-                b"fetch_sub" => "take {value} from {object}",
-                _ => "{verb} {object} with {value}",
+                b"fetch_add" => "add {value} to {object}[ ({remark})]",
+                b"fetch_sub" => "take {value} from {object}[ ({remark})]",
+                _ => "{verb} {object} with {value}[ ({remark})]",
             }),
-            Op::Fence => works("fence", "fence"),
+            Op::Fence => works("fence", "fence[ ({remark})]"),
             Op::CellRead => works("read a cell", "read {object}, unguarded"),
             Op::CellWrite => works("write a cell", "write {object}, unguarded"),
             // Channels and timers.

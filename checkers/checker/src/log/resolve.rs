@@ -182,6 +182,7 @@ impl Resolver {
             source: at.and_then(|(file, line)| self.source(&file, line)),
             waits,
             swap: raw.swap,
+            doubt: fill::doubt(log).filter(|_| raw.kind.is_a_bug()),
         }
     }
 

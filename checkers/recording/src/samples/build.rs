@@ -154,6 +154,7 @@ impl Build {
             source,
             waits: vec![],
             swap: None,
+            doubt: None,
         });
         self
     }

@@ -102,6 +102,7 @@ impl Numbers {
                 source: self.maybe(2, |numbers| numbers.below(24)),
                 waits: self.several(5, Self::wait),
                 swap: self.maybe(2, |numbers| (numbers.below(30), numbers.below(30))),
+                doubt: self.maybe(2, Self::text),
             }),
         }
     }

@@ -15,8 +15,10 @@ use std::sync::atomic::Ordering;
 
 pub(crate) use std::sync::atomic as raw;
 
-/// Nothing here: everything is ordered anyway.
-pub(crate) fn fence(_order: Ordering) {}
+/// Only a row in the story: everything is ordered anyway.
+pub(crate) fn fence(_order: Ordering, loc: Loc) {
+    tell(Event::new(Op::Fence, Some(loc)));
+}
 
 /// What becomes of an ordering: there is only one.
 pub(crate) fn ordered(_order: Ordering) -> Ordering {
@@ -60,17 +62,17 @@ impl Watched {
         f()
     }
 
-    pub(crate) fn loaded(&self, value: Value, loc: Loc) {
+    pub(crate) fn loaded(&self, value: Value, _order: Ordering, loc: Loc) {
         tell(Event::new(Op::Load, Some(loc)).on(self.id).value(value));
     }
 
     /// A comparison found `value`, which is not the expected one.
-    pub(crate) fn failed(&self, op: Op, value: Value, loc: Loc) {
+    pub(crate) fn failed(&self, op: Op, value: Value, _order: Ordering, loc: Loc) {
         tell(Event::new(op, Some(loc)).on(self.id).value(value));
     }
 
     /// `value`: what the operation stored or added; `after`: what the atomic holds now.
-    pub(crate) fn stored(&self, op: Op, value: Value, after: Value, loc: Loc) {
+    pub(crate) fn stored(&self, op: Op, value: Value, after: Value, _order: Ordering, loc: Loc) {
         if matches!(op, Op::CompareExchange { .. }) {
             explorer::touch(self.writes());
         }

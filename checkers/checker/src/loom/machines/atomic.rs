@@ -12,8 +12,9 @@ use std::sync::atomic::Ordering;
 pub(crate) use crate::loom::engine::raw_atomic as raw;
 
 /// Orders what comes before it with what comes after.
-pub(crate) fn fence(order: Ordering) {
+pub(crate) fn fence(order: Ordering, loc: Loc) {
     raw::fence(order);
+    Event::new(Op::Fence, Some(loc)).ordered(order).record();
 }
 
 /// What becomes of an ordering: loom explores what it allows.
@@ -24,15 +25,26 @@ pub(crate) fn ordered(order: Ordering) -> Ordering {
 /// What the recorder knows of an atomic.
 pub(crate) struct Watched {
     id: ObjectId,
-    /// The newest value in modification order: a load that returns another one is stale.
-    newest: Plain<Value>,
+    newest: Plain<Newest>,
+}
+
+/// The end of the modification order.
+struct Newest {
+    /// A load that returns another one is stale.
+    value: Value,
+    /// Some store was sequentially consistent: what loom makes of that is only a release, so it lets loads
+    /// return values that they could not.
+    sequential: bool,
 }
 
 impl Watched {
     pub(crate) fn new(value: Value, loc: Loc) -> Self {
         Watched {
             id: recorder::new_object("atomic", loc),
-            newest: Plain::new(value),
+            newest: Plain::new(Newest {
+                value,
+                sequential: false,
+            }),
         }
     }
 
@@ -52,25 +64,33 @@ impl Watched {
         recorder::during(pending, f)
     }
 
-    pub(crate) fn loaded(&self, value: Value, loc: Loc) {
-        let newest = plain(&self.newest).clone();
-        let mut event = Event::new(Op::Load, Some(loc)).on(self.id);
-        if value != newest {
-            event.note = Some(format!("an old value: {newest} is newer").into());
-        }
-        event.value(value).record();
+    pub(crate) fn loaded(&self, value: Value, order: Ordering, loc: Loc) {
+        self.read(Op::Load, value, order, loc);
     }
 
     /// A comparison found `value`, which is not the expected one.
-    pub(crate) fn failed(&self, op: Op, value: Value, loc: Loc) {
-        let event = Event::new(op, Some(loc)).on(self.id);
+    pub(crate) fn failed(&self, op: Op, value: Value, order: Ordering, loc: Loc) {
+        self.read(op, value, order, loc);
+    }
+
+    fn read(&self, op: Op, value: Value, order: Ordering, loc: Loc) {
+        let newest = plain(&self.newest);
+        let mut event = Event::new(op, Some(loc)).on(self.id).ordered(order);
+        if value != newest.value {
+            event.note = Some(format!("an old value: {} is newer", newest.value).into());
+            event.doubtful = newest.sequential && order == Ordering::SeqCst;
+        }
+        drop(newest);
         event.value(value).record();
     }
 
     /// `value`: what the operation stored or added; `after`: what the atomic holds now.
-    pub(crate) fn stored(&self, op: Op, value: Value, after: Value, loc: Loc) {
-        *plain(&self.newest) = after.clone();
-        let event = Event::new(op, Some(loc)).on(self.id);
+    pub(crate) fn stored(&self, op: Op, value: Value, after: Value, order: Ordering, loc: Loc) {
+        let mut newest = plain(&self.newest);
+        newest.value = after.clone();
+        newest.sequential |= order == Ordering::SeqCst;
+        drop(newest);
+        let event = Event::new(op, Some(loc)).on(self.id).ordered(order);
         event.value(value).state(State::Value(after)).record();
     }
 }

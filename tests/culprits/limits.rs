@@ -1,6 +1,7 @@
 //! Limits of a checker are told as such.
 
 use super::sync::atomic::{AtomicU32, Ordering};
+use super::sync::{Arc, Mutex, thread};
 use super::{Check, check};
 use crate::{says, sentence};
 use checker::recording::FailureKind;
@@ -27,4 +28,27 @@ fn a_loop_that_ends_late_is_no_livelock() {
         let patient = Check::new("culprits/long-loop").max_steps(20_000);
         patient.run(model(looks)).holds();
     }
+}
+
+/// What two threads do by themselves is never explored in another order.
+#[test]
+fn threads_that_never_met_are_told() {
+    let hint = "no two threads used one object";
+    let add = || *Mutex::new(0).lock() += 1;
+    let report = check("culprits/apart", move || {
+        let other = thread::spawn(add);
+        add();
+        other.join().unwrap();
+    });
+    says(&report.holds().line(), &[hint]);
+
+    let report = check("culprits/together", move || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        *lock.lock() += 1;
+        other.join().unwrap();
+    });
+    assert!(!report.holds().line().contains(hint));
+    assert!(!check("culprits/alone", add).holds().line().contains(hint));
 }

@@ -70,3 +70,36 @@ fn a_static_begins_again_in_each_execution_and_all_threads_share_it() {
     });
     report.holds().reaches(["(1, 2)", "(2, 2)"]);
 }
+
+#[test]
+fn a_static_is_dropped_with_its_execution() {
+    use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    static DROPPED: AtomicU32 = AtomicU32::new(0);
+    struct Counted;
+    impl Drop for Counted {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, SeqCst);
+        }
+    }
+    sync::statics! {
+        static VALUE: Counted = {
+            MADE.fetch_add(1, SeqCst);
+            Counted
+        };
+    }
+    check("own/dropped-static", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || {
+            let _: &Counted = &VALUE;
+            *theirs.lock() += 1;
+        });
+        let _: &Counted = &VALUE;
+        *lock.lock() += 1;
+        other.join().unwrap();
+    })
+    .holds();
+    assert_eq!(MADE.load(SeqCst), DROPPED.load(SeqCst));
+    assert!(MADE.load(SeqCst) > 1);
+}

@@ -1,6 +1,7 @@
 //! Models that do something else when the same schedule runs again.
 
 use super::check;
+use super::sync::atomic::AtomicUsize;
 use super::sync::{Arc, Mutex, thread};
 use crate::{says, sentence};
 use checker::recording::FailureKind;
@@ -57,6 +58,72 @@ fn what_differs_only_in_a_later_schedule_is_no_raw_panic() {
         other.join().unwrap();
         assert!(first != 2, "at random");
     });
-    let verdict = report.verdict();
-    assert!(!verdict.is_good(), "{}", report.screen());
+    let sentence = sentence(&report, FailureKind::NotDeterministic);
+    says(&sentence, &["`HashMap`"]);
+}
+
+/// It fails once in a later schedule, and not when that runs again.
+#[test]
+fn a_failure_that_does_not_come_again_is_no_verdict() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let report = check("culprits/once", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        let first = *lock.lock();
+        other.join().unwrap();
+        assert!(
+            first == 0 || RUNS.fetch_add(1, Ordering::SeqCst) > 0,
+            "only once"
+        );
+    });
+    let sentence = sentence(&report, FailureKind::NotDeterministic);
+    says(&sentence, &["only once", "return", "a `static`"]);
+}
+
+/// The second time another schedule fails, and earlier.
+#[test]
+fn a_failure_that_comes_elsewhere_is_no_verdict() {
+    static FAILED: AtomicU32 = AtomicU32::new(0);
+    let report = check("culprits/elsewhere", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        let first = *lock.lock();
+        other.join().unwrap();
+        let failed_before = FAILED.load(Ordering::SeqCst) > 0;
+        if first == 1 {
+            FAILED.fetch_add(1, Ordering::SeqCst);
+        }
+        // At first where the other thread comes first, then where it does not.
+        assert_eq!(first == 1, failed_before, "here or there");
+    });
+    says(
+        &sentence(&report, FailureKind::NotDeterministic),
+        &["here or there"],
+    );
+}
+
+#[test]
+fn an_outcome_at_random_is_no_outcome() {
+    let report = check("culprits/random-outcome", || {
+        let set: std::collections::HashSet<u32> = (0..50).collect();
+        *set.iter().next().unwrap()
+    });
+    let sentence = sentence(&report, FailureKind::NotDeterministic);
+    says(&sentence, &["main returns", "`HashMap`"]);
+}
+
+/// An address that a model stores is another one in every execution, and decides nothing.
+#[test]
+fn addresses_may_differ() {
+    let report = check("culprits/addresses", || {
+        let address = std::ptr::from_mut(Box::leak(Box::new(0_u64))).addr();
+        let head = Arc::new(AtomicUsize::new(0));
+        let theirs = head.clone();
+        let push = thread::spawn(move || theirs.store(address, Ordering::SeqCst));
+        let _ = head.load(Ordering::SeqCst);
+        push.join().unwrap();
+    });
+    report.holds();
 }

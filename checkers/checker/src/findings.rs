@@ -3,7 +3,7 @@
 use crate::failure::RawFailure;
 use crate::log::Log;
 use crate::log::event::Op;
-use crate::settings::Points;
+use crate::settings::{Points, Settings};
 use crate::trace;
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,9 +25,20 @@ pub(crate) struct Findings {
     /// Value → how often, and the index of a kept log.
     pub(crate) outcomes: BTreeMap<String, (u64, usize)>,
     pub(crate) failure: Option<RawFailure>,
+    /// The last execution of a pass that ran again what had failed, if it did not fail then.
+    pub(crate) last: Option<Log>,
+    /// Most threads of an execution.
+    threads: usize,
+    /// In some execution two threads used one object.
+    met: bool,
 }
 
 impl Findings {
+    /// Whether there were several threads, and no two of them ever used one object.
+    pub(crate) fn never_met(&self) -> bool {
+        self.threads > 1 && !self.met
+    }
+
     /// So many executions, of which the last one failed, if one did.
     pub(crate) fn of_failure(executions: u64, failure: Option<RawFailure>) -> Self {
         Findings {
@@ -61,6 +72,8 @@ impl Findings {
         self.executions += 1;
         self.blocked += u64::from(log.events.iter().any(|event| event.blocks));
         self.crowd = self.crowd.max(crowd(log));
+        self.threads = self.threads.max(log.threads.len());
+        self.met = self.met || meet(log);
         let value = log.outcome.as_deref().unwrap_or("()");
         if let Some((count, _)) = self.outcomes.get_mut(value) {
             *count += 1;
@@ -86,6 +99,21 @@ fn crowd(log: &Log) -> usize {
     most
 }
 
+/// Whether two threads used one object, or one did something that may concern another.
+fn meet(log: &Log) -> bool {
+    let mut users = vec![None; log.objects.len()];
+    log.events.iter().any(|event| match event.object {
+        Some(object) => {
+            let user = users[object.index()].get_or_insert(event.thread);
+            *user != event.thread
+        }
+        None => matches!(
+            event.op,
+            Op::Unpark(_) | Op::IsFinished(_) | Op::Select | Op::SelectDefault | Op::SelectTimedOut
+        ),
+    })
+}
+
 /// How the search as a whole ended.
 #[derive(Debug)]
 pub struct Search {
@@ -105,6 +133,20 @@ pub struct Search {
     pub(crate) points: Points,
     /// What a search that runs each schedule once can tell; it knows no weak memory.
     pub(crate) once: Option<Once>,
+    /// What runs the last pass again, if it is one of loom's.
+    pub(crate) again: Option<Again>,
+}
+
+/// A pass of loom that can be run again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Again {
+    /// Its bound.
+    pub(crate) preemptions: Option<u32>,
+    pub(crate) settings: Settings,
+    /// Some thread was known to yield.
+    pub(crate) yields: bool,
+    /// It had so many executions; it failed in the last one, if it did.
+    pub(crate) executions: u64,
 }
 
 /// What only a search that runs each schedule once can tell.

@@ -20,6 +20,10 @@ pub struct Side {
     pub(crate) is_reference: bool,
 }
 
+/// Said of a model whose verdict tells nothing, since all that it shares is out of sight.
+const NEVER_MET: &str = "no two threads used one object, so their order was never explored: what they share \
+                         has to be made of `sync`";
+
 /// What was found out about a model.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -69,9 +73,13 @@ impl Report {
     fn silent(side: Side, model: String, search: Option<Search>, time: Duration) -> Self {
         let verdict = verdict(search.as_ref(), time);
         let contended = search.as_ref().map_or(0, |search| search.findings.blocked);
-        let limits = search
+        let mut limits = search
             .as_ref()
             .map_or(vec![], |search| search.limits.clone());
+        let never_met = |search: &Search| search.findings.never_met();
+        if verdict.is_good() && search.as_ref().is_some_and(never_met) {
+            limits.push(NEVER_MET);
+        }
         let crowd = search.as_ref().map_or(0, |search| search.findings.crowd);
         let once = search.as_ref().and_then(|search| search.once.clone());
         let recording = resolve::recording(model, verdict, search.map(|search| search.findings));

@@ -18,15 +18,15 @@ use std::time::{Duration, Instant};
 const MOST_RUNS: u32 = 16;
 
 /// At least twice, and no longer than this.
-const LONG: Duration = Duration::from_millis(5);
+const LONG: Duration = Duration::from_millis(20);
 
 /// Integers from here on may be addresses, which differ and mean nothing.
 const ADDRESSES: i128 = 1 << 32;
 
 /// What decides besides the schedule.
 pub(crate) const SUSPECTS: &str = "Something besides the schedule decides: the order of a `HashMap`, a random \
-                                   number, a clock, a real thread, or a `static` that keeps its value from one \
-                                   execution to the next";
+                                   number, a clock, a real thread, or a `static` or a `std::thread_local!` that \
+                                   keeps its value from one execution to the next";
 
 /// One run of a schedule.
 #[derive(Clone, Debug)]
@@ -121,6 +121,23 @@ pub(crate) fn differ(one: &Ran, other: &Ran) -> Option<RawFailure> {
     })
 }
 
+/// A search that ran again failed in another schedule, so, or not at all.
+pub(crate) fn another_schedule(first: &Ran, again: Option<&Ran>) -> RawFailure {
+    let again = again.map_or("it does not fail".into(), end);
+    RawFailure {
+        kind: FailureKind::NotDeterministic,
+        message: format!(
+            "the same search ran twice, and did not find the same: in one {}, in the other, in another schedule, \
+             {again}. {SUSPECTS}",
+            end(first)
+        ),
+        at: None,
+        thread: 0,
+        swap: None,
+        log: first.log.clone(),
+    }
+}
+
 /// A search that ends before it began, with this.
 pub(crate) fn not_searched(failure: RawFailure) -> Search {
     Search {
@@ -132,6 +149,7 @@ pub(crate) fn not_searched(failure: RawFailure) -> Search {
         limits: vec![],
         points: Points::default(),
         once: None,
+        again: None,
     }
 }
 

@@ -83,6 +83,8 @@ pub(super) struct Pass {
     told: Option<explorer::Failure>,
     /// Why what was to be run again is no schedule of the model.
     misfit: Option<String>,
+    /// What came of its failure, if that was something else when it ran again.
+    differs: Option<Box<Search>>,
     effort: Effort,
     pub(super) finish: Finish,
 }
@@ -108,7 +110,10 @@ impl Searcher {
         if let Some(search) = self.not_the_same_again() {
             return search;
         }
-        let (pass, bound, fewer) = self.every_pass();
+        let (mut pass, bound, fewer) = self.every_pass();
+        if let Some(differs) = pass.differs.take() {
+            return *differs;
+        }
         if pass.is_not_deterministic() {
             return self.where_it_differs(pass);
         }
@@ -150,10 +155,14 @@ impl Searcher {
 
     /// The first failure need not be the simplest: one with the fewest preemptions, or the best that
     /// was found nearby if those with fewer are too many, or take too long.
-    fn fewest(&self, pass: Pass) -> (Pass, Option<u32>, Fewer) {
+    fn fewest(&self, mut pass: Pass) -> (Pass, Option<u32>, Fewer) {
         let mut fewer = Fewer::default();
         let first = pass.preemptions();
         if pass.is_not_deterministic() {
+            return (pass, first, fewer);
+        }
+        pass.differs = self.fails_no_more(&pass).map(Box::new);
+        if pass.differs.is_some() {
             return (pass, first, fewer);
         }
         let pass = self.nearby(pass);
@@ -347,6 +356,7 @@ impl Searcher {
                 End::NotDeterministic(why) => Some(why.clone()),
                 _ => None,
             }),
+            differs: None,
             told: report.failure,
             effort: Effort {
                 runs: report.runs,
@@ -463,6 +473,7 @@ impl Pass {
                 misfit: self.misfit,
                 effort: self.effort,
             }),
+            again: None,
         }
     }
 }

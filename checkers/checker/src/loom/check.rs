@@ -1,9 +1,10 @@
-//! What loom supplies to a check: the search, and one more for a better counterexample.
+//! What loom supplies to a check: the search, the same once more where it failed, and one for a better
+//! counterexample.
 
 use crate::Report;
 use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
-use crate::loom::exploration;
+use crate::loom::{exploration, repeat};
 use crate::package;
 use crate::report::Side;
 use crate::settings::Settings;
@@ -87,6 +88,14 @@ impl Checker for Loom {
         let found = run(settings)?;
         if found.findings.failure.is_none() {
             return Some(found);
+        }
+        if let Some(again) = exploration::again(&found) {
+            let model = model.clone();
+            let search = move |send| repeat::pass(again, model, send);
+            let again = searcher.run(settings.limit, search);
+            if let Some(differs) = again.and_then(|again| repeat::differs(&found, &again)) {
+                return Some(differs);
+            }
         }
         let limit = settings.limit.saturating_sub(start.elapsed());
         let narrower = exploration::narrower(settings, &found);

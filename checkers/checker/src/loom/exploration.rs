@@ -2,18 +2,17 @@
 
 use crate::check::Model;
 use crate::failure::{self, RawFailure};
-use crate::findings::{Findings, Search};
+use crate::findings::{Again, Findings, Search};
 use crate::log::Log;
 use crate::log::put_off::put_off;
 use crate::log::recorder::{self, Stop};
-use crate::log::resolve;
 use crate::loom::choices;
 use crate::loom::engine::{self, Explored};
+use crate::loom::repeat::first_schedule;
 use crate::loom::sync::local::{OfExecution, OfThread};
 use crate::questions;
-use crate::rerun::{self, Ran};
+use crate::rerun;
 use crate::settings::Settings;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
 
@@ -29,71 +28,13 @@ pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search
         return;
     }
     recorder::watch().forget();
-    let searcher = Searcher {
-        settings,
-        model,
-        deadline: settings.deadline(),
-    };
-    if let Some(search) = searcher.all_bounds(&send) {
+    if let Some(search) = Searcher::new(settings, model).all_bounds(&send) {
         let _ = send.send(search);
     }
 }
 
-/// Runs the first schedule at each call, on an OS thread that is left behind once a run has failed: there
-/// loom runs nothing any more.
-fn first_schedule(settings: Settings, model: Model) -> impl FnMut() -> Option<Ran> {
-    let mut runner: Option<Runner> = None;
-    move || {
-        let running = runner.get_or_insert_with(|| Runner::start(settings, model.clone()));
-        let ran = running.run();
-        if ran.as_ref().is_none_or(Ran::has_failed) {
-            runner = None;
-        }
-        ran
-    }
-}
-
-/// An OS thread that runs the first schedule whenever it is asked to.
-struct Runner {
-    ask: mpsc::Sender<()>,
-    ran: mpsc::Receiver<Ran>,
-}
-
-impl Runner {
-    fn start(settings: Settings, model: Model) -> Runner {
-        let ((ask, asked), (tell, ran)) = (mpsc::channel(), mpsc::channel());
-        let watch = recorder::watch();
-        let name = std::thread::current().name().map(String::from);
-        let runner = std::thread::Builder::new().name(name.unwrap_or_default());
-        let body = move || {
-            watch.attach();
-            recorder::activate(|| 0);
-            let failed = tell.clone();
-            failure::watch(engine::classify, move |failure| {
-                let _ = failed.send(Ran::failed(&failure));
-                let preemptions = resolve::preemptions(&failure.log);
-                recorder::watch().found(failure, preemptions);
-            });
-            while asked.recv().is_ok() && !recorder::failed() {
-                questions::begin(&settings);
-                choices::begin_scripts();
-                if run_first(settings, &model) {
-                    let _ = tell.send(Ran::returned(recorder::with_log(Log::clone)));
-                }
-            }
-        };
-        runner.spawn(body).expect("a thread for the checker");
-        Runner { ask, ran }
-    }
-
-    fn run(&self) -> Option<Ran> {
-        self.ask.send(()).ok()?;
-        self.ran.recv().ok()
-    }
-}
-
 /// One execution, to the return of main.
-fn execute(model: &Model, strict: bool) {
+pub(super) fn execute(model: &Model, strict: bool) {
     recorder::begin();
     let shared = OfExecution;
     let own = OfThread(0);
@@ -104,30 +45,33 @@ fn execute(model: &Model, strict: bool) {
     recorder::main_returned(strict);
 }
 
-/// Runs one execution. False if it failed, which was told then.
-fn run_first(settings: Settings, model: &Model) -> bool {
-    let (model, strict) = (model.clone(), settings.strict);
-    let began = AtomicBool::new(false);
-    let explored = engine::explore(Some(0), settings.max_branches, move || {
-        if began.swap(true, Ordering::Relaxed) {
-            std::panic::panic_any(Stop);
-        }
-        execute(&model, strict);
-    });
-    match explored {
-        _ if recorder::failed() || failure::report_intruder() => false,
-        Explored::Unwound(payload) if !payload.is::<Stop>() => std::panic::resume_unwind(payload),
-        _ => !failure::report_unseen_panic(),
-    }
-}
-
-struct Searcher {
+pub(super) struct Searcher {
     settings: Settings,
     model: Model,
     deadline: Instant,
+    /// The pass ends after so many executions.
+    most: u64,
 }
 
 impl Searcher {
+    pub(super) fn new(settings: Settings, model: Model) -> Self {
+        Searcher {
+            settings,
+            model,
+            deadline: settings.deadline(),
+            most: u64::MAX,
+        }
+    }
+
+    /// Runs one pass up to the execution in which it failed; `None`: it failed, and that is sent.
+    pub(super) fn again(mut self, again: &Again, send: &mpsc::Sender<Search>) -> Option<Search> {
+        if again.yields {
+            questions::yields();
+        }
+        self.most = again.executions;
+        self.every_script(again.preemptions, Fewer::than(None), send)
+    }
+
     /// `None`: an execution failed, and the failure is sent.
     fn all_bounds(&self, send: &mpsc::Sender<Search>) -> Option<Search> {
         loop {
@@ -171,9 +115,19 @@ impl Searcher {
     ) -> Option<Search> {
         let findings = Arc::new(Mutex::new(Findings::default()));
         let shared = findings.clone();
+        let again = Again {
+            preemptions: bound,
+            settings: Settings {
+                points: questions::points(),
+                ..self.settings
+            },
+            yields: questions::has_yields(),
+            executions: 0,
+        };
         let end = move |mut failure: Option<RawFailure>, cut_short| {
             let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
             findings.executions += u64::from(failure.is_some());
+            let executions = findings.executions;
             // Loom counts a switch away from a thread that may as well be waiting still.
             let put_off = failure
                 .as_mut()
@@ -189,6 +143,10 @@ impl Searcher {
                 limits: questions::limits(),
                 points: questions::wanted(),
                 once: None,
+                again: Some(Again {
+                    executions,
+                    ..again
+                }),
             }
         };
         let (failed, send) = (end.clone(), send.clone());
@@ -222,7 +180,7 @@ impl Searcher {
     /// One run of loom, under one script.
     fn every_schedule(&self, bound: Option<u32>, findings: &Arc<Mutex<Findings>>) -> Pass {
         let (model, shared) = (self.model.clone(), findings.clone());
-        let (deadline, strict) = (self.deadline, self.settings.strict);
+        let (deadline, strict, most) = (self.deadline, self.settings.strict, self.most);
         let started = Arc::new(Mutex::new(false));
         let first = started.clone();
         // The log of an execution is complete only when the next one begins, or loom is done.
@@ -234,13 +192,21 @@ impl Searcher {
                 }
                 let mut findings = shared.lock().expect("no panic inside");
                 recorder::with_log(|log| findings.take(log));
+                if findings.executions == most {
+                    findings.last = Some(recorder::with_log(Log::clone));
+                }
             }
             *started = true;
             true
         };
         let finish = finish_last.clone();
+        let shared = findings.clone();
+        let is_over = move || {
+            let findings = shared.lock().expect("no panic inside");
+            findings.executions >= most || Instant::now() >= deadline
+        };
         let explored = engine::explore(bound, self.settings.max_branches, move || {
-            if !finish_last() || questions::must_begin_again() || Instant::now() >= deadline {
+            if !finish_last() || questions::must_begin_again() || is_over() {
                 std::panic::panic_any(Stop);
             }
             execute(&model, strict);
@@ -283,6 +249,14 @@ enum Pass {
     Failed,
     TimeIsUp,
     Restart,
+}
+
+/// A search that failed after more executions than this in its last pass is not run again.
+const MOST_AGAIN: u64 = 2_000;
+
+/// The last pass of a search that failed, to be run again: `None` if that takes too long.
+pub(crate) fn again(failed: &Search) -> Option<Again> {
+    failed.again.filter(|again| again.executions <= MOST_AGAIN)
 }
 
 /// The search that may find a better counterexample than a search that failed: with fewer

@@ -7,6 +7,7 @@
 //! | `check` | [`Check`]: the search, and one for a better counterexample |
 //! | `exploration` | every schedule, every choice, bound by bound |
 //! | `choices` | what is not loom's to choose: does the timer fire, which arm does select take |
+//! | `repeat` | the first schedule, and an execution that failed, run again |
 //! | `engine` | the only file that names loom |
 //!
 //! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
@@ -25,6 +26,7 @@ pub(crate) mod choices;
 pub(crate) mod engine;
 mod exploration;
 mod machines;
+mod repeat;
 #[path = "../api/mod.rs"]
 pub mod sync;
 

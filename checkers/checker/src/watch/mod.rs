@@ -176,6 +176,7 @@ impl Watch {
             limits: vec![],
             points: Points::default(),
             once: None,
+            again: None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::sync::{Arc, thread};
 use super::{WEAK_MEMORY, check};
 use crate::says;
 use checker::Report;
-use checker::recording::Style;
+use checker::recording;
 
 /// Two threads, of which each stores and then loads what the other one stored.
 fn store_buffering(store: Ordering, load: Ordering) -> Report {
@@ -31,7 +31,7 @@ fn doubt(report: &Report) -> Option<String> {
 }
 
 fn screen(report: &Report) -> String {
-    checker::recording::report(&report.recording, &Style::default())
+    recording::report(&report.recording, &recording::Style::default())
 }
 
 #[test]

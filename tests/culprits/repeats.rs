@@ -37,7 +37,7 @@ fn a_plain_static_that_keeps_its_value_is_reported_with_the_step() {
         other.join().unwrap();
     });
     let sentence = sentence(&report, FailureKind::NotDeterministic);
-    says(&sentence, &["at step", "repeats.rs:", "a `static`"]);
+    says(&sentence, &["at step 2", "repeats.rs:", "a `static`"]);
 }
 
 /// Only a later schedule does something else, so that the search itself finds it out.

@@ -17,7 +17,10 @@ use std::time::{Duration, Instant};
 /// The first schedule runs so often at most: the order of a set of two is another one in every second run.
 const MOST_RUNS: u32 = 16;
 
-/// At least twice, and no longer than this.
+/// So often even on a busy machine, unless one run takes long.
+const SOME_RUNS: u32 = 8;
+
+/// At least twice, and no longer than this; ten times as long for the first few runs.
 const LONG: Duration = Duration::from_millis(20);
 
 /// Integers from here on may be addresses, which differ and mean nothing.
@@ -63,7 +66,8 @@ pub(crate) fn compare(mut run: impl FnMut() -> Option<Ran>) -> Result<(), Box<Ra
     let start = Instant::now();
     let Some(first) = run() else { return Ok(()) };
     for round in 1..MOST_RUNS {
-        if round > 1 && start.elapsed() > LONG {
+        let long = if round < SOME_RUNS { 10 * LONG } else { LONG };
+        if round > 1 && start.elapsed() > long {
             break;
         }
         let Some(again) = run() else { break };

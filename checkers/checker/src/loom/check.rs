@@ -97,6 +97,11 @@ impl Checker for Loom {
                 return Some(differs);
             }
         }
+        let failure = found.findings.failure.as_ref();
+        if !failure.is_some_and(|failure| failure.kind.is_a_bug()) {
+            // No other story helps.
+            return Some(found);
+        }
         let limit = settings.limit.saturating_sub(start.elapsed());
         let narrower = exploration::narrower(settings, &found);
         let other = run(Settings { limit, ..narrower });

@@ -162,3 +162,29 @@ fn a_thread_that_blocks_at_its_start_is_named() {
         &["receiver took no step for 5 s, since its start", "`mpsc`"],
     );
 }
+
+/// A test that makes a checked type outside of its model says nothing of a model that is checked meanwhile.
+#[test]
+fn another_test_is_not_taken_for_a_thread_of_the_model() {
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let another = std::thread::Builder::new().name("another::test".into());
+    let another = another.spawn(move || {
+        while stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+            let made = std::panic::catch_unwind(|| *Mutex::new(0).lock());
+            made.expect_err("there is no model");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    });
+    let report = check("culprits/beside", || {
+        let locks = Arc::new([Mutex::new(0), Mutex::new(0)]);
+        let theirs = locks.clone();
+        let add = |locks: &[Mutex<u32>; 2]| locks.iter().for_each(|lock| *lock.lock() += 1);
+        let other = thread::spawn(move || add(&theirs));
+        add(&locks);
+        std::thread::sleep(Duration::from_millis(2));
+        other.join().unwrap();
+    });
+    drop(stop);
+    another.expect("a thread").join().unwrap();
+    report.holds();
+}

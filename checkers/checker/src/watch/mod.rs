@@ -223,13 +223,13 @@ impl Patience {
 }
 
 /// Tells the search of this execution what an OS thread did that is none of the model's; without an
-/// execution the only search that there is.
+/// execution the only search that there is, unless the OS thread has a name: then it may be another test's.
 pub(crate) fn intrude(execution: Option<u32>, what: &str) {
     let searches: Vec<_> = {
         let searches = SEARCHES.lock();
         searches.iter().filter_map(Weak::upgrade).collect()
     };
-    let is_alone = searches.len() == 1;
+    let is_alone = searches.len() == 1 && std::thread::current().name().is_none();
     let one = searches.iter().find(|search| match execution {
         Some(execution) => search.execution.load(Relaxed) == execution,
         None => is_alone,

@@ -1,5 +1,6 @@
 //! How to explore.
 
+use crate::execution::Loops;
 use crate::report::Failure;
 use crate::schedule::Schedule;
 use std::time::Duration;
@@ -56,6 +57,19 @@ pub enum Mode {
     Replay(Schedule),
 }
 
+/// What becomes of loops that only look at what others change, and yield.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Awaits {
+    /// Each look in vain is a step like any other.
+    #[default]
+    Explored,
+    /// The same; and the report tells in which loops looks in vain made no difference.
+    Learn,
+    /// Loops of which that was learned wait: executions with a look in vain count for nothing. If too little was
+    /// learned, what a loop does besides is lost; where it shows, [`Report::left`](crate::Report::left) tells.
+    At(Loops),
+}
+
 /// How to explore, and when to stop.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -74,6 +88,8 @@ pub struct Config {
     /// Whether the callback is told of executions too that were cut because whatever could follow
     /// was explored elsewhere ([`End::Cut`](crate::End::Cut)).
     pub tell_cuts: bool,
+    /// What becomes of loops that only look and yield.
+    pub awaits: Awaits,
     /// Whether the report has the set of distinct traces (8 bytes each).
     pub traces: bool,
 }
@@ -88,6 +104,7 @@ impl Default for Config {
             stop_at_failure: true,
             may_outlive_main: false,
             tell_cuts: false,
+            awaits: Awaits::Explored,
             traces: false,
         }
     }

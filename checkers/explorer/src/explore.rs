@@ -1,9 +1,9 @@
 //! From a configuration to a report: executions one after the other.
 
-use crate::config::{Config, Mode};
+use crate::config::{Awaits, Config, Mode};
 use crate::context::Context;
 use crate::end::End;
-use crate::execution::Execution;
+use crate::execution::{Execution, Learner};
 use crate::near::Near;
 use crate::replay::Replay;
 use crate::report::{Failure, Finish, Report, Run};
@@ -70,6 +70,11 @@ struct Exploration<'a> {
 
 impl Exploration<'_> {
     fn explore(&mut self) {
+        match &self.config.awaits {
+            Awaits::Explored => {}
+            Awaits::Learn => self.execution.learner = Some(Learner::default()),
+            Awaits::At(loops) => self.execution.loops = loops.clone(),
+        }
         match self.config.mode.clone() {
             Mode::Reduced => self.tree(Kind::Reduced),
             Mode::SleepSets => self.tree(Kind::SleepSets),
@@ -82,6 +87,9 @@ impl Exploration<'_> {
             }
             Mode::Near { failure, runs } => self.near(runs, Near::new(*failure, runs)),
             Mode::Replay(schedule) => self.each(&mut Replay::new(schedule)),
+        }
+        if let Some(learner) = self.execution.learner.take() {
+            self.report.loops = learner.loops;
         }
     }
 
@@ -161,6 +169,8 @@ impl Exploration<'_> {
         report.runs += 1;
         report.steps += runner.execution.steps.len() as u64;
         report.held_back |= runner.execution.held_back;
+        report.awaits |= runner.execution.in_vain;
+        report.left |= runner.execution.left;
         let end = match stop {
             Stop::Asleep => {
                 report.asleep += 1;
@@ -170,7 +180,10 @@ impl Exploration<'_> {
                 report.merged += 1;
                 End::Cut
             }
-            Stop::Ended(end) => end,
+            Stop::Ended(end) => {
+                report.in_vain += u64::from(end == End::Cut);
+                end
+            }
         };
         if end == End::Cut && !config.tell_cuts {
             return false;
@@ -190,7 +203,7 @@ impl Exploration<'_> {
 fn tell(
     config: &Config,
     report: &mut Report,
-    execution: &Execution,
+    execution: &mut Execution,
     end: &End,
     on_run: &mut dyn FnMut(&Run<'_>),
 ) {
@@ -200,6 +213,9 @@ fn tell(
         context.outcome.take()
     })
     .flatten();
+    if let (Some(outcome), End::Done) = (&outcome, end) {
+        execution.learn_outcome(outcome);
+    }
     let threads: Vec<_> = execution
         .threads
         .iter()

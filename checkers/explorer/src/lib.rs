@@ -89,6 +89,13 @@
 //! look into what is too large ([`Mode::Random`], [`Mode::Pct`], [`Mode::Near`]) and to run an execution again
 //! ([`Mode::Replay`]). A search that stopped early says so: [`Report::finish`].
 //!
+//! # Loops that wait
+//!
+//! A loop that looks and yields may go round any number of times, and each look has its place among the steps of
+//! others. Where looks in vain make no difference, all that is needed are the executions without one. Whether
+//! they do is learned from some executions with them ([`Awaits::Learn`]); [`Awaits::At`] then tells a search
+//! which loops wait.
+//!
 //! # What it cannot see
 //!
 //! - Weak memory: every step sees all steps before it. Orderings of atomics need another checker.
@@ -99,6 +106,8 @@
 //!   conflict of steps counts as synchronisation. And once there is a race, not every outcome.
 //! - Livelocks that take an unfair scheduler, and tries beyond the third: a thread that yielded three times
 //!   in vain is held back until something that it looked at changes ([`Report::held_back`]).
+//! - With [`Awaits::At`], what a loop does because it looked in vain, where that showed in none of the executions
+//!   from which it was learned.
 //! - What a thread would do if it ran on: an execution is cut at [`Config::max_steps`], and fails.
 //!
 //! # Stacks and panics
@@ -139,10 +148,10 @@ mod twin;
 mod unwind;
 
 pub use access::{Access, Object};
-pub use config::{Config, Mode};
+pub use config::{Awaits, Config, Mode};
 pub use context::{Event, Ready};
 pub use end::{End, Waiting};
-pub use execution::YIELDS_IN_VAIN;
+pub use execution::{Loops, YIELDS_IN_VAIN};
 pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
 pub use report::{Failure, Finish, Report, Run, Step};

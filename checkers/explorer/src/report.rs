@@ -1,6 +1,7 @@
 //! What was found.
 
 use crate::end::End;
+use crate::execution::Loops;
 use crate::graph::Graph;
 use crate::schedule::Schedule;
 use std::collections::{BTreeMap, HashSet};
@@ -98,6 +99,16 @@ pub struct Report {
     /// Whether a thread was held back that had yielded in vain too often: what it would do if it went on
     /// then was not explored.
     pub held_back: bool,
+    /// Executions that count for nothing: in each a thread looked in vain, and without that look it is another
+    /// one, which counts. See [`Awaits`](crate::Awaits).
+    pub in_vain: u64,
+    /// Whether loops were taken to wait, as [`Awaits::At`](crate::Awaits::At) told.
+    pub awaits: bool,
+    /// Whether a thread left such a loop though nothing had changed: then what was learned was wrong, and executions
+    /// are missing.
+    pub left: bool,
+    /// What was learned of loops that yield, where asked for: see [`Awaits::Learn`](crate::Awaits::Learn).
+    pub loops: Loops,
     /// Distinct traces, where asked for: see [`Run::trace`].
     pub traces: HashSet<u64>,
     /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
@@ -122,6 +133,10 @@ impl Report {
             finish: Finish::Complete,
             bound: None,
             held_back: false,
+            in_vain: 0,
+            awaits: false,
+            left: false,
+            loops: Loops::default(),
             traces: HashSet::new(),
             outcomes: BTreeMap::new(),
             failure: None,

@@ -190,6 +190,9 @@ impl<'a> Runner<'a> {
         if enabled.is_empty() {
             return Err(Stop::Ended(self.execution.stuck()));
         }
+        if self.execution.looked_in_vain {
+            return Err(Stop::Ended(End::Cut));
+        }
         if self.execution.events.len() > self.rules.max_steps {
             return Err(Stop::Ended(End::StepBound));
         }

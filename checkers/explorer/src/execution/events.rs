@@ -16,6 +16,8 @@ pub(crate) struct Opened {
     pub(crate) footprint: Footprint,
     pub(crate) might: Footprint,
     pub(crate) woken: Option<usize>,
+    /// Which step it is, within this execution.
+    pub(super) step: u64,
     pub(crate) yields: bool,
     pub(crate) place: usize,
     pub(crate) node: Option<usize>,
@@ -39,6 +41,7 @@ impl Opened {
             footprint: Footprint::default(),
             might: Footprint::default(),
             woken: None,
+            step: 0,
             yields: false,
             place: 0,
             node: None,
@@ -168,6 +171,7 @@ impl Execution {
         } = closing;
         let (me, thread) = (slice.event, opened.thread);
         let hash = self.event_hash(&opened, &slice, &conflicts);
+        let effect = self.effect(&opened, &slice, !spawned.is_empty());
         self.touch(&opened, &slice, &clock);
         match opened.footprint.reach {
             Reach::Everybody => self.wild = Some(me),
@@ -204,6 +208,7 @@ impl Execution {
             },
             might: opened.might,
         });
+        self.learn(effect, spawned);
     }
 
     /// The step that `thread` announced, as if it ran and did no more than it announced.
@@ -215,6 +220,7 @@ impl Execution {
             footprint: waits.footprint,
             might: waits.might,
             woken: None,
+            step: waits.step,
             yields: false,
             place: waits.place,
             node: None,

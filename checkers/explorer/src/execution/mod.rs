@@ -2,10 +2,12 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | `awaits` | loops that only look and yield |
 //! | `events` | conflicts with earlier steps, clocks, hashes |
 //! | `ready` | who can go on; twins that break the rules show here |
 //! | `yields` | who has yielded in vain, and is held back |
 
+mod awaits;
 mod events;
 mod ready;
 mod yields;
@@ -17,6 +19,9 @@ use crate::end::End;
 use crate::hash::mix;
 use crate::report::Step;
 use crate::schedule::Schedule;
+pub(crate) use awaits::Learner;
+pub use awaits::Loops;
+use awaits::{Core, Known};
 pub(crate) use events::{Closing, Opened};
 use yields::Round;
 pub use yields::YIELDS_IN_VAIN;
@@ -34,6 +39,7 @@ pub(crate) struct Thread {
     pub(crate) pending: Option<Waits>,
     /// What it did since it yielded last.
     round: Round,
+    core: Core,
 }
 
 /// A step that was announced.
@@ -54,6 +60,10 @@ pub(crate) struct Waits {
     /// Its thread has yielded here in vain too often: it reads what the thread looked at, and cannot run
     /// before that changes, but for what it waits for besides.
     held_back: bool,
+    /// Which step it is, within this execution.
+    step: u64,
+    /// A yield that ends a look in vain: its thread does not go on.
+    in_vain: bool,
 }
 
 impl Waits {
@@ -109,6 +119,20 @@ pub(crate) struct Execution {
     laps: u32,
     /// A thread was held back that had yielded in vain too often.
     pub(crate) held_back: bool,
+    /// A thread's part ended at a look in vain.
+    pub(crate) in_vain: bool,
+    /// What was looked at then has changed: the execution counts for nothing.
+    pub(crate) looked_in_vain: bool,
+    /// A thread left a loop that was taken to wait, though nothing had changed.
+    pub(crate) left: bool,
+    /// Nobody could go on, and those who looked in vain go round again.
+    goes_round: bool,
+    /// Loops whose looks in vain make no difference.
+    pub(crate) loops: Loops,
+    /// Looks whether they do.
+    pub(crate) learner: Option<Learner>,
+    /// For each event what its thread knew after it.
+    known: Vec<Known>,
     /// The thread that ran last, daemons aside.
     pub(crate) current: usize,
     objects: Vec<History>,
@@ -131,6 +155,9 @@ impl Execution {
             steps,
             schedule,
             objects,
+            loops,
+            learner,
+            known,
             ..
         } = self;
         threads.clear();
@@ -138,12 +165,16 @@ impl Execution {
         steps.clear();
         schedule.0.clear();
         objects.clear();
+        known.clear();
         *self = Execution {
             threads: std::mem::take(threads),
             events: std::mem::take(events),
             steps: std::mem::take(steps),
             schedule: std::mem::take(schedule),
             objects: std::mem::take(objects),
+            loops: std::mem::take(loops),
+            learner: learner.take(),
+            known: std::mem::take(known),
             ..Execution::default()
         };
         self.add_thread(vec![], false);
@@ -164,6 +195,7 @@ impl Execution {
             last: None,
             pending: None,
             round: Round::default(),
+            core: Core::default(),
         });
     }
 
@@ -184,13 +216,15 @@ impl Execution {
             _ => pending.reach,
         };
         let announced = pending.accesses.len();
+        let footprint = Footprint {
+            accesses: pending.accesses,
+            reach,
+            daemon,
+        };
         self.threads[thread].pending = Some(Waits {
             label: pending.label,
-            footprint: Footprint {
-                accesses: pending.accesses,
-                reach,
-                daemon,
-            },
+            step: self.step(pending.label, &footprint, pending.place),
+            footprint,
             might: Footprint {
                 accesses: pending.might,
                 reach: Reach::Nobody,
@@ -202,6 +236,7 @@ impl Execution {
             place: pending.place,
             announced,
             held_back: false,
+            in_vain: false,
         });
     }
 
@@ -231,6 +266,7 @@ impl Execution {
             footprint: waits.footprint,
             might: waits.might,
             woken: waits.woken,
+            step: waits.step,
             yields,
             place: waits.place,
             node,

@@ -28,6 +28,9 @@ impl Execution {
     fn is_enabled(&self, index: usize) -> Option<bool> {
         let thread = &self.threads[index];
         let waits = thread.pending.as_ref()?;
+        if waits.in_vain {
+            return Some(false);
+        }
         Some(match &waits.when {
             When::Guard(ready) => match ready() {
                 Ready::Yes => true,
@@ -91,12 +94,14 @@ impl Execution {
     pub(crate) fn lap(&mut self) -> bool {
         let yields = |thread: &super::Thread| {
             let pending = thread.pending.as_ref();
-            pending.is_some_and(|waits| waits.held_back)
+            pending.is_some_and(|waits| waits.held_back || waits.in_vain)
         };
         if self.laps == LAPS || !self.threads.iter().any(yields) {
             return false;
         }
-        self.laps += 1;
+        // Before those who were held back do, those go round whose part had ended.
+        self.laps += u32::from(self.goes_round || !self.in_vain);
+        self.goes_round = true;
         let last: Vec<usize> = self
             .threads
             .iter()
@@ -113,12 +118,16 @@ impl Execution {
             }
             let hash = mix(self.threads[index].hash ^ past);
             self.follow(index, clock, hash);
+            let events = self.events.len();
             let thread = &mut self.threads[index];
             thread.round.go_on();
             if let Some(waits) = &mut thread.pending {
                 // As if it had only just come here.
                 waits.enabled = None;
                 waits.woken = None;
+                if std::mem::take(&mut waits.in_vain) {
+                    thread.core.goes_round(events);
+                }
             }
         }
         true
@@ -139,7 +148,7 @@ impl Execution {
                 })
                 .collect::<Vec<_>>()
         };
-        let yields = |waits: &super::Waits| waits.held_back;
+        let yields = |waits: &super::Waits| waits.held_back || waits.in_vain;
         let mut pending = self
             .threads
             .iter()

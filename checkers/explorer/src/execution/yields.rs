@@ -6,7 +6,7 @@
 //! nothing for it. Only where the thread is held back does the step read all that was looked at.
 
 use super::{Execution, Opened};
-use crate::access::{Access, Object};
+use crate::access::{Access, Footprint, Object};
 use crate::clock::Clock;
 use crate::context::Slice;
 
@@ -40,9 +40,26 @@ impl Round {
     }
 }
 
+impl Slice {
+    /// What the step looked at.
+    pub(super) fn seen(&self, footprint: &Footprint) -> Vec<Object> {
+        // To update is to change without a look.
+        let touches = footprint.accesses.iter();
+        let seen = touches.filter(|touch| matches!(touch.1, Access::Exclusive | Access::READ));
+        let seen = seen.map(|(object, _)| *object);
+        self.looks.clone().unwrap_or_else(|| seen.collect())
+    }
+}
+
 impl Execution {
     /// Whether a step that was just announced waits for a change.
     pub(super) fn hold_back(&mut self, index: usize) {
+        if self.is_in_vain(index) {
+            self.in_vain = true;
+            let waits = self.threads[index].pending.as_mut();
+            waits.expect("it is one that was announced").in_vain = true;
+            return;
+        }
         let thread = &self.threads[index];
         let Some(waits) = thread
             .pending
@@ -85,7 +102,7 @@ impl Execution {
     }
 
     /// The steps that changed what was looked at, and did not come before that.
-    fn changes_since(&self, looks: &[(Object, usize)]) -> impl Iterator<Item = usize> {
+    pub(super) fn changes_since(&self, looks: &[(Object, usize)]) -> impl Iterator<Item = usize> {
         looks.iter().flat_map(move |(object, look)| {
             let history = self.objects.get(object.0 as usize);
             let touches = history
@@ -112,13 +129,7 @@ impl Execution {
             round.looks.clear();
             round.yielded = false;
         }
-        // To update is to change without a look.
-        let seen = touched
-            .iter()
-            .filter(|touch| matches!(touch.1, Access::Exclusive | Access::READ));
-        let seen = seen.map(|(object, _)| *object);
-        let looks = slice.looks.clone().unwrap_or_else(|| seen.collect());
-        for object in looks {
+        for object in slice.seen(&opened.footprint) {
             match round.looks.iter_mut().find(|look| look.0 == object) {
                 Some(look) => look.1 = slice.event,
                 None => round.looks.push((object, slice.event)),

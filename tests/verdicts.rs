@@ -24,6 +24,7 @@ mod loom {
 mod explorer {
     pub use checker::explorer::{Check, check, sync};
 
+    mod awaits;
     mod condvar;
     mod in_vain;
     mod pollers;

@@ -94,6 +94,14 @@ pub(crate) fn held_back() {
     );
 }
 
+/// Says that loops were taken to wait.
+pub(crate) fn awaits() {
+    limited(
+        "a loop that only looks and yields was taken to wait for a change, since its looks in vain made no \
+         difference in the executions that were tried before",
+    );
+}
+
 /// Says that some thread yields.
 pub(crate) fn yields() {
     YIELDS.set(true);

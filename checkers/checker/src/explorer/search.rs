@@ -9,7 +9,7 @@ use crate::log::{recorder, resolve};
 use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
-use explorer::{Config, End, Finish, Graph, Mode, Run, Schedule};
+use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Run, Schedule};
 use recording::FailureKind;
 use std::cell::RefCell;
 use std::time::Instant;
@@ -72,6 +72,8 @@ pub(super) struct Searcher {
     settings: Settings,
     model: Model,
     deadline: Instant,
+    /// What becomes of loops that only look and yield, in a search of every schedule.
+    awaits: RefCell<Awaits>,
 }
 
 /// What one call of the engine found.
@@ -86,6 +88,10 @@ pub(super) struct Pass {
     /// What came of its failure, if that was something else when it ran again.
     differs: Option<Box<Search>>,
     effort: Effort,
+    /// What was learned of loops that yield.
+    loops: Loops,
+    /// One of them was left that was taken to wait.
+    left: bool,
     pub(super) finish: Finish,
 }
 
@@ -103,6 +109,7 @@ impl Searcher {
             settings,
             model,
             deadline: settings.deadline(),
+            awaits: RefCell::new(Awaits::Learn),
         }
     }
 
@@ -130,10 +137,16 @@ impl Searcher {
         let reduced = |most_runs| self.limited(Mode::Reduced, most_runs);
         let mut pass = reduced(FIRST_RUNS.min(most_runs));
         if pass.finish == Finish::RunLimit {
-            if let Some(failed) = self.at_random() {
+            if let Some(failed) = self.at_random(&mut pass.loops) {
                 return self.fewest(failed);
             }
+            self.awaits.replace(Awaits::At(pass.loops));
             pass = reduced(most_runs);
+            if pass.left {
+                // A loop does more than wait.
+                self.awaits.replace(Awaits::Explored);
+                pass = reduced(most_runs);
+            }
         }
         while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
@@ -193,10 +206,13 @@ impl Searcher {
     }
 
     /// Runs some executions at random: a few of them often find a failure in a model that is too large
-    /// for every schedule.
-    fn at_random(&self) -> Option<Pass> {
+    /// for every schedule. What they show of loops is added.
+    fn at_random(&self, loops: &mut Loops) -> Option<Pass> {
         let mut passes = AT_RANDOM.into_iter().map(|mode| self.pass(mode));
-        passes.find(|pass| pass.failed.is_some())
+        passes.find(|pass| {
+            *loops = std::mem::take(loops).and(pass.loops.clone());
+            pass.failed.is_some()
+        })
     }
 
     /// A failure with fewer preemptions near this one, or the same.
@@ -328,18 +344,32 @@ impl Searcher {
             stop_at_failure,
             tell_cuts: !stop_at_failure,
             traces: true,
+            awaits: match mode {
+                Mode::Reduced | Mode::Random { .. } | Mode::Pct { .. } => {
+                    self.awaits.borrow().clone()
+                }
+                _ => Awaits::Explored,
+            },
             ..Config::new(mode)
         };
         watch();
         let mut findings = Findings::default();
         let (model, strict) = (self.model.clone(), self.settings.strict);
-        let model = move || recorder::set_outcome(model());
+        let model = move || {
+            let outcome = model();
+            // The engine learns from it of loops.
+            explorer::outcome(outcome.clone().unwrap_or_default());
+            recorder::set_outcome(outcome);
+        };
         let report = explorer::explore(&config, one_execution(model, strict), |run| {
             take(run, &mut findings);
             each(run);
         });
         if report.held_back {
             questions::held_back();
+        }
+        if report.awaits && !report.left {
+            questions::awaits();
         }
         let failed = report.failure.as_ref();
         let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
@@ -358,6 +388,8 @@ impl Searcher {
             }),
             differs: None,
             told: report.failure,
+            loops: report.loops,
+            left: report.left,
             effort: Effort {
                 runs: report.runs,
                 traces: report.traces.len() as u64,

@@ -26,8 +26,6 @@ pub(crate) struct Step {
     might: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
-    /// Time may end the wait: in vain, if nothing has changed.
-    may_time_out: bool,
 }
 
 thread_local! {
@@ -94,7 +92,6 @@ impl Step {
             touches: vec![],
             might: vec![],
             timed: false,
-            may_time_out: false,
         }
     }
 
@@ -135,16 +132,14 @@ impl Step {
     }
 
     /// Time may end the wait.
-    pub(crate) fn in_time(mut self) -> Step {
-        self.may_time_out = true;
+    pub(crate) fn in_time(self) -> Step {
         let shared = run::shared();
         self.perhaps_touching(&[run::going_on()])
             .touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
-    pub(crate) fn idle(mut self) -> Step {
-        self.may_time_out = true;
+    pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
         self.perhaps_touching(&[run::going_on()])
             .touching(&[(shared.idle, Access::EXCLUSIVE)])
@@ -216,7 +211,7 @@ impl Step {
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
             Go::Last | Go::Not => Ready::No,
         };
-        if let Some(loc) = loc.filter(|_| self.may_time_out) {
+        if let Some(loc) = loc {
             explorer::at(place(loc));
         }
         let event = explorer::step_that_might(op.row().label, &self.touches, &self.might, ready);

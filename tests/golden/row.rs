@@ -2,7 +2,8 @@
 
 use checker::explorer::executions;
 use checker::explorer::sync::thread;
-use explorer::{Config, Mode, Report};
+use explorer::{Awaits, Config, Mode, Report};
+use std::sync::Arc;
 
 /// The search starts no execution that it then cuts. Once that holds everywhere, set this: each
 /// [`Row::redundant`] is an error from then on.
@@ -22,7 +23,7 @@ pub enum Source {
     /// A closed formula, given beside the row: no list publishes this program or this size.
     Formula,
     /// Our own count. The published one belongs to another client program, or counts only the last
-    /// iteration of a spin loop; the row is there to notice a change.
+    /// iteration of a spin loop, as [`Row::awaits`] does; the row is there to notice a change.
     Ours,
 }
 
@@ -34,6 +35,7 @@ pub struct Row {
     size: usize,
     traces: usize,
     redundant: bool,
+    awaits: bool,
 }
 
 /// A program that has so many traces, each of which is run once.
@@ -44,6 +46,7 @@ pub fn row(source: Source, program: &'static str, size: usize, traces: usize) ->
         size,
         traces,
         redundant: false,
+        awaits: false,
     }
 }
 
@@ -54,16 +57,24 @@ impl Row {
         self
     }
 
+    /// Loops that only look and yield are steps that wait, as the first executions have shown. Others, with
+    /// looks in vain, are run too and not counted.
+    pub fn awaits(mut self) -> Row {
+        self.awaits = true;
+        self
+    }
+
     /// Explores every trace of `model`, failing ones too, and compares.
     #[track_caller]
-    pub fn of(self, model: impl Fn(usize) + Send + 'static) {
-        let report = explore(self.size, model);
+    pub fn of(self, model: impl Fn(usize) + Send + Sync + 'static) {
+        let report = self.explore(Arc::new(model));
         let Row {
             source,
             program,
             size,
             traces,
             redundant,
+            awaits,
         } = self;
         let (found, runs, time) = (report.traces.len(), report.runs, report.time);
         println!("{program}({size})\t{source:?}\t{traces}\t{found}\t{runs}\t{time:.2?}");
@@ -72,23 +83,47 @@ impl Row {
             report.complete, traces as u64,
             "{program}({size}): a trace was run twice"
         );
-        if OPTIMAL || !redundant {
+        if awaits {
+            assert!(
+                report.awaits,
+                "{program}({size}): no loop was taken to wait"
+            );
+        } else if OPTIMAL || !redundant {
             assert_eq!(runs, traces as u64, "{program}({size}): runs");
         }
+    }
+
+    fn explore(self, model: Arc<dyn Fn(usize) + Send + Sync>) -> Report {
+        let config = Config {
+            stop_at_failure: false,
+            traces: true,
+            ..Config::new(Mode::Reduced)
+        };
+        if !self.awaits {
+            let report = explore(config, self.size, model);
+            assert!(report.is_complete(), "{report:?}");
+            return report;
+        }
+        let learns = Config {
+            awaits: Awaits::Learn,
+            max_runs: 1_000,
+            ..config.clone()
+        };
+        let loops = explore(learns, self.size, model.clone()).loops;
+        let waits = Config {
+            awaits: Awaits::At(loops),
+            ..config
+        };
+        let report = explore(waits, self.size, model);
+        assert!(report.is_complete(), "{report:?}");
+        report
     }
 }
 
 /// On an OS thread of its own, since what the engine keeps belongs to one.
-fn explore(size: usize, model: impl Fn(usize) + Send + 'static) -> Report {
-    let config = Config {
-        stop_at_failure: false,
-        traces: true,
-        ..Config::new(Mode::Reduced)
-    };
+fn explore(config: Config, size: usize, model: Arc<dyn Fn(usize) + Send + Sync>) -> Report {
     let explore = move || executions(&config, false, move || model(size), |_, _| ());
-    let report = std::thread::spawn(explore).join().unwrap();
-    assert!(report.is_complete(), "{report:?}");
-    report
+    std::thread::spawn(explore).join().unwrap()
 }
 
 /// Runs `body(0)`, …, `body(n - 1)`, each in a thread.

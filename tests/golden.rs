@@ -13,6 +13,8 @@ mod arrays;
 mod channels;
 #[path = "golden/counters.rs"]
 mod counters;
+#[path = "golden/estimates.rs"]
+mod estimates;
 #[path = "golden/exchanges.rs"]
 mod exchanges;
 #[path = "golden/litmus.rs"]

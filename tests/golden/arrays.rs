@@ -21,7 +21,7 @@ fn nwriters(n: usize) {
 }
 
 /// Each thread puts four messages into a hash table; from twelve threads on some collide.
-fn indexer(n: usize) {
+pub fn indexer(n: usize) {
     const SLOTS: usize = 128;
     let table = zeros(SLOTS);
     threads(n, |i| {
@@ -39,7 +39,7 @@ fn indexer(n: usize) {
 }
 
 /// Thread i sets its cell to one more than the one before; a reader looks for the last zero.
-fn lastzero(n: usize) {
+pub fn lastzero(n: usize) {
     let cells = zeros(n + 1);
     threads(n + 1, |i| match i {
         0 => drop((0..=n).rev().find(|cell| cells[*cell].load(SeqCst) == 0)),

@@ -6,7 +6,7 @@ use checker::explorer::sync::Mutex;
 use checker::explorer::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 /// Each thread adds one atomically.
-fn ainc(n: usize) {
+pub fn ainc(n: usize) {
     let x = AtomicUsize::new(0);
     threads(n, |_| {
         x.fetch_add(1, SeqCst);
@@ -14,13 +14,13 @@ fn ainc(n: usize) {
 }
 
 /// Each thread adds one under a lock.
-fn lockinc(n: usize) {
+pub fn lockinc(n: usize) {
     let x = Mutex::new(0);
     threads(n, |_| *x.lock() += 1);
 }
 
 /// Each thread adds one under each of two locks, one after the other.
-fn locks_in_turn(n: usize) {
+pub fn locks_in_turn(n: usize) {
     let (x, y) = (Mutex::new(0), Mutex::new(0));
     threads(n, |_| {
         *x.lock() += 1;
@@ -29,7 +29,7 @@ fn locks_in_turn(n: usize) {
 }
 
 /// Each thread loads, and stores one more: updates are lost.
-fn inc(n: usize) {
+pub fn inc(n: usize) {
     let x = AtomicUsize::new(0);
     threads(n, |_| x.store(x.load(SeqCst) + 1, SeqCst));
 }

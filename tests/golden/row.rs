@@ -94,35 +94,42 @@ impl Row {
     }
 
     fn explore(self, model: Arc<dyn Fn(usize) + Send + Sync>) -> Report {
-        let config = Config {
-            stop_at_failure: false,
-            traces: true,
-            ..Config::new(Mode::Reduced)
+        let size = self.size;
+        let explore = |config| {
+            let model = model.clone();
+            explore_as(config, move || model(size))
         };
-        if !self.awaits {
-            let report = explore(config, self.size, model);
-            assert!(report.is_complete(), "{report:?}");
-            return report;
+        let mut config = every_trace(u64::MAX);
+        if self.awaits {
+            let learns = Config {
+                awaits: Awaits::Learn,
+                ..every_trace(1_000)
+            };
+            config.awaits = Awaits::At(explore(learns).loops);
         }
-        let learns = Config {
-            awaits: Awaits::Learn,
-            max_runs: 1_000,
-            ..config.clone()
-        };
-        let loops = explore(learns, self.size, model.clone()).loops;
-        let waits = Config {
-            awaits: Awaits::At(loops),
-            ..config
-        };
-        let report = explore(waits, self.size, model);
+        let report = explore(config);
         assert!(report.is_complete(), "{report:?}");
         report
     }
 }
 
+/// At most so many executions.
+pub fn explore(max_runs: u64, model: impl Fn() + Send + 'static) -> Report {
+    explore_as(every_trace(max_runs), model)
+}
+
+fn every_trace(max_runs: u64) -> Config {
+    Config {
+        stop_at_failure: false,
+        traces: true,
+        max_runs,
+        ..Config::new(Mode::Reduced)
+    }
+}
+
 /// On an OS thread of its own, since what the engine keeps belongs to one.
-fn explore(config: Config, size: usize, model: Arc<dyn Fn(usize) + Send + Sync>) -> Report {
-    let explore = move || executions(&config, false, move || model(size), |_, _| ());
+pub fn explore_as(config: Config, model: impl Fn() + Send + 'static) -> Report {
+    let explore = move || executions(&config, false, model, |_, _| ());
     std::thread::spawn(explore).join().unwrap()
 }
 

@@ -3,6 +3,7 @@
 use crate::config::{Awaits, Config, Mode};
 use crate::context::Context;
 use crate::end::End;
+use crate::estimate::Estimator;
 use crate::execution::{Execution, Learner};
 use crate::near::Near;
 use crate::replay::Replay;
@@ -107,6 +108,8 @@ impl Exploration<'_> {
     fn fewest(&mut self, most: u32) {
         for bound in 0..=most {
             self.tree(Kind::Merged(Some(bound)));
+            // It would be one of this bound only.
+            self.report.estimate = None;
             let found = self.report.failure.is_some();
             if found || !self.report.is_complete() || self.report.bound.is_none() {
                 return;
@@ -130,23 +133,33 @@ impl Exploration<'_> {
     }
 
     fn each(&mut self, driver: &mut dyn Driver) {
-        loop {
-            if self.report.runs >= self.config.max_runs {
-                self.report.finish = Finish::RunLimit;
-                return;
+        let mut estimator = Estimator::new(self.report.runs);
+        self.report.finish = loop {
+            let stop = self.limit();
+            if let Some(share) = driver.share()
+                && (stop.is_some() || estimator.is_due(self.report.runs))
+            {
+                self.report.estimate = estimator.estimate(self.report.runs, &share);
             }
-            if self.start.elapsed() > self.config.max_time {
-                self.report.finish = Finish::TimeLimit;
-                return;
+            if let Some(stop) = stop {
+                return self.report.finish = stop;
             }
             if self.one(driver) {
-                self.report.finish = Finish::Failure;
-                return;
+                break Finish::Failure;
             }
             if !driver.advance() {
-                return;
+                break Finish::Complete;
             }
+        };
+        self.report.estimate = None;
+    }
+
+    /// Which limit was reached, if one was.
+    fn limit(&self) -> Option<Finish> {
+        if self.report.runs >= self.config.max_runs {
+            return Some(Finish::RunLimit);
         }
+        (self.start.elapsed() > self.config.max_time).then_some(Finish::TimeLimit)
     }
 
     /// One execution; true if the search ends with it.
@@ -230,6 +243,7 @@ fn tell(
         threads: &threads,
         trace: execution.trace(),
         outcome: outcome.as_deref(),
+        estimate: report.estimate,
     };
     if *end == End::Cut {
         return on_run(&run);

@@ -1,6 +1,7 @@
 //! What was found.
 
 use crate::end::End;
+use crate::estimate::Estimate;
 use crate::execution::Loops;
 use crate::graph::Graph;
 use crate::schedule::Schedule;
@@ -38,6 +39,8 @@ pub struct Run<'a> {
     pub trace: u64,
     /// What the model told with [`outcome`](crate::outcome).
     pub outcome: Option<&'a str>,
+    /// How many executions there will be in all, by what was known a moment ago.
+    pub estimate: Option<Estimate>,
 }
 
 impl Run<'_> {
@@ -118,6 +121,8 @@ pub struct Report {
     pub failure: Option<Failure>,
     /// Every schedule, if the mode was an unbounded graph.
     pub graph: Graph,
+    /// How many executions there are in all, if the search stopped at a limit, and explores a tree.
+    pub estimate: Option<Estimate>,
 }
 
 impl Report {
@@ -141,6 +146,7 @@ impl Report {
             outcomes: BTreeMap::new(),
             failure: None,
             graph: Graph::default(),
+            estimate: None,
         }
     }
 

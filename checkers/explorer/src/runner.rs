@@ -4,6 +4,7 @@ use crate::access::Reach;
 use crate::context::{Context, Event, Slice};
 use crate::coroutine::{Answer, Coroutine, Request};
 use crate::end::End;
+use crate::estimate::Share;
 use crate::execution::{Closing, Execution};
 use crate::{teardown, twin};
 use std::rc::Rc;
@@ -36,6 +37,10 @@ pub(crate) trait Driver {
     fn ended(&mut self, _execution: &mut Execution, _stop: &Stop) {}
     /// Whether there is another execution.
     fn advance(&mut self) -> bool;
+    /// Which share of a tree the executions make up that came before the next one; none without a tree.
+    fn share(&self) -> Option<Share> {
+        None
+    }
 }
 
 /// Limits of one execution.

@@ -4,6 +4,7 @@ use super::merge::Merge;
 use super::races::Waiting;
 use super::sleep::{Sleeper, Way};
 use crate::end::End;
+use crate::estimate::{Branching, Level, Share};
 use crate::execution::{Closing, Execution};
 use crate::graph::Graph;
 use crate::runner::{Driver, Stop};
@@ -51,6 +52,7 @@ pub(crate) struct Tree {
     /// Who sleeps at the next node.
     sleepers: Vec<Sleeper>,
     merge: Merge,
+    branching: Branching,
 }
 
 impl Tree {
@@ -62,6 +64,7 @@ impl Tree {
             fresh: 0,
             sleepers: vec![],
             merge: Merge::default(),
+            branching: Branching::default(),
         }
     }
 
@@ -146,6 +149,30 @@ impl Tree {
     }
 }
 
+impl Branch {
+    fn level(&self) -> Level {
+        match self {
+            Branch::Thread(node) => {
+                let whole = node.sleepers.iter().filter(|sleeper| sleeper.is_whole());
+                Level {
+                    finished: node.explored.len(),
+                    known: node.planned.len(),
+                    most: node.enabled.len().saturating_sub(whole.count()),
+                }
+            }
+            Branch::Choice { taken, of, asleep } => {
+                let awake = |answers: u16| (0..answers).filter(|answer| !sleeps(*answer, *asleep));
+                let of = awake(*of).count();
+                Level {
+                    finished: awake(*taken).count(),
+                    known: of,
+                    most: of,
+                }
+            }
+        }
+    }
+}
+
 impl Node {
     /// Of the chosen thread's step. Ways that slept already sleep on.
     fn all_was_explored(&mut self) {
@@ -160,8 +187,11 @@ impl Node {
 
 /// The first answer from `answer` on after which not all sleeps.
 fn next_awake(answer: u16, of: u16, asleep: u64) -> Option<u16> {
-    let sleeps = |answer: &u16| *answer < 64 && asleep & 1 << answer != 0;
-    (answer..of).find(|answer| !sleeps(answer))
+    (answer..of).find(|answer| !sleeps(*answer, asleep))
+}
+
+fn sleeps(answer: u16, asleep: u64) -> bool {
+    answer < 64 && asleep & 1 << answer != 0
 }
 
 fn not_deterministic(what: &str) -> End {
@@ -269,6 +299,11 @@ impl Driver for Tree {
         }
     }
 
+    fn share(&self) -> Option<Share> {
+        let levels = self.path.iter().map(Branch::level);
+        Some(self.branching.share(levels))
+    }
+
     fn advance(&mut self) -> bool {
         while let Some(branch) = self.path.last_mut() {
             match branch {
@@ -295,6 +330,7 @@ impl Driver for Tree {
                     }
                 }
             }
+            self.branching.finish(&branch.level());
             self.path.pop();
         }
         false

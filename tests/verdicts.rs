@@ -16,7 +16,10 @@ mod loom {
     mod condvar;
     mod in_vain;
     mod spurious;
+    mod unfinished;
     pub use in_vain::named;
+
+    pub const NAME: &str = "loom";
 }
 
 /// Under the explorer.
@@ -29,5 +32,8 @@ mod explorer {
     mod in_vain;
     mod pollers;
     mod spurious;
+    mod unfinished;
     pub use in_vain::named;
+
+    pub const NAME: &str = "explorer";
 }

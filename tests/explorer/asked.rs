@@ -197,7 +197,7 @@ fn the_environment_asks_for_schedules_by_the_die() {
     for (variable, how) in [(RANDOM, "1:50"), (PCT, "1:50:2")] {
         let (green, text) = child(variable, &format!("asked/for:{how}"));
         assert!(green, "{text}");
-        assert!(text.contains("not finished (50 executions"), "{text}");
+        assert!(text.contains("not finished: 50 executions"), "{text}");
     }
 }
 

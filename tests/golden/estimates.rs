@@ -71,10 +71,9 @@ fn without_reduction_the_estimate_is_right_in_the_end() {
         ..Config::new(Mode::Unreduced)
     };
     let all = explore_as(config(u64::MAX), || ainc(3)).runs;
-    let about = explore_as(config(all - 1), || ainc(3))
-        .estimate
-        .map(|it| it.about);
-    assert_eq!(about, Some(all));
+    let estimate = explore_as(config(all - 1), || ainc(3)).estimate;
+    let about = estimate.expect("a search that stopped at a limit").about;
+    assert!(about.abs_diff(all) <= all / 100, "{about} of {all}");
 }
 
 #[test]

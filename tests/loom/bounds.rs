@@ -49,7 +49,7 @@ fn a_search_that_ran_out_of_time_says_how_far_it_came() {
         panic!("finished: {}", found.verdict());
     };
     assert!(executions > 0);
-    assert!(found.verdict().to_string().starts_with("not finished ("));
+    assert!(found.verdict().to_string().starts_with("not finished: "));
 }
 
 #[test]

@@ -2,12 +2,14 @@
 //! search.
 
 use crate::findings::Search;
+use crate::progress::Progress;
 use crate::report::{Report, Side};
 use crate::settings::{Settings, is_left_out};
 use crate::tell;
 use crate::turn::turn;
 use crate::watch::{POLL, Patience, Watch};
 use recording::protocol::MODEL;
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -129,7 +131,9 @@ impl<C: Checker> Check<C> {
         });
         let turn = turn();
         let start = Instant::now();
-        let search = self.checker.search(&Searcher(&self.id), settings, &model);
+        let search = self
+            .checker
+            .search(&Searcher::of(&self.id), settings, &model);
         let time = start.elapsed();
         drop(turn);
         let found = Found { search, time };
@@ -139,9 +143,20 @@ impl<C: Checker> Check<C> {
 
 /// Starts threads that search.
 #[derive(Debug)]
-pub struct Searcher<'a>(&'a str);
+pub struct Searcher<'a> {
+    model: &'a str,
+    /// A search of this check has found a failure.
+    failed: Cell<bool>,
+}
 
-impl Searcher<'_> {
+impl<'a> Searcher<'a> {
+    fn of(model: &'a str) -> Self {
+        Searcher {
+            model,
+            failed: Cell::new(false),
+        }
+    }
+
     /// Runs `search` on a thread of its own until it sends what it found. If it never does, the result
     /// is what is known of it: the failure that was found last, or where the model does not come back.
     pub(crate) fn run(
@@ -153,18 +168,21 @@ impl Searcher<'_> {
         let watch = Watch::new();
         let shown = watch.clone();
         let searcher = std::thread::Builder::new()
-            .name(format!("model {}", self.0))
+            .name(format!("model {}", self.model))
             .spawn(move || {
                 shown.attach();
                 search(send);
             })
             .expect("a thread for the checker");
+        let mut progress = Progress::new(self.model, limit, self.failed.get());
         // It stops by itself at its next execution, unless one never ends.
         let limit = limit.saturating_add(Duration::from_secs(2));
         let (start, mut patience) = (Instant::now(), Patience::default());
         loop {
             match receive.recv_timeout(POLL) {
                 Ok(search) => {
+                    drop(progress);
+                    self.failed.set(search.findings.failure.is_some());
                     // After a failure destructors may run for a moment; one that waits forever is left
                     // behind.
                     for round in 0..1_100 {
@@ -184,6 +202,7 @@ impl Searcher<'_> {
                     if start.elapsed() > limit {
                         return Some(watch.so_far());
                     }
+                    progress.show(&watch);
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => match searcher.join() {
                     Err(payload) => std::panic::resume_unwind(payload),

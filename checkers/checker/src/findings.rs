@@ -5,6 +5,7 @@ use crate::log::Log;
 use crate::log::event::Op;
 use crate::settings::{Points, Settings};
 use crate::trace;
+use recording::Estimate;
 use std::collections::{BTreeMap, HashSet};
 
 /// At most so many different executions are kept for the recording, besides one for each outcome.
@@ -131,6 +132,8 @@ pub struct Search {
     pub(crate) limits: Vec<&'static str>,
     /// The points that the model turned out to need.
     pub(crate) points: Points,
+    /// How many executions there would be in all, if the search ran out of time and can tell.
+    pub(crate) estimate: Option<Estimate>,
     /// What a search that runs each schedule once can tell; it knows no weak memory.
     pub(crate) once: Option<Once>,
     /// What runs the last pass again, if it is one of loom's.

@@ -14,6 +14,7 @@
 //! | `rerun` | whether a schedule that runs again does the same thing |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
 //! | `watch`, `culprit` | what the searching thread shows of the model; what is used where it does not belong |
+//! | `progress` | one line on a terminal about a search that takes a while |
 //! | `questions` | what an execution asks the search |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
@@ -43,6 +44,7 @@ mod log;
 pub mod loom;
 mod package;
 mod plain;
+mod progress;
 mod questions;
 mod report;
 mod rerun;

@@ -229,6 +229,7 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
             executions: 0,
             millis,
             preemptions: None,
+            estimate: None,
         };
     };
     let executions = search.findings.executions;
@@ -248,6 +249,7 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
             executions,
             millis,
             preemptions,
+            estimate: search.estimate,
         },
         (None, None) if search.once.is_some() => Verdict::HoldsInAll {
             schedules: executions,

@@ -152,6 +152,7 @@ pub(crate) fn not_searched(failure: RawFailure) -> Search {
         cut_short: None,
         limits: vec![],
         points: Points::default(),
+        estimate: None,
         once: None,
         again: None,
     }

@@ -134,6 +134,7 @@ impl Exploration<'_> {
 
     fn each(&mut self, driver: &mut dyn Driver) {
         let mut estimator = Estimator::new(self.report.runs);
+        self.report.estimate = None;
         self.report.finish = loop {
             let stop = self.limit();
             if let Some(share) = driver.share()

@@ -17,6 +17,7 @@
 //! threads, objects, sources and executions) count from 0. [`SCHEMA`] rises when a reader of older
 //! files would misread a newer one.
 
+mod estimate;
 mod frame;
 mod graph;
 mod headline;
@@ -45,6 +46,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use estimate::Estimate;
 pub use frame::Frame;
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};

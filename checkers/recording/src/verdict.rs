@@ -1,5 +1,6 @@
 //! Verdicts and their words. A bounded search never reads as an unbounded one.
 
+use crate::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -45,6 +46,9 @@ pub enum Verdict {
         millis: u64,
         /// All executions with at most so many preemptions were explored.
         preemptions: Option<u32>,
+        /// How many executions there would be in all, if the checker can tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        estimate: Option<Estimate>,
     },
 }
 
@@ -164,21 +168,19 @@ impl fmt::Display for Verdict {
                 executions,
                 millis,
                 preemptions,
+                estimate,
             } => {
+                let executions = count(executions, "execution");
                 let seconds = millis as f64 / 1000.0;
-                write!(
-                    f,
-                    "not finished ({} in {seconds:.1} s",
-                    count(executions, "execution")
-                )?;
-                if let Some(bound) = preemptions {
-                    write!(
-                        f,
-                        "; none with at most {} failed",
-                        count(bound.into(), "preemption")
-                    )?;
+                write!(f, "not finished: {executions} in {seconds:.1} s")?;
+                if let Some(estimate) = estimate {
+                    write!(f, ", of {estimate}")?;
                 }
-                f.write_str(")")
+                if let Some(bound) = preemptions {
+                    let bound = count(bound.into(), "preemption");
+                    write!(f, "; none with at most {bound} failed")?;
+                }
+                Ok(())
             }
         }
     }

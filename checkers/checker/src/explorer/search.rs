@@ -10,7 +10,7 @@ use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
 use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Run, Schedule};
-use recording::FailureKind;
+use recording::{Estimate, FailureKind};
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -92,6 +92,7 @@ pub(super) struct Pass {
     loops: Loops,
     /// One of them was left that was taken to wait.
     left: bool,
+    estimate: Option<Estimate>,
     pub(super) finish: Finish,
 }
 
@@ -353,7 +354,12 @@ impl Searcher {
             ..Config::new(mode)
         };
         watch();
-        let mut findings = Findings::default();
+        let shown = recorder::watch();
+        shown.begin_pass(matches!(
+            config.mode,
+            Mode::Random { .. } | Mode::Pct { .. }
+        ));
+        let (mut findings, mut last) = (Findings::default(), None);
         let (model, strict) = (self.model.clone(), self.settings.strict);
         let model = move || {
             let outcome = model();
@@ -363,6 +369,10 @@ impl Searcher {
         };
         let report = explorer::explore(&config, one_execution(model, strict), |run| {
             take(run, &mut findings);
+            if run.estimate != last {
+                last = run.estimate;
+                last.map(estimate).inspect(|last| shown.estimate(*last));
+            }
             each(run);
         });
         if report.held_back {
@@ -394,6 +404,7 @@ impl Searcher {
                 runs: report.runs,
                 traces: report.traces.len() as u64,
             },
+            estimate: report.estimate.map(estimate),
             finish: report.finish,
         };
         (pass, report.graph)
@@ -500,6 +511,7 @@ impl Pass {
             cut_short: unfinished.then_some(None),
             limits: questions::limits(),
             points: Points::default(),
+            estimate: self.estimate,
             once: Some(Once {
                 replay: self.failed.map(|(_, replay)| replay.to_string()),
                 misfit: self.misfit,
@@ -508,6 +520,12 @@ impl Pass {
             again: None,
         }
     }
+}
+
+/// As recordings have it.
+fn estimate(of: explorer::Estimate) -> Estimate {
+    let explorer::Estimate { low, about, high } = of;
+    Estimate { low, about, high }
 }
 
 /// What runs a schedule of this search again.

@@ -142,6 +142,8 @@ impl Searcher {
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),
+                // What loom has still to explore only loom knows.
+                estimate: None,
                 once: None,
                 again: Some(Again {
                     executions,

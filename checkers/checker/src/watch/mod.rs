@@ -12,13 +12,14 @@ use crate::findings::{Findings, Once, Search};
 use crate::log::{Loc, ThreadId, ThreadInfo};
 use crate::settings::Points;
 use parking_lot::Mutex;
+use recording::Estimate;
 use std::cell::RefCell;
 use std::panic::Location;
 use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicU64};
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the waiting thread checks on the searching one.
 pub(crate) const POLL: Duration = Duration::from_millis(100);
@@ -59,8 +60,42 @@ pub(crate) struct Watch {
     has_intruder: AtomicBool,
     /// A thread of the model has used up its stack, and the OS thread that searches has stopped for good.
     overflowed: Arc<AtomicBool>,
+    /// The pass of the search that is under way.
+    pass: Mutex<Begun>,
     /// The waiting thread has left with a verdict of its own.
     abandoned: AtomicBool,
+}
+
+/// A pass of a search, as it began.
+#[derive(Debug)]
+struct Begun {
+    /// Executions before it.
+    before: u64,
+    at: Instant,
+    is_random: bool,
+    estimate: Option<Estimate>,
+}
+
+impl Default for Begun {
+    fn default() -> Self {
+        Begun {
+            before: 0,
+            at: Instant::now(),
+            is_random: false,
+            estimate: None,
+        }
+    }
+}
+
+/// Where a pass of a search stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pass {
+    pub(crate) executions: u64,
+    pub(crate) elapsed: Duration,
+    /// Its executions are chosen at random.
+    pub(crate) is_random: bool,
+    /// How many executions it has in all, if that is known.
+    pub(crate) estimate: Option<Estimate>,
 }
 
 impl Watch {
@@ -138,6 +173,32 @@ impl Watch {
         }
     }
 
+    /// A pass of the search begins.
+    pub(crate) fn begin_pass(&self, is_random: bool) {
+        *self.pass.lock() = Begun {
+            before: self.executions.load(Relaxed),
+            is_random,
+            ..Begun::default()
+        };
+    }
+
+    /// The pass has so many executions.
+    pub(crate) fn estimate(&self, estimate: Estimate) {
+        self.pass.lock().estimate = Some(estimate);
+    }
+
+    /// Where the pass stands, and whether a failure was found.
+    pub(crate) fn pass(&self) -> (Pass, bool) {
+        let begun = self.pass.lock();
+        let pass = Pass {
+            executions: self.executions.load(Relaxed).saturating_sub(begun.before),
+            elapsed: begun.at.elapsed(),
+            is_random: begun.is_random,
+            estimate: begun.estimate,
+        };
+        (pass, self.found.lock().is_some())
+    }
+
     /// An execution failed: this is the verdict, unless the search finds a better one.
     pub(crate) fn found(&self, failure: RawFailure, preemptions: u32) {
         *self.found.lock() = Some(self.search(Some(failure), Some(preemptions)));
@@ -175,6 +236,7 @@ impl Watch {
             cut_short: None,
             limits: vec![],
             points: Points::default(),
+            estimate: None,
             once: None,
             again: None,
         }
@@ -186,6 +248,7 @@ impl Watch {
         let found = self.found.lock().take();
         found.unwrap_or_else(|| Search {
             cut_short: Some(None),
+            estimate: self.pass.lock().estimate,
             ..self.search(None, None)
         })
     }

@@ -1,7 +1,7 @@
 //! Models that hold, or that held until time ran out.
 
 use super::{Build, step};
-use crate::{Recording, Verdict};
+use crate::{Estimate, Recording, Verdict};
 
 fn tally(model: &str) -> Build {
     Build::new(model, &["main", "worker 1"], &[("tally", "mutex")])
@@ -49,6 +49,11 @@ pub(super) fn not_finished() -> Recording {
             executions: 184_302,
             millis: 10_004,
             preemptions: Some(1),
+            estimate: Some(Estimate {
+                low: 300_100,
+                about: 1_234_567,
+                high: 5_020_000,
+            }),
         })
         .outcomes(&[("true", 184_302)])
         .done()

@@ -1,8 +1,8 @@
 //! Recordings that nobody would write: the same ones in each run.
 
 use crate::{
-    End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
-    Verdict, Wait,
+    End, Estimate, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source,
+    Step, Verdict, Wait,
 };
 
 /// A stream of numbers that looks random and starts anew from each seed.
@@ -137,6 +137,11 @@ impl Numbers {
                 executions,
                 millis: 10_000,
                 preemptions,
+                estimate: self.maybe(2, |numbers| Estimate {
+                    low: executions,
+                    about: executions * 2,
+                    high: executions * (3 + numbers.below(9) as u64),
+                }),
             },
         ];
         Recording {

@@ -1,0 +1,118 @@
+//! What a search says of executions that it has not explored yet: at its end, and meanwhile on a terminal.
+
+use super::sync::{Arc, Mutex, thread};
+use super::{Check, NAME};
+use checker::recording::{Estimate, Verdict};
+use std::time::Duration;
+
+/// Three threads that use three locks in turn: more executions than fit into a moment.
+fn too_large() {
+    let locks: Arc<Vec<Mutex<u32>>> = Arc::new((0..3).map(Mutex::new).collect());
+    let worker = || {
+        let locks = locks.clone();
+        thread::spawn(move || {
+            for _ in 0..3 {
+                locks.iter().for_each(|lock| *lock.lock() += 1);
+            }
+        })
+    };
+    for worker in [worker(), worker(), worker()] {
+        worker.join().unwrap();
+    }
+}
+
+#[test]
+fn the_verdict_says_how_many_executions_there_are_if_the_checker_can_tell() {
+    let check = Check::new("unfinished/locks").time_limit(Duration::from_millis(400));
+    let verdict = check.run(too_large).verdict();
+    let Verdict::NotFinished {
+        executions,
+        estimate,
+        ..
+    } = verdict
+    else {
+        panic!("{verdict}");
+    };
+    // What loom has still to explore only loom knows.
+    assert_eq!(estimate.is_some(), NAME == "explorer");
+    let words = verdict.to_string();
+    if let Some(Estimate { low, about, high }) = estimate {
+        assert!(
+            executions <= low && low <= about && about <= high,
+            "{words}"
+        );
+        assert!(words.contains(" s, of about "), "{words}");
+    } else {
+        assert!(
+            words.ends_with(" s") || words.contains(" s; none"),
+            "{words}"
+        );
+    }
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::{Check, NAME, too_large};
+    use lesson_testing::terminal::shown;
+    use std::env;
+    use std::process::Command;
+    use std::time::Duration;
+
+    /// The child's check takes so long.
+    const MILLIS: &str = "TEST_UNFINISHED_MILLIS";
+
+    /// Checks a model for as long as the tests below say.
+    #[test]
+    fn child() {
+        if let Ok(millis) = env::var(MILLIS) {
+            let limit = Duration::from_millis(millis.parse().expect("a number"));
+            Check::new("unfinished/locks")
+                .time_limit(limit)
+                .run(too_large);
+        }
+    }
+
+    /// What a terminal shows of that check, without the test runner's own lines.
+    fn screen(millis: u32, option: Option<&str>) -> String {
+        let mut command = Command::new(env::current_exe().expect("this test"));
+        command.args([
+            "--exact",
+            &format!("{NAME}::unfinished::on_a_terminal::child"),
+        ]);
+        command.args(option).env(MILLIS, millis.to_string());
+        command
+            .env("TERM", "xterm")
+            .env_remove("RUST_TEST_NOCAPTURE");
+        let (screen, status) = shown(command);
+        assert_eq!(status, Some(0), "{screen}");
+        screen
+    }
+
+    #[test]
+    fn a_long_search_shows_one_line_that_is_gone_at_the_end() {
+        let screen = screen(1_500, Some("--nocapture"));
+        let lines: Vec<&str> = screen.split("\r\u{1b}[K").collect();
+        let [_, first, .., rest] = lines[..] else {
+            panic!("no line about the search: {screen:?}");
+        };
+        assert!(lines.len() > 5, "it is rewritten: {screen:?}");
+        let of = [" executions, ", " of about "][usize::from(NAME == "explorer")];
+        assert!(first.contains(of), "{screen:?}");
+        assert!(first.contains("stops in "), "{screen:?}");
+        assert!(first.contains(", no failure"), "{screen:?}");
+        assert!(rest.starts_with("… unfinished/locks"), "{screen:?}");
+        assert!(!first.contains('\n'), "{screen}");
+    }
+
+    #[test]
+    fn a_short_search_shows_nothing() {
+        let screen = screen(200, Some("--nocapture"));
+        assert!(!screen.contains('\u{1b}'), "{screen:?}");
+    }
+
+    #[test]
+    fn where_output_is_captured_nothing_is_shown() {
+        let screen = screen(900, None);
+        assert!(!screen.contains("executions"), "{screen:?}");
+    }
+}

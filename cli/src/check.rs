@@ -124,7 +124,10 @@ fn grade(
                 }
                 Built::Executable(executable) => executable,
             };
-        let run = || grader::run(&executable.path, exercise.package(), "", &[], limit);
+        let mut run = || {
+            let package = exercise.package();
+            grader::run(&executable.path, package, "", &[], limit, &mut *show)
+        };
         let mut ran = run()?;
         if exercise.about.kind == Kind::WriteTheModel {
             for _ in 1..RUNS {

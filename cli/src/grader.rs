@@ -3,7 +3,7 @@
 use crate::child::{self, Ended};
 use anyhow::Context;
 use recording::Told;
-use recording::protocol::{PREFIX, SEARCH_TIME, TELL};
+use recording::protocol::{PREFIX, PROGRESS, SEARCH_TIME, TELL};
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -48,7 +48,7 @@ impl Ran {
 }
 
 /// Runs the tests whose names contain `filter`, with these variables in the environment. After the
-/// limit what still runs is taken for an endless loop.
+/// limit what still runs is taken for an endless loop. Where a long search stands is shown meanwhile.
 ///
 /// # Errors
 /// They cannot be run, or tell what is not understood.
@@ -58,6 +58,7 @@ pub fn run(
     filter: &str,
     variables: &[(&str, &str)],
     limit: Duration,
+    show: impl FnMut(&str),
 ) -> anyhow::Result<Ran> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let told = folder.path().join("told");
@@ -74,9 +75,10 @@ pub fn run(
         .env("CARGO_MANIFEST_DIR", package)
         .env("RUST_BACKTRACE", "0")
         .envs(variables.iter().copied())
+        .env(PROGRESS, "1")
         .env(SEARCH_TIME, search_time(limit).as_millis().to_string())
         .env(TELL, &told);
-    let ended = child::run(command, limit, Some(MEMORY), |_| ())?;
+    let ended = child::run(command, limit, Some(MEMORY), show)?;
     // Nothing was told if no check came to its end.
     let text = fs::read_to_string(&told).unwrap_or_default();
     // One that was ended may have been writing.

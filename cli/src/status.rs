@@ -45,7 +45,7 @@ impl Status {
         status
     }
 
-    /// Shows what cargo says that it does.
+    /// Shows what cargo, or a check, says that it does.
     pub fn show(&self, line: &str) {
         let line = anstream::adapter::strip_str(line).to_string();
         let Some(doing) = doing::read(&line) else {
@@ -100,6 +100,7 @@ impl Status {
             Doing::Downloading(left) => format!("{what}{dots} downloading, {left} left"),
             Doing::Waiting => format!("{what}{dots} waiting for another cargo"),
             Doing::Finished => format!("{what}{dots}"),
+            Doing::Searching(executions) => format!("{what}{dots} {executions}"),
         }
     }
 

@@ -50,9 +50,25 @@ fn the_verdict_says_how_many_executions_there_are_if_the_checker_can_tell() {
     }
 }
 
+/// The explorer tries some executions at random after its first thousand, and may come to nothing else.
+#[test]
+fn what_was_explored_counts_if_time_runs_out_soon_after() {
+    let check = Check::new("unfinished/slow").time_limit(Duration::from_millis(1_200));
+    let verdict = check.run(|| {
+        std::thread::sleep(Duration::from_millis(1));
+        too_large();
+    });
+    let verdict = verdict.verdict();
+    let Verdict::NotFinished { executions, .. } = verdict else {
+        panic!("{verdict}");
+    };
+    assert!(executions > 100, "{verdict}");
+}
+
 #[cfg(unix)]
 mod on_a_terminal {
     use super::{Check, NAME, too_large};
+    use checker::recording::protocol::PROGRESS;
     use lesson_testing::terminal::shown;
     use std::env;
     use std::process::Command;
@@ -72,18 +88,23 @@ mod on_a_terminal {
         }
     }
 
-    /// What a terminal shows of that check, without the test runner's own lines.
-    fn screen(millis: u32, option: Option<&str>) -> String {
+    fn command(millis: u32, option: Option<&str>) -> Command {
         let mut command = Command::new(env::current_exe().expect("this test"));
         command.args([
             "--exact",
             &format!("{NAME}::unfinished::on_a_terminal::child"),
         ]);
         command.args(option).env(MILLIS, millis.to_string());
+        command.env("TERM", "xterm");
         command
-            .env("TERM", "xterm")
-            .env_remove("RUST_TEST_NOCAPTURE");
-        let (screen, status) = shown(command);
+            .env_remove("RUST_TEST_NOCAPTURE")
+            .env_remove(PROGRESS);
+        command
+    }
+
+    /// What a terminal shows of that check.
+    fn screen(millis: u32, option: Option<&str>) -> String {
+        let (screen, status) = shown(command(millis, option));
         assert_eq!(status, Some(0), "{screen}");
         screen
     }
@@ -114,5 +135,24 @@ mod on_a_terminal {
     fn where_output_is_captured_nothing_is_shown() {
         let screen = screen(900, None);
         assert!(!screen.contains("executions"), "{screen:?}");
+    }
+
+    #[test]
+    fn a_parent_that_wants_to_show_it_reads_it() {
+        let run = |variable: Option<&str>| {
+            let mut command = command(900, None);
+            command.envs(variable.map(|name| (name, "1")));
+            let output = command.output().expect("a child");
+            String::from_utf8(output.stderr).expect("text")
+        };
+        assert_eq!(run(None), "");
+        let errors = run(Some(PROGRESS));
+        let lines: Vec<&str> = errors.split('\r').collect();
+        let [searching @ .., "", ""] = &lines[..] else {
+            panic!("the line is gone at the end: {errors:?}");
+        };
+        assert!(!searching.is_empty(), "{errors:?}");
+        let starts = |line: &&str| line.starts_with("Searching ") && line.ends_with("no failure");
+        assert!(searching.iter().all(starts), "{errors:?}");
     }
 }

@@ -1,8 +1,10 @@
 //! One line on a terminal about a search that takes a while, rewritten in place and erased at the end.
 //!
-//! The thread that waits for the verdict writes it, so the search is not slowed down.
+//! The thread that waits for the verdict writes it, so the search is not slowed down. A process that was started by
+//! the command writes it for the command, which shows it.
 
 use crate::watch::{Pass, Watch};
+use recording::protocol::{PROGRESS, SEARCHING};
 use recording::{Estimate, number};
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -22,8 +24,16 @@ pub(crate) struct Progress<'a> {
     limit: Duration,
     /// An earlier search of the same check found a failure.
     failed: bool,
-    wanted: bool,
+    place: Option<Place>,
     shown: bool,
+}
+
+/// Where the line goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Terminal,
+    /// The process that started this one.
+    Parent,
 }
 
 impl<'a> Progress<'a> {
@@ -33,9 +43,7 @@ impl<'a> Progress<'a> {
             started: Instant::now(),
             limit,
             failed,
-            wanted: io::stderr().is_terminal()
-                && env::var_os("TERM").is_none_or(|term| term != "dumb")
-                && !is_captured(),
+            place: place(),
             shown: false,
         }
     }
@@ -43,9 +51,9 @@ impl<'a> Progress<'a> {
     /// Writes where the search stands.
     pub(crate) fn show(&mut self, watch: &Watch) {
         let elapsed = self.started.elapsed();
-        if !self.wanted || elapsed < A_WHILE {
+        let Some(place) = self.place.filter(|_| elapsed >= A_WHILE) else {
             return;
-        }
+        };
         if !self.shown && TAKEN.swap(true, Relaxed) {
             return;
         }
@@ -56,14 +64,20 @@ impl<'a> Progress<'a> {
             failed || self.failed,
             self.limit.saturating_sub(elapsed),
         );
-        redraw(&fitting(line, self.model, columns().saturating_sub(1)));
+        write(
+            place,
+            &match place {
+                Place::Terminal => fitting(line, self.model, columns().saturating_sub(1)),
+                Place::Parent => format!("{SEARCHING} {line}"),
+            },
+        );
     }
 }
 
 impl Drop for Progress<'_> {
     fn drop(&mut self) {
-        if self.shown {
-            redraw("");
+        if let (true, Some(place)) = (self.shown, self.place) {
+            write(place, "");
             TAKEN.store(false, Relaxed);
         }
     }
@@ -78,11 +92,25 @@ fn fitting(line: String, model: &str, columns: usize) -> String {
     }
 }
 
-fn redraw(line: &str) {
-    let mut terminal = io::stderr().lock();
+/// Replaces the line.
+fn write(place: Place, line: &str) {
+    let mut errors = io::stderr().lock();
     // If that fails there is no other place to report it.
-    let _ = write!(terminal, "\r\x1b[K{line}");
-    let _ = terminal.flush();
+    let _ = match place {
+        Place::Terminal => write!(errors, "\r\x1b[K{line}"),
+        Place::Parent => write!(errors, "{line}\r"),
+    };
+    let _ = errors.flush();
+}
+
+/// Where a search shows the line, if anywhere.
+fn place() -> Option<Place> {
+    if env::var_os(PROGRESS).is_some() {
+        return Some(Place::Parent);
+    }
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let terminal = io::stderr().is_terminal() && !dumb && !is_captured();
+    terminal.then_some(Place::Terminal)
 }
 
 /// Whether the test runner keeps the output of this thread, or may be writing to the same line: it names its

@@ -14,6 +14,13 @@ pub const PREFIX: &str = "WORKBOOK_";
 /// The file to which a process that checks adds lines: see [`Told`](crate::Told).
 pub const TELL: &str = "WORKBOOK_TELL";
 
+/// Set: a check that takes a while writes where it stands to standard error, terminal or not. Each such line begins
+/// with [`SEARCHING`] and ends with a carriage return: whoever started the process shows it.
+pub const PROGRESS: &str = "WORKBOOK_PROGRESS";
+
+/// The word that begins such a line.
+pub const SEARCHING: &str = "Searching";
+
 /// For how many milliseconds all checks of a process may search, together.
 pub const SEARCH_TIME: &str = "WORKBOOK_SEARCH_TIME";
 

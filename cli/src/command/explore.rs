@@ -80,7 +80,9 @@ fn explored(
         .map(|schedule| format!("{model}:{schedule}"));
     let mut variables = vec![(MODEL, model)];
     variables.extend(replay.as_ref().map(|replay| (REPLAY, replay.as_str())));
-    let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT)?;
+    let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT, |line| {
+        status.show(line)
+    })?;
     drop(status);
     let found = ran.told.into_iter().find_map(|told| match told {
         Told::Checked(one) if one.recording.model == model => Some(*one),

@@ -1,4 +1,6 @@
-//! What cargo says that it does, a line of its standard error at a time.
+//! What cargo and checks say that they do, a line of their standard error at a time.
+
+use recording::protocol::SEARCHING;
 
 /// What it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum Doing<'a> {
     Waiting,
     /// All is built.
     Finished,
+    /// Of a check, as it stands: so many executions.
+    Searching(&'a str),
 }
 
 /// Reads a line without colors; `None` if it is none of these.
@@ -29,6 +33,7 @@ pub fn read(line: &str) -> Option<Doing<'_>> {
         "Downloading" => rest.split(' ').next()?.parse().ok().map(Doing::Downloading),
         "Blocking" => Some(Doing::Waiting),
         "Finished" => Some(Doing::Finished),
+        SEARCHING => Some(Doing::Searching(rest)),
         _ => None,
     }
 }

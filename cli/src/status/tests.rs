@@ -50,6 +50,17 @@ fn lines_of_cargo_are_understood() {
 }
 
 #[test]
+fn a_long_search_says_where_it_stands() {
+    let searching =
+        "Searching 48,213 of about 480,000 (300,000 to 5 million), 3 min left, no failure";
+    assert_eq!(
+        shown(searching, false, 120),
+        "checking 01/whole-line… 48,213 of about 480,000 (300,000 to 5 million), 3 min left, no failure"
+    );
+    assert_eq!(status(false).built(&read(searching).expect("it")), None);
+}
+
+#[test]
 fn other_lines_say_nothing() {
     for line in [
         "",

@@ -170,7 +170,7 @@ pub fn run(
             Subject::Right => format!("{within}right::"),
             Subject::Mutant(name) => format!("{within}{name}::"),
         };
-        grader::run(executable, exercise.package(), &filter, &[], limit)
+        grader::run(executable, exercise.package(), &filter, &[], limit, |_| ())
     })
 }
 
@@ -193,7 +193,7 @@ fn why(grade: &Grade) -> String {
 /// On real threads nothing is wrong with the wrong implementations: who finds them needs a model.
 fn plain(exercise: &Exercise, executable: &Path, limit: Duration) -> anyhow::Result<Option<Fault>> {
     let within = format!("{}::plain::", exercise.name);
-    let ran = grader::run(executable, exercise.package(), &within, &[], limit)?;
+    let ran = grader::run(executable, exercise.package(), &within, &[], limit, |_| ())?;
     let tests = ran.ended.output.iter().any(|line| line.contains("... ok"));
     Ok(match (ran.ended.is_success(), tests) {
         (true, true) => None,

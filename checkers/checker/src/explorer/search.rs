@@ -141,12 +141,19 @@ impl Searcher {
             if let Some(failed) = self.at_random(&mut pass.loops) {
                 return self.fewest(failed);
             }
-            self.awaits.replace(Awaits::At(pass.loops));
-            pass = reduced(most_runs);
-            if pass.left {
+            let loops = std::mem::take(&mut pass.loops);
+            self.awaits.replace(Awaits::At(loops));
+            let mut again = reduced(most_runs);
+            if again.left {
                 // A loop does more than wait.
                 self.awaits.replace(Awaits::Explored);
-                pass = reduced(most_runs);
+                again = reduced(most_runs);
+            }
+            // Time may have run out meanwhile.
+            if again.finish != Finish::TimeLimit
+                || again.findings.executions >= pass.findings.executions
+            {
+                pass = again;
             }
         }
         while questions::must_begin_again() && pass.finish == Finish::Complete {

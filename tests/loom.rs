@@ -4,6 +4,8 @@
 mod bounds;
 #[path = "loom/broken.rs"]
 mod broken;
+#[path = "loom/fewest.rs"]
+mod fewest;
 #[path = "loom/points.rs"]
 mod points;
 

@@ -5,8 +5,10 @@ use super::counters::{ainc, inc, lockinc, locks_in_turn};
 use super::row::{explore, explore_as};
 use explorer::{Config, Estimate, Mode, Report};
 
-/// Programs, and their executions: those of the tables.
-const PROGRAMS: [(&str, fn(usize), usize); 5] = [
+type Program = (&'static str, fn(usize), usize);
+
+/// Some of those in the tables, and how large they are.
+const PROGRAMS: [Program; 5] = [
     ("ainc", ainc, 6),
     ("lockinc", lockinc, 6),
     ("inc", inc, 4),

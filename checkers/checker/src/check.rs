@@ -72,7 +72,8 @@ impl<C: Checker> Check<C> {
         self
     }
 
-    /// Stops after this time. The verdict then says that it is not finished.
+    /// Stops after this time. The verdict then says that it is not finished, and the explorer's about how many
+    /// executions there are: an estimate that is more often too low than too high.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.settings.limit = limit;
         self

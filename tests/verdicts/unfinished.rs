@@ -55,7 +55,7 @@ fn the_verdict_says_how_many_executions_there_are_if_the_checker_can_tell() {
 #[test]
 fn what_was_explored_counts_if_time_runs_out_soon_after() {
     static EXECUTIONS: AtomicU32 = AtomicU32::new(0);
-    const LIMIT: Duration = Duration::from_secs(1);
+    const LIMIT: Duration = Duration::from_secs(2);
     let check = Check::new("unfinished/slow").time_limit(LIMIT);
     let report = check.run(|| {
         if EXECUTIONS.fetch_add(1, Relaxed) == 1_100 {

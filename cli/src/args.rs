@@ -87,7 +87,7 @@ pub enum Command {
         /// The checker that explores it.
         #[arg(long, default_value = "explorer")]
         checker: Checker,
-        /// Runs this one schedule only, as a counterexample printed it.
+        /// Runs this one schedule only, as a counterexample printed it, or as a .replay file has it.
         #[arg(long, value_name = "SCHEDULE", conflicts_with = "checker")]
         replay: Option<String>,
         /// Writes what was found to a file, as JSON; `-` is standard output.

@@ -5,7 +5,7 @@ use checker::explorer::sync::channel::bounded;
 use checker::explorer::sync::{Arc, Mutex, select, thread};
 use checker::explorer::{Check, Report, check};
 use checker::recording::FailureKind;
-use checker::recording::protocol::{PCT, RANDOM, REPLAY};
+use checker::recording::protocol::{PCT, RANDOM, RECORDINGS, REPLAY};
 use std::process::Command;
 
 fn opposite_order() {
@@ -190,6 +190,60 @@ fn the_environment_asks_for_a_schedule_that_fails() {
         format!("WORKBOOK_REPLAY=asked/other:{replay} cargo test -p tests --test explorer");
     let test = "-- --nocapture --exact asked::asked_for";
     assert!(text.contains(&format!("{command} {test}")), "{text}");
+}
+
+/// Fails in a schedule of more than 36 threads, so each of their steps takes five letters.
+fn many() {
+    let threads: Vec<_> = (0..80)
+        .map(|_| thread::spawn(|| *Mutex::new(0).lock() += 1))
+        .collect();
+    threads
+        .into_iter()
+        .for_each(|thread| thread.join().unwrap());
+    panic!("after all of them");
+}
+
+/// Run by the test below, as a child with a folder for recordings.
+#[test]
+fn long() {
+    if std::env::var_os(RECORDINGS).is_none() {
+        return;
+    }
+    let report = check("asked/many", many);
+    if std::env::var_os(REPLAY).is_none() {
+        let replay = report.replay.clone().expect("a schedule");
+        assert!(replay.len() > 200, "{replay}");
+        println!("{}", report.screen());
+    }
+}
+
+#[test]
+fn a_schedule_that_is_too_long_for_a_line_is_kept_in_a_file() {
+    let folder = std::env::temp_dir().join(format!("it's asked {}", std::process::id()));
+    let long = |replay: Option<&str>| {
+        let exe = std::env::current_exe().expect("this test");
+        let mut command = Command::new(exe);
+        command.args(["--exact", "asked::long", "--nocapture"]);
+        command.env_remove(REPLAY).env(RECORDINGS, &folder);
+        command.envs(replay.map(|path| (REPLAY, format!("asked/many:{path}"))));
+        let output = command.output().expect("a child");
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+        assert!(output.status.success(), "{text}");
+        text
+    };
+    let text = long(None);
+    let path = folder.join("many.replay");
+    let path = path.to_str().expect("text");
+    assert!(text.contains(&format!("  replay: {path}\n")), "{text}");
+    if !cfg!(windows) {
+        let quoted = path.replace('\'', r"'\''");
+        let command = format!("WORKBOOK_REPLAY='asked/many:{quoted}' cargo test");
+        assert!(text.contains(&command), "{text}");
+    }
+    let again = long(Some(path));
+    assert!(again.contains("asked/many: after all of them"), "{again}");
+    assert!(again.contains("that is no check"), "{again}");
+    std::fs::remove_dir_all(&folder).expect("it is there");
 }
 
 #[test]

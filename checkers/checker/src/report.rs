@@ -37,8 +37,8 @@ pub struct Report {
     pub limits: Vec<&'static str>,
     /// The schedule of the counterexample, to run it again, if the checker can tell.
     pub replay: Option<String>,
-    /// The command that does so.
-    command: Option<String>,
+    /// How a person does so.
+    again: Option<Again>,
     /// The environment asked for some schedules, or for another model: nothing was checked.
     pub(super) unchecked: bool,
     /// Most threads that were blocked at once in an execution, besides those that join or sleep.
@@ -52,6 +52,17 @@ pub struct Report {
     pub(super) draw: Option<Draw>,
 }
 
+/// How a person runs a schedule of a model again.
+#[derive(Clone, Debug)]
+pub(crate) struct Again {
+    /// The command that runs the test.
+    pub(crate) test: String,
+    /// What is told in place of a schedule of this model.
+    pub(crate) told: fn(&str, &str) -> String,
+    /// The command that runs it, from the model, what is told, and `test`.
+    pub(crate) command: fn(&str, &str, &str) -> String,
+}
+
 /// What draws the graph of all schedules, when somebody asks for it.
 #[derive(Clone)]
 pub(super) struct Draw(pub(super) Arc<dyn Fn() -> Option<ScheduleGraph> + Send + Sync>);
@@ -63,8 +74,16 @@ impl fmt::Debug for Draw {
 }
 
 impl Report {
-    pub(crate) fn new(side: Side, model: String, search: Option<Search>, time: Duration) -> Self {
-        let report = Report::silent(side, model, search, time);
+    /// `again`: how to run a schedule of the model again, if the checker can.
+    pub(crate) fn new(
+        side: Side,
+        model: String,
+        search: Option<Search>,
+        time: Duration,
+        again: Option<Again>,
+    ) -> Self {
+        let mut report = Report::silent(side, model, search, time);
+        report.again = again;
         println!("{}", report.line());
         tell(|| report.told());
         report
@@ -90,7 +109,7 @@ impl Report {
             limits,
             effort: once.as_ref().map(|once| once.effort),
             replay: once.and_then(|once| once.replay),
-            command: None,
+            again: None,
             unchecked: false,
             crowd,
             side,
@@ -99,11 +118,11 @@ impl Report {
         }
     }
 
-    /// Says how to run a schedule of the model again, in the thread that runs the test.
-    pub(crate) fn runs_again(mut self, command: impl Fn(&str, &str) -> String) -> Self {
-        let replay = self.replay.as_deref();
-        self.command = replay.map(|replay| command(&self.recording.model, replay));
-        self
+    /// What a person is told in place of the schedule. It is kept in a file if it is too long for a line.
+    fn told_replay(&self) -> Option<String> {
+        let replay = self.replay.as_deref()?;
+        let told = |again: &Again| (again.told)(&self.recording.model, replay);
+        Some(self.again.as_ref().map_or_else(|| replay.into(), told))
     }
 
     /// The report of what the environment asked for: shows what this model did.
@@ -113,9 +132,10 @@ impl Report {
         search: Option<Search>,
         time: Duration,
         variable: &str,
-        command: impl Fn(&str, &str) -> String,
+        again: Again,
     ) -> Self {
-        let mut report = Report::silent(side, model, search, time).runs_again(command);
+        let mut report = Report::silent(side, model, search, time);
+        report.again = Some(again);
         report.unchecked = true;
         let recording = &report.recording;
         let shown = match (&recording.executions[..], &report.replay) {
@@ -153,7 +173,7 @@ impl Report {
             contended: self.contended,
             millis: self.time.as_millis() as u64,
             limits: self.limits.iter().map(ToString::to_string).collect(),
-            replay: self.replay.clone(),
+            replay: self.told_replay(),
         }))
     }
 
@@ -212,10 +232,12 @@ impl Report {
     /// The screen for a person.
     pub fn screen(&self) -> String {
         let mut screen = report(&self.recording, &Style::for_terminal());
-        if let Some(replay) = &self.replay {
-            screen.push_str(&format!("\n  replay: {replay}\n"));
-        }
-        if let Some(command) = &self.command {
+        let Some(told) = self.told_replay() else {
+            return screen;
+        };
+        screen.push_str(&format!("\n  replay: {told}\n"));
+        if let Some(Again { test, command, .. }) = &self.again {
+            let command = command(&self.recording.model, &told, test);
             screen.push_str(&format!("  {command}\n"));
         }
         screen

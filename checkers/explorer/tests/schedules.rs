@@ -17,6 +17,10 @@ fn a_schedule_reads_as_it_was_written() {
         (vec![10, 35, 36, 36, 400], "az_36_A_400_"),
         (vec![1; 28], "1Z1"),
         (vec![1; 29], "1Z1A"),
+        ([0, 1].repeat(3), "010101"),
+        ([0, 1].repeat(40), "01-2x39-"),
+        ([0, 0, 0, 1, 2].repeat(400), "0B12-5x399-"),
+        (vec![3; 2_000], "3Z-1x1973-"),
     ] {
         let schedule = Schedule(decisions);
         assert_eq!(schedule.to_string(), text);
@@ -40,9 +44,95 @@ fn what_is_no_schedule_is_refused_where_it_goes_wrong() {
         ("1 2", 1),
         ("0é", 1),
         ("_70000_", 0),
+        ("_+1_", 0),
+        ("0_40", 1),
+        ("01-3x2-", 2),
+        ("01-0x2-", 2),
+        ("01-2x-", 2),
+        ("01-2-", 2),
+        ("01-2x3", 2),
+        ("01-2x2000000-", 2),
+        ("0-1x600000--1x600000-", 11),
+        ("01-2x99999999999999999999-", 2),
     ] {
         let wrong = text.parse::<Schedule>().expect_err(text);
         assert_eq!(wrong.at, at, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_schedule_says_what_is_wrong() {
+    let wrong = |text: &str| text.parse::<Schedule>().unwrap_err().to_string();
+    assert_eq!(
+        wrong("0?"),
+        "no schedule: wrong at byte 1: a schedule has digits, letters, `_` and `-`"
+    );
+    assert_eq!(
+        wrong("01-2"),
+        "no schedule: wrong at byte 2: `-2x40-` repeats the last 2 decisions 40 times more"
+    );
+}
+
+/// Blocks of decisions, repeated, as loops make them.
+#[test]
+fn any_decisions_read_as_they_were_written_and_are_short_where_they_repeat() {
+    let mut dice = Dice::new(2);
+    for _ in 0..2_000 {
+        let mut decisions = vec![];
+        for _ in 0..dice.below(6) {
+            let group: Vec<u16> = (0..1 + dice.below(40))
+                .map(|_| [0, 1, 2, 35, 36, 65_535][dice.below(6)])
+                .collect();
+            decisions.extend(group.repeat([1, 2, 60][dice.below(3)]));
+        }
+        let schedule = Schedule(decisions);
+        let text = schedule.to_string();
+        assert_eq!(text.parse(), Ok(schedule), "{text}");
+        // Each block once, with what does not fill a group.
+        assert!(text.len() < 5 * 2 * (40 * 7 + 8), "{text}");
+    }
+}
+
+/// Whatever somebody pastes: it is a schedule, or it is refused, at a byte that it has.
+#[test]
+fn no_text_makes_the_parser_panic() {
+    let mut dice = Dice::new(3);
+    let parts = [
+        "0",
+        "1",
+        "z",
+        "A",
+        "Z",
+        "_",
+        "-",
+        "x",
+        "40",
+        "_7_",
+        "-1x2-",
+        "-2x3-",
+        "9999999999",
+        " ",
+        "é",
+        ".",
+        ":",
+        "\u{0}",
+        "-0x0-",
+        "-1x999999-",
+        "Σ",
+    ];
+    for _ in 0..20_000 {
+        let text: String = (0..dice.below(8))
+            .map(|_| parts[dice.below(parts.len())])
+            .collect();
+        match text.parse::<Schedule>() {
+            Ok(schedule) => {
+                assert!(schedule.0.len() <= 1_000_000, "{text}");
+                if schedule.0.len() < 1_000 {
+                    assert_eq!(schedule.to_string().parse(), Ok(schedule), "{text}");
+                }
+            }
+            Err(wrong) => assert!(text.is_char_boundary(wrong.at) && wrong.at < text.len()),
+        }
     }
 }
 

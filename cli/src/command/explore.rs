@@ -74,10 +74,8 @@ fn explored(
             lesson.number
         ),
     };
-    let replay = how
-        .replay
-        .as_ref()
-        .map(|schedule| format!("{model}:{schedule}"));
+    let replay = how.replay.as_deref().map(whole);
+    let replay = replay.map(|schedule| format!("{model}:{schedule}"));
     let mut variables = vec![(MODEL, model)];
     variables.extend(replay.as_ref().map(|replay| (REPLAY, replay.as_str())));
     let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT, |line| {
@@ -103,6 +101,17 @@ fn explored(
         }
         None => bail!("{checker} does not check {model}: try `--checker both`, or the other one"),
     }
+}
+
+/// A file that has the schedule is found from the lesson's folder too.
+fn whole(schedule: &str) -> String {
+    let path = schedule
+        .ends_with(".replay")
+        .then(|| std::path::absolute(schedule).ok());
+    let path = path
+        .flatten()
+        .and_then(|path| path.to_str().map(String::from));
+    path.unwrap_or_else(|| schedule.into())
 }
 
 fn write(desk: &Desk, path: &Path, json: &str) -> anyhow::Result<()> {

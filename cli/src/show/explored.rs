@@ -3,6 +3,9 @@
 use crate::Desk;
 use recording::{Checked, Execution, Verdict, report, swimlane};
 
+/// A schedule of more bytes is too long for a line.
+const LINE: usize = 200;
+
 /// The verdict, the outcomes with a schedule for each, what to do next; of a schedule that was run
 /// again, what it did.
 pub fn screen(desk: &Desk, found: &Checked, replayed: Option<&str>) -> String {
@@ -30,6 +33,7 @@ pub fn screen(desk: &Desk, found: &Checked, replayed: Option<&str>) -> String {
     for outcome in &recording.outcomes {
         let execution = recording.executions.get(outcome.execution);
         let schedule = execution.and_then(|one| one.schedule.as_deref());
+        let schedule = schedule.filter(|schedule| schedule.len() <= LINE);
         let replay = schedule.map_or(String::new(), |schedule| format!("  --replay {schedule}"));
         let (value, count) = (&outcome.value, outcome.count);
         text += &format!(
@@ -38,6 +42,12 @@ pub fn screen(desk: &Desk, found: &Checked, replayed: Option<&str>) -> String {
         );
     }
     if let Some(schedule) = failing(recording.executions.first(), found) {
+        // A path may need quotes; a word has no such letters.
+        let quote = if cfg!(windows) { "''" } else { r"'\''" };
+        let schedule = match schedule.contains([' ', '\'', '"', '\\', '$']) {
+            true => format!("'{}'", schedule.replace('\'', quote)),
+            false => schedule.into(),
+        };
         text += &format!("\nRun it again: cargo workbook explore {model} --replay {schedule}\n");
     }
     text + &format!("Step through it: cargo workbook explore {model} --step\n")

@@ -9,6 +9,7 @@
 //! The model that is asked for shows what it did; all others run nothing. That is no check, so
 //! whatever the test asserts of a [`Report`](super::Report) is skipped.
 
+use super::kept;
 use super::search::How;
 use recording::protocol::{PCT, RANDOM, REPLAY};
 use std::env;
@@ -52,7 +53,8 @@ fn understood(name: &str, value: &str) -> Result<(String, How), String> {
     let (model, rest) = value.split_once(':').unwrap_or((value, ""));
     let parts: Vec<&str> = rest.split(':').collect();
     let how = match (name, &parts[..]) {
-        (REPLAY, [schedule]) if !schedule.is_empty() => How::Replay(schedule.parse()?),
+        // The path of a file may have a colon.
+        (REPLAY, _) if !rest.is_empty() => How::Replay(kept::read(rest)?),
         (RANDOM, [seed, runs]) => How::Random {
             seed: number(seed)?,
             runs: number(runs)?,
@@ -78,24 +80,41 @@ fn number<T: FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| format!("`{text}` is no number"))
 }
 
-/// The command that runs a schedule of the test that calls this again; only what to set, if this is
-/// no test of cargo's.
-pub(super) fn command(model: &str, schedule: &str) -> String {
-    let set = match cfg!(windows) {
-        true => format!("$env:{REPLAY}='{model}:{schedule}'; "),
-        false => format!("{REPLAY}={model}:{schedule} "),
+/// What runs a schedule of a model again, as a shell reads it: sets the variable, and runs `test`.
+pub(super) fn command(model: &str, schedule: &str, test: &str) -> String {
+    let value = format!("{model}:{schedule}");
+    let command = match cfg!(windows) {
+        true => format!("$env:{REPLAY}={}; {test}", for_powershell(&value)),
+        false => format!("{REPLAY}={} {test}", for_sh(&value)),
     };
+    command.trim_end().into()
+}
+
+fn for_powershell(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "''"))
+}
+
+fn for_sh(value: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/_-.,:@%+=".contains(c);
+    match value.chars().all(plain) {
+        true => value.into(),
+        false => format!("'{}'", value.replace('\'', r"'\''")),
+    }
+}
+
+/// The command that runs the test that calls this; nothing if it is no test of cargo's.
+pub(super) fn test() -> String {
     let exe = env::current_exe().ok();
     let target = exe.as_deref().and_then(target);
     let (Some(target), Ok(package)) = (target, env::var("CARGO_PKG_NAME")) else {
-        return set.trim_end().into();
+        return String::new();
     };
     // The test's thread has its name, unless there is only one thread for all tests.
     let thread = std::thread::current();
     let test = thread.name().filter(|name| *name != "main");
     let test = test.map(|test| format!(" --exact {test}"));
     let test = test.unwrap_or_default();
-    format!("{set}cargo test -p {package} --test {target} -- --nocapture{test}")
+    format!("cargo test -p {package} --test {target} -- --nocapture{test}")
 }
 
 /// `explorer` of `…/explorer-577df5fb5425d599`.
@@ -130,6 +149,14 @@ mod tests {
         assert_eq!(wrong(RANDOM, "m:1:x"), "`x` is no number");
         assert!(wrong(PCT, "m:1:2").contains("MODEL:SEED:RUNS:DEPTH"));
         assert!(wrong(REPLAY, "m:A").contains("no schedule"));
+        assert!(wrong(REPLAY, "m:C:\\no such\\m.replay").contains("no such"));
+    }
+
+    #[test]
+    fn a_shell_reads_what_was_meant() {
+        assert_eq!(for_sh("m/a:01-2x40-.a"), "m/a:01-2x40-.a");
+        assert_eq!(for_sh("m:/my $x/it's.replay"), r"'m:/my $x/it'\''s.replay'");
+        assert_eq!(for_powershell("m:C:\\it's.replay"), "'m:C:\\it''s.replay'");
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::asked::{self, Asked};
 use super::graph;
+use super::kept;
 use super::search::{self, How};
 use crate::Report;
 use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
 use crate::package;
-use crate::report::Side;
+use crate::report::{Again, Side};
 use crate::settings::Settings;
 use std::fmt::Debug;
 
@@ -59,8 +60,8 @@ pub fn model<T: Debug>(model: impl Fn() -> T + Send + Sync + 'static) {
 }
 
 impl Check {
-    /// Runs one schedule only: the one that a counterexample printed, or an
-    /// [`Execution::schedule`](recording::Execution::schedule).
+    /// Runs one schedule only: the one that a counterexample printed, the path of a `.replay` file in which
+    /// it stands, or an [`Execution::schedule`](recording::Execution::schedule).
     ///
     /// `WORKBOOK_REPLAY=MODEL:SCHEDULE` in the environment asks for it without a change of code:
     /// then the execution is shown, other models run nothing, and whatever is asserted of the
@@ -70,7 +71,7 @@ impl Check {
     /// # Panics
     /// If it is no schedule; and [`Check::run`] does if it is none of this model.
     pub fn replay(self, schedule: &str) -> Self {
-        let replay = schedule.parse().unwrap_or_else(|wrong| panic!("{wrong}"));
+        let replay = kept::read(schedule).unwrap_or_else(|wrong| panic!("{wrong}"));
         self.only(How::Replay(replay))
     }
 
@@ -121,12 +122,11 @@ impl Checker for Explorer {
             panic!("{id}: {misfit}; was the model, or a twin, another one?");
         }
         if let Some(variable) = self.asked {
-            let command = asked::command;
-            return Report::asked(Self::SIDE, id.into(), search, time, variable, command);
+            return Report::asked(Self::SIDE, id.into(), search, time, variable, again());
         }
-        let report = Report::new(Self::SIDE, id.into(), search, time);
+        let report = Report::new(Self::SIDE, id.into(), search, time, Some(again()));
         let id = id.to_string();
-        report.runs_again(asked::command).drawn_by(move || {
+        report.drawn_by(move || {
             let (id, model) = (id.clone(), model.clone());
             let draw = std::thread::spawn(move || graph::draw(&id, settings, model));
             match draw.join() {
@@ -134,5 +134,14 @@ impl Checker for Explorer {
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         })
+    }
+}
+
+/// How to run a schedule of this test's model again.
+fn again() -> Again {
+    Again {
+        test: asked::test(),
+        told: kept::told,
+        command: asked::command,
     }
 }

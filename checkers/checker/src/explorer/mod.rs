@@ -6,6 +6,7 @@
 //! | `machines` | what they are made of over the package `explorer` |
 //! | `check` | [`Check`]: what there is besides a search of every schedule |
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
+//! | `kept` | a schedule that is too long for a line: the file that has it |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `story` | the shortest story of a failure, and the two steps that matter |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
@@ -25,6 +26,7 @@ mod asked;
 mod check;
 mod execution;
 mod graph;
+mod kept;
 mod machines;
 mod replay;
 mod run;

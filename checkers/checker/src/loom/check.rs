@@ -109,6 +109,6 @@ impl Checker for Loom {
     }
 
     fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {
-        Report::new(Self::SIDE, id.into(), found.search, found.time)
+        Report::new(Self::SIDE, id.into(), found.search, found.time, None)
     }
 }

@@ -5,11 +5,23 @@ use checker::recording::{Execution, Failure, Recording};
 mod with_explorer {
     use checker::explorer::{self as model, sync};
     include!("stories/waits.rs");
+
+    mod strangers {
+        use super::super::{story, waits};
+        use checker::explorer::{self as model, sync};
+        include!("stories/strangers.rs");
+    }
 }
 
 mod with_loom {
     use checker::loom::{self as model, sync};
     include!("stories/waits.rs");
+
+    mod strangers {
+        use super::super::{story, waits};
+        use checker::loom::{self as model, sync};
+        include!("stories/strangers.rs");
+    }
 }
 
 fn story(recording: &Recording) -> (&Execution, &Failure) {

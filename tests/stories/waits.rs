@@ -45,7 +45,7 @@ fn a_reader_that_wants_to_write_waits_for_itself() {
     assert_eq!(
         deadlock(&found),
         [
-            "main: lock table to write, until it unlocks it itself → main",
+            "main: lock table to write, until main itself unlocks it → main",
             "bystander: receive from tx/rx, until somebody sends to it or drops its last sender → main",
         ]
     );
@@ -65,7 +65,7 @@ fn a_lock_taken_twice_waits_for_itself() {
     });
     assert_eq!(
         deadlock(&found),
-        ["main: lock count, until it unlocks it itself → main"]
+        ["main: lock count, until main itself unlocks it → main"]
     );
 }
 
@@ -230,6 +230,22 @@ fn a_panic_before_a_deadlock_is_in_the_headline() {
         head.contains("nobody can go on, after worker panicked at tests/stories/waits.rs:"),
         "{head}"
     );
+    assert!(head.ends_with(": no space left"), "{head}");
+}
+
+#[test]
+fn a_panic_before_a_thread_is_left_running_is_in_the_headline() {
+    let found = check("stories/panic-left", || {
+        let (tx, rx) = bounded::<()>(0);
+        let worker = named("worker", move || panic!("no space left"));
+        named("copier", move || rx.recv());
+        let _ = worker.join();
+        std::mem::forget(tx);
+    });
+    let head = screen(&found);
+    let head = head.lines().next().unwrap();
+    let said = "main returned while copier was still at work, after worker panicked at tests/stories/waits.rs:";
+    assert!(head.contains(said), "{head}");
     assert!(head.ends_with(": no space left"), "{head}");
 }
 

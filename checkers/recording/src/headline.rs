@@ -85,6 +85,10 @@ fn livelock(view: &View<'_>) -> String {
 }
 
 fn left_running(view: &View<'_>, failure: &Failure) -> String {
+    let message = message(view, failure);
+    // The message may go on: after a panic.
+    let after = message.strip_prefix("main returned while another thread waits for ever");
+    let after = after.unwrap_or_default();
     let mut threads: Vec<usize> = failure.waits.iter().map(|wait| wait.thread).collect();
     if threads.is_empty() && failure.thread != 0 {
         threads.push(failure.thread);
@@ -95,10 +99,14 @@ fn left_running(view: &View<'_>, failure: &Failure) -> String {
         .map(|thread| view.thread(thread))
         .collect();
     match &names[..] {
-        [] => format!("thread left running: {main} returned while another was still at work"),
-        [one] => format!("thread left running: {main} returned while {one} was still at work"),
+        [] => {
+            format!("thread left running: {main} returned while another was still at work{after}")
+        }
+        [one] => {
+            format!("thread left running: {main} returned while {one} was still at work{after}")
+        }
         many => format!(
-            "threads left running: {main} returned while {} were still at work",
+            "threads left running: {main} returned while {} were still at work{after}",
             list(many)
         ),
     }

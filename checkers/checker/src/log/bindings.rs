@@ -95,6 +95,8 @@ fn pair(names: &[&str]) -> String {
     match names {
         [a, b] => match (stem(a), stem(b)) {
             (Some(a), Some(b)) if a == b => a,
+            (Some(stem), None) if stem == *b => stem,
+            (None, Some(stem)) if stem == *a => stem,
             _ => format!("{a}/{b}"),
         },
         names => names.join("/"),
@@ -215,6 +217,10 @@ mod tests {
         assert_eq!(name("let mut group: WaitGroup = "), "group");
         assert_eq!(name("let (line_tx, line_rx) = "), "line");
         assert_eq!(name("let (done, stop) = "), "done/stop");
+        assert_eq!(name("let (stop_tx, stop) = "), "stop");
+        assert_eq!(name("let (jobs, jobs_rx) = "), "jobs");
+        assert_eq!(name("let (jobs_tx, stop_rx) = "), "jobs_tx/stop_rx");
+        assert_eq!(name("let (jobs_tx, stop) = "), "jobs_tx/stop");
         assert_eq!(name("    progress: "), "progress");
         assert_eq!(name("Shared { changed: "), "changed");
         assert_eq!(name("    state: Arc::new("), "state");

@@ -2,8 +2,9 @@
 //!
 //! What a thread surely waits for is read from the table of [`Holders`] or from its own operation: a lock
 //! that somebody holds, a thread that it joins. A signal, such as a message or a notification, may come
-//! from any thread that does not itself wait for the one that it would wake. If one such thread is left, that
-//! is the one; if several are left, nobody knows which; if none is left, that is what is said.
+//! from any thread that does not itself wait for the one that it would wake, nor for the same signal. If one
+//! such thread is left, that is the one; if several are left, nobody knows which; if none is left, that is
+//! what is said.
 
 use crate::log::event::{Event, Op};
 use crate::log::fill;
@@ -150,11 +151,14 @@ impl Waiting<'_> {
     fn told(&self, all: &[Waiting<'_>], holders: &Holders, log: &Log, names: &Names) -> Blocked {
         let name = |thread: &ThreadId| names.threads[usize::from(*thread)].clone();
         let (until, on) = match &self.why {
-            Why::Itself if self.initializes() => (
-                "until it has initialized it itself".into(),
-                vec![self.thread],
-            ),
-            Why::Itself => ("until it unlocks it itself".into(), vec![self.thread]),
+            Why::Itself => {
+                let me = name(&self.thread);
+                let until = match self.initializes() {
+                    true => format!("until {me} itself has initialized it"),
+                    false => format!("until {me} itself unlocks it"),
+                };
+                (until, vec![self.thread])
+            }
             Why::Held(threads) if self.initializes() => {
                 let each: Vec<String> = threads.iter().map(name).collect();
                 let until = format!("until {} has initialized it", listed(&each));
@@ -206,15 +210,24 @@ impl Waiting<'_> {
         }
     }
 
+    /// Whether the other one waits for the same signal; it is like itself.
+    fn is_like(&self, other: &Waiting<'_>) -> bool {
+        let same = self.wish.object.is_some() && self.wish.object == other.wish.object;
+        self.thread == other.thread || same && self.op == other.op && other.why == Why::Signal
+    }
+
     /// What would end its wait, and the thread that could do so if there is just one.
     fn signal(&self, all: &[Waiting<'_>], log: &Log, names: &Names) -> (String, Vec<ThreadId>) {
         let help = self.op.row().help;
         let threads = 0..log.threads.len() as ThreadId;
         let alive = threads
             .filter(|thread| *thread != self.thread && !log.threads[usize::from(*thread)].done);
-        let could: Vec<ThreadId> = alive
-            .filter(|thread| !waits_for(*thread, self.thread, all))
-            .collect();
+        // Who waits for the same signal needs one as well.
+        let same = all.iter().filter(|other| self.is_like(other));
+        let same: Vec<ThreadId> = same.map(|other| other.thread).collect();
+        let waits = |thread: ThreadId| same.iter().any(|one| waits_for(thread, *one, all));
+        let could = alive.filter(|thread| !same.contains(thread) && !waits(*thread));
+        let could: Vec<ThreadId> = could.collect();
         match &could[..] {
             [] if !help.is_empty() => (format!("and no thread is left that could {help}"), vec![]),
             [one] => (fill::until(self.op, names), vec![*one]),

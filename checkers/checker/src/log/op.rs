@@ -194,7 +194,7 @@ impl Op {
             // Barriers.
             Op::BarrierArrive { leads: true } => works("arrive", "arrive at {object}: the last one, and its leader"),
             Op::BarrierArrive { leads: false } => works("arrive", "arrive at {object}"),
-            Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived").helped("arrive"),
+            Op::BarrierPass => works("pass", "pass {object}").waits("wait at {object}", "until every thread has arrived").helped("arrive at it"),
             // What is initialized once.
             Op::Init => works("initialize", "begin to initialize {object}").waits("initialize {object}", INITIALIZED),
             Op::InitSet => works("set", "set {object}").waits("set {object}", INITIALIZED),

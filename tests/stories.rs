@@ -44,6 +44,10 @@ fn waits(recording: &Recording) -> Vec<String> {
     waits.collect()
 }
 
+mod stale {
+    include!("stories/stale.rs");
+}
+
 mod shortest {
     include!("stories/shortest.rs");
 }

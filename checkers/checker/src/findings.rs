@@ -126,6 +126,8 @@ pub struct Search {
     pub(crate) before: u64,
     /// All executions with fewer preemptions than this were explored, and none failed.
     pub(crate) below: u32,
+    /// With fewer preemptions it fails as well, with more stale reads.
+    pub(crate) unless_stale: bool,
     /// The largest bound whose pass was finished, if the search ran out of time.
     pub(crate) cut_short: Option<Option<u32>>,
     /// What was not explored besides, in words.
@@ -187,6 +189,28 @@ impl Search {
         self
     }
 
+    /// The stale reads of its failure.
+    pub(crate) fn stale_reads(&self) -> u32 {
+        let failure = self.findings.failure.as_ref();
+        failure.map_or(0, |failure| failure.log.stale_reads())
+    }
+
+    /// The failure with fewer stale reads that another search found, if it is of the same kind: they cost as
+    /// much as preemptions, and are harder to follow.
+    pub(crate) fn or_ordinary(&self, mut other: Search) -> Option<Search> {
+        let kind = |search: &Search| Some(search.findings.failure.as_ref()?.kind);
+        if kind(&other).is_none() || kind(&other) != kind(self) {
+            return None;
+        }
+        if other.preemptions > self.preemptions {
+            // It explored all with fewer preemptions that have no more stale reads.
+            other.unless_stale = true;
+        } else {
+            (other.below, other.before) = (self.below, self.before);
+        }
+        Some(other)
+    }
+
     /// Every execution with fewer preemptions than this was explored, and none failed.
     fn explored(&self) -> u32 {
         match (&self.findings.failure, self.cut_short) {
@@ -203,7 +227,8 @@ impl Search {
         };
         let cost = |search: &Search, failure: &RawFailure| {
             let preemptions = search.preemptions.unwrap_or(u32::MAX);
-            (preemptions, failure.log.events.len())
+            let log = &failure.log;
+            (preemptions, log.stale_reads(), log.events.len())
         };
         ours.kind == theirs.kind && cost(self, ours) < cost(other, theirs)
     }

@@ -12,6 +12,7 @@ const PATIENCE: u32 = 19;
 thread_local! {
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
     static IMPATIENT: Cell<bool> = const { Cell::new(false) };
+    static STALE_READS: Cell<Option<u32>> = const { Cell::new(None) };
     static MAX_STEPS: Cell<usize> = const { Cell::new(0) };
     static EARLY_TICKS: Cell<u32> = const { Cell::new(0) };
     static LIMITS: RefCell<Vec<&'static str>> = const { RefCell::new(vec![]) };
@@ -27,6 +28,7 @@ pub(crate) fn begin(settings: &Settings) {
     SPURIOUS.set(settings.spurious);
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
+    STALE_READS.set(settings.stale_reads);
     POINTS.set(settings.points);
     WANTED.set(settings.points);
     YIELDS.set(false);
@@ -41,6 +43,11 @@ pub(crate) fn impatient() -> bool {
 /// Whether things happen that may happen for no reason.
 pub(crate) fn is_spurious() -> bool {
     SPURIOUS.get()
+}
+
+/// How many stale reads an execution may have; `None`: any number.
+pub(crate) fn stale_reads() -> Option<u32> {
+    STALE_READS.get()
 }
 
 /// How many steps an execution may have.

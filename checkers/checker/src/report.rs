@@ -265,6 +265,8 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
                 executions,
                 before: search.before,
                 below: (search.below < preemptions).then_some(search.below),
+                stale_reads: search.stale_reads(),
+                unless_stale: search.unless_stale,
             }
         }
         (None, Some(preemptions)) => Verdict::NotFinished {

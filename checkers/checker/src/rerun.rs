@@ -149,6 +149,7 @@ pub(crate) fn not_searched(failure: RawFailure) -> Search {
         preemptions: Some(0),
         before: 0,
         below: 0,
+        unless_stale: false,
         cut_short: None,
         limits: vec![],
         points: Points::default(),

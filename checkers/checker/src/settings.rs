@@ -28,6 +28,8 @@ pub struct Settings {
     pub(crate) max_branches: usize,
     pub(crate) spurious: bool,
     pub(crate) early_ticks: u32,
+    /// An execution has at most so many stale reads; `None`: any number.
+    pub(crate) stale_reads: Option<u32>,
     /// Tries first that timers fire, which makes shorter stories.
     pub(crate) impatient: bool,
     /// Those that the search begins with.
@@ -43,6 +45,7 @@ impl Default for Settings {
             max_branches: 5_000,
             spurious: false,
             early_ticks: 2,
+            stale_reads: None,
             impatient: false,
             points: Points::default(),
             strict: true,

@@ -16,6 +16,8 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         preemptions,
         before,
         below,
+        stale_reads,
+        unless_stale,
         ..
     } = verdict
     else {
@@ -25,27 +27,35 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         return sentences;
     }
     let choices = choices(view);
-    match (preemptions, choices.is_empty()) {
-        (0, true) => sentences.push(
+    let stale = (stale_reads > 0).then(|| {
+        let reads = count(stale_reads.into(), "stale read");
+        format!("{reads}, which {STALE}")
+    });
+    match (preemptions, choices.is_empty(), stale) {
+        (0, true, None) => sentences.push(
             "No preemption needed: it fails when each thread simply runs until it must wait."
                 .to_string(),
         ),
-        (0, false) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
-        (n, _) => {
+        (0, false, None) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
+        (0, _, Some(stale)) => {
+            sentences.push(format!("No preemption needed, but {stale}."));
+            sentences.extend(on_the_way(&choices));
+        }
+        (n, _, stale) => {
             let subject = if below.is_some() {
                 "This execution"
             } else {
                 "It"
             };
-            sentences.push(format!(
-                "{subject} takes {}.{}",
-                count(n.into(), "preemption"),
-                fewer(n, before, below)
-            ));
+            let and = stale.map_or_else(String::new, |stale| format!(" and {stale}"));
+            let fewer = match (unless_stale, below) {
+                (true, None) => unless(before, stale_reads),
+                _ => fewer(n, before, below),
+            };
+            let preemptions = count(n.into(), "preemption");
+            sentences.push(format!("{subject} takes {preemptions}{and}.{fewer}"));
             sentences.extend(switches(view));
-            if !choices.is_empty() {
-                sentences.push(format!("On the way, {}.", list(&choices)));
-            }
+            sentences.extend(on_the_way(&choices));
         }
     }
     let timers = view
@@ -61,6 +71,27 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         );
     }
     sentences
+}
+
+/// What a stale read is.
+const STALE: &str = "returns an older value, as the ordering of the load allows";
+
+fn on_the_way(choices: &[String]) -> Option<String> {
+    (!choices.is_empty()).then(|| format!("On the way, {}.", list(choices)))
+}
+
+/// With fewer preemptions only executions fail that have more stale reads than this one.
+fn unless(before: u64, stale_reads: u32) -> String {
+    let explored = number(before);
+    match stale_reads {
+        0 => format!(
+            " With fewer it fails only if it has a stale read, which {STALE} ({explored} explored without \
+             one)."
+        ),
+        _ => format!(
+            " With fewer it fails only if it has more stale reads ({explored} explored without more)."
+        ),
+    }
 }
 
 /// What is known of executions with fewer preemptions: no more than what was explored.

@@ -37,6 +37,14 @@ pub enum Verdict {
         /// If fewer may be enough: only executions with fewer preemptions than this were all explored.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         below: Option<u32>,
+        /// How many loads of the execution that is shown return an older value than the newest, as their
+        /// orderings allow.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        stale_reads: u32,
+        /// With fewer preemptions it fails as well, but with more stale reads: `before` and `below` count only
+        /// executions that have no more of them.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unless_stale: bool,
     },
     /// Time ran out first. Nothing failed so far.
     NotFinished {
@@ -53,6 +61,14 @@ pub enum Verdict {
 }
 
 impl Eq for Verdict {}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
 
 impl Verdict {
     /// Whether everything was explored that was asked for, and nothing failed.
@@ -151,13 +167,18 @@ impl fmt::Display for Verdict {
                 kind,
                 preemptions,
                 below,
+                stale_reads,
                 ..
             } => write!(
                 f,
-                "fails: {kind}, with {}{}",
+                "fails: {kind}, with {}{}{}",
                 match preemptions {
                     0 => "no preemption".to_string(),
                     n => count(n.into(), "preemption"),
+                },
+                match stale_reads {
+                    0 => String::new(),
+                    n => format!(" and {}", count(n.into(), "stale read")),
                 },
                 match below {
                     Some(_) => " (fewer may be enough)",

@@ -46,11 +46,20 @@ macro_rules! atomic {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $type {
                 let loc = here();
-                let value = self
-                    .watched
-                    .during(Op::Load, loc, || self.raw.load(ordered(order)));
+                let value = self.watched.during(Op::Load, loc, || self.read(order));
                 self.watched.loaded($show(value), order, loc);
                 value
+            }
+
+            fn read(&self, order: Ordering) -> $type {
+                if !machines::atomic::reads_newest() {
+                    return self.raw.load(ordered(order));
+                }
+                // To exchange a value for itself reads what was stored last, whatever the ordering.
+                let (value, order): ($type, _) = ($default, ordered(order));
+                match self.raw.compare_exchange(value, value, order, order) {
+                    Ok(newest) | Err(newest) => newest,
+                }
             }
 
             /// Stores `value`.

@@ -14,7 +14,7 @@
 //! | `time` | `known`: the time that deadlines count from; `looks`: the step that reads the clock; `sleep` |
 //! | `thread` | `may_start`, `is_started`, `spawn`, `begins`: the start of a thread; `yield_at`; `End`: how a thread ends and is joined |
 //! | `token` | `Token`: the permit that a thread parks for |
-//! | `atomic` | `Watched`: the steps on an atomic; `raw`: the atomics themselves; `ordered`, `fence` |
+//! | `atomic` | `Watched`: the steps on an atomic; `raw`: the atomics themselves; `ordered`, `fence`, `reads_newest` |
 //! | `cell` | `UnsafeMemory`, in which races are found |
 //! | `counted` | `Count`: the steps on a reference count; `dropped_late` |
 //! | `mutex`, `rw_lock` | `Lock`; `Held`: what a guard keeps of it |

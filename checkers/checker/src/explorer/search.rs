@@ -515,6 +515,7 @@ impl Pass {
             preemptions,
             before: fewer.executions,
             below: fewer.below,
+            unless_stale: false,
             cut_short: unfinished.then_some(None),
             limits: questions::limits(),
             points: Points::default(),

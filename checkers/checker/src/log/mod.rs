@@ -93,3 +93,17 @@ pub(crate) struct Log {
     /// What runs it again, in the copy of a log that is kept. Only the explorer has it.
     pub(crate) schedule: Option<String>,
 }
+
+/// What the note of a stale read begins with.
+pub(crate) const OLD_VALUE: &str = "an old value";
+
+impl Log {
+    /// How many loads returned an older value than the newest, which only orderings explain.
+    pub(crate) fn stale_reads(&self) -> u32 {
+        let stale = |event: &&Event| {
+            let note = event.note.as_deref();
+            event.op == Op::Load && note.is_some_and(|note| note.starts_with(OLD_VALUE))
+        };
+        self.events.iter().filter(stale).count() as u32
+    }
+}

@@ -102,10 +102,19 @@ impl Checker for Loom {
             // No other story helps.
             return Some(found);
         }
-        let limit = settings.limit.saturating_sub(start.elapsed());
+        let left = || settings.limit.saturating_sub(start.elapsed());
         let narrower = exploration::narrower(settings, &found);
-        let other = run(Settings { limit, ..narrower });
-        Some(found.or_better(other))
+        let other = run(Settings {
+            limit: left(),
+            ..narrower
+        });
+        let found = found.or_better(other);
+        let ordinary = exploration::ordinary(settings, &found);
+        let ordinary = ordinary.into_iter().find_map(|ordinary| {
+            let limit = left().min(ordinary.limit);
+            found.or_ordinary(run(Settings { limit, ..ordinary })?)
+        });
+        Some(ordinary.unwrap_or(found))
     }
 
     fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {

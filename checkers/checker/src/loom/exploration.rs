@@ -14,10 +14,14 @@ use crate::questions;
 use crate::rerun;
 use crate::settings::Settings;
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Past this many preemptions the fewest are no longer looked for.
 const MOST_PREEMPTIONS: u32 = 8;
+
+/// So many searches for fewer stale reads, and how long each may take.
+const MOST_ORDINARY: usize = 2;
+const ORDINARY: Duration = Duration::from_secs(10);
 
 /// Runs the whole search and sends its end; sends earlier if an execution fails.
 pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search>) {
@@ -139,6 +143,7 @@ impl Searcher {
                 // Nobody knows then whether one with fewer fails.
                 before: if put_off == 0 { fewer.executions } else { 0 },
                 below: if put_off == 0 { fewer.below } else { 0 },
+                unless_stale: false,
                 cut_short,
                 limits: questions::limits(),
                 points: questions::wanted(),
@@ -259,6 +264,24 @@ const MOST_AGAIN: u64 = 2_000;
 /// The last pass of a search that failed, to be run again: `None` if that takes too long.
 pub(crate) fn again(failed: &Search) -> Option<Again> {
     failed.again.filter(|again| again.executions <= MOST_AGAIN)
+}
+
+/// The searches for a failure with fewer stale reads than this one has, best first. Each costs as much as a
+/// preemption, so there may be one more of these for each that is saved.
+pub(crate) fn ordinary(settings: Settings, failed: &Search) -> Vec<Settings> {
+    let (stale, preemptions) = (failed.stale_reads(), failed.preemptions);
+    let bound = settings.preemptions.unwrap_or(MOST_PREEMPTIONS);
+    let fewer = (0..stale).take(MOST_ORDINARY).filter_map(|most| {
+        let allowed = preemptions? + stale - most;
+        Some(Settings {
+            preemptions: Some(allowed.min(bound)),
+            stale_reads: Some(most),
+            points: failed.points,
+            limit: ORDINARY,
+            ..settings
+        })
+    });
+    fewer.collect()
 }
 
 /// The search that may find a better counterexample than a search that failed: with fewer

@@ -233,6 +233,7 @@ impl Watch {
             preemptions,
             before: 0,
             below: 0,
+            unless_stale: false,
             cut_short: None,
             limits: vec![],
             points: Points::default(),
@@ -247,6 +248,7 @@ impl Watch {
         self.abandoned.store(true, Relaxed);
         let found = self.found.lock().take();
         found.unwrap_or_else(|| Search {
+            unless_stale: false,
             cut_short: Some(None),
             estimate: self.pass.lock().estimate,
             ..self.search(None, None)

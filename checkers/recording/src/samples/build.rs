@@ -146,6 +146,8 @@ impl Build {
             executions,
             before,
             below: None,
+            stale_reads: 0,
+            unless_stale: false,
         };
         self.0.executions[0].end = End::Failed(Failure {
             kind,

@@ -132,6 +132,8 @@ impl Numbers {
                 executions,
                 before: 3,
                 below: [None, Some(0), Some(1), Some(2)][self.below(4)],
+                stale_reads: self.below(3) as u32,
+                unless_stale: self.below(2) == 0,
             },
             Verdict::NotFinished {
                 executions,

@@ -25,6 +25,11 @@ pub(crate) fn ordered(_order: Ordering) -> Ordering {
     Ordering::SeqCst
 }
 
+/// Whether a load has to be told to return the newest value: all of them do.
+pub(crate) fn reads_newest() -> bool {
+    false
+}
+
 /// What an atomic is besides its value.
 pub(crate) struct Watched {
     id: ObjectId,

@@ -4,8 +4,9 @@ use crate::culprit;
 use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
-use crate::log::{Loc, ObjectId, Pending};
+use crate::log::{Loc, Log, OLD_VALUE, ObjectId, Pending};
 use crate::plain::plain;
+use crate::questions;
 use std::sync::Mutex as Plain;
 use std::sync::atomic::Ordering;
 
@@ -20,6 +21,13 @@ pub(crate) fn fence(order: Ordering, loc: Loc) {
 /// What becomes of an ordering: loom explores what it allows.
 pub(crate) fn ordered(order: Ordering) -> Ordering {
     order
+}
+
+/// Whether a load has to return the newest value, because the execution has had as many stale reads as
+/// the search allows.
+pub(crate) fn reads_newest() -> bool {
+    let most = questions::stale_reads();
+    most.is_some_and(|most| !recorder::failed() && recorder::with_log(Log::stale_reads) >= most)
 }
 
 /// What the recorder knows of an atomic.
@@ -77,7 +85,7 @@ impl Watched {
         let newest = plain(&self.newest);
         let mut event = Event::new(op, Some(loc)).on(self.id).ordered(order);
         if value != newest.value {
-            event.note = Some(format!("an old value: {} is newer", newest.value).into());
+            event.note = Some(format!("{OLD_VALUE}: {} is newer", newest.value).into());
             event.doubtful = newest.sequential && order == Ordering::SeqCst;
         }
         drop(newest);

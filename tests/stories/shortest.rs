@@ -1,6 +1,7 @@
 // The explorer's: the shortest story with the fewest preemptions, and the two steps that matter.
 
-use checker::explorer::sync::{Arc, Mutex, RwLock, thread};
+use checker::explorer::sync::channel::bounded;
+use checker::explorer::sync::{Arc, Mutex, RwLock, select, thread};
 use checker::explorer::{Report, check};
 use checker::recording::{FailureKind, Style, report};
 
@@ -98,4 +99,41 @@ fn of_stories_with_as_few_preemptions_the_shortest_is_told() {
         .iter()
         .filter(|step| step.text == "lock detour");
     assert_eq!(detours.count(), 0, "{}", screen(&found));
+}
+
+/// The choices that the story tells of.
+fn choices(found: &Report) -> Vec<&str> {
+    let (execution, _) = super::story(&found.recording);
+    let steps = execution.steps.iter();
+    steps.filter_map(|step| step.choice.as_deref()).collect()
+}
+
+/// Two channels have a message; the select may take either.
+fn takes_first() -> bool {
+    let (first_tx, first) = bounded(1);
+    let (second_tx, second) = bounded(1);
+    first_tx.send(()).unwrap();
+    second_tx.send(()).unwrap();
+    select! {
+        recv(first) -> _ => true,
+        recv(second) -> _ => false,
+    }
+}
+
+#[test]
+fn a_choice_that_does_not_matter_is_not_told() {
+    let found = check("stories/either-arm", || {
+        takes_first();
+        panic!("after either of them");
+    });
+    found.fails(FailureKind::Assertion, 0);
+    assert_eq!(choices(&found), [""; 0], "{}", screen(&found));
+}
+
+#[test]
+fn a_choice_that_matters_is_told() {
+    let found = check("stories/one-arm", || assert!(takes_first(), "the second one"));
+    found.fails(FailureKind::Assertion, 0);
+    let told = ["select took \"second\" although \"first\" was ready"];
+    assert_eq!(choices(&found), told, "{}", screen(&found));
 }

@@ -228,7 +228,13 @@ impl Search {
         let cost = |search: &Search, failure: &RawFailure| {
             let preemptions = search.preemptions.unwrap_or(u32::MAX);
             let log = &failure.log;
-            (preemptions, log.stale_reads(), log.events.len())
+            let choices = log.events.iter().filter(|event| event.choice.is_some());
+            (
+                preemptions,
+                log.stale_reads(),
+                log.events.len(),
+                choices.count(),
+            )
         };
         ours.kind == theirs.kind && cost(self, ours) < cost(other, theirs)
     }

@@ -156,6 +156,7 @@ pub use estimate::Estimate;
 pub use execution::{Loops, YIELDS_IN_VAIN};
 pub use explore::{explore, quiet_panics};
 pub use graph::{Edge, Graph};
+pub use replay::NO_SUCH_ANSWER;
 pub use report::{Failure, Finish, Report, Run, Step};
 pub use schedule::{NoSchedule, Schedule};
 pub use teardown::{fail, outlive_spawned};

@@ -5,6 +5,9 @@ use crate::execution::Execution;
 use crate::runner::{Driver, Stop};
 use crate::schedule::Schedule;
 
+/// How [`End::NotDeterministic`] says that a schedule answers a choice with a number that is no answer.
+pub const NO_SUCH_ANSWER: &str = "there is no answer";
+
 pub(crate) struct Replay {
     schedule: Schedule,
 }
@@ -49,7 +52,7 @@ impl Driver for Replay {
     fn choose(&mut self, execution: &mut Execution, of: u16) -> u16 {
         let answer = self.decision(execution).unwrap_or(0);
         if answer >= of {
-            let end = does_not_fit(execution, format!("there is no answer {answer} of {of}"));
+            let end = does_not_fit(execution, format!("{NO_SUCH_ANSWER} {answer} of {of}"));
             execution.fault.get_or_insert(end);
             return 0;
         }

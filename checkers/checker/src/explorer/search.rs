@@ -496,6 +496,12 @@ impl Pass {
         self.failed.is_some()
     }
 
+    /// Whether a schedule answers a choice with a number that is none of its answers.
+    pub(super) fn has_no_such_answer(&self) -> bool {
+        let misfit = self.misfit.as_deref();
+        misfit.is_some_and(|misfit| misfit.contains(explorer::NO_SUCH_ANSWER))
+    }
+
     /// Of the failure.
     fn preemptions(&self) -> Option<u32> {
         self.failed.as_ref().map(|(preemptions, _)| *preemptions)

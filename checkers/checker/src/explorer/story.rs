@@ -1,4 +1,5 @@
-//! The best story of a failure: the shortest one, and the two steps that make all well if they are swapped.
+//! The best story of a failure: the shortest one, without choices that do not matter, and the two steps that
+//! make all well if they are swapped.
 
 use super::replay::Replay;
 use super::search::{self, Searcher};
@@ -10,6 +11,9 @@ use explorer::{Finish, Mode, Run, Schedule, Step};
 
 /// So many executions are run to find a shorter story.
 const SHORTER: u64 = 2_000;
+/// So many choices are answered otherwise, each with so many answers.
+const CHOICES: usize = 8;
+const ANSWERS: u16 = 8;
 /// So many pairs of steps are swapped to see whether all is well then.
 const PAIRS: usize = 60;
 
@@ -42,13 +46,17 @@ impl Searcher {
             failure.log.schedule = Some(replay.to_string());
             once.replay = Some(replay.to_string());
         }
-        failure.swap = self.critical_pair(failure, replay.schedule);
+        let Some(steps) = self.steps(replay.schedule) else {
+            return;
+        };
+        failure.swap = self.critical_pair(failure, &steps);
+        self.leave_out_choices(failure, &steps);
     }
 
-    /// A failure of the same kind with no more preemptions and fewer steps.
+    /// A failure of the same kind with no more preemptions and fewer steps, or as many and fewer choices.
     fn shorter(&self, than: &RawFailure, preemptions: u32) -> Option<Told> {
         let mut best: Option<Told> = None;
-        let mut fewest = than.log.events.len();
+        let mut least = length(&than.log);
         let mode = Mode::Graph {
             preemptions: Some(preemptions),
         };
@@ -56,9 +64,9 @@ impl Searcher {
             let Some(failure) = search::failed().filter(|_| run.failed()) else {
                 return;
             };
-            let length = failure.log.events.len();
-            if failure.kind == than.kind && length < fewest {
-                fewest = length;
+            let length = length(&failure.log);
+            if failure.kind == than.kind && length < least {
+                least = length;
                 best = Some(Told {
                     failure,
                     schedule: run.schedule.clone(),
@@ -71,15 +79,14 @@ impl Searcher {
 
     /// Two steps of the log by different threads, the earlier first: all is well if the later one comes
     /// right before the earlier one. Found by trying.
-    fn critical_pair(&self, failure: &RawFailure, schedule: Schedule) -> Option<(usize, usize)> {
-        let steps = self.steps(schedule)?;
+    fn critical_pair(&self, failure: &RawFailure, steps: &[Step]) -> Option<(usize, usize)> {
         let log = &failure.log;
-        let mut pairs = pairs(log, &steps);
+        let mut pairs = pairs(log, steps);
         // Close together, and late: where it went wrong.
         pairs.sort_by_key(|(first, second)| (second - first, std::cmp::Reverse(*first)));
         pairs.into_iter().take(PAIRS).find(|(first, second)| {
             let (first, second) = (&log.events[*first], &log.events[*second]);
-            let Some(swapped) = swapped(&steps, first, second) else {
+            let Some(swapped) = swapped(steps, first, second) else {
                 return false;
             };
             let is_well =
@@ -87,6 +94,45 @@ impl Searcher {
             // The first of them may have to wait for what the second began.
             is_well(&swapped.with_both) || is_well(&swapped.second_only)
         })
+    }
+
+    /// Tells nothing of a choice if every other answer leads to the same steps and the same failure.
+    fn leave_out_choices(&self, failure: &mut RawFailure, steps: &[Step]) {
+        let events = failure.log.events.iter().enumerate();
+        let chosen = events.filter(|(_, event)| event.choice.is_some());
+        let chosen: Vec<usize> = chosen.map(|(at, _)| at).take(CHOICES).collect();
+        for at in chosen {
+            if !self.matters(failure, steps, failure.log.events[at].step) {
+                failure.log.events[at].choice = None;
+            }
+        }
+    }
+
+    /// Whether another answer in this step leads to anything else, or there is none.
+    fn matters(&self, failure: &RawFailure, steps: &[Step], at: usize) -> bool {
+        let choices = steps.get(at).map_or(0, |step| step.choices.len());
+        let mut others = 0;
+        for choice in 0..choices {
+            let answered = steps[at].choices[choice];
+            for answer in (0..ANSWERS).filter(|answer| *answer != answered) {
+                let mut steps = steps.to_vec();
+                steps[at].choices[choice] = answer;
+                let mut decisions = begun(&steps);
+                let rest = steps.iter().skip(1);
+                rest.for_each(|step| decide(&mut decisions, step));
+                let replay = Mode::Replay(Schedule(decisions));
+                let (pass, _) = self.run(replay, true, 1, &mut |_| ());
+                if pass.has_no_such_answer() {
+                    break;
+                }
+                let same = pass.findings.failure.as_ref();
+                if !same.is_some_and(|other| is_the_same(failure, other)) {
+                    return true;
+                }
+                others += 1;
+            }
+        }
+        others == 0
     }
 
     /// The engine's steps of an execution.
@@ -106,6 +152,20 @@ impl Searcher {
             _ => None,
         }
     }
+}
+
+/// How long a story is: its steps, then its choices.
+fn length(log: &Log) -> (usize, usize) {
+    let choices = log.events.iter().filter(|event| event.choice.is_some());
+    (log.events.len(), choices.count())
+}
+
+/// Whether the same threads do the same and fail with the same words.
+fn is_the_same(one: &RawFailure, other: &RawFailure) -> bool {
+    let key = |failure: &RawFailure| (failure.kind, failure.message.clone());
+    let step = |event: &Event| (event.thread, event.op, event.blocks);
+    let (ours, theirs) = (one.log.events.iter(), other.log.events.iter());
+    key(one) == key(other) && ours.map(step).eq(theirs.map(step))
 }
 
 /// The pairs of steps that use one object, by two threads, of which at least one changes it.
@@ -137,7 +197,7 @@ struct Swapped {
 /// other's step.
 fn swapped(steps: &[Step], first: &Event, second: &Event) -> Option<Swapped> {
     let at = first.step;
-    let mut decisions = vec![];
+    let mut decisions = begun(steps);
     steps
         .get(1..at)?
         .iter()
@@ -161,6 +221,11 @@ fn swapped(steps: &[Step], first: &Event, second: &Event) -> Option<Swapped> {
         with_both,
         second_only: decisions,
     })
+}
+
+/// What is decided before the first thread is chosen: main has begun.
+fn begun(steps: &[Step]) -> Vec<u16> {
+    steps.first().map_or(vec![], |start| start.choices.clone())
 }
 
 fn decide(decisions: &mut Vec<u16>, step: &Step) {

@@ -219,7 +219,9 @@ fn long() {
 
 #[test]
 fn a_schedule_that_is_too_long_for_a_line_is_kept_in_a_file() {
-    let folder = std::env::temp_dir().join(format!("it's asked {}", std::process::id()));
+    let colon = if cfg!(windows) { "" } else { ":" };
+    let name = format!("it's{colon} asked {}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
     let long = |replay: Option<&str>| {
         let exe = std::env::current_exe().expect("this test");
         let mut command = Command::new(exe);

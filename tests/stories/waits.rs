@@ -210,6 +210,65 @@ fn a_thread_that_was_notified_waits_for_the_lock() {
     );
 }
 
+/// Main reads first, the reader second, and the writer waits for both: main is the one that waits for it.
+#[test]
+fn of_several_readers_the_one_that_closes_a_circle_is_told() {
+    let found = check("stories/circle", || {
+        let table = Arc::new(RwLock::new(0));
+        let (tx, rx) = bounded::<()>(0);
+        let (is_reading, reads) = bounded::<()>(0);
+        let theirs = table.clone();
+        let reader = named("reader", move || {
+            let _first = theirs.read();
+            is_reading.send(()).unwrap();
+            let _ = rx.recv();
+        });
+        reads.recv().unwrap();
+        let second = table.read();
+        let theirs = table.clone();
+        let writer = named("writer", move || *theirs.write() += 1);
+        writer.join().unwrap();
+        drop((second, tx));
+        reader.join().unwrap();
+    });
+    let waits = deadlock(&found);
+    assert_eq!(
+        waits.last().unwrap(),
+        "writer: lock table to write, until reader and main unlock it → main"
+    );
+}
+
+/// The first one panicked while it initialized, so it is the other one that main waits for.
+#[test]
+fn who_has_ended_an_initialization_is_waited_for_no_more() {
+    let found = check("stories/initialized", || {
+        let cell = Arc::new(sync::OnceLock::new());
+        let theirs = cell.clone();
+        let first = named("first", move || {
+            theirs.get_or_init(|| panic!("no value yet"));
+        });
+        let _ = first.join();
+        let (tx, rx) = bounded::<u32>(0);
+        let (began, begins) = bounded(0);
+        let theirs = cell.clone();
+        let other = named("other", move || {
+            theirs.get_or_init(|| {
+                began.send(()).unwrap();
+                rx.recv().unwrap_or(2)
+            });
+        });
+        begins.recv().unwrap();
+        cell.get_or_init(|| 1);
+        drop(tx);
+        other.join().unwrap();
+    });
+    let waits = deadlock(&found);
+    assert_eq!(
+        waits[0],
+        "main: initialize cell, until other has initialized it → other"
+    );
+}
+
 #[test]
 fn a_panic_before_a_deadlock_is_in_the_headline() {
     let found = check("stories/panic-first", || {

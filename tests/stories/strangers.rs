@@ -218,7 +218,7 @@ fn panic_with_lock() {
         let theirs = total.clone();
         let worker = thread::spawn(move || {
             let guard = theirs.lock();
-            let first: Option<u32> = None;
+            let first: Option<u32> = Vec::new().pop();
             let value = first.expect("no first value");
             std::mem::forget(guard);
             tx.send(value).unwrap();

@@ -132,7 +132,9 @@ fn a_choice_that_does_not_matter_is_not_told() {
 
 #[test]
 fn a_choice_that_matters_is_told() {
-    let found = check("stories/one-arm", || assert!(takes_first(), "the second one"));
+    let found = check("stories/one-arm", || {
+        assert!(takes_first(), "the second one")
+    });
     found.fails(FailureKind::Assertion, 0);
     let told = ["select took \"second\" although \"first\" was ready"];
     assert_eq!(choices(&found), told, "{}", screen(&found));

@@ -48,7 +48,9 @@ fn an_ordinary_interleaving_is_preferred_to_a_stale_read() {
     });
     let screen = fails(&found, (1, 0));
     assert!(
-        screen.contains("It takes 1 preemption. With fewer it fails only if it has a stale read, which returns"),
+        screen.contains(
+            "It takes 1 preemption. With fewer it fails only if it has a stale read, which returns"
+        ),
         "{screen}"
     );
 }
@@ -95,11 +97,17 @@ fn fewer_stale_reads_are_preferred_too() {
             theirs[2].store(1, Relaxed);
         });
         let seen = [&cells[2], &cells[1], &cells[0]].map(|cell| cell.load(Relaxed));
-        assert!(seen[0] == 0 || seen[1..] != [0, 0] && seen[1..] != [0, 1], "{seen:?}");
+        assert!(
+            seen[0] == 0 || seen[1..] != [0, 0] && seen[1..] != [0, 1],
+            "{seen:?}"
+        );
         other.join().unwrap();
     });
     let screen = fails(&found, (1, 1));
-    assert!(screen.contains("It takes 1 preemption and 1 stale read, which returns"), "{screen}");
+    assert!(
+        screen.contains("It takes 1 preemption and 1 stale read, which returns"),
+        "{screen}"
+    );
 }
 
 /// A bound that was asked for is kept.

@@ -49,7 +49,7 @@ fn an_ordinary_interleaving_is_preferred_to_a_stale_read() {
     let screen = fails(&found, (1, 0));
     assert!(
         screen.contains(
-            "It takes 1 preemption. With fewer it fails only if it has a stale read, which returns"
+            "This execution takes 1 preemption. With fewer it fails if it has a stale read, which returns"
         ),
         "{screen}"
     );
@@ -105,7 +105,7 @@ fn fewer_stale_reads_are_preferred_too() {
     });
     let screen = fails(&found, (1, 1));
     assert!(
-        screen.contains("It takes 1 preemption and 1 stale read, which returns"),
+        screen.contains("This execution takes 1 preemption and 1 stale read, which returns"),
         "{screen}"
     );
 }

@@ -211,12 +211,13 @@ impl Search {
         Some(other)
     }
 
-    /// Every execution with fewer preemptions than this was explored, and none failed.
+    /// Every execution with fewer preemptions than this was explored, and none failed. Those with as many as
+    /// loom's bound were not all explored.
     fn explored(&self) -> u32 {
         match (&self.findings.failure, self.cut_short) {
             (Some(_), _) => self.below,
-            (None, Some(most)) => most.map_or(0, |most| most + 1),
-            (None, None) => self.preemptions.map_or(u32::MAX, |most| most + 1),
+            (None, Some(most)) => most.unwrap_or(0),
+            (None, None) => self.preemptions.unwrap_or(u32::MAX),
         }
     }
 

@@ -138,7 +138,7 @@ impl fmt::Display for Verdict {
                 preemptions: Some(bound),
             } => write!(
                 f,
-                "holds in all {} with at most {} (more were not tried)",
+                "holds in {} with at most {} (more were not tried)",
                 count(executions, "execution"),
                 count(bound.into(), "preemption")
             ),
@@ -199,7 +199,7 @@ impl fmt::Display for Verdict {
                 }
                 if let Some(bound) = preemptions {
                     let bound = count(bound.into(), "preemption");
-                    write!(f, "; none with at most {bound} failed")?;
+                    write!(f, "; the search with at most {bound} found no failure")?;
                 }
                 Ok(())
             }

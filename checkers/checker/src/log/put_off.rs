@@ -7,9 +7,8 @@
 use crate::log::event::{Choice, Event, Op};
 use crate::log::{Log, ThreadId};
 
-/// Lets time be up only when the thread goes on, and returns of how many switches that makes none.
-pub(crate) fn put_off(log: &mut Log) -> u32 {
-    let mut switches = 0;
+/// Lets time be up only when the thread goes on.
+pub(crate) fn put_off(log: &mut Log) {
     let mut at = 0;
     while at + 1 < log.events.len() {
         let thread = log.events[at].thread;
@@ -17,11 +16,9 @@ pub(crate) fn put_off(log: &mut Log) -> u32 {
         let switched = log.events[at + 1].preempted == Some(thread);
         if chosen && switched && log.events[at].op.is_end_of_wait() {
             wait_on(log, at, thread);
-            switches += 1;
         }
         at += 1;
     }
-    switches
 }
 
 /// Moves the step at which time was up to right before the thread's next one.

@@ -6,6 +6,7 @@ use crate::findings::{Again, Findings, Search};
 use crate::log::Log;
 use crate::log::put_off::put_off;
 use crate::log::recorder::{self, Stop};
+use crate::log::resolve;
 use crate::loom::choices;
 use crate::loom::engine::{self, Explored};
 use crate::loom::repeat::first_schedule;
@@ -132,17 +133,25 @@ impl Searcher {
             let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
             findings.executions += u64::from(failure.is_some());
             let executions = findings.executions;
-            // Loom counts a switch away from a thread that may as well be waiting still.
-            let put_off = failure
-                .as_mut()
-                .map_or(0, |failure| put_off(&mut failure.log));
+            // A switch away from a thread that may as well be waiting still is none.
+            let preemptions = match &mut failure {
+                Some(failure) => {
+                    put_off(&mut failure.log);
+                    Some(resolve::preemptions(&failure.log))
+                }
+                None => bound,
+            };
             findings.failure = failure;
             Search {
                 findings,
-                preemptions: bound.map(|bound| bound.saturating_sub(put_off)),
-                // Nobody knows then whether one with fewer fails.
-                before: if put_off == 0 { fewer.executions } else { 0 },
-                below: if put_off == 0 { fewer.below } else { 0 },
+                preemptions,
+                // Of a bound that was not used up the passes before it say nothing.
+                before: if preemptions == bound {
+                    fewer.executions
+                } else {
+                    0
+                },
+                below: fewer.below,
                 unless_stale: false,
                 cut_short,
                 limits: questions::limits(),
@@ -238,7 +247,8 @@ impl Searcher {
 struct Fewer {
     /// Executions of the last of them.
     executions: u64,
-    /// They were all executions with fewer preemptions than this.
+    /// All executions with fewer preemptions than this were among them: once an execution has had as many
+    /// as the bound allows, loom tries no other thread, even where the running one has to wait.
     below: u32,
 }
 
@@ -246,7 +256,7 @@ impl Fewer {
     fn than(last: Option<&Search>) -> Self {
         Fewer {
             executions: last.map_or(0, |search| search.findings.executions),
-            below: last.map_or(0, |search| search.preemptions.map_or(0, |bound| bound + 1)),
+            below: last.and_then(|search| search.preemptions).unwrap_or(0),
         }
     }
 }

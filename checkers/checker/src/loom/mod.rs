@@ -19,7 +19,9 @@
 //! it may take an `unpark` that was meant for something else (a [`sync::Parker`] is safe from that).
 //! A panic in main, or one that a thread catches itself, is a failure; a thread's panic that `join`
 //! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
-//! check asks for it.
+//! check asks for it. And once an execution has had as many preemptions as a bound allows, loom tries no other
+//! thread, even where the running one has to wait: a bound's search leaves out executions that keep to
+//! it, so of the fewest preemptions that a failure takes only an upper bound is known.
 
 mod check;
 pub(crate) mod choices;

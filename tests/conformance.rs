@@ -29,6 +29,7 @@ mod real {
     pub mod channel_unbounded;
     pub mod condvar;
     pub mod condvar_time;
+    pub mod force_unlock;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -36,6 +37,7 @@ mod real {
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
+    pub mod rw_lock_modes;
     pub mod rw_lock_tries;
     pub mod select;
     pub mod select_ends;
@@ -69,6 +71,7 @@ mod loom {
     pub mod channel_unbounded;
     pub mod condvar;
     pub mod condvar_time;
+    pub mod force_unlock;
     pub mod go;
     pub mod memory;
     pub mod mpsc;
@@ -77,6 +80,7 @@ mod loom {
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
+    pub mod rw_lock_modes;
     pub mod rw_lock_tries;
     pub mod select;
     pub mod select_ends;
@@ -111,6 +115,7 @@ mod explorer {
     pub mod channel_unbounded;
     pub mod condvar;
     pub mod condvar_time;
+    pub mod force_unlock;
     pub mod go;
     pub mod memory;
     pub mod mpsc;
@@ -119,6 +124,7 @@ mod explorer {
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
+    pub mod rw_lock_modes;
     pub mod rw_lock_tries;
     pub mod select;
     pub mod select_ends;
@@ -165,9 +171,9 @@ use harness::Scenario;
 
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
-    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, memory,
-    mpsc, mutex, mutex_tries, once, parker, rw_lock, rw_lock_tries, select, select_ends, select_tries,
-    select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
+    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, memory,
+    mpsc, mutex, mutex_tries, once, parker, rw_lock, rw_lock_modes, rw_lock_tries, select, select_ends,
+    select_tries, select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 
 #[test]

@@ -11,6 +11,11 @@ mod with_explorer {
         use checker::explorer::{self as model, sync};
         include!("stories/strangers.rs");
     }
+
+    mod upgrades {
+        use super::{model, sync};
+        include!("stories/upgrades.rs");
+    }
 }
 
 mod with_loom {
@@ -21,6 +26,11 @@ mod with_loom {
         use super::super::{story, waits};
         use checker::loom::{self as model, sync};
         include!("stories/strangers.rs");
+    }
+
+    mod upgrades {
+        use super::{model, sync};
+        include!("stories/upgrades.rs");
     }
 }
 

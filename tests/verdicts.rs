@@ -14,6 +14,7 @@ mod loom {
     pub use checker::loom::{Check, check, sync};
 
     mod condvar;
+    mod force_unlock;
     mod in_vain;
     mod spurious;
     mod unfinished;
@@ -29,6 +30,7 @@ mod explorer {
 
     mod awaits;
     mod condvar;
+    mod force_unlock;
     mod in_vain;
     mod pollers;
     mod spurious;

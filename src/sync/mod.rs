@@ -16,8 +16,11 @@ pub use crate::statics;
 pub use crossbeam::channel::{select, select_biased};
 pub use crossbeam::sync::{Parker, Unparker, WaitGroup};
 pub use crossbeam::utils::Backoff;
+pub use parking_lot::lock_api::GuardNoSend;
 pub use parking_lot::{
-    Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard, WaitTimeoutResult,
+    Condvar, Mutex, MutexGuard, RecursiveRwLock, RecursiveRwLockReadGuard,
+    RecursiveRwLockUpgradableReadGuard, RecursiveRwLockWriteGuard, RwLock, RwLockReadGuard,
+    RwLockUpgradableReadGuard, RwLockWriteGuard, WaitTimeoutResult,
 };
 pub use std::sync::{Arc, Barrier, BarrierWaitResult, LazyLock, Once, OnceLock, OnceState};
 pub use std::thread_local;

@@ -3,7 +3,10 @@
 use super::commute::traces;
 use checker::explorer::Check;
 use checker::explorer::sync::time::Duration;
-use checker::explorer::sync::{Arc, Condvar, Mutex, RwLock, thread};
+use checker::explorer::sync::{
+    Arc, Condvar, GuardNoSend, Mutex, RecursiveRwLock, RwLock, RwLockUpgradableReadGuard,
+};
+use checker::explorer::sync::{RwLockWriteGuard, thread};
 
 /// It comes before the wait, between the wait and the lock, before the unlock, or last; that time is
 /// up meanwhile is nothing to it.
@@ -73,4 +76,112 @@ fn a_try_to_lock_that_fails_is_no_change() {
         other.join().is_ok()
     });
     assert_eq!(traces, 1 + 2 + 3 + 4 + 5);
+}
+
+/// One is upgradable after the other; to read commutes with both.
+#[test]
+fn upgradable_readers_come_after_one_another() {
+    let traces = traces(&["[0, 0, 0]"], || {
+        let lock = Arc::new(RwLock::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.upgradable_read());
+        let first = *lock.upgradable_read();
+        let second = *lock.read();
+        [first, second, other.join().unwrap()]
+    });
+    assert_eq!(traces, 2);
+}
+
+/// The reader comes before the claim, beside which it leaves, or after the write.
+#[test]
+fn an_upgrade_excludes_readers() {
+    let traces = traces(&["0", "1"], || {
+        let lock = Arc::new(RwLock::new(0));
+        let theirs = lock.clone();
+        let upgrades = thread::spawn(move || {
+            let may = theirs.upgradable_read();
+            *RwLockUpgradableReadGuard::upgrade(may) += 1;
+        });
+        let seen = *lock.read();
+        upgrades.join().unwrap();
+        seen
+    });
+    assert_eq!(traces, 2);
+}
+
+/// A try before the claim, before the downgrade, before the end, or last.
+#[test]
+fn a_downgrade_excludes_tries() {
+    let traces = traces(&["false", "true"], || {
+        let lock = Arc::new(RwLock::new(0));
+        let theirs = lock.clone();
+        let writes = thread::spawn(move || drop(RwLockWriteGuard::downgrade(theirs.write())));
+        let read = lock.try_read().is_some();
+        writes.join().unwrap();
+        read
+    });
+    assert_eq!(traces, 4);
+}
+
+/// A recursive reader goes in before the claim, or beside it as long as another reader is left, or after the write.
+#[test]
+fn every_search_finds_the_same_with_recursive_readers() {
+    let outcomes = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"];
+    let found = traces(&outcomes, || {
+        let lock = Arc::new(RecursiveRwLock::new(0));
+        let (one, two) = (lock.clone(), lock.clone());
+        let writer = thread::spawn(move || *one.write() += 1);
+        let reader = thread::spawn(move || *two.read());
+        let mine = *lock.read();
+        writer.join().unwrap();
+        (mine, reader.join().unwrap())
+    });
+    assert_ne!(found, 0);
+}
+
+/// The thread that reads twice is let in the second time by the other one, if the first time is over and the claim
+/// is there.
+#[test]
+fn a_recursive_reader_lets_in_another_one() {
+    let outcomes = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"];
+    let found = traces(&outcomes, || {
+        let lock = Arc::new(RecursiveRwLock::new(0));
+        let (one, two) = (lock.clone(), lock.clone());
+        let first = lock.read();
+        let writer = thread::spawn(move || *one.write() += 1);
+        let reader = thread::spawn(move || *two.read());
+        drop(first);
+        let mine = *lock.read();
+        writer.join().unwrap();
+        (mine, reader.join().unwrap())
+    });
+    assert_ne!(found, 0);
+}
+
+/// A thread that polls is woken by what was written, however the lock is released.
+#[test]
+fn a_forced_unlock_wakes_a_thread_that_polls() {
+    let poll = |forces: bool| {
+        move || {
+            let lock = Arc::new(Mutex::new(0));
+            let theirs = lock.clone();
+            let polls = thread::spawn(move || {
+                while *theirs.lock() == 0 {
+                    thread::yield_now();
+                }
+            });
+            let mut value = lock.lock();
+            *value = 1;
+            if forces {
+                std::mem::forget(value);
+                // SAFETY: the only guard was forgotten.
+                unsafe { lock.force_unlock(GuardNoSend::new()) };
+            } else {
+                drop(value);
+            }
+            polls.join().is_ok()
+        }
+    };
+    let unlocks = traces(&["true"], poll(false));
+    assert_eq!(traces(&["true"], poll(true)), unlocks);
 }

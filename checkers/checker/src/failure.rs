@@ -278,6 +278,13 @@ pub(crate) fn two_mutexes() {
     fail(FailureKind::Assertion, message);
 }
 
+/// A thread unlocks by force what no thread has locked.
+pub(crate) fn forced_in_vain() {
+    let message = "`force_unlock` of a lock that is not held: undefined behavior in a program. Call it once for \
+                   each guard that `mem::forget` took";
+    refuse(FailureKind::Assertion, message);
+}
+
 pub(crate) fn left_running() {
     let kind = FailureKind::ThreadLeftRunning;
     let message = "main returned while another thread was still at work";

@@ -8,6 +8,7 @@ use crate::log::note::Named;
 use crate::log::value::Value;
 use crate::log::{Loc, ObjectId};
 use crate::plain::here;
+use parking_lot::lock_api::GuardNoSend;
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::marker::PhantomData;
@@ -84,6 +85,32 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn is_locked(&self) -> bool {
         self.lock.is_locked(here())
+    }
+
+    /// Releases the lock for a guard that [`mem::forget`](std::mem::forget) took. Where no thread holds the lock the
+    /// model fails.
+    ///
+    /// # Safety
+    /// A guard of this lock was forgotten, and nothing uses the value through it any more.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::GuardNoSend, sync::Mutex};
+    ///
+    /// let report = check("handed over", || {
+    ///     let count = Mutex::new(1);
+    ///     std::mem::forget(count.lock());
+    ///     // SAFETY: the guard was forgotten in the line above.
+    ///     unsafe { count.force_unlock(GuardNoSend::new()) };
+    ///     *count.lock()
+    /// });
+    /// report.holds().reaches(["1"]);
+    /// ```
+    #[track_caller]
+    pub unsafe fn force_unlock(&self, _guard: GuardNoSend) {
+        if !off() {
+            self.lock.force(here(), || self.released(&Value::Unknown));
+        }
     }
 
     /// Takes the value out; no lock is needed, since nobody else can hold it.

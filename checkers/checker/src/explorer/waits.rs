@@ -135,8 +135,19 @@ fn tell_who(waits: impl Fn(&Announced) -> bool) {
             let silent = matches!(announced.wish.op, Op::ScopeEnd | Op::Yield);
             (!told && !silent).then(|| announced.wish.clone())
         });
-        if let Some(wish) = wish {
+        if let Some(wish) = wish.filter(|wish| !waits_already(wish)) {
             wish.record_blocked();
         }
     }
+}
+
+/// Whether the log says so already: some waits are for one thing after another.
+fn waits_already(wish: &Event) -> bool {
+    recorder::with_log(|log| {
+        let mut events = log.events.iter().rev();
+        let last = events.find(|event| event.thread == wish.thread);
+        last.is_some_and(|last| {
+            last.blocks && (last.op, last.object, last.loc) == (wish.op, wish.object, wish.loc)
+        })
+    })
 }

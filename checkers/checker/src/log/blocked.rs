@@ -94,11 +94,15 @@ fn reason(one: &Waiting<'_>, all: &[Waiting<'_>], holders: &Holders, log: &Log) 
     let Some(lock) = one.lock(holders) else {
         return Why::Signal;
     };
-    let holding = holders.holding(lock);
+    let mut holding = holders.holding(lock);
     let left = |thread: &ThreadId| log.threads[usize::from(*thread)].done;
-    if let (Op::Read, Some(writer)) = (one.op, one.writer_before(all, log))
+    if one.op == Op::ReadUpgradable
+        && let Some(thread) = holders.may_upgrade(lock)
+    {
+        holding = vec![thread];
+    } else if let (Op::Read | Op::ReadUpgradable, Some(writer)) =
+        (one.op, one.writer_before(all, log))
         && !holders.writes(lock)
-        && writer.thread != one.thread
     {
         return Why::Behind(writer.thread);
     }
@@ -116,7 +120,8 @@ impl Waiting<'_> {
     /// The lock that it waits for; after a notification that is the one that it released.
     fn lock(&self, holders: &Holders) -> Option<ObjectId> {
         match self.op {
-            Op::Lock | Op::Read | Op::Write | Op::Init | Op::InitSet => self.wish.object,
+            Op::Lock | Op::Read | Op::ReadRecursive | Op::ReadUpgradable => self.wish.object,
+            Op::Write | Op::Upgrade | Op::Init | Op::InitSet => self.wish.object,
             Op::Wait => holders.needs_again(self.thread),
             _ => None,
         }
@@ -127,15 +132,18 @@ impl Waiting<'_> {
         matches!(self.op, Op::Init | Op::InitSet)
     }
 
-    /// Who came before this reader, waits for the same lock and wants to write.
+    /// Who waits for the same lock, wants to write, and came first. One that upgrades keeps readers out at once.
     fn writer_before<'a>(&self, all: &'a [Waiting<'a>], log: &Log) -> Option<&'a Waiting<'a>> {
-        let came = |one: &Waiting<'_>| {
+        let came = |one: &&Waiting<'_>| {
             let mut events = log.events.iter();
-            events.position(|event| std::ptr::eq(event, one.wish))
+            let at = events.position(|event| std::ptr::eq(event, one.wish));
+            (one.op != Op::Upgrade, at)
         };
-        let writers = all.iter().filter(|other| other.op == Op::Write);
-        let mut before = writers.filter(|other| other.wish.object == self.wish.object);
-        before.find(|other| came(other) < came(self))
+        let writers = all
+            .iter()
+            .filter(|other| matches!(other.op, Op::Write | Op::Upgrade));
+        let of_lock = writers.filter(|other| other.wish.object == self.wish.object);
+        of_lock.min_by_key(came)
     }
 
     /// The threads that it surely waits for.

@@ -10,7 +10,15 @@ use crate::log::{Log, ObjectId, ThreadId};
 struct Held {
     object: ObjectId,
     thread: ThreadId,
-    writes: bool,
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Reads,
+    /// It reads, and keeps out others that do so, and writers.
+    MayUpgrade,
+    Writes,
 }
 
 /// The table.
@@ -28,18 +36,31 @@ pub(crate) struct Holders {
 
 /// What an operation does to the holders of its object.
 enum Change {
-    Takes { writes: bool },
-    Frees,
+    Takes(How),
+    /// What the thread may write under is held so from now on.
+    Becomes(How),
+    Frees(How),
+    /// Whoever holds it.
+    Forces,
     None,
 }
 
 fn change(op: Op) -> Change {
     match op {
-        Op::Read | Op::TryRead { taken: true } => Change::Takes { writes: false },
-        Op::Lock | Op::TryLock { taken: true } => Change::Takes { writes: true },
-        Op::Write | Op::TryWrite { taken: true } => Change::Takes { writes: true },
-        Op::Init => Change::Takes { writes: true },
-        Op::InitEnds { .. } | Op::Unlock | Op::UnlockRead | Op::UnlockWrite => Change::Frees,
+        Op::Read | Op::ReadRecursive | Op::TryRead { taken: true } => Change::Takes(How::Reads),
+        Op::ReadUpgradable | Op::TryReadUpgradable { taken: true } => {
+            Change::Takes(How::MayUpgrade)
+        }
+        Op::Lock | Op::TryLock { taken: true } => Change::Takes(How::Writes),
+        Op::Write | Op::TryWrite { taken: true } => Change::Takes(How::Writes),
+        Op::Init => Change::Takes(How::Writes),
+        Op::Upgrade | Op::TryUpgrade { taken: true } => Change::Becomes(How::Writes),
+        Op::DowngradeLock { upgradable: true } => Change::Becomes(How::MayUpgrade),
+        Op::DowngradeLock { upgradable: false } => Change::Becomes(How::Reads),
+        Op::InitEnds { .. } | Op::Unlock | Op::UnlockWrite => Change::Frees(How::Writes),
+        Op::UnlockUpgradable => Change::Frees(How::MayUpgrade),
+        Op::UnlockRead => Change::Frees(How::Reads),
+        Op::ForceUnlock => Change::Forces,
         _ => Change::None,
     }
 }
@@ -62,24 +83,52 @@ impl Holders {
             Op::Woken | Op::WaitTimedOut | Op::WokenSpuriously => self.wakes(thread),
             Op::NotifyOne { woken: true } => self.notifies(object, 1),
             Op::NotifyAll { .. } => self.notifies(object, usize::MAX),
+            // It has given up to read, and keeps others out as one that waits to write.
+            Op::Upgrade if event.blocks => drop(self.takes_from(object, thread, How::MayUpgrade)),
             _ if event.blocks => {}
             op => match change(op) {
-                Change::Takes { writes } => self.held.push(Held {
-                    object,
-                    thread,
-                    writes,
-                }),
-                Change::Frees => self.frees(object, thread),
+                Change::Takes(how) => self.takes(object, thread, how),
+                Change::Becomes(how) => {
+                    let mut before = [How::Writes, How::MayUpgrade].into_iter();
+                    before.find(|before| self.takes_from(object, thread, *before));
+                    self.takes(object, thread, how);
+                }
+                Change::Frees(how) => {
+                    self.takes_from(object, thread, how);
+                    self.has_released(object, thread);
+                }
+                Change::Forces => {
+                    let mine = |held: &Held| held.object == object && held.thread == thread;
+                    let of_object = |held: &Held| held.object == object;
+                    let at = self.held.iter().rposition(mine);
+                    let at = at.or_else(|| self.held.iter().rposition(of_object));
+                    at.map(|at| self.held.remove(at));
+                }
                 Change::None => {}
             },
         }
     }
 
-    fn frees(&mut self, object: ObjectId, thread: ThreadId) {
-        let theirs = |held: &Held| held.object == object && held.thread == thread;
-        if let Some(at) = self.held.iter().rposition(theirs) {
-            self.held.remove(at);
-        }
+    fn takes(&mut self, object: ObjectId, thread: ThreadId, how: How) {
+        self.held.push(Held {
+            object,
+            thread,
+            how,
+        });
+    }
+
+    /// Whether it was held so.
+    fn takes_from(&mut self, object: ObjectId, thread: ThreadId, how: How) -> bool {
+        let held = Held {
+            object,
+            thread,
+            how,
+        };
+        let at = self.held.iter().rposition(|other| *other == held);
+        at.map(|at| self.held.remove(at)).is_some()
+    }
+
+    fn has_released(&mut self, object: ObjectId, thread: ThreadId) {
         self.released.retain(|(other, _)| *other != thread);
         self.released.push((thread, object));
     }
@@ -122,7 +171,13 @@ impl Holders {
     /// Whether somebody holds it to write, or holds it at all if it is no lock for readers.
     pub(crate) fn writes(&self, object: ObjectId) -> bool {
         let mut held = self.held.iter();
-        held.any(|held| held.object == object && held.writes)
+        held.any(|held| held.object == object && held.how == How::Writes)
+    }
+
+    /// The thread that reads and may upgrade.
+    pub(crate) fn may_upgrade(&self, object: ObjectId) -> Option<ThreadId> {
+        let upgradable = |held: &&Held| held.object == object && held.how == How::MayUpgrade;
+        self.held.iter().find(upgradable).map(|held| held.thread)
     }
 
     /// The lock that a thread needs again, if it was notified since it waits.

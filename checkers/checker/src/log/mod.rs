@@ -6,6 +6,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `op` | what steps are: the table of all that is said of them, sentences too |
+//! | `entry` | how a thread enters a reader-writer lock |
 //! | `state`, `value`, `event` | what objects are like after one; a value, and which can be shown; a step |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
 //! | `names`, `bindings`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
@@ -17,6 +18,7 @@
 
 pub(crate) mod bindings;
 mod blocked;
+pub(crate) mod entry;
 pub(crate) mod event;
 pub(crate) mod fill;
 mod holders;

@@ -71,6 +71,17 @@ impl Point {
         pass
     }
 
+    /// A pass was leaked: of the running thread, or else of the first that has one. From now on that thread's
+    /// passes publish again.
+    pub(crate) fn forget(&self) {
+        let me = recorder::me();
+        let mut passing = self.passing();
+        let mine = passing.iter().position(|thread| *thread == me);
+        if !passing.is_empty() {
+            passing.remove(mine.unwrap_or(0));
+        }
+    }
+
     fn passing(&self) -> std::sync::MutexGuard<'_, Vec<ThreadId>> {
         self.passing
             .lock()

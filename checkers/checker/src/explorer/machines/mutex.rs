@@ -8,6 +8,7 @@
 use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::time::Deadline;
+use crate::failure;
 use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
@@ -165,7 +166,19 @@ impl Lock {
             .touching(&[self.releasing()])
             .touching(&self.writing(&held, &told))
             .take_it();
-        self.free(told, loc);
+        self.free(Op::Unlock, told, loc);
+    }
+
+    /// Frees it for a thread whose guard was forgotten, which may have written.
+    pub(crate) fn force(&self, loc: Loc, told: impl FnOnce() -> (State, Value)) {
+        Step::new(Op::ForceUnlock, loc)
+            .on(self.id)
+            .touching(&[self.releasing(), (self.content, Access::UPDATE)])
+            .take_it();
+        if !off() && self.is_free() {
+            return failure::forced_in_vain();
+        }
+        self.free(Op::ForceUnlock, told(), loc);
     }
 
     /// How its release touches what the lock guards, if the thread wrote it.
@@ -182,11 +195,11 @@ impl Lock {
         let told = told();
         let writes = self.writing(&held, &told);
         writes.into_iter().for_each(explorer::touch);
-        self.free(told, loc);
+        self.free(Op::Unlock, told, loc);
     }
 
-    fn free(&self, (state, changed): (State, Value), loc: Loc) {
-        let event = Event::new(Op::Unlock, Some(loc)).on(self.id);
+    fn free(&self, op: Op, (state, changed): (State, Value), loc: Loc) {
+        let event = Event::new(op, Some(loc)).on(self.id);
         tell(event.state(state).value(changed));
         *plain(&self.state) = Holding {
             held: false,

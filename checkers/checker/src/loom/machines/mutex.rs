@@ -1,6 +1,7 @@
 //! A mutual exclusion lock, handed over to the first that waits.
 
 use super::wait::{Object, Queue, Waiter};
+use crate::failure;
 use crate::log::event::{Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
@@ -124,8 +125,21 @@ impl Lock {
             drop(pass.take());
             pass = Some(self.object.pass(Op::Unlock, loc));
         }
-        let (state, value) = told();
-        let event = self.object.event(Op::Unlock, loc).state(state);
+        self.hand_over(Op::Unlock, pass, loc, told());
+    }
+
+    /// The same for a thread whose guard was forgotten.
+    pub(crate) fn force(&self, loc: Loc, told: impl FnOnce() -> (State, Value)) {
+        questions::want_unlock_points();
+        let pass = self.object.pass_for_a_forgotten(Op::ForceUnlock, loc);
+        if !plain(&self.state).held {
+            return failure::forced_in_vain();
+        }
+        self.hand_over(Op::ForceUnlock, Some(pass), loc, told());
+    }
+
+    fn hand_over(&self, op: Op, pass: Option<Pass<'_>>, loc: Loc, (state, value): (State, Value)) {
+        let event = self.object.event(op, loc).state(state);
         event.value(value).record();
         drop(pass);
         let mut holding = plain(&self.state);

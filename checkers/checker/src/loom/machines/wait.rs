@@ -48,6 +48,12 @@ impl Object {
         recorder::during(pending, || self.point.pass())
     }
 
+    /// The same for a thread that unlocks what another guard locked, which was forgotten with its pass.
+    pub(crate) fn pass_for_a_forgotten(&self, op: Op, loc: Loc) -> Pass<'_> {
+        self.point.forget();
+        self.pass(op, loc)
+    }
+
     /// A step that touched this object.
     pub(crate) fn event(&self, op: Op, loc: impl Into<Option<Loc>>) -> Event {
         Event::new(op, loc.into()).on(self.id)

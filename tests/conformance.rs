@@ -34,6 +34,7 @@ mod real {
     pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod never_blocks;
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
@@ -77,6 +78,7 @@ mod loom {
     pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod never_blocks;
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
@@ -121,6 +123,7 @@ mod explorer {
     pub mod mpsc;
     pub mod mutex;
     pub mod mutex_tries;
+    pub mod never_blocks;
     pub mod once;
     pub mod parker;
     pub mod rw_lock;
@@ -172,7 +175,7 @@ use harness::Scenario;
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
     channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, memory,
-    mpsc, mutex, mutex_tries, once, parker, rw_lock, rw_lock_modes, rw_lock_tries, select, select_ends,
+    mpsc, mutex, mutex_tries, never_blocks, once, parker, rw_lock, rw_lock_modes, rw_lock_tries, select, select_ends,
     select_tries, select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 

@@ -16,6 +16,7 @@ mod loom {
     mod condvar;
     mod force_unlock;
     mod in_vain;
+    mod never_blocks;
     mod spurious;
     mod unfinished;
     pub use in_vain::named;
@@ -32,6 +33,7 @@ mod explorer {
     mod condvar;
     mod force_unlock;
     mod in_vain;
+    mod never_blocks;
     mod pollers;
     mod spurious;
     mod unfinished;

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod channel;
 pub mod counted;
 pub mod mpsc;
+mod section;
 mod statics;
 pub mod thread;
 pub mod time;
@@ -22,5 +23,6 @@ pub use parking_lot::{
     RecursiveRwLockUpgradableReadGuard, RecursiveRwLockWriteGuard, RwLock, RwLockReadGuard,
     RwLockUpgradableReadGuard, RwLockWriteGuard, WaitTimeoutResult,
 };
+pub use section::never_blocks;
 pub use std::sync::{Arc, Barrier, BarrierWaitResult, LazyLock, Once, OnceLock, OnceState};
 pub use std::thread_local;

@@ -16,6 +16,7 @@
 //! | `watch`, `culprit` | what the searching thread shows of the model; what is used where it does not belong |
 //! | `progress` | one line on a terminal about a search that takes a while |
 //! | `questions` | what an execution asks the search |
+//! | `section` | sections in which a thread must not wait |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
 //! | `ledger` | what a model keeps for itself |
@@ -48,6 +49,7 @@ mod progress;
 mod questions;
 mod report;
 mod rerun;
+mod section;
 mod select;
 mod settings;
 mod spurious;

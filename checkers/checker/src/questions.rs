@@ -187,6 +187,14 @@ pub(crate) fn want_drop_points() {
     });
 }
 
+/// Says that a thread waits for a group in a section that never blocks: the search begins again.
+pub(crate) fn want_group_points() {
+    WANTED.set(Points {
+        groups: true,
+        ..WANTED.get()
+    });
+}
+
 /// Whether the search has to begin again, with more points.
 pub(crate) fn must_begin_again() -> bool {
     WANTED.get() != POINTS.get()

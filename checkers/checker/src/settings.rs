@@ -19,6 +19,8 @@ pub(crate) struct Points {
     /// Between the drops of a channel's handles: only messages that nobody received, and that hold
     /// something else that is checked, can tell who is last.
     pub(crate) drops: bool,
+    /// Before a member of a wait group is dropped: only a section that never blocks can tell.
+    pub(crate) groups: bool,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -162,6 +162,6 @@ pub use schedule::{NoSchedule, Schedule};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
     Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, spawn,
-    step, step_that_might, steps, timed_out, touch, unchanged, wild, yield_now,
+    step, step_among_all, step_that_might, steps, timed_out, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

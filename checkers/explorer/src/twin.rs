@@ -63,7 +63,19 @@ pub fn step_that_might(
     might: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    announce(label, accesses, might, When::Guard(Box::new(ready)))
+    let when = When::Guard(Box::new(ready));
+    announce(label, accesses, might, when, Reach::Nobody)
+}
+
+/// As [`step_that_might`], for a step that can always run, and that commutes with nothing: where it is
+/// scheduled among the steps of all others is what its thread looks at.
+pub fn step_among_all(
+    label: &'static str,
+    accesses: &[(Object, Access)],
+    might: &[(Object, Access)],
+) -> Event {
+    let when = When::Guard(Box::new(|| Ready::Yes));
+    announce(label, accesses, might, when, Reach::Everybody)
 }
 
 pub(crate) fn announce(
@@ -71,6 +83,7 @@ pub(crate) fn announce(
     accesses: &[(Object, Access)],
     might: &[(Object, Access)],
     when: When,
+    reach: Reach,
 ) -> Event {
     if !active() {
         teardown::leave();
@@ -78,7 +91,7 @@ pub(crate) fn announce(
         let unwinds = unwinds();
         let first = !began_to_unwind(unwinds);
         if !unwinds {
-            wait(label, accesses, might, when, Reach::Nobody);
+            wait(label, accesses, might, when, reach);
         } else if first || matches!(&when, When::Guard(ready) if ready() == Ready::No) {
             halfway(true);
             wait(label, accesses, might, when, Reach::Everybody);
@@ -210,7 +223,7 @@ pub fn choose(n: usize) -> usize {
 /// yield. The same holds for waits that [time out](timed_out). If no other thread can continue either, all
 /// that are held back go round again, a few times: one of them may be at work by itself.
 pub fn yield_now() {
-    announce("yield", &[], &[], When::Yield);
+    announce("yield", &[], &[], When::Yield, Reach::Nobody);
 }
 
 /// This moment of the running step, for [`after`]. Plain memory that the thread accesses before
@@ -295,7 +308,7 @@ pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> 
         let result = catch_unwind(AssertUnwindSafe(|| {
             work();
             if thread == 0 {
-                announce("main returns", &[], &[], When::MainReturns);
+                announce("main returns", &[], &[], When::MainReturns, Reach::Nobody);
             }
         }));
         let panic = result.err().map(|payload| {

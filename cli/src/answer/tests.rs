@@ -195,6 +195,8 @@ fn what_hides_nothing_is_not_refused() {
         "use super::sync::*; fn f() { thread::yield_now(); time::Duration::ZERO; }",
         "use super::sync::mpsc::{self, Sender}; fn f(s: &Sender<u8>) { s.send(1); mpsc::channel::<u8>(); }",
         "use super::sync::{LazyLock, Once, OnceLock}; fn f(o: &OnceLock<u8>) { o.get_or_init(|| 1); Once::new().wait(); }",
+        "use super::sync::{RecursiveRwLock, RwLock, RwLockUpgradableReadGuard as G}; fn f(l: &RwLock<u8>) { *G::upgrade(l.upgradable_read()) = 1; RecursiveRwLock::new(1); }",
+        "use super::sync::{never_blocks, Mutex}; fn f(m: &Mutex<u8>) { never_blocks(\"look\", || m.try_lock().is_some()); }",
         "use super::sync::channel; fn f() { channel::bounded::<u8>(1); }",
         "fn f() { let m = i32::max_value(); println!(\"{}\", m != 0); }",
         "use super::sync::{channel as ch, thread as t}; fn f() { t::yield_now(); ch::bounded::<u8>(1); }",

@@ -10,7 +10,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; the macros `select`, `select_biased`, `thread_local` and `statics` |
+//! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; `may_not_wait`: the thread enters a section in which waits fail; the macros `select`, `select_biased`, `thread_local` and `statics` |
 //! | `time` | `known`: the time that deadlines count from; `looks`: the step that reads the clock; `sleep` |
 //! | `thread` | `may_start`, `is_started`, `spawn`, `begins`: the start of a thread; `yield_at`; `End`: how a thread ends and is joined |
 //! | `token` | `Token`: the permit that a thread parks for |
@@ -47,6 +47,7 @@ mod once_lock;
 mod parker;
 mod rw_lock;
 mod scope;
+mod section;
 mod started;
 pub mod thread;
 pub mod time;
@@ -68,5 +69,6 @@ pub use rw_lock::{
     RecursiveRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockUpgradableReadGuard,
     RwLockWriteGuard,
 };
+pub use section::never_blocks;
 pub use std::sync::Arc;
 pub use wait_group::WaitGroup;

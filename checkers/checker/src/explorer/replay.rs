@@ -8,14 +8,15 @@ use std::str::FromStr;
 /// step from two has more of them.
 ///
 /// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `m` before a select
-/// waits where partners meet, `a` also between its arms, `d` between the drops of a channel's handles.
-/// `0D1H.a` is one.
+/// waits where partners meet, `a` also between its arms, `d` between the drops of a channel's handles,
+/// `g` before the drops of a wait group's members. `0D1H.a` is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) schedule: Schedule,
     pub(super) meets: bool,
     pub(super) arms: bool,
     pub(super) drops: bool,
+    pub(super) groups: bool,
 }
 
 impl fmt::Display for Replay {
@@ -26,10 +27,11 @@ impl fmt::Display for Replay {
             (false, true) => "m",
             (false, false) => "",
         };
-        match (select, self.drops) {
-            ("", false) => Ok(()),
-            (_, false) => write!(f, ".{select}"),
-            (_, true) => write!(f, ".{select}d"),
+        let drops = if self.drops { "d" } else { "" };
+        let groups = if self.groups { "g" } else { "" };
+        match (select, drops, groups) {
+            ("", "", "") => Ok(()),
+            _ => write!(f, ".{select}{drops}{groups}"),
         }
     }
 }
@@ -39,12 +41,18 @@ impl FromStr for Replay {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (schedule, points) = text.rsplit_once('.').unwrap_or((text, ""));
-        let (select, drops) = match points.strip_suffix('d') {
-            Some(select) => (select, true),
-            None => (points, false),
+        let without = |points: &mut &str, letter: char| match points.strip_suffix(letter) {
+            Some(others) => {
+                *points = others;
+                true
+            }
+            None => false,
         };
+        let mut select = points;
+        let groups = without(&mut select, 'g');
+        let drops = without(&mut select, 'd');
         let (schedule, meets, arms) = match select {
-            "" if drops || !text.contains('.') => (schedule, false, false),
+            "" if !points.is_empty() || !text.contains('.') => (schedule, false, false),
             "m" => (schedule, true, false),
             "a" => (schedule, true, true),
             _ => (text, false, false),
@@ -55,6 +63,7 @@ impl FromStr for Replay {
             meets,
             arms,
             drops,
+            groups,
         })
     }
 }
@@ -73,6 +82,8 @@ mod tests {
             "0D1H.ad",
             "0D1H.m",
             "0D1H.md",
+            "0D1H.mdg",
+            "0D1H.g",
             "0_40_B",
             "01-2x40-.a",
         ] {

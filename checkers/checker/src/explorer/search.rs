@@ -288,11 +288,13 @@ impl Searcher {
                 meets,
                 arms,
                 drops,
+                groups,
             }) => {
                 let points = Points {
                     meets,
                     arms,
                     drops,
+                    groups,
                     ..self.settings.points
                 };
                 questions::begin(&Settings {
@@ -467,6 +469,7 @@ pub fn executions(
             meets: true,
             arms: true,
             drops: true,
+            groups: false,
         },
         ..Settings::default()
     });
@@ -549,6 +552,7 @@ fn replay(schedule: &Schedule) -> Replay {
         meets: questions::points().meets,
         arms: questions::points().arms,
         drops: questions::points().drops,
+        groups: questions::points().groups,
     }
 }
 

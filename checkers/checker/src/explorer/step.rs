@@ -11,6 +11,7 @@ use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, ObjectId, Pending, ThreadId};
+use crate::section;
 use explorer::{Access, Event as Cause, Object, Ready};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,6 +27,8 @@ pub(crate) struct Step {
     might: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
+    /// It is taken as soon as it is scheduled.
+    never_waits: bool,
 }
 
 thread_local! {
@@ -92,6 +95,7 @@ impl Step {
             touches: vec![],
             might: vec![],
             timed: false,
+            never_waits: false,
         }
     }
 
@@ -152,7 +156,8 @@ impl Step {
     }
 
     /// Takes the step as soon as it is scheduled.
-    pub(crate) fn take_it(self) -> Cause {
+    pub(crate) fn take_it(mut self) -> Cause {
+        self.never_waits = true;
         self.when(|| true)
     }
 
@@ -214,11 +219,19 @@ impl Step {
         if let Some(loc) = loc {
             explorer::at(place(loc));
         }
-        let event = explorer::step_that_might(op.row().label, &self.touches, &self.might, ready);
+        let asked = !self.never_waits && explorer::active() && section::inside();
+        let (label, touches) = (op.row().label, &self.touches[..]);
+        let event = match asked {
+            true => explorer::step_among_all(label, touches, &self.might),
+            false => explorer::step_that_might(label, touches, &self.might, ready),
+        };
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);
             waits::resumed(me);
             recorder::thread(me, |thread| thread.pending = None);
+            if asked && go() != Go::On {
+                section::would_wait(pending);
+            }
             if go() == Go::Last {
                 after_everything(me);
             }
@@ -246,6 +259,10 @@ fn pending(wish: &Event) -> Pending {
 fn leave() {
     explorer::step("the execution has failed", &[], || false);
 }
+
+/// The running thread enters a section in which it must not wait: each step that might is then scheduled whether it
+/// has to or not, and before or after each step of another thread.
+pub(crate) fn may_not_wait() {}
 
 /// Lets other threads run first.
 pub(crate) fn yield_now(loc: Loc) {

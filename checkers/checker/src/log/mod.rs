@@ -17,7 +17,7 @@
 //! | `ids` | numbers of threads and objects, places in the source |
 
 pub(crate) mod bindings;
-mod blocked;
+pub(crate) mod blocked;
 pub(crate) mod entry;
 pub(crate) mod event;
 pub(crate) mod fill;
@@ -76,6 +76,9 @@ pub(crate) struct ThreadInfo {
     pub(crate) preempted: Option<ThreadId>,
     /// What this thread chose; told with its next step.
     pub(crate) choice: Option<Choice>,
+    /// The sections that it is in, in which it must not wait, and whether it does.
+    pub(crate) sections: Vec<Box<str>>,
+    pub(crate) waits_in_section: bool,
 }
 
 #[derive(Clone, Debug)]

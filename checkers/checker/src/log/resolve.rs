@@ -8,6 +8,7 @@ use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
 use crate::log::{Log, ObjectId, ThreadId};
+use crate::section;
 use recording::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
     Verdict, Wait,
@@ -167,10 +168,14 @@ impl Resolver {
                     format!("{}{}", raw.message, after_a_panic(log, names)),
                 )
             }
-            _ => (raw.thread, raw.message.clone()),
+            _ => {
+                let waits = section::message(log, names);
+                (raw.thread, waits.unwrap_or_else(|| raw.message.clone()))
+            }
         };
         let at = match raw.kind {
-            FailureKind::DataRace | FailureKind::ThreadLeftRunning => last
+            FailureKind::Assertion if !section::waits(log) => raw.at.clone(),
+            FailureKind::Assertion | FailureKind::DataRace | FailureKind::ThreadLeftRunning => last
                 .and_then(|event| event.loc)
                 .map(|loc| (loc.file().to_string(), loc.line())),
             _ => raw.at.clone(),

@@ -20,7 +20,7 @@ pub(crate) mod time;
 pub(crate) mod token;
 pub(crate) mod wait_group;
 
-pub(crate) use super::step::{off, tell};
+pub(crate) use super::step::{may_not_wait, off, tell};
 pub use crate::{
     explorer_select as select, explorer_select_biased as select_biased,
     explorer_statics as statics, explorer_thread_local as thread_local,

@@ -20,6 +20,7 @@ pub(crate) mod wait;
 pub(crate) mod wait_group;
 
 use crate::log::event::Event;
+use crate::questions;
 
 pub(crate) use crate::log::recorder::failed as off;
 pub(crate) use crate::loom::choices::choose;
@@ -27,6 +28,11 @@ pub use crate::{
     loom_select as select, loom_select_biased as select_biased, loom_statics as statics,
     loom_thread_local as thread_local,
 };
+
+/// The running thread enters a section in which it must not wait: locks are held as long as their guards are there.
+pub(crate) fn may_not_wait() {
+    questions::want_unlock_points();
+}
 
 /// Writes a step into the log.
 pub(crate) fn tell(event: Event) {

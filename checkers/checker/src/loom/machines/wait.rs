@@ -9,6 +9,7 @@ use crate::log::{Loc, ObjectId, Pending, ThreadId};
 use crate::loom::engine::{self, Pass, Point};
 use crate::loom::sync::time::{Deadline, Instant};
 use crate::plain::plain;
+use crate::section;
 use std::sync::{Arc, Mutex as Plain};
 
 /// What the recorder and loom know of a lock, a channel, a group: its number and its point.
@@ -113,8 +114,16 @@ impl Waiter {
         *plain(&self.completed) = Some(usize::MAX);
     }
 
+    /// Fails the model if the thread is in a section that never blocks, unless it need not wait.
+    fn looks_whether_it_may(&self, pending: Pending) {
+        if self.is_open() && !recorder::failed() && section::inside() {
+            section::would_wait(pending);
+        }
+    }
+
     /// Blocks until completed.
     pub(crate) fn wait(&self, pending: Pending) -> usize {
+        self.looks_whether_it_may(pending);
         loop {
             if let Some(case) = self.completed() {
                 return case;
@@ -135,6 +144,7 @@ impl Waiter {
     /// anything meanwhile may be because loom did not run them: where the thread has waited in vain often
     /// enough, that is no reason to fire.
     pub(crate) fn wait_or_fire(&self, pending: Pending) -> Option<usize> {
+        self.looks_whether_it_may(pending);
         loop {
             if let Some(case) = self.completed() {
                 return Some(case);

@@ -17,6 +17,7 @@ mod loom {
     mod force_unlock;
     mod in_vain;
     mod never_blocks;
+    mod nil_channels;
     mod spurious;
     mod unfinished;
     pub use in_vain::named;
@@ -34,6 +35,7 @@ mod explorer {
     mod force_unlock;
     mod in_vain;
     mod never_blocks;
+    mod nil_channels;
     mod pollers;
     mod spurious;
     mod unfinished;

@@ -21,6 +21,8 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(closing_before_or_after_a_meeting)
             .reaches(&["(false, None)", "(true, Some(1))"])
             .blocks(1),
+        scenario!(a_select_ignores_a_nil_channel).reaches(&["(None, (true, 0, 0))"]),
+        scenario!(arms_that_become_nil).reaches(&["3"]),
         scenario!(two_close).reaches(&["[false, true]", "[true, false]"]),
         scenario!(selecting_while_another_closes).reaches(&["\"closed\"", "\"not yet\""]),
         scenario!(selecting_to_send_while_another_closes)
@@ -131,4 +133,48 @@ fn selecting_to_send_while_another_closes() -> impl Debug {
     };
     closer.join().unwrap();
     seen
+}
+
+/// Neither to send nor to receive; and threads that have the same nil channel do not meet.
+fn a_select_ignores_a_nil_channel() -> impl Debug {
+    let nil = Chan::<u32>::default();
+    let theirs = nil.clone();
+    let other = thread::spawn(move || {
+        select! {
+            recv(theirs.receiver()) -> message => message.ok(),
+            default => None,
+        }
+    });
+    let sent = select! {
+        send(nil.sender(), 1) -> sent => sent.ok(),
+        default => None,
+    };
+    assert_eq!(sent, None);
+    let received = other.join().unwrap();
+    (received, (nil.is_nil(), nil.len(), nil.capacity()))
+}
+
+/// As Go's merge of two channels.
+fn arms_that_become_nil() -> impl Debug {
+    let mut chans = [Chan::new(1), Chan::new(1)];
+    chans[0].send(1);
+    chans[0].close();
+    let sends = chans[1].clone();
+    let other = goes(move || {
+        sends.send(2);
+        sends.close();
+    });
+    let mut sum = 0;
+    while chans.iter().any(|chan| !chan.is_nil()) {
+        let (from, message) = select! {
+            recv(chans[0].receiver()) -> message => (0, message),
+            recv(chans[1].receiver()) -> message => (1, message),
+        };
+        match message {
+            Ok(n) => sum += n,
+            Err(_) => chans[from] = Chan::nil(),
+        }
+    }
+    other.join().unwrap();
+    sum
 }

@@ -5,8 +5,8 @@
 
 use super::channel::{Receiver, Sender};
 use super::machines::{channel::Channel, off};
-use crate::log::ObjectId;
 use crate::log::note::Named;
+use crate::log::{ObjectId, recorder};
 use crate::plain::here;
 use std::fmt;
 use std::ptr;
@@ -42,6 +42,48 @@ impl<T> Chan<T> {
         Chan(Channel::of_messages(Some(capacity), true, here()))
     }
 
+    /// Creates a nil channel, as Go's `var c chan T`: to send to it or to receive from it blocks forever, and a
+    /// `select` ignores it.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::go::Chan, sync::select};
+    ///
+    /// let report = check("merge", || {
+    ///     let (mut one, mut other) = (Chan::new(1), Chan::new(1));
+    ///     one.send(1);
+    ///     other.send(2);
+    ///     one.close();
+    ///     other.close();
+    ///     let (mut sum, mut open) = (0, 2);
+    ///     while open > 0 {
+    ///         select! {
+    ///             recv(one.receiver()) -> message => match message {
+    ///                 Ok(number) => sum += number,
+    ///                 Err(_) => (one, open) = (Chan::nil(), open - 1),
+    ///             },
+    ///             recv(other.receiver()) -> message => match message {
+    ///                 Ok(number) => sum += number,
+    ///                 Err(_) => (other, open) = (Chan::nil(), open - 1),
+    ///             },
+    ///         }
+    ///     }
+    ///     sum
+    /// });
+    /// report.holds().reaches(["3"]);
+    /// ```
+    #[track_caller]
+    pub fn nil() -> Self {
+        let nil = Channel::of_nothing(here());
+        recorder::is_nil(nil.id());
+        Chan(nil)
+    }
+
+    /// Whether it is nil: Go's `channel == nil`.
+    pub fn is_nil(&self) -> bool {
+        self.0.is_never()
+    }
+
     /// Sends, blocking the current thread until there is capacity or a receiver takes it.
     ///
     /// # Panics
@@ -71,9 +113,10 @@ impl<T> Chan<T> {
     /// Closes the channel: its messages can still be received, and nothing can be sent.
     ///
     /// # Panics
-    /// If it is closed already: `close of closed channel`.
+    /// If it is closed already: `close of closed channel`. If it is nil: `close of nil channel`.
     #[track_caller]
     pub fn close(&self) {
+        assert!(!self.is_nil(), "close of nil channel");
         if !self.0.close(here()) && !off() {
             panic!("close of closed channel");
         }
@@ -83,7 +126,10 @@ impl<T> Chan<T> {
     #[track_caller]
     #[expect(clippy::len_without_is_empty, reason = "as Go's `len`")]
     pub fn len(&self) -> usize {
-        self.0.len(here())
+        match self.is_nil() {
+            true => 0,
+            false => self.0.len(here()),
+        }
     }
 
     /// How many messages fit.
@@ -107,6 +153,14 @@ impl<T> Chan<T> {
 impl<T> Clone for Chan<T> {
     fn clone(&self) -> Self {
         Chan(self.0.clone())
+    }
+}
+
+/// Go's zero value of a channel: [`Chan::nil`].
+impl<T> Default for Chan<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Chan::nil()
     }
 }
 

@@ -226,6 +226,15 @@ impl Waiting<'_> {
 
     /// What would end its wait, and the thread that could do so if there is just one.
     fn signal(&self, all: &[Waiting<'_>], log: &Log, names: &Names) -> (String, Vec<ThreadId>) {
+        let kind = self
+            .wish
+            .object
+            .map(|object| log.objects[object.index()].kind);
+        match kind {
+            Some("nil") => return ("forever: it is nil".into(), vec![]),
+            Some("never") => return ("forever: nothing is ever sent to it".into(), vec![]),
+            _ => {}
+        }
         let help = self.op.row().help;
         let threads = 0..log.threads.len() as ThreadId;
         let alive = threads

@@ -152,6 +152,11 @@ pub(crate) fn new_object(kind: &'static str, loc: Loc) -> ObjectId {
     })
 }
 
+/// A channel is nil, as Go's may be: nothing ever comes of it.
+pub(crate) fn is_nil(object: ObjectId) {
+    with(|r| r.log.objects[object.index()].kind = "nil");
+}
+
 pub(crate) fn name_object(object: ObjectId, name: String) {
     with(|r| r.log.objects[object.index()].name = Some(name));
 }

@@ -36,6 +36,8 @@ pub(crate) struct State<T> {
     pub(super) receivers: usize,
     receiving: VecDeque<Parked<T>>,
     sending: VecDeque<Parked<T>>,
+    /// Whoever waits for it waits forever: it is nil, or never delivers anything.
+    never: bool,
     timer: Option<Timer<T>>,
     /// Counts changes, so that a select sees whether another thread came in between.
     pub(super) version: u64,
@@ -105,6 +107,7 @@ impl<T> Channel<T> {
                 receivers: 1,
                 receiving: VecDeque::new(),
                 sending: VecDeque::new(),
+                never: kind == "never",
                 timer,
                 version: 0,
                 used: (false, false),
@@ -299,6 +302,9 @@ impl<T> State<T> {
 
     pub(super) fn park_receiver(&mut self, waiter: &Arc<Waiter>, case: usize, slot: &Slot<T>) {
         self.version += 1;
+        if self.never {
+            return;
+        }
         self.receiving.push_back(Parked {
             waiter: waiter.clone(),
             case,
@@ -308,6 +314,9 @@ impl<T> State<T> {
 
     pub(super) fn park_sender(&mut self, waiter: &Arc<Waiter>, case: usize, slot: &Slot<T>) {
         self.version += 1;
+        if self.never {
+            return;
+        }
         self.sending.push_back(Parked {
             waiter: waiter.clone(),
             case,

@@ -14,6 +14,8 @@ pub fn scenarios() -> Vec<super::Scenario> {
         scenario!(counting_while_another_clones).reaches(&["2", "3"]),
         scenario!(the_last_takes_the_value).reaches(&["(None, Some(5))"]),
         scenario!(two_take_the_value_once).reaches(&["(None, Some(5))", "(Some(5), None)"]),
+        scenario!(values_that_are_cloned_if_shared).reaches(&["(5, 5)"]),
+        scenario!(a_value_of_its_own).reaches(&["([6, 5], None)"]),
         scenario!(unwrapping_what_is_shared).reaches(&["(true, 5)"]),
         scenario!(unwrapping_while_another_drops).reaches(&["false", "true"]),
         scenario!(the_same_or_equal).reaches(&["[true, false]"]),
@@ -303,4 +305,24 @@ fn two_drops_drop_the_value_once() -> impl Debug {
     drop(mine);
     other.join().unwrap();
     *count.lock()
+}
+
+/// Each takes the value or a clone of it.
+fn values_that_are_cloned_if_shared() -> impl Debug {
+    let mine = Counted::new(5);
+    let theirs = mine.clone();
+    let other = thread::spawn(move || Counted::unwrap_or_clone(theirs));
+    pause();
+    (Counted::unwrap_or_clone(mine), other.join().unwrap())
+}
+
+/// Weak handles lose it: nothing that they could upgrade is left.
+fn a_value_of_its_own() -> impl Debug {
+    let mut mine = Counted::new(5);
+    let weak = Counted::downgrade(&mine);
+    let theirs = mine.clone();
+    *Counted::make_mut(&mut mine) += 1;
+    let both = [*mine, *theirs];
+    drop(theirs);
+    (both, weak.upgrade().map(|value| *value))
 }

@@ -8,6 +8,26 @@ use std::fmt;
 
 /// A barrier: threads continue only once a fixed number of them has arrived; twin of
 /// [`std::sync::Barrier`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
+/// use checker::explorer::{check, sync::Barrier, sync::thread};
+///
+/// let report = check("both have counted", || {
+///     let (count, both) = (AtomicU32::new(0), Barrier::new(2));
+///     let seen = || {
+///         count.fetch_add(1, SeqCst);
+///         both.wait();
+///         count.load(SeqCst)
+///     };
+///     thread::scope(|scope| {
+///         let other = scope.spawn(seen);
+///         (seen(), other.join().unwrap())
+///     })
+/// });
+/// report.holds().reaches(["(2, 2)"]);
+/// ```
 pub struct Barrier(Meeting);
 
 /// Whether the thread was the last to arrive; twin of [`std::sync::BarrierWaitResult`].

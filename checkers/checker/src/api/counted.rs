@@ -23,6 +23,20 @@ struct Shared<T> {
 }
 
 /// A handle that does not keep the value alive; twin of [`std::sync::Weak`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::counted::Arc, sync::thread};
+///
+/// let report = check("still there?", || {
+///     let value = Arc::new(7);
+///     let weak = Arc::downgrade(&value);
+///     let other = thread::spawn(move || weak.upgrade().map(|value| *value));
+///     drop(value);
+///     other.join().unwrap()
+/// });
+/// report.holds().reaches(["None", "Some(7)"]);
+/// ```
 pub struct Weak<T>(
     /// `None` if there never was a value.
     Option<Seen<T>>,
@@ -78,6 +92,29 @@ impl<T> Arc<T> {
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let taken = this.take(false, here());
         taken.map_err(|back| back.expect("not given up"))
+    }
+
+    /// Takes the value out if this is the last, and clones it otherwise.
+    #[track_caller]
+    pub fn unwrap_or_clone(this: Self) -> T
+    where
+        T: Clone,
+    {
+        Arc::try_unwrap(this).unwrap_or_else(|shared| (*shared).clone())
+    }
+
+    /// Borrows the value mutably; if there is another handle, a clone of the value, which this handle has from now on.
+    /// std moves the value instead where the others are weak.
+    #[track_caller]
+    pub fn make_mut(this: &mut Self) -> &mut T
+    where
+        T: Clone,
+    {
+        if Arc::get_mut(this).is_none() {
+            *this = Arc::new((**this).clone());
+        }
+        let shared = this.0.as_mut().expect(KEPT);
+        Plain::get_mut(&mut shared.value).expect("no other handle was found, or it is new")
     }
 
     /// Borrows the value mutably if there is no other handle, not even a weak one.

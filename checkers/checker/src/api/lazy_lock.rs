@@ -10,6 +10,25 @@ use std::fmt;
 use std::ops::Deref;
 
 /// A value that the first thread makes that needs it; twin of [`std::sync::LazyLock`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::LazyLock, sync::Mutex, sync::thread};
+///
+/// let report = check("table made once", || {
+///     let made = Mutex::new(0);
+///     let table = LazyLock::new(|| {
+///         *made.lock() += 1;
+///         [1, 4, 9]
+///     });
+///     let sum = thread::scope(|scope| {
+///         let first = scope.spawn(|| table[0]);
+///         table[1] + first.join().unwrap()
+///     });
+///     (sum, *made.lock())
+/// });
+/// report.holds().reaches(["(5, 1)"]);
+/// ```
 pub struct LazyLock<T, F = fn() -> T> {
     gate: Gate,
     /// Taken by the thread that initializes.

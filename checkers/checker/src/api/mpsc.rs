@@ -37,6 +37,22 @@ pub struct TryIter<'a, T>(channel::TryIter<'a, T>);
 pub struct IntoIter<T>(Receiver<T>);
 
 /// Creates a channel that holds any number of messages.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::mpsc, sync::thread};
+///
+/// let report = check("two senders", || {
+///     let (sender, receiver) = mpsc::channel();
+///     let other = sender.clone();
+///     thread::scope(|scope| {
+///         scope.spawn(move || other.send(1));
+///         scope.spawn(move || sender.send(2));
+///         receiver.iter().collect::<Vec<_>>()
+///     })
+/// });
+/// report.holds().reaches(["[1, 2]", "[2, 1]"]);
+/// ```
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let (sender, receiver) = pair(None, false, here());
@@ -44,6 +60,22 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
 }
 
 /// Creates a channel that holds `bound` messages; with 0, sender and receiver meet.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::mpsc, sync::thread};
+///
+/// let report = check("full or not", || {
+///     let (sender, receiver) = mpsc::sync_channel(1);
+///     sender.send(1).unwrap();
+///     let other = thread::spawn(move || receiver.recv());
+///     let sent = sender.try_send(2);
+///     drop(sender);
+///     assert_eq!(other.join().unwrap(), Ok(1));
+///     sent.is_ok()
+/// });
+/// report.reaches(["false", "true"]);
+/// ```
 #[track_caller]
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
     let (sender, receiver) = pair(Some(bound), false, here());

@@ -9,6 +9,25 @@ use std::fmt;
 /// Something that is done once, by the first thread that comes; twin of [`std::sync::Once`].
 ///
 /// A thread that calls it from within its own initialization waits for itself, as there.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::Mutex, sync::Once, sync::thread};
+///
+/// let report = check("log opened once", || {
+///     let (open, opened) = (Once::new(), Mutex::new(0));
+///     let log = || {
+///         open.call_once(|| *opened.lock() += 1);
+///         assert!(open.is_completed());
+///     };
+///     thread::scope(|scope| {
+///         scope.spawn(log);
+///         log();
+///     });
+///     opened.into_inner()
+/// });
+/// report.holds().reaches(["1"]);
+/// ```
 pub struct Once(Gate);
 
 /// What an initialization is told of those before it; twin of [`std::sync::OnceState`].

@@ -9,6 +9,20 @@ use std::cell::UnsafeCell;
 use std::fmt;
 
 /// A value that is written once, by the first thread that comes; twin of [`std::sync::OnceLock`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::OnceLock, sync::thread};
+///
+/// let report = check("first name wins", || {
+///     let name = OnceLock::new();
+///     thread::scope(|scope| {
+///         scope.spawn(|| name.set("theirs"));
+///         *name.get_or_init(|| "mine")
+///     })
+/// });
+/// report.holds().reaches(["\"mine\"", "\"theirs\""]);
+/// ```
 pub struct OnceLock<T> {
     gate: Gate,
     /// Written by the thread that initializes; read once that is done.

@@ -64,7 +64,7 @@ fn one_thread_too_few_is_a_deadlock() {
     let screen = report.screen();
     assert!(screen.contains("2 of 3 arrived"), "{screen}");
     assert!(
-        screen.contains("only when every thread has arrived"),
+        screen.contains("no thread is left that could arrive at it"),
         "{screen}"
     );
 }

@@ -88,7 +88,7 @@ fn a_thread_that_initializes_what_it_is_initializing_waits_for_itself() {
     report.fails(FailureKind::Deadlock, 0);
     let screen = report.screen();
     assert!(
-        screen.contains("only when it has initialized it itself"),
+        screen.contains("only when main itself has initialized it"),
         "{screen}"
     );
 }

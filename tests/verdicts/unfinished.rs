@@ -45,7 +45,7 @@ fn the_verdict_says_how_many_executions_there_are_if_the_checker_can_tell() {
         assert!(words.contains(" s, of about "), "{words}");
     } else {
         assert!(
-            words.ends_with(" s") || words.contains(" s; none"),
+            words.ends_with(" s") || words.contains(" s; the search with"),
             "{words}"
         );
     }
@@ -123,7 +123,9 @@ mod on_a_terminal {
         };
         assert!(lines.len() > 5, "it is rewritten: {screen:?}");
         let of = [" executions, ", " of about "][usize::from(NAME == "explorer")];
-        assert!(first.contains(of), "{screen:?}");
+        // On a busy machine the first may be of executions at random.
+        let tells = lines.iter().any(|line| line.contains(of));
+        assert!(tells, "{screen:?}");
         assert!(first.contains("stops in "), "{screen:?}");
         assert!(first.contains(", no failure"), "{screen:?}");
         assert!(rest.starts_with("… unfinished/locks"), "{screen:?}");

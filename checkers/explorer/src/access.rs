@@ -1,5 +1,7 @@
 //! What a step touches, and which steps therefore do not commute.
 
+use crate::context::Context;
+
 /// Something that threads share, as a twin made it with [`object`](crate::object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Object(pub(crate) u32);
@@ -63,6 +65,26 @@ impl Footprint {
             let mut theirs = accesses.iter();
             theirs.any(|their| their.0 == *object && their.1.conflicts(*access))
         })
+    }
+
+    /// The same with names of objects that are the same in every execution of a trace, unlike their
+    /// numbers. Two that happen to have one name seem to conflict, which costs an execution at most.
+    pub(crate) fn named(&self) -> Footprint {
+        let named = |names: &[u32]| {
+            let accesses = self.accesses.iter();
+            accesses
+                .map(|(object, access)| (Object(names[object.0 as usize]), *access))
+                .collect()
+        };
+        Footprint {
+            accesses: Context::with(|context| named(&context.objects)).unwrap_or_default(),
+            ..*self
+        }
+    }
+
+    pub(crate) fn changes(&self) -> bool {
+        let changes = |(_, access): &(Object, Access)| *access != Access::READ;
+        self.reach > Reach::Nobody || self.accesses.iter().any(changes)
     }
 
     pub(crate) fn touch(&mut self, access: (Object, Access)) {

@@ -8,10 +8,10 @@ use std::time::Duration;
 /// Which executions to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// One execution of every trace, hardly any twice: source-set DPOR with sleep sets (Abdulla,
-    /// Aronsson, Jonsson, Sagonas, POPL 2014, after Flanagan and Godefroid, POPL 2005).
+    /// One execution of every trace: optimal DPOR with wakeup trees (Abdulla, Aronis, Jonsson, Sagonas,
+    /// JACM 2017). See [`theorem`](crate::theorem).
     Reduced,
-    /// The same with sleep sets alone (Godefroid, 1996): every trace, more redundant executions.
+    /// Sleep sets alone (Godefroid, 1996): every trace, more redundant executions.
     SleepSets,
     /// Every schedule, whatever commutes.
     Unreduced,

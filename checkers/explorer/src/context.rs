@@ -19,8 +19,6 @@ pub struct Event {
 pub(crate) struct Pending {
     pub(crate) label: &'static str,
     pub(crate) accesses: Vec<(Object, Access)>,
-    /// What it touches only in some states.
-    pub(crate) might: Vec<(Object, Access)>,
     pub(crate) when: When,
     /// Whom it affects besides.
     pub(crate) reach: Reach,
@@ -65,12 +63,15 @@ pub(crate) struct Slice {
     /// The mark up to which those who conflict with the step come after what its thread did. 0 but
     /// for a step that touched an object late.
     pub(crate) published: u32,
-    pub(crate) touched: Vec<(Object, Access)>,
+    /// Beyond what it announced, each with the number of choices before it.
+    pub(crate) touched: Vec<(Object, Access, usize)>,
     /// Each between two marks: after so many.
     pub(crate) cells: Vec<(Object, Access, u32)>,
     pub(crate) causes: Vec<Event>,
     pub(crate) choices: Vec<u16>,
     pub(crate) reach: Reach,
+    /// How many objects it touched, and how many choices there were, before it reached so far.
+    pub(crate) reached: (usize, usize),
     pub(crate) unchanged: bool,
     /// What it looked at, if not all that it touched.
     pub(crate) looks: Option<Vec<Object>>,
@@ -82,6 +83,8 @@ pub(crate) struct Slice {
 pub(crate) struct Fate {
     pub(crate) path: Vec<u16>,
     pub(crate) children: u16,
+    /// How many objects it made.
+    pub(crate) objects: u64,
     pub(crate) done: Arc<AtomicBool>,
     pub(crate) end: Option<Event>,
     pub(crate) panic: Option<String>,
@@ -97,7 +100,8 @@ pub(crate) struct Context {
     pub(crate) slice: Slice,
     pub(crate) spawned: std::collections::VecDeque<Spawned>,
     pub(crate) fates: Vec<Fate>,
-    pub(crate) objects: u32,
+    /// For each object a name that does not depend on the order in which threads made theirs.
+    pub(crate) objects: Vec<u32>,
     pub(crate) outcome: Option<String>,
     /// Where in the program the next step is announced.
     pub(crate) place: usize,
@@ -125,9 +129,18 @@ impl Slice {
             causes: vec![],
             choices: vec![],
             reach: Reach::Nobody,
+            reached: (0, 0),
             unchanged: false,
             looks: None,
             timed_out: false,
+        }
+    }
+
+    /// From here on it reaches further.
+    pub(crate) fn reach(&mut self, reach: Reach) {
+        if reach > self.reach {
+            self.reach = reach;
+            self.reached = (self.touched.len(), self.choices.len());
         }
     }
 
@@ -145,6 +158,7 @@ impl Fate {
         Fate {
             path,
             children: 0,
+            objects: 0,
             done: Arc::default(),
             end: None,
             panic: None,
@@ -163,7 +177,7 @@ impl Context {
             slice: Slice::new(0),
             spawned: std::collections::VecDeque::new(),
             fates: vec![Fate::new(vec![])],
-            objects: 0,
+            objects: vec![],
             outcome: None,
             place: 0,
             halfway: vec![],

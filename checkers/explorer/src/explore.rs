@@ -10,7 +10,7 @@ use crate::replay::Replay;
 use crate::report::{Failure, Finish, Report, Run};
 use crate::runner::{Driver, Rules, Runner, Stop};
 use crate::sample::Sample;
-use crate::search::{Kind, Tree};
+use crate::search::{Kind, Optimal, Tree};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::time::Instant;
@@ -77,7 +77,7 @@ impl Exploration<'_> {
             Awaits::At(loops) => self.execution.loops = loops.clone(),
         }
         match self.config.mode.clone() {
-            Mode::Reduced => self.tree(Kind::Reduced),
+            Mode::Reduced => self.each(&mut Optimal::new()),
             Mode::SleepSets => self.tree(Kind::SleepSets),
             Mode::Unreduced => self.tree(Kind::Unreduced),
             Mode::Graph { preemptions } => self.tree(Kind::Merged(preemptions)),

@@ -1,4 +1,4 @@
-//! Runs a concurrent model in every schedule that differs, and hardly any twice.
+//! Runs a concurrent model in every schedule that differs, and none twice.
 //!
 //! A model is a closure. What its threads share are *twins* of locks, channels, atomics: they behave
 //! like the real ones and announce every step to this crate, which decides who goes on.
@@ -55,8 +55,7 @@
 //! 3. **Caused.** A step that can run because of an earlier step with which it does not conflict
 //!    says so: [`after`].
 //!
-//! What a step touches may depend on what it finds. Then it announces what it might touch:
-//! [`step_that_might`].
+//! What a step touches may depend on what it finds: [`step_that_might`].
 //!
 //! **Why they suffice.** Take two neighbours in an execution, of different threads, neither after the
 //! other. By rule 3 the second could run before the first did, for nothing that it needs came from
@@ -64,15 +63,11 @@
 //! by rule 1 there is nothing else through which it could. So they may be swapped, and all that
 //! follows is as it was. Any execution of a trace becomes any other by such swaps: all end in the
 //! same state, with the same steps left to run. Hence whatever can be told of an execution is told
-//! by one of its trace. What remains is to run at least one of each trace, which is what source sets
-//! and sleep sets do for any relation with that property, by their authors' theorems.
+//! by one of its trace. What remains is to run one of each trace, which is what wakeup trees do, by the
+//! theorem of their authors.
 //!
-//! Of one thing these theorems need more. If two steps conflict, and no longer do after a third that
-//! does not conflict with the first, a search that never saw the conflict would not look for the
-//! other order. That is what [`step_that_might`] is for: if a step conflicts with what another one
-//! might have touched, their order matters before all that kept that one from touching it, so the
-//! search tries it there too. We know of no theorem for this; it rests on the comparison with searches
-//! that use less of the relation, or nothing.
+//! What a step touches may depend on what it finds, if each object that it touches follows from the
+//! objects that it touched before. Why that suffices, and what is open, says [`theorem`].
 //!
 //! **What happens if a twin breaks them.** An execution ends with [`End::WrongTwin`] where it shows:
 //! a step that could run no longer can after one without a conflict (rule 2); one that waited can,
@@ -148,6 +143,9 @@ mod teardown;
 mod twin;
 mod unwind;
 
+#[doc = include_str!("theorem.md")]
+pub mod theorem {}
+
 pub use access::{Access, Object};
 pub use config::{Awaits, Config, Mode};
 pub use context::{Event, Ready};
@@ -161,7 +159,8 @@ pub use report::{Failure, Finish, Report, Run, Step};
 pub use schedule::{NoSchedule, Schedule};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
-    Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, spawn,
-    step, step_among_all, step_that_might, steps, timed_out, touch, unchanged, wild, yield_now,
+    Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, path,
+    spawn, step, step_among_all, step_that_might, steps, timed_out, touch, unchanged, wild,
+    yield_now,
 };
 pub use unwind::unwinding;

@@ -146,7 +146,7 @@ impl<'a> Runner<'a> {
                 .expect("an execution");
         let end = self.end();
         if matches!(end, Some(End::Panic { .. })) {
-            slice.reach = slice.reach.max(Reach::Threads);
+            slice.reach(Reach::Threads);
         }
         let closing = self.execution.close(slice);
         self.driver.closing(self.execution, &closing);

@@ -1,8 +1,9 @@
 //! What twins call.
 
 use crate::access::{Access, Object, Reach};
-use crate::context::{Context, Event, Fate, Pending, Ready, Spawned, When};
+use crate::context::{Context, Event, Fate, Pending, Ready, Spawned, When, key};
 use crate::coroutine::{Answer, Request, suspend};
+use crate::hash::mix;
 use crate::teardown;
 use crate::unwind::{began_to_unwind, halfway, unwinds};
 use std::sync::Arc;
@@ -23,8 +24,11 @@ pub struct Handle {
 /// Outside of a model.
 pub fn object() -> Object {
     Context::with(|context| {
-        context.objects += 1;
-        Object(context.objects - 1)
+        let maker = &mut context.fates[context.thread];
+        maker.objects += 1;
+        let name = mix(key(&maker.path) ^ mix(maker.objects));
+        context.objects.push(name as u32);
+        Object(context.objects.len() as u32 - 1)
     })
     .expect("made outside of a model: what is checked lives inside the closure that is explored")
 }
@@ -55,16 +59,15 @@ pub fn step(
 /// Time may be up for which the thread waits: then it can run too.
 ///
 /// And it `might` touch what it says only in some states, with [`touch`]: a try that finds a message
-/// does not look whether a sender is left, and one that finds none does. Where the order of the two
-/// does not matter as things are, it could where this step comes earlier: the search looks there too.
+/// does not look whether a sender is left, and one that finds none does. That list is for readers: the
+/// search needs only that each object follows from those that were touched before.
 pub fn step_that_might(
     label: &'static str,
     accesses: &[(Object, Access)],
-    might: &[(Object, Access)],
+    _might: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    let when = When::Guard(Box::new(ready));
-    announce(label, accesses, might, when, Reach::Nobody)
+    announce(label, accesses, When::Guard(Box::new(ready)), Reach::Nobody)
 }
 
 /// As [`step_that_might`], for a step that can always run, and that commutes with nothing: where it is
@@ -72,16 +75,15 @@ pub fn step_that_might(
 pub fn step_among_all(
     label: &'static str,
     accesses: &[(Object, Access)],
-    might: &[(Object, Access)],
+    _might: &[(Object, Access)],
 ) -> Event {
     let when = When::Guard(Box::new(|| Ready::Yes));
-    announce(label, accesses, might, when, Reach::Everybody)
+    announce(label, accesses, when, Reach::Everybody)
 }
 
 pub(crate) fn announce(
     label: &'static str,
     accesses: &[(Object, Access)],
-    might: &[(Object, Access)],
     when: When,
     reach: Reach,
 ) -> Event {
@@ -91,10 +93,10 @@ pub(crate) fn announce(
         let unwinds = unwinds();
         let first = !began_to_unwind(unwinds);
         if !unwinds {
-            wait(label, accesses, might, when, reach);
+            wait(label, accesses, when, reach);
         } else if first || matches!(&when, When::Guard(ready) if ready() == Ready::No) {
             halfway(true);
-            wait(label, accesses, might, when, Reach::Everybody);
+            wait(label, accesses, when, Reach::Everybody);
             if active() {
                 halfway(false);
                 wild();
@@ -106,18 +108,11 @@ pub(crate) fn announce(
     now()
 }
 
-fn wait(
-    label: &'static str,
-    accesses: &[(Object, Access)],
-    might: &[(Object, Access)],
-    when: When,
-    reach: Reach,
-) {
+fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
     let place = Context::live(|context| std::mem::take(&mut context.place));
     let pending = Pending {
         label,
         accesses: accesses.to_vec(),
-        might: might.to_vec(),
         when,
         reach,
         place: place.unwrap_or(0),
@@ -149,7 +144,8 @@ pub fn touch(access: (Object, Access)) {
     Context::live(|context| {
         let slice = &mut context.slice;
         slice.published = slice.mark().mark;
-        slice.touched.push(access);
+        let choices = slice.choices.len();
+        slice.touched.push((access.0, access.1, choices));
     });
 }
 
@@ -185,7 +181,7 @@ pub fn wild() {
     Context::live(|context| {
         let slice = &mut context.slice;
         slice.published = slice.mark().mark;
-        slice.reach = Reach::Everybody;
+        slice.reach(Reach::Everybody);
     });
 }
 
@@ -223,7 +219,7 @@ pub fn choose(n: usize) -> usize {
 /// yield. The same holds for waits that [time out](timed_out). If no other thread can continue either, all
 /// that are held back go round again, a few times: one of them may be at work by itself.
 pub fn yield_now() {
-    announce("yield", &[], &[], When::Yield, Reach::Nobody);
+    announce("yield", &[], When::Yield, Reach::Nobody);
 }
 
 /// This moment of the running step, for [`after`]. Plain memory that the thread accesses before
@@ -241,6 +237,12 @@ pub fn steps() -> usize {
 /// The running thread; main is 0.
 pub fn current() -> usize {
     Context::with(|context| context.thread).unwrap_or(0)
+}
+
+/// How the running thread was spawned, as [`Run::threads`](crate::Run::threads) tells it: the same in
+/// all executions of a trace, which its number is not. Twins sort threads by it.
+pub fn path() -> Vec<u16> {
+    Context::with(|context| context.fates[context.thread].path.clone()).unwrap_or_default()
 }
 
 /// Whether an execution runs on this OS thread, and is not being torn down.
@@ -308,7 +310,7 @@ pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> 
         let result = catch_unwind(AssertUnwindSafe(|| {
             work();
             if thread == 0 {
-                announce("main returns", &[], &[], When::MainReturns, Reach::Nobody);
+                announce("main returns", &[], When::MainReturns, Reach::Nobody);
             }
         }));
         let panic = result.err().map(|payload| {

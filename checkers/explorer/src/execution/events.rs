@@ -1,5 +1,6 @@
 //! From a step that ran to an event: what it conflicts with, its clock, its hash.
 
+use super::order::Order;
 use super::{Execution, Glance, Past, Touch};
 use crate::access::{Access, Footprint, Object, Reach};
 use crate::clock::{Clock, Moment};
@@ -7,14 +8,15 @@ use crate::context::{Event, Slice};
 use crate::end::End;
 use crate::hash::{mix, text};
 use crate::report::Step;
-use std::borrow::Cow;
 
 /// A step that runs.
 pub(crate) struct Opened {
     pub(crate) thread: usize,
     pub(crate) label: &'static str,
     pub(crate) footprint: Footprint,
-    pub(crate) might: Footprint,
+    pub(super) order: Order,
+    /// The event in which it was announced.
+    pub(crate) since: usize,
     pub(crate) woken: Option<usize>,
     /// Which step it is, within this execution.
     pub(super) step: u64,
@@ -39,13 +41,32 @@ impl Opened {
             thread: 0,
             label: "start",
             footprint: Footprint::default(),
-            might: Footprint::default(),
+            order: Order::default(),
+            since: 0,
             woken: None,
             step: 0,
             yields: false,
             place: 0,
             node: None,
         }
+    }
+
+    /// Adds what the step touched besides what it announced.
+    fn touch(&mut self, slice: &Slice) {
+        let footprint = &mut self.footprint;
+        self.order.announced = footprint.accesses.len();
+        self.order.announced_reach = footprint.reach;
+        self.order.reached = (footprint.accesses.len(), slice.reached.1);
+        for (number, (object, access, choices)) in slice.touched.iter().enumerate() {
+            footprint.touch((*object, *access));
+            self.order
+                .choices
+                .resize(footprint.accesses.len() - self.order.announced, *choices);
+            if number < slice.reached.0 {
+                self.order.reached.0 = footprint.accesses.len();
+            }
+        }
+        footprint.reach = footprint.reach.max(slice.reach);
     }
 }
 
@@ -100,22 +121,6 @@ impl Execution {
         clock
     }
 
-    /// The same if the step, of this clock, touched all that it might. Most steps might nothing.
-    pub(crate) fn clock_if<'a>(
-        &self,
-        thread: usize,
-        clock: &'a Clock,
-        might: &Footprint,
-    ) -> Cow<'a, Clock> {
-        let mut clock = Cow::Borrowed(clock);
-        if !might.accesses.is_empty() {
-            for event in self.conflicts(thread, might) {
-                clock.to_mut().join(&self.events[event].clock);
-            }
-        }
-        clock
-    }
-
     fn learn_of(&self, clock: &mut Clock, cause: Event) {
         let past = &self.events[cause.number];
         clock.join(&past.clock);
@@ -123,12 +128,9 @@ impl Execution {
     }
 
     /// Compares the step that ran with all before it.
-    pub(crate) fn close(&mut self, mut slice: Slice) -> Closing {
+    pub(crate) fn close(&mut self, slice: Slice) -> Closing {
         let mut opened = self.opened.take().expect("a step ran");
-        for access in std::mem::take(&mut slice.touched) {
-            opened.footprint.touch(access);
-        }
-        opened.footprint.reach = opened.footprint.reach.max(slice.reach);
+        opened.touch(&slice);
         let conflicts = self.conflicts(opened.thread, &opened.footprint);
         let mut clock = self.clock_after(opened.thread, &conflicts);
         for cause in &slice.causes {
@@ -201,12 +203,10 @@ impl Execution {
             clock: published,
             hash,
             node: opened.node,
+            changes: !slice.unchanged && opened.footprint.changes(),
             footprint: opened.footprint,
-            conflicts: match opened.might.accesses.is_empty() {
-                true => vec![],
-                false => conflicts,
-            },
-            might: opened.might,
+            order: opened.order,
+            causes: slice.causes.iter().map(|cause| cause.number).collect(),
         });
         self.learn(effect, spawned);
     }
@@ -218,7 +218,8 @@ impl Execution {
             thread,
             label: waits.label,
             footprint: waits.footprint,
-            might: waits.might,
+            order: Order::default(),
+            since: waits.since,
             woken: None,
             step: waits.step,
             yields: false,

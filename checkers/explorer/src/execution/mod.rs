@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `awaits` | loops that only look and yield |
 //! | `events` | conflicts with earlier steps, clocks, hashes |
+//! | `order` | in which order a step touched its objects |
 //! | `ready` | who can go on; twins that break the rules show here |
 //! | `yields` | who has yielded in vain, and is held back |
 
 mod awaits;
 mod events;
+mod order;
 mod ready;
 mod yields;
 
@@ -23,6 +25,7 @@ pub(crate) use awaits::Learner;
 pub use awaits::Loops;
 use awaits::{Core, Known};
 pub(crate) use events::{Closing, Opened};
+use order::Order;
 use yields::Round;
 pub use yields::YIELDS_IN_VAIN;
 
@@ -46,9 +49,9 @@ pub(crate) struct Thread {
 pub(crate) struct Waits {
     pub(crate) label: &'static str,
     pub(crate) footprint: Footprint,
-    /// What it touches only in some states.
-    pub(crate) might: Footprint,
     pub(crate) when: When,
+    /// The event in which it was announced.
+    pub(crate) since: usize,
     /// Whether it could run when it was looked at last.
     pub(crate) enabled: Option<bool>,
     /// The event after which it could, if before it could not.
@@ -82,10 +85,11 @@ pub(crate) struct Past {
     /// Where the search decided for it.
     pub(crate) node: Option<usize>,
     pub(crate) footprint: Footprint,
-    /// What it might have touched besides.
-    pub(crate) might: Footprint,
-    /// If it might: the latest events that it conflicts with.
-    pub(crate) conflicts: Vec<usize>,
+    order: Order,
+    /// What it told that it comes after.
+    pub(crate) causes: Vec<usize>,
+    /// Whether it changed anything that others can see.
+    pub(crate) changes: bool,
 }
 
 struct Touch {
@@ -138,7 +142,7 @@ pub(crate) struct Execution {
     objects: Vec<History>,
     /// The last event that conflicts with everything, and the last with all but daemons.
     wild: Option<usize>,
-    ending: Option<usize>,
+    pub(crate) ending: Option<usize>,
     opened: Option<Opened>,
     /// Of all threads: equal after equivalent beginnings.
     pub(crate) state: u64,
@@ -225,12 +229,8 @@ impl Execution {
             label: pending.label,
             step: self.step(pending.label, &footprint, pending.place),
             footprint,
-            might: Footprint {
-                accesses: pending.might,
-                reach: Reach::Nobody,
-                daemon,
-            },
             when: pending.when,
+            since: self.events.len(),
             enabled: None,
             woken: None,
             place: pending.place,
@@ -264,7 +264,8 @@ impl Execution {
             thread,
             label: waits.label,
             footprint: waits.footprint,
-            might: waits.might,
+            order: Order::default(),
+            since: waits.since,
             woken: waits.woken,
             step: waits.step,
             yields,

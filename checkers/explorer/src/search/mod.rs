@@ -2,14 +2,19 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `tree` | depth-first search over decisions |
+//! | `optimal` | one execution of each trace |
+//! | `races` | what else has to be explored: steps that could come in the other order |
+//! | `wakeup` | plans for that, and which of them are needless |
+//! | `tree` | the other searches, to compare with: depth-first over all decisions |
 //! | `sleep` | sleep sets: what was explored and need not be again |
-//! | `races` | source sets: which other decisions are needed |
 //! | `merge` | states that were there before; the graph |
 
 mod merge;
+mod optimal;
 mod races;
 mod sleep;
 mod tree;
+mod wakeup;
 
+pub(crate) use optimal::Optimal;
 pub(crate) use tree::{Kind, Tree};

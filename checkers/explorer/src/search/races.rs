@@ -1,209 +1,266 @@
-//! Source sets: which other threads a node must begin with, so that every trace is run.
+//! Races: pairs of steps that could come in the other order, and what is planned for that.
 //!
 //! A step that conflicts with an earlier one, with nothing in between that orders them, could have
-//! come first: a race. Then some thread that can begin such an execution must be among the planned
-//! ones of the node before the earlier step (Abdulla and others, POPL 2014). A step that
-//! waits races too, with whatever took its chance; else a later step that gives the chance back
-//! would hide it.
+//! come first. Then the node before the earlier step has to begin with all that ran later in the
+//! execution and does not depend on the earlier step, and then the late one: that is the sequence
+//! which is planned there. A step that waits races too, with whatever took its chance; else a later
+//! step that gives the chance back would hide it. And so do the other answers to a choice, which
+//! the one that was given keeps from being given.
 
-use super::sleep::Sleeper;
-use super::tree::{Branch, Tree};
+use super::optimal::{Node, Optimal};
+use super::wakeup::{self, Sequence, Step};
+use crate::access::Footprint;
 use crate::clock::Clock;
 use crate::end::End;
-use crate::execution::{Closing, Execution, Past};
+use crate::execution::{Closing, Execution};
+use std::rc::Rc;
 
-/// Which steps that wait.
-#[derive(Clone, Copy)]
-pub(super) enum Waiting {
-    /// Those that the last step made wait: the others were looked at before.
-    Changed,
-    /// All, where the execution is cut: something may have happened since that they wait for besides.
-    All,
-    /// Also those that could run, and never will: the execution has ended.
-    ForEver,
+/// A step that could have come before an earlier one.
+pub(super) struct Race {
+    early: usize,
+    late: usize,
+    /// The event as which it ran; or the first one that came after it would have.
+    at: usize,
+    /// The event at whose end it was announced.
+    since: usize,
+    /// What it announced, if it did not run here.
+    waits: Option<Rc<Footprint>>,
 }
 
-/// A step that might have come earlier.
-struct Late<'a> {
-    thread: usize,
-    /// Before the step: what its thread knew.
-    before: &'a Clock,
-    /// After it, if it touched all that it might touch where it comes earlier.
-    clock: &'a Clock,
-    conflicts: &'a [usize],
+/// Those of the latest conflicts of a step that nothing else orders.
+fn direct(execution: &Execution, conflicts: &[usize], before: &Clock) -> Vec<usize> {
+    let events = &execution.events;
+    let orders = |early: usize, clock: &Clock| execution.is_before(early, clock);
+    let hidden = |early: usize| {
+        let mut others = conflicts.iter().filter(|other| **other != early);
+        orders(early, before) || others.any(|other| orders(early, &events[*other].clock))
+    };
+    let direct = conflicts.iter().copied();
+    direct
+        .filter(|early| events[*early].node.is_some() && !hidden(*early))
+        .collect()
 }
 
-/// The first step of a thread in the execution that turns a race round.
-struct First<'a> {
-    thread: usize,
-    index: u32,
-    clock: &'a Clock,
-    /// It did run after the earlier step; else it is the late step itself.
-    ran: bool,
-}
-
-impl Tree {
-    pub(super) fn step_races(&mut self, execution: &mut Execution, closing: &Closing) {
-        let thread = closing.opened.thread;
-        let late = Late {
-            thread,
-            before: &execution.threads[thread].clock,
-            clock: &execution.clock_if(thread, &closing.clock, &closing.opened.might),
-            conflicts: &closing.conflicts,
-        };
-        let mut fault = self.turn_round(execution, &late);
-        for early in hidden(execution, closing) {
-            let late = Late {
-                thread,
-                before: &closing.clock,
-                clock: &closing.clock,
-                conflicts: &[early],
-            };
-            fault = fault.or(self.turn_round(execution, &late));
+impl Optimal {
+    pub(super) fn step_races(&mut self, execution: &Execution, closing: &Closing) {
+        let late = closing.opened.thread;
+        let before = &execution.threads[late].clock;
+        for early in direct(execution, &closing.conflicts, before) {
+            self.races.push(Race {
+                early,
+                late,
+                at: closing.slice.event,
+                since: closing.opened.since,
+                waits: None,
+            });
         }
-        execution.fault = execution.fault.take().or(fault);
+    }
+
+    /// Races of the steps that the last one made wait: the others were looked at before.
+    pub(super) fn waiting_races(&mut self, execution: &Execution) {
+        let last = execution.events.last().expect("the beginning of main");
+        for (thread, state) in execution.threads.iter().enumerate() {
+            if let Some(waits) = &state.pending
+                && waits.enabled != Some(true)
+                && (last.thread == thread || last.footprint.conflicts(&waits.footprint))
+            {
+                self.waits(execution, thread);
+            }
+        }
+    }
+
+    /// The execution has ended: also the steps that could run never will.
+    pub(super) fn never_run(&mut self, execution: &Execution) {
+        for thread in 0..execution.threads.len() {
+            if execution.threads[thread].pending.is_some() {
+                self.waits(execution, thread);
+            }
+        }
+    }
+
+    fn waits(&mut self, execution: &Execution, late: usize) {
+        let state = &execution.threads[late];
+        let Some(waits) = &state.pending else { return };
+        let conflicts = execution.conflicts(late, &waits.footprint);
+        let mut direct = direct(execution, &conflicts, &state.clock);
+        if let Some(end) = execution.ending.filter(|_| !waits.footprint.daemon) {
+            // It can only come before the end, whatever else keeps it from running.
+            direct.retain(|early| *early == end);
+        }
+        if direct.is_empty() {
+            return;
+        }
+        let footprint = Rc::new(waits.footprint.clone());
+        self.races.extend(direct.into_iter().map(|early| Race {
+            early,
+            late,
+            at: execution.events.len(),
+            since: waits.since,
+            waits: Some(footprint.clone()),
+        }));
     }
 
     /// The end of an execution and a timer commute, but what the timer would do conflicts with steps
     /// that the end kept others from. So it fires after the end, as far as races go.
     pub(super) fn daemons_go_on(&mut self, execution: &mut Execution) {
-        let steps = execution.steps.len();
         for thread in execution.enabled() {
             // One that sleeps would repeat what was explored.
-            if execution.threads[thread].daemon && !self.sleeps_now(thread) {
+            if execution.threads[thread].daemon && !self.sleeps_now(execution.threads[thread].key) {
                 let closing = execution.close_unrun(thread);
                 self.step_races(execution, &closing);
                 execution.commit(closing, &[]);
             }
         }
-        // It did not happen.
-        execution.steps.truncate(steps);
     }
 
-    /// Races of steps that wait.
-    pub(super) fn waiting_races(&mut self, execution: &mut Execution, which: Waiting) {
+    /// Plans an execution for each race, and for each answer that was not given.
+    pub(super) fn turn_round(&mut self, execution: &Execution) -> Option<End> {
         let mut fault = None;
-        let last = execution.events.last().expect("the beginning of main");
-        for (thread, state) in execution.threads.iter().enumerate() {
-            let Some(waits) = &state.pending else {
-                continue;
-            };
-            let changed = || last.thread == thread || last.footprint.conflicts(&waits.footprint);
-            let looks = match which {
-                Waiting::Changed => waits.enabled != Some(true) && changed(),
-                Waiting::All => waits.enabled != Some(true),
-                Waiting::ForEver => true,
-            };
-            if !looks {
-                continue;
-            }
-            let conflicts = execution.conflicts(thread, &waits.footprint);
-            let clock = execution.clock_after(thread, &conflicts);
-            let late = Late {
-                thread,
-                before: &state.clock,
-                clock: &execution.clock_if(thread, &clock, &waits.might),
-                conflicts: &conflicts,
-            };
-            fault = fault.or(self.turn_round(execution, &late));
+        let steps = self.steps(execution);
+        for race in std::mem::take(&mut self.races) {
+            fault = fault.or(self.turn(execution, &steps, &race));
         }
-        execution.fault = execution.fault.take().or(fault);
+        for event in 0..execution.events.len() {
+            self.answer_otherwise(execution, &steps, event);
+        }
+        fault
     }
 
-    /// Plans an execution for each race of the step, unless one is planned.
-    fn turn_round(&mut self, execution: &Execution, late: &Late<'_>) -> Option<End> {
-        for event in late.conflicts {
-            let early = &execution.events[*event];
-            let Some(index) = early.node else {
-                continue;
-            };
-            let knows = |clock: &Clock| clock.knows_event(early.thread, early.index);
-            let ordered = late
-                .conflicts
-                .iter()
-                .any(|other| other != event && knows(&execution.events[*other].clock));
-            if knows(late.before) || ordered {
-                continue;
+    fn steps(&self, execution: &Execution) -> Vec<Rc<Step>> {
+        let events = execution.events.iter().enumerate();
+        let steps = events.map(|(number, past)| {
+            let node = self.node_of(execution, number);
+            let ran = node.and_then(|node| self.path[node].ran.clone());
+            let key = execution.threads[past.thread].key;
+            ran.unwrap_or_else(|| Step::unrun(key, &past.footprint))
+        });
+        steps.collect()
+    }
+
+    fn node_of(&self, execution: &Execution, event: usize) -> Option<usize> {
+        let node = execution.events[event].node;
+        node.or((event == 0).then_some(0))
+    }
+
+    fn turn(&mut self, execution: &Execution, steps: &[Rc<Step>], race: &Race) -> Option<End> {
+        let early = &execution.events[race.early];
+        let node = &mut self.path[early.node?];
+        let mut rest: Vec<usize> = independent(execution, race.early).collect();
+        // A timer that did not fire says nothing of what it waits for.
+        let could = |event: &usize| {
+            let past = &execution.events[*event];
+            past.node.is_some() || node.keys.contains(&execution.threads[past.thread].key)
+        };
+        rest.retain(could);
+        let (footprint, choices) = match &race.waits {
+            None => execution.events[race.at].until(&early.footprint),
+            Some(footprint) => {
+                without(execution, &mut rest, race, footprint);
+                (Footprint::clone(footprint), 0)
             }
-            let Branch::Thread(node) = &mut self.path[index] else {
-                unreachable!("a node decided for this event");
-            };
-            let starts = starts(execution, *event, late, &node.enabled);
-            let planned = |thread: &usize| {
-                let mut sleepers = node.sleepers.iter();
-                let asleep = |sleeper: &Sleeper| sleeper.thread == *thread && sleeper.is_whole();
-                node.planned.contains(thread) || sleepers.any(asleep)
-            };
-            if starts.is_empty() || starts.iter().any(planned) {
-                continue;
-            }
-            let pick = match starts.contains(&late.thread) {
-                true => late.thread,
-                false => starts[0],
-            };
-            if !node.enabled.contains(&pick) {
-                return Some(cannot_start(execution, *event, pick));
-            }
-            node.planned.push(pick);
+        };
+        if !could_run(execution, node, race, &rest) {
+            return None;
         }
+        let choices = match choices {
+            0 => vec![],
+            _ => steps[race.at].choices[..choices].to_vec(),
+        };
+        let last = Step {
+            thread: execution.threads[race.late].key,
+            choices,
+            footprint: footprint.named(),
+            open: true,
+        };
+        if let Some(first) = rest.first()
+            && !node.enabled.contains(&execution.events[*first].thread)
+        {
+            return Some(cannot_start(execution, race.early, *first));
+        }
+        let sequence = rest.into_iter().map(|event| steps[event].clone());
+        node.plan(sequence.chain([Rc::new(last)]).collect());
         None
     }
-}
 
-/// Races that another step hides: with what it conflicts with, for that keeps it from touching what
-/// this step touches. Before all of them the order of the two would matter.
-///
-/// So, where `a` sends and `b` tries to receive: that `b` finds a message keeps it from looking
-/// whether a sender is left, and the end of another sender from conflicting with it.
-fn hidden(execution: &Execution, closing: &Closing) -> Vec<usize> {
-    let touched = &closing.opened.footprint.accesses;
-    let hides = |past: &&Past| past.might.meets(touched);
-    let past = execution.events.iter().filter(hides);
-    let mut early: Vec<usize> = past
-        .flat_map(|past| past.conflicts.iter().copied())
-        .collect();
-    early.sort_unstable();
-    early.dedup();
-    early
-}
-
-/// Who can begin an execution in which the late step comes before `early`: all that ran after
-/// `early` without depending on it, then the late step.
-fn starts(execution: &Execution, early: usize, late: &Late<'_>, enabled: &[usize]) -> Vec<usize> {
-    let past = &execution.events[early];
-    let mut first: Vec<First<'_>> = vec![];
-    for event in &execution.events[early + 1..] {
-        let depends = event.clock.knows_event(past.thread, past.index);
-        if !depends && !first.iter().any(|known| known.thread == event.thread) {
-            first.push(First {
-                thread: event.thread,
-                index: event.index,
-                clock: &event.clock,
-                ran: true,
-            });
+    /// Plans the other answers to the choices of a step.
+    fn answer_otherwise(&mut self, execution: &Execution, steps: &[Rc<Step>], event: usize) {
+        let Some(index) = self.node_of(execution, event) else {
+            return;
+        };
+        let node = &mut self.path[index];
+        let ran = &steps[event];
+        for (place, answers) in node.answers.clone().into_iter().enumerate() {
+            let footprint = execution.events[event].before_choice(place);
+            for answer in (0..answers).filter(|answer| *answer != ran.choices[place]) {
+                let last = Step {
+                    thread: ran.thread,
+                    choices: [&ran.choices[..place], &[answer]].concat(),
+                    footprint: footprint.named(),
+                    open: true,
+                };
+                let rest = independent(execution, event).map(|event| steps[event].clone());
+                node.plan(rest.chain([Rc::new(last)]).collect());
+            }
         }
     }
-    if !first.iter().any(|known| known.thread == late.thread) {
-        first.push(First {
-            thread: late.thread,
-            index: u32::MAX,
-            clock: late.clock,
-            ran: false,
-        });
-    }
-    let starts = first.iter().filter(|one| {
-        let needs = |other: &First<'_>| {
-            other.thread != one.thread && one.clock.knows_event(other.thread, other.index)
-        };
-        (one.ran || enabled.contains(&one.thread)) && !first.iter().any(needs)
-    });
-    starts.map(|one| one.thread).collect()
 }
 
-fn cannot_start(execution: &Execution, early: usize, thread: usize) -> End {
+impl Node {
+    fn plan(&mut self, sequence: Sequence) {
+        if !wakeup::is_covered(&sequence, &self.explored) {
+            wakeup::insert(&mut self.wakeup, sequence);
+        }
+    }
+}
+
+/// What ran after an event and does not depend on it.
+fn independent(execution: &Execution, early: usize) -> impl Iterator<Item = usize> {
+    let events = early + 1..execution.events.len();
+    events.filter(move |event| !execution.is_before(early, &execution.events[*event].clock))
+}
+
+/// Takes out what would depend on the late step, which waits, if it ran where it is.
+fn without(execution: &Execution, rest: &mut Vec<usize>, race: &Race, footprint: &Footprint) {
+    let mut out: Vec<usize> = vec![];
+    rest.retain(|event| {
+        let past = &execution.events[*event];
+        let conflicts = past.thread == race.late || past.footprint.conflicts(footprint);
+        let mut before = out.iter();
+        let depends = *event >= race.at
+            && (conflicts || before.any(|before| execution.is_before(*before, &past.clock)));
+        if depends {
+            out.push(*event);
+        }
+        !depends
+    });
+}
+
+/// Whether the late step could run after the rest of the sequence, as far as that can be told.
+fn could_run(execution: &Execution, node: &Node, race: &Race, rest: &[usize]) -> bool {
+    if race.waits.is_some() && !execution.events[race.early].changes {
+        // It waits for something else.
+        return false;
+    }
+    if race.since >= race.early || node.enabled.contains(&race.late) {
+        return true;
+    }
+    // It waits there: something in the sequence has to let it run.
+    let mut later = execution.events.iter().enumerate().skip(race.at);
+    let ran = later.find(|(_, past)| past.thread == race.late);
+    match ran {
+        Some((_, ran)) => rest.iter().any(|event| {
+            let past = &execution.events[*event];
+            ran.causes.contains(event) || past.footprint.conflicts(&ran.footprint)
+        }),
+        None => !rest.is_empty(),
+    }
+}
+
+fn cannot_start(execution: &Execution, early: usize, late: usize) -> End {
+    let (early, late) = (&execution.steps[early], &execution.events[late]);
     End::WrongTwin(format!(
-        "rule 3: a step of thread {thread} ran after `{}` of thread {} without depending on it, but \
-         could not run before it",
-        execution.steps[early].label, execution.events[early].thread
+        "rule 3: a step of thread {} ran after `{}` of thread {} without depending on it, but could \
+         not run before it",
+        late.thread, early.label, early.thread
     ))
 }

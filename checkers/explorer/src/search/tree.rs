@@ -1,7 +1,6 @@
 //! Depth-first search over decisions: a path of branches, of which the last open one moves on.
 
 use super::merge::Merge;
-use super::races::Waiting;
 use super::sleep::{Sleeper, Way};
 use crate::end::End;
 use crate::estimate::{Branching, Level, Share};
@@ -11,7 +10,6 @@ use crate::runner::{Driver, Stop};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Reduced,
     SleepSets,
     Unreduced,
     /// Equivalent beginnings merged; at most so many preemptions.
@@ -47,8 +45,6 @@ pub(crate) struct Tree {
     pub(super) path: Vec<Branch>,
     /// Decisions of this execution so far.
     position: usize,
-    /// The first node whose step did not run like this before.
-    fresh: usize,
     /// Who sleeps at the next node.
     sleepers: Vec<Sleeper>,
     merge: Merge,
@@ -61,7 +57,6 @@ impl Tree {
             kind,
             path: vec![],
             position: 0,
-            fresh: 0,
             sleepers: vec![],
             merge: Merge::default(),
             branching: Branching::default(),
@@ -74,13 +69,7 @@ impl Tree {
     }
 
     fn sleeps(&self) -> bool {
-        matches!(self.kind, Kind::Reduced | Kind::SleepSets)
-    }
-
-    /// Whether a thread sleeps after the last step.
-    pub(super) fn sleeps_now(&self, thread: usize) -> bool {
-        let mut sleepers = self.sleepers.iter();
-        sleepers.any(|sleeper| sleeper.thread == thread && sleeper.is_whole())
+        self.kind == Kind::SleepSets
     }
 
     /// The answers to a choice of the running step after which all sleeps.
@@ -106,10 +95,7 @@ impl Tree {
     }
 
     /// A decision that was never reached before.
-    fn grow(&mut self, execution: &mut Execution, enabled: &[usize]) -> Result<(), Stop> {
-        if self.kind == Kind::Reduced {
-            self.waiting_races(execution, Waiting::Changed);
-        }
+    fn grow(&mut self, execution: &Execution, enabled: &[usize]) -> Result<(), Stop> {
         let sleepers = std::mem::take(&mut self.sleepers);
         let sleeper = |thread: usize| sleepers.iter().find(|sleeper| sleeper.thread == thread);
         let mut planned = enabled.to_vec();
@@ -124,18 +110,9 @@ impl Tree {
             true => current,
             false => match fresh.next().or(planned.first()) {
                 Some(thread) => *thread,
-                None => {
-                    if self.kind == Kind::Reduced {
-                        self.waiting_races(execution, Waiting::All);
-                    }
-                    return Err(Stop::Asleep);
-                }
+                None => return Err(Stop::Asleep),
             },
         };
-        // Of a step some of whose ways sleep not all races are seen.
-        if self.kind == Kind::Reduced && sleeper(chosen).is_none() {
-            planned = vec![chosen];
-        }
         self.path.push(Branch::Thread(Node {
             chosen,
             enabled: enabled.to_vec(),
@@ -214,9 +191,6 @@ impl Driver for Tree {
     ) -> Result<(usize, Option<usize>), Stop> {
         if self.position == self.path.len() {
             self.grow(execution, enabled)?;
-            if let Some(fault) = execution.fault.take() {
-                return Err(Stop::Ended(fault));
-            }
         }
         let Branch::Thread(node) = &self.path[self.position] else {
             let end = not_deterministic("a step in place of a choice");
@@ -259,13 +233,10 @@ impl Driver for Tree {
         taken
     }
 
-    fn closing(&mut self, execution: &mut Execution, closing: &Closing) {
+    fn closing(&mut self, _execution: &mut Execution, closing: &Closing) {
         let Some(index) = closing.opened.node else {
             return;
         };
-        if self.kind == Kind::Reduced && index >= self.fresh {
-            self.step_races(execution, closing);
-        }
         let at_the_end = self.position == self.path.len();
         let sleeps = self.sleeps();
         let Branch::Thread(node) = &mut self.path[index] else {
@@ -289,13 +260,8 @@ impl Driver for Tree {
     }
 
     fn ended(&mut self, execution: &mut Execution, stop: &Stop) {
-        match (self.kind, stop) {
-            (Kind::Reduced, Stop::Ended(end)) if !end.is_fatal() => {
-                self.daemons_go_on(execution);
-                self.waiting_races(execution, Waiting::ForEver);
-            }
-            (Kind::Merged(None), Stop::Ended(end)) => self.merge.end(execution, end),
-            _ => {}
+        if let (Kind::Merged(None), Stop::Ended(end)) = (self.kind, stop) {
+            self.merge.end(execution, end);
         }
     }
 
@@ -311,9 +277,6 @@ impl Driver for Tree {
                     if let Some(next) = next_awake(*taken + 1, *of, *asleep) =>
                 {
                     *taken = next;
-                    // The step in which it is chosen runs as it never did.
-                    let thread = |branch: &Branch| matches!(branch, Branch::Thread(_));
-                    self.fresh = self.path.iter().rposition(thread).unwrap_or(0);
                     return true;
                 }
                 Branch::Choice { .. } => {}
@@ -325,7 +288,6 @@ impl Driver for Tree {
                     };
                     if let Some(next) = node.planned.iter().find(explored) {
                         node.chosen = *next;
-                        self.fresh = self.path.len() - 1;
                         return true;
                     }
                 }

@@ -19,7 +19,8 @@ pub(super) struct Offer<T> {
 
 /// A receiver that waits where partners meet.
 pub(super) struct Arrival<T> {
-    pub(super) thread: ThreadId,
+    /// How its thread was spawned: the same in every order of what commutes, unlike the thread's number.
+    pub(super) path: Vec<u16>,
     pub(super) given: Slot<(T, Cause)>,
 }
 
@@ -35,6 +36,8 @@ pub(super) struct Arm<T> {
 #[derive(Debug)]
 pub struct Waiting {
     pub(super) thread: ThreadId,
+    /// How that thread was spawned.
+    pub(super) path: Vec<u16>,
     /// The arm that somebody completed, and when.
     pub(super) completed: Plain<Option<(usize, Cause)>>,
     /// Of all its arms: to complete one is to take the others' chance.
@@ -73,7 +76,7 @@ impl<T> State<T> {
         if idle.len() <= self.offers.len() {
             return vec![];
         }
-        idle.sort_by_key(|&i| self.arrivals[i].thread);
+        idle.sort_by(|&i, &j| self.arrivals[i].path.cmp(&self.arrivals[j].path));
         idle
     }
 
@@ -83,14 +86,15 @@ impl<T> State<T> {
         let mut arms: Vec<usize> = (0..self.arms.len())
             .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
             .collect();
-        arms.sort_by_key(|&i| (self.arms[i].select.thread, self.arms[i].case));
+        let key = |i: usize| (&self.arms[i].select.path, self.arms[i].case);
+        arms.sort_by(|&i, &j| key(i).cmp(&key(j)));
         arms
     }
 
     pub(super) fn arrive(&mut self) -> Slot<(T, Cause)> {
         let given = Slot::default();
         self.arrivals.push(Arrival {
-            thread: recorder::me(),
+            path: explorer::path(),
             given: given.clone(),
         });
         given

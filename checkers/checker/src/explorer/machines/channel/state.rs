@@ -359,11 +359,14 @@ impl<T> Channel<T> {
         if !self.buffers() {
             return;
         }
-        self.may_see_the_end(Access::READ);
         let state = self.state();
         explorer::touch((state.messages.of(state.freed.len()), Access::READ));
-        if !state.queue.is_empty() {
-            explorer::touch((self.head, Access::EXCLUSIVE));
+        let found = !state.queue.is_empty();
+        drop(state);
+        // In this order: what a step touches follows from what it touched before.
+        match found {
+            true => explorer::touch((self.head, Access::EXCLUSIVE)),
+            false => self.may_see_the_end(Access::READ),
         }
     }
 

@@ -17,6 +17,7 @@ impl Select<'_> {
     pub(super) fn wait(&self, deadline: Deadline) -> Option<usize> {
         let select = Arc::new(Waiting {
             thread: self.me,
+            path: explorer::path(),
             completed: Plain::new(None),
             touches: self.exclusive(),
         });

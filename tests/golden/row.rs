@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// The search starts no execution that it then cuts. Once that holds everywhere, set this: each
 /// [`Row::redundant`] is an error from then on.
-const OPTIMAL: bool = false;
+const OPTIMAL: bool = true;
 
 /// Who published a count.
 #[derive(Clone, Copy, Debug)]

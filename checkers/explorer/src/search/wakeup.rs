@@ -52,12 +52,12 @@ impl Step {
 
     /// Compares a step that ran with one of a sequence.
     fn meets(&self, other: &Step) -> Meets {
-        let same = match other.open {
+        let same = || match other.open {
             true => self.choices.starts_with(&other.choices),
             false => self.choices == other.choices,
         };
         match self.thread == other.thread {
-            true if same => Meets::Same,
+            true if same() => Meets::Same,
             false if !self.footprint.conflicts(&other.footprint) => Meets::Commutes,
             _ => Meets::Conflicts,
         }

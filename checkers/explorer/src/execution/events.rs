@@ -203,7 +203,6 @@ impl Execution {
             clock: published,
             hash,
             node: opened.node,
-            changes: !slice.unchanged && opened.footprint.changes(),
             footprint: opened.footprint,
             order: opened.order,
             causes: slice.causes.iter().map(|cause| cause.number).collect(),

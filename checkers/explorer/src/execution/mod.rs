@@ -88,8 +88,6 @@ pub(crate) struct Past {
     order: Order,
     /// What it told that it comes after.
     pub(crate) causes: Vec<usize>,
-    /// Whether it changed anything that others can see.
-    pub(crate) changes: bool,
 }
 
 struct Touch {

@@ -237,7 +237,7 @@ fn without(execution: &Execution, rest: &mut Vec<usize>, race: &Race, footprint:
 
 /// Whether the late step could run after the rest of the sequence, as far as that can be told.
 fn could_run(execution: &Execution, node: &Node, race: &Race, rest: &[usize]) -> bool {
-    if race.waits.is_some() && !execution.events[race.early].changes {
+    if race.waits.is_some() && !execution.events[race.early].footprint.changes() {
         // It waits for something else.
         return false;
     }

@@ -6,9 +6,9 @@ use explorer::{Finish, Mode};
 use support::compare::{self, REDUCED, notes};
 use support::programs::{Program, model};
 
-/// Programs that CI runs; `EXPLORER_PROGRAMS=FROM..TO` runs others.
 /// Executions of a mode; what takes more is compared as far as it went.
 const MOST_RUNS: u64 = 1_500;
+/// Programs that CI runs; `EXPLORER_PROGRAMS=FROM..TO` runs others.
 const PROGRAMS: std::ops::Range<u64> = 0..150;
 
 fn programs() -> std::ops::Range<u64> {
@@ -21,9 +21,25 @@ fn programs() -> std::ops::Range<u64> {
 
 #[test]
 fn all_modes_find_the_same_outcomes_and_traces() {
+    let programs = programs();
+    let whole = compare_all(programs.clone());
+    assert!(
+        programs != PROGRAMS || whole > 60,
+        "too few small programs: {whole}"
+    );
+}
+
+/// One panics while another one waits in the midst of its panic.
+#[test]
+fn threads_panic_at_the_same_time() {
+    compare_all(1062..1063);
+}
+
+/// How many programs were compared with every schedule.
+fn compare_all(programs: std::ops::Range<u64>) -> u32 {
     explorer::quiet_panics();
     let (mut whole, mut redundant, mut traces) = (0, 0, 0);
-    for seed in programs() {
+    for seed in programs {
         let program = Program::random(seed);
         let all = |mode: Mode| {
             let mut config = compare::config(mode);
@@ -99,9 +115,5 @@ fn all_modes_find_the_same_outcomes_and_traces() {
         }
     }
     println!("{whole} compared with every schedule; {traces} traces, {redundant} redundant runs");
-    let programs = programs();
-    assert!(
-        programs != PROGRAMS || whole > 60,
-        "too few small programs: {whole}"
-    );
+    whole
 }

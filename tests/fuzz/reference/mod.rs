@@ -97,6 +97,7 @@ pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference
         // Nobody can count on them: where nothing else can happen, that is a deadlock too.
         if program.spurious {
             next.extend(condvar::spurious(&state));
+            next.extend(park::spurious(program, &state));
         }
         for state in next {
             if !seen.contains(&state) && !state.unsure {

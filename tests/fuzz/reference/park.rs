@@ -1,8 +1,9 @@
 //! std's `park` and crossbeam's `Parker`: a permit that is there or not; `park` takes it, waiting
-//! for it. A wait with a time limit may end at any moment, and does not tell why. (std's may wake
-//! for no reason; here, as in the twins, it never does.)
+//! for it. A wait with a time limit may end at any moment, and does not tell why. std's may return for no
+//! reason; here, as in the twins, it does once for each thread, in programs that ask for it.
 
-use super::state::{State, Thread};
+use super::state::{Life, State, Thread};
+use crate::language::{Op, Program};
 
 /// `permit`: of the thread itself, or of its parker.
 pub fn park(
@@ -28,4 +29,19 @@ pub fn unpark(
 ) -> Vec<State> {
     let after = state.with(|s| *permit(&mut s.threads[other]) = true);
     vec![after.done(me, &[])]
+}
+
+/// Threads whose `park` returns for no reason.
+pub fn spurious(program: &Program, state: &State) -> Vec<State> {
+    let parks = |me: &usize| {
+        let thread = &state.threads[*me];
+        let op = program.threads[*me].get(thread.place);
+        let waits = matches!(op, Some(Op::Park | Op::ParkTimeout)) && !thread.permit;
+        waits && thread.life == Life::Runs && thread.started && !thread.roused
+    };
+    let parked = (0..state.threads.len()).filter(parks);
+    let free =
+        parked.filter(|me| !state.threads[*me].completed && state.threads[*me].trash.is_empty());
+    free.map(|me| state.with(|s| s.threads[me].roused = true).done(me, &[]))
+        .collect()
 }

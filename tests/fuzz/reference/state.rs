@@ -82,6 +82,8 @@ pub struct Thread {
     pub parker_permit: bool,
     /// Was woken for no reason before.
     pub bothered: bool,
+    /// Its `park` returned for no reason before.
+    pub roused: bool,
     /// Another thread has completed its operation, and it has not gone on since.
     pub completed: bool,
     /// When its operation began, at the earliest.
@@ -155,6 +157,7 @@ impl State {
             permit: false,
             parker_permit: false,
             bothered: false,
+            roused: false,
             completed: false,
             began: 0,
         };

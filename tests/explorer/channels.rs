@@ -1,8 +1,9 @@
 //! Channels and select: which of their steps commute.
 
-use super::commute::traces;
+use super::commute::{traces, traces_of_many};
 use super::schedules;
 use checker::explorer::check;
+use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use checker::explorer::sync::channel::{Receiver, Sender, after, bounded, unbounded};
 use checker::explorer::sync::time::Duration;
 use checker::explorer::sync::{counted, select, select_biased, thread};
@@ -154,4 +155,22 @@ fn selects_meet() {
         })
     });
     report.holds().reaches(["(true, 7)"]);
+}
+
+/// A message goes to either of two that wait. In which order they were spawned is no matter.
+#[test]
+fn receivers_that_wait_are_told_apart_by_how_they_were_spawned() {
+    traces_of_many(&["(0, 0)", "(0, 1)", "(1, 0)"], || {
+        let (tx, rx) = bounded::<usize>(0);
+        let receive = |rx: Receiver<usize>| move || rx.recv().unwrap_or(0);
+        let (one, other) = (receive(rx.clone()), receive(rx));
+        let parent = thread::spawn(move || thread::spawn(one));
+        // Meanwhile the other thread may spawn its own.
+        AtomicUsize::new(0).load(Relaxed);
+        let other = thread::spawn(other);
+        let one = parent.join().unwrap();
+        let _ = tx.try_send(1);
+        drop(tx);
+        (one.join().unwrap(), other.join().unwrap())
+    });
 }

@@ -1,7 +1,7 @@
 //! Atomics, plain memory, reference counts: which of their steps commute.
 
 use super::Shared;
-use super::commute::traces;
+use super::commute::{traces, traces_and_cuts};
 use checker::explorer::check;
 use checker::explorer::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::Relaxed};
 use checker::explorer::sync::cell::UnsafeCell;
@@ -182,7 +182,7 @@ fn a_comparison_that_never_ran_might_have_come_first() {
             let number = number.clone();
             thread::spawn(move || number.load(Relaxed))
         };
-        let traces = traces(&["assertion", "true"], move || {
+        let (traces, _) = traces_and_cuts(&["assertion", "true"], move || {
             let number = number();
             let (compares, loads) = match late {
                 false => (compares(&number), loads(&number)),

@@ -162,5 +162,5 @@ fn queues() {
 #[test]
 #[ignore = "takes seconds"]
 fn larger_queues() {
-    row(Ours, "queue_both", 2, 4_048).redundant().of(queue_both);
+    row(Ours, "queue_both", 2, 4_048).of(queue_both);
 }

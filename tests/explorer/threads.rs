@@ -1,7 +1,7 @@
 //! Threads, groups of them, and time: which of their steps commute; and what is told of failures.
 
 use super::Shared;
-use super::commute::traces;
+use super::commute::{traces, traces_and_cuts};
 use checker::explorer::check;
 use checker::explorer::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use checker::explorer::sync::cell::UnsafeCell;
@@ -189,4 +189,72 @@ fn a_scope_that_fails_outlives_its_threads() {
     });
     report.fails(FailureKind::Assertion, 0);
     assert_eq!(found.load(Relaxed), 0, "their owner was gone before them");
+}
+
+/// How many traces there are of a thread that does this beside others that take part in the same.
+fn beside_a_panic(first: fn()) -> usize {
+    traces(&["()"], move || {
+        let group = WaitGroup::new();
+        let lock = Plain::new(Mutex::new(0));
+        let (theirs, their_lock) = (group.clone(), lock.clone());
+        let worker = thread::spawn(move || {
+            first();
+            drop(theirs);
+            *their_lock.lock() += 1;
+        });
+        let other = thread::spawn(|| {
+            let number = AtomicUsize::new(0);
+            number.store(1, Relaxed);
+        });
+        group.wait();
+        worker.join().unwrap();
+        other.join().unwrap();
+    })
+}
+
+/// What the thread does afterwards commutes with what others do, as if it had not panicked.
+#[test]
+fn a_panic_that_was_caught_is_over() {
+    let caught = || {
+        let panic = std::panic::catch_unwind(|| panic!("on purpose"));
+        assert!(panic.is_err() && !thread::panicking());
+    };
+    assert_eq!(beside_a_panic(|| ()), 1);
+    assert_eq!(beside_a_panic(caught), 1);
+}
+
+/// While one thread waits in a destructor that a panic runs, std says that all panic.
+#[test]
+fn a_panic_that_was_caught_is_over_while_another_thread_unwinds() {
+    struct Locks(Plain<Mutex<usize>>);
+    impl Drop for Locks {
+        fn drop(&mut self) {
+            *self.0.lock() += 1;
+        }
+    }
+    let model = |panics: bool| {
+        let lock = Plain::new(Mutex::new(0));
+        let gate = Plain::new(Barrier::new(2));
+        let theirs = (lock.clone(), gate.clone());
+        let caught = thread::spawn(move || {
+            if panics {
+                drop(std::panic::catch_unwind(|| panic!("on purpose")));
+            }
+            let held = theirs.0.lock();
+            theirs.1.wait();
+            let private = AtomicUsize::new(0);
+            (0..2).for_each(|number| private.store(number, Relaxed));
+            assert!(!thread::panicking());
+            drop(held);
+        });
+        let unwinds = thread::spawn(move || {
+            gate.wait();
+            let _locks = Locks(lock);
+            panic!("on purpose");
+        });
+        caught.join().unwrap();
+        unwinds.join().unwrap_err();
+    };
+    let found = |panics| traces_and_cuts(&["()"], move || model(panics)).0;
+    assert_eq!(found(true), found(false));
 }

@@ -62,7 +62,13 @@ impl<T> Started<T> {
                 }
                 return;
             }
-            recorder::thread(id, |thread| thread.unwinding = false);
+            recorder::thread(id, |thread| {
+                thread.unwinding = false;
+                // The thread caught its panics itself.
+                if let (Some(panicked), Ok(_)) = (&mut thread.panicked, &result) {
+                    panicked.seen = true;
+                }
+            });
             theirs.end.finish(|| {
                 recorder::thread(id, |thread| thread.done = true);
                 *plain(&theirs.result) = Some(result);

@@ -110,7 +110,7 @@ pub fn sleep(duration: Duration) {
 
 /// Whether the running thread unwinds from a panic.
 pub fn panicking() -> bool {
-    off() || recorder::thread(recorder::me(), |thread| thread.unwinding)
+    off() || recorder::unwinds(recorder::me())
 }
 
 impl Builder {

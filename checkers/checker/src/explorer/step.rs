@@ -181,9 +181,7 @@ impl Step {
             recorder::late();
         } else {
             unread::notice();
-            // std alone cannot tell while another thread waits in the midst of a panic.
-            let unwinds = recorder::thread(me, |thread| thread.unwinding);
-            explorer::unwinding(unwinds && std::thread::panicking());
+            explorer::unwinding(recorder::unwinds(me));
         }
         let event = self.announce(Rc::new(go));
         if recorder::failed() {

@@ -186,6 +186,15 @@ pub(crate) fn thread<R>(id: ThreadId, f: impl FnOnce(&mut ThreadInfo) -> R) -> R
     with(|r| f(&mut r.log.threads[id as usize]))
 }
 
+/// Whether a thread, which runs, unwinds from a panic. Only std knows that one was caught; but std knows
+/// of the OS thread, on which all run, and so says yes while another one waits in the midst of a panic.
+pub(crate) fn unwinds(id: ThreadId) -> bool {
+    thread(id, |thread| {
+        thread.unwinding &= std::thread::panicking();
+        thread.unwinding
+    })
+}
+
 /// Tells that `thread` runs now, which the engine decides.
 pub(crate) fn resumed(thread: ThreadId) {
     with(|r| {

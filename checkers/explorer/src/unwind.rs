@@ -24,12 +24,17 @@ pub(crate) fn halfway(waits: bool) {
 }
 
 /// Whether a panic unwinds in the running thread.
+///
+/// A panic that was caught is over: seen as soon as std says that nobody panics. One that begins and is
+/// caught while another thread waits halfway counts until then.
 pub(crate) fn unwinds() -> bool {
-    std::thread::panicking()
-        && Context::with(|context| {
-            context.halfway.is_empty() || context.fates[context.thread].unwinds
-        })
-        .unwrap_or(true)
+    let panics = std::thread::panicking();
+    Context::with(|context| {
+        let fate = &mut context.fates[context.thread];
+        fate.unwinds &= panics;
+        panics && (context.halfway.is_empty() || fate.unwinds)
+    })
+    .unwrap_or(panics)
 }
 
 /// The running thread of an execution that is over begins to unwind, perhaps while another one waits

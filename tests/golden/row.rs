@@ -76,7 +76,10 @@ impl Row {
                 "{program}({size}): no loop was taken to wait"
             );
         } else {
-            assert_eq!(runs, traces as u64, "{program}({size}): executions that were cut");
+            assert_eq!(
+                runs, traces as u64,
+                "{program}({size}): executions that were cut"
+            );
         }
     }
 

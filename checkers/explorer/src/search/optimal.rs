@@ -4,6 +4,7 @@ use super::races::Race;
 use super::wakeup::{self, Branch, Step};
 use crate::context::key;
 use crate::end::End;
+use crate::estimate::{Branching, Level, Share};
 use crate::execution::{Closing, Execution};
 use crate::runner::{Driver, Stop};
 use std::rc::Rc;
@@ -26,6 +27,8 @@ pub(super) struct Node {
     pub(super) wakeup: Vec<Branch>,
     /// What is to be explored after the chosen step.
     next: Vec<Branch>,
+    /// How many branches of it are finished.
+    finished: usize,
     /// What the execution looked like, to notice when it is another.
     state: u64,
 }
@@ -39,9 +42,22 @@ pub(crate) struct Optimal {
     given: usize,
     /// Of this execution.
     pub(super) races: Vec<Race>,
+    branching: Branching,
 }
 
 impl Node {
+    /// Branches that are planned count, though they may turn out to be needless; and so many that are
+    /// being explored.
+    fn level(&self, open: usize) -> Level {
+        let asleep = self.explored.len().saturating_sub(self.finished);
+        let known = self.finished + self.wakeup.len() + open;
+        Level {
+            finished: self.finished,
+            known,
+            most: self.enabled.len().saturating_sub(asleep).max(known),
+        }
+    }
+
     /// Takes what is planned first, and can run. What cannot was planned because nobody knew.
     fn take_planned(&mut self) -> bool {
         while !self.wakeup.is_empty() {
@@ -93,6 +109,7 @@ impl Optimal {
             position: 1,
             given: 0,
             races: vec![],
+            branching: Branching::default(),
         }
     }
 
@@ -223,13 +240,20 @@ impl Driver for Optimal {
         }
     }
 
+    fn share(&self) -> Option<Share> {
+        let levels = self.path.iter().map(|node| node.level(1));
+        Some(self.branching.share(levels))
+    }
+
     fn advance(&mut self) -> bool {
         while let Some(node) = self.path.last_mut() {
+            node.finished += usize::from(node.ran.is_some());
             node.explored.extend(node.ran.take());
             wakeup::prune(&mut node.wakeup, &node.explored);
             if node.take_planned() {
                 return true;
             }
+            self.branching.finish(&node.level(0));
             self.path.pop();
         }
         false

@@ -16,7 +16,7 @@ fn register<T>(
     sends: bool,
     slot: &Slot<T>,
 ) {
-    if channel.is_rendezvous() {
+    if !channel.is_timer() && !channel.is_never() {
         channel.state().arms.push(meet::Arm {
             select: select.clone(),
             case,

@@ -13,6 +13,7 @@ impl<T> Channel<T> {
         let mut state = self.state();
         let closes = state.senders > 0;
         (state.senders, state.receivers) = (0, 0);
+        state.tell_selects();
         if closes {
             state.sender_drops.push(explorer::now());
             state.receiver_drops.push(explorer::now());

@@ -5,6 +5,8 @@ use crate::log::ThreadId;
 use crate::log::recorder;
 use crate::plain::plain;
 use explorer::{Access, Event as Cause, Object};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as Plain};
 
 /// Where a message waits for its receiver, or a receiver for its message.
@@ -42,11 +44,30 @@ pub struct Waiting {
     pub(super) completed: Plain<Option<(usize, Cause)>>,
     /// Of all its arms: to complete one is to take the others' chance.
     pub(super) touches: Vec<(Object, Access)>,
+    /// A bit for each arm that became ready without a partner.
+    pub(super) ready: AtomicU64,
+}
+
+thread_local! {
+    static TRIES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what only tries: for it a select that was woken in an arm before waits in none after that.
+pub(super) fn tries<R>(f: impl FnOnce() -> R) -> R {
+    TRIES.set(true);
+    let found = f();
+    TRIES.set(false);
+    found
 }
 
 impl Waiting {
     fn is_open(&self) -> bool {
         plain(&self.completed).is_none()
+    }
+
+    /// Whether an arm before this one is ready, and the select was woken by that.
+    fn was_woken_before(&self, case: usize) -> bool {
+        self.ready.load(Ordering::Relaxed) & ((1 << case) - 1) != 0
     }
 
     pub(super) fn close(&self) {
@@ -55,6 +76,10 @@ impl Waiting {
 }
 
 impl<T> Arm<T> {
+    fn is_passed_over(&self) -> bool {
+        self.select.was_woken_before(self.case)
+    }
+
     pub(super) fn complete(&self) {
         *plain(&self.select.completed) = Some((self.case, explorer::now()));
         self.select
@@ -85,10 +110,33 @@ impl<T> State<T> {
         let open = |arm: &Arm<T>| arm.sends == sends && arm.select.thread != me;
         let mut arms: Vec<usize> = (0..self.arms.len())
             .filter(|&i| open(&self.arms[i]) && self.arms[i].select.is_open())
+            .filter(|&i| !(TRIES.get() && self.arms[i].is_passed_over()))
             .collect();
         let key = |i: usize| (&self.arms[i].select.path, self.arms[i].case);
         arms.sort_by(|&i, &j| key(i).cmp(&key(j)));
         arms
+    }
+
+    /// Tells the selects that wait here whether they can go on without a partner.
+    pub(super) fn tell_selects(&self) {
+        for arm in &self.arms {
+            let ready = match arm.sends {
+                true => self.has_room(self.capacity),
+                false => self.senders == 0 || !self.queue.is_empty(),
+            };
+            let bit = 1 << arm.case;
+            match ready {
+                true => arm.select.ready.fetch_or(bit, Ordering::Relaxed),
+                false => arm.select.ready.fetch_and(!bit, Ordering::Relaxed),
+            };
+        }
+    }
+
+    /// In a step that tries: it might have met them, had they not been woken.
+    pub(super) fn passes_over(&self) {
+        let woken = self.arms.iter().filter(|arm| arm.is_passed_over());
+        let touches = woken.flat_map(|arm| arm.select.touches.iter().copied());
+        touches.for_each(explorer::touch);
     }
 
     pub(super) fn arrive(&mut self) -> Slot<(T, Cause)> {

@@ -68,6 +68,7 @@ impl<T> Channel<T> {
         self.drops_receiver(step).take_it();
         let mut state = self.state();
         state.receivers -= 1;
+        state.tell_selects();
         state.receiver_drops.push(explorer::now());
         let last = state.receivers == 0;
         // As crossbeam's, a channel with room for any number drops what nobody will read; one with a

@@ -1,6 +1,6 @@
 //! Tries, time-outs and select: whoever looks at several things in one step.
 
-use super::meet::Waiting;
+use super::meet::{self, Waiting};
 use super::timer::{Clockwork, Due};
 use crate::explorer::machines::time::{known, time_is_up};
 use crate::explorer::step::{Step, off};
@@ -171,6 +171,10 @@ impl Select<'_> {
 
     /// One step, and `None` if nothing is ready.
     fn attempt(&self) -> Option<usize> {
+        meet::tries(|| self.attempt_in_a_step())
+    }
+
+    fn attempt_in_a_step(&self) -> Option<usize> {
         match self.cases {
             [case] => self.try_one(*case),
             _ => self.look(self.step(), || Go::On),

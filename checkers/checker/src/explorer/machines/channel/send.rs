@@ -75,6 +75,7 @@ impl<T> Channel<T> {
         self.drops_unread();
         let mut state = self.state();
         state.senders -= 1;
+        state.tell_selects();
         state.sender_drops.push(explorer::now());
         let last = state.senders == 0;
         drop(state);

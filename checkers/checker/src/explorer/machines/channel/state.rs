@@ -67,6 +67,7 @@ pub(crate) struct State<T> {
     /// Exclusive to the step that puts the message with this number into the queue, or takes it out.
     messages: Numbered,
     places: Numbered,
+    pub(super) capacity: Option<usize>,
     pub(super) senders: usize,
     pub(super) receivers: usize,
     pub(super) sender_drops: Vec<Cause>,
@@ -75,7 +76,7 @@ pub(crate) struct State<T> {
     pub(super) offers: VecDeque<Offer<T>>,
     /// Capacity 0: receivers that wait for an offer, or to be given a message by a try.
     pub(super) arrivals: Vec<Arrival<T>>,
-    /// Capacity 0: arms of selects that wait.
+    /// Arms of selects that wait: where partners meet, and before such an arm of a biased one.
     pub(super) arms: Vec<Arm<T>>,
     pub(super) timer: Option<Timer<T>>,
     /// Threads that were told that nothing comes any more.
@@ -139,6 +140,7 @@ impl<T> Channel<T> {
                 freed: vec![],
                 messages: Numbered::new(),
                 places: Numbered::new(),
+                capacity,
                 senders: 1,
                 receivers: 1,
                 sender_drops: vec![],
@@ -328,6 +330,7 @@ impl<T> Channel<T> {
 
     /// Such a step runs. Whether a sender is left is seen only where no message is.
     pub(super) fn is_looked_at(&self) {
+        self.state().passes_over();
         self.may_see_the_end(Access::EXCLUSIVE);
     }
 
@@ -357,7 +360,7 @@ impl<T> Channel<T> {
     /// difference, and no other.
     pub(super) fn is_tried_to_receive(&self) {
         if !self.buffers() {
-            return;
+            return self.state().passes_over();
         }
         let state = self.state();
         explorer::touch((state.messages.of(state.freed.len()), Access::READ));
@@ -382,7 +385,7 @@ impl<T> Channel<T> {
     /// no other receiver.
     pub(super) fn is_tried_to_send(&self) {
         if self.is_rendezvous() {
-            return;
+            return self.state().passes_over();
         }
         let state = self.state();
         let needs = self
@@ -460,11 +463,13 @@ impl<T> State<T> {
         explorer::touch((self.messages.of(self.sent), Access::EXCLUSIVE));
         self.sent += 1;
         self.queue.push_back((message, explorer::now()));
+        self.tell_selects();
     }
 
     /// Receives; only if [`State::can_receive`]. `None`: disconnected.
     pub(crate) fn receive(&mut self) -> Option<T> {
         if let Some((message, sent)) = self.queue.pop_front() {
+            self.tell_selects();
             explorer::after(sent);
             explorer::touch((self.places.of(self.freed.len()), Access::EXCLUSIVE));
             self.freed.push(explorer::now());

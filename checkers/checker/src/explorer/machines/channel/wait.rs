@@ -10,6 +10,7 @@ use crate::explorer::waits::Go;
 use crate::plain::plain;
 use crate::questions::points;
 use explorer::{Access, Object};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex as Plain};
 
 impl Select<'_> {
@@ -20,6 +21,7 @@ impl Select<'_> {
             path: explorer::path(),
             completed: Plain::new(None),
             touches: self.exclusive(),
+            ready: AtomicU64::new(0),
         });
         let begun = self.begin_to_wait(&select);
         if begun.is_some() {
@@ -101,10 +103,20 @@ impl Select<'_> {
                 (false, _) => std::mem::take(&mut left),
             };
             for i in begins {
-                self.cases[i].register(select, i);
+                self.register(select, i);
             }
         }
         None
+    }
+
+    /// Begins to wait in this arm. A biased select waits in those before it already: where it is not for a
+    /// partner, that shows only now.
+    fn register(&self, select: &Arc<Waiting>, i: usize) {
+        let before = (0..i).filter(|j| self.biased && !self.cases[*j].is_rendezvous());
+        for j in before {
+            self.cases[j].register(select, j);
+        }
+        self.cases[i].register(select, i);
     }
 
     fn do_one(&self, may: &[May]) -> Option<usize> {

@@ -274,8 +274,8 @@ fn a_thread_waits_for_a_lock_that_its_holder_tries_to_take_again() {
         true,
         &[
             &[Op::Lock(0), Op::TryLock(0)],
-            &[Op::NotifyOne],
-            &[Op::WaitWhile],
+            &[Op::NotifyOne(0)],
+            &[Op::WaitWhile(0)],
         ],
     ));
 }
@@ -283,4 +283,54 @@ fn a_thread_waits_for_a_lock_that_its_holder_tries_to_take_again() {
 #[test]
 fn to_clone_a_sender_is_work() {
     agrees(&program(false, &[&[Op::CloneSender(0)]]));
+}
+
+/// A message woke a select, and a try still met it in a later arm: a biased select waits in its arms in
+/// order, so the message had ended its wait.
+#[test]
+fn a_biased_select_that_was_woken_waits_in_no_later_arm() {
+    let try_select = Op::Select {
+        arms: vec![Arm::Recv(1)],
+        otherwise: Otherwise::Default,
+        biased: false,
+    };
+    let biased = |first| Op::Select {
+        arms: vec![first, Arm::Send(1)],
+        otherwise: Otherwise::Wait,
+        biased: true,
+    };
+    for (first, wakes) in [
+        (Arm::Recv(0), Op::Send(0)),
+        (Arm::Recv(0), Op::DropSender(0)),
+    ] {
+        let tries = [wakes, try_select.clone()];
+        let mut program = program(true, &[&tries, &[biased(first)]]);
+        program.capacities = [Some(1), Some(0)];
+        agrees(&program);
+    }
+}
+
+/// The interpreter woke a thread for no reason once, whatever it waited for, and a parked one never.
+#[test]
+fn each_wait_may_end_once_for_no_reason() {
+    for waits in [
+        vec![Op::Park, Op::Park],
+        vec![Op::WaitFor(1), Op::Wait(0)],
+        vec![Op::ParkTimeout, Op::Wait(1)],
+    ] {
+        let mut program = program(true, &[&waits]);
+        program.spurious = true;
+        agrees(&program);
+    }
+}
+
+/// A scope panics if one of its threads did that was not joined; its own thread then panics too.
+#[test]
+fn a_panic_leaves_a_nested_scope() {
+    for ops in [[Op::Panic], [Op::PanicIf(0)]] {
+        let mut program = with_main(&[Op::Fetch(Fetch::Add, 0, 1)], &[&[], &ops]);
+        (program.start, program.joins) = (Start::Nested, false);
+        program.parents = vec![0, 0, 1];
+        agrees(&program);
+    }
 }

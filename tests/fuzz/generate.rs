@@ -1,29 +1,37 @@
 //! Random programs. Each is about one or two kinds of primitives, so that its threads meet.
 
-use crate::language::{Arm, Fetch, Op, Otherwise, Program, Start};
+use crate::language::{Arm, Attempt, Fetch, Op, Otherwise, Pause, Program, Start};
 use crate::random::Random;
 
 /// How large programs are: by how many threads do something, the most operations of each.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// For 2, 3 and 4 threads; 0: no programs with so many.
-    pub ops: [usize; 3],
+    /// For 2, 3, 4 and 5 threads; 0: no programs with so many.
+    pub ops: [usize; 4],
 }
 
 /// What loom can finish.
-pub const SMALL: Size = Size { ops: [2, 1, 0] };
+pub const SMALL: Size = Size { ops: [2, 1, 0, 0] };
 /// What an explicit search can finish.
-pub const LARGE: Size = Size { ops: [4, 3, 2] };
+pub const LARGE: Size = Size { ops: [4, 3, 2, 1] };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
     Mutex,
     RwLock,
     Condvar,
+    /// Two locks, each with a condition variable.
+    Locks,
     Atomic,
     Buffered,
     Rendezvous,
     Select,
+    /// Handles that go while a select waits.
+    Drops,
+    /// Loops of a few tries.
+    Retry,
+    /// Panics while a lock is held.
+    Guards,
     Timer,
     Group,
     Park,
@@ -34,17 +42,25 @@ enum About {
     Cell,
 }
 
-const ALL: [About; 17] = [
+const ALL: [About; 25] = [
     About::Mutex,
     About::Mutex,
     About::RwLock,
     About::Condvar,
+    About::Locks,
+    About::Locks,
     About::Atomic,
     About::Buffered,
     About::Buffered,
     About::Rendezvous,
     About::Select,
     About::Select,
+    About::Drops,
+    About::Drops,
+    About::Retry,
+    About::Retry,
+    About::Guards,
+    About::Guards,
     About::Timer,
     About::Group,
     About::Park,
@@ -58,8 +74,10 @@ const ALL: [About; 17] = [
 pub fn program(seed: u64, size: Size) -> Program {
     let mut random = Random::new(seed);
     let random = &mut random;
-    let most = size.ops.iter().filter(|ops| **ops > 0).count();
-    let active = 2 + random.below(most);
+    // Few threads more often: then every mode of the search finishes.
+    let possible = [2, 2, 3, 3, 4, 5].into_iter();
+    let possible: Vec<usize> = possible.filter(|n| size.ops[n - 2] > 0).collect();
+    let active = random.pick(&possible);
     let main_acts = random.once_in(3);
     let count = active + usize::from(!main_acts);
     let mut about = vec![random.pick(&ALL)];
@@ -80,11 +98,14 @@ pub fn program(seed: u64, size: Size) -> Program {
         threads.push(ops.collect());
     }
     let meets = about.contains(&About::Rendezvous);
+    let waits = about.contains(&About::Condvar) || about.contains(&About::Locks);
     let capacities: &[Option<usize>] = match meets || random.once_in(3) {
         true => &[Some(0), Some(0), Some(0), Some(1), None],
         false => &[Some(1), Some(1), Some(2), None],
     };
-    let parents = (0..count).map(|i| match i > 1 && random.once_in(5) {
+    let start = random.pick(&[Start::Spawn, Start::Spawn, Start::Scope, Start::Nested]);
+    let rarely = if start == Start::Nested { 2 } else { 5 };
+    let parents = (0..count).map(|i| match i > 1 && random.once_in(rarely) {
         true => 1 + random.below(i - 1),
         false => 0,
     });
@@ -93,10 +114,10 @@ pub fn program(seed: u64, size: Size) -> Program {
         seed,
         threads,
         parents,
-        start: random.pick(&[Start::Spawn, Start::Spawn, Start::Scope]),
+        start,
         joins: !random.once_in(10),
         deadlines: random.once_in(4),
-        spurious: about.contains(&About::Condvar) && random.once_in(4),
+        spurious: waits && random.once_in(4),
         capacities: [0, 1].map(|_| random.pick(capacities)),
     }
 }
@@ -125,15 +146,10 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             Op::Release,
             Op::Release,
         ]),
-        About::Condvar => match random.below(10) {
-            0 => Op::Wait,
-            1 => Op::WaitFor,
-            2 => Op::WaitWhile,
-            3 => Op::WaitWhileFor,
-            4 | 5 => Op::NotifyOne,
-            6 => Op::NotifyAll,
-            7 | 8 => Op::Lock(0),
-            _ => Op::Unlock(0),
+        About::Condvar => condvar(random, 0),
+        About::Locks => match random.below(3) {
+            0 => Op::Lock(random.below(2)),
+            n => condvar(random, n % 2),
         },
         About::Atomic => atomic(random, i),
         About::Buffered | About::Rendezvous => channel(random, i),
@@ -141,6 +157,25 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             0..3 => select(random),
             3 => Op::Send(i),
             _ => channel(random, i),
+        },
+        About::Drops => match random.below(6) {
+            0..3 => select(random),
+            n => random.pick(&[Op::DropSender, Op::DropReceiver])(n % 2),
+        },
+        About::Retry => match random.below(3) {
+            0 => random.pick(&[Op::Lock, Op::Unlock, Op::Send, Op::Recv])(i),
+            1 => random.pick(&[Op::Store(i, 1), Op::Store(i, 0), Op::Swap(i, 1)]),
+            _ => retry(random, i),
+        },
+        About::Guards => match random.below(10) {
+            0..3 => Op::Lock(i),
+            3 => Op::Read,
+            4 => Op::Write,
+            5 => Op::TryLock(i),
+            6 => Op::Fetch(Fetch::Add, 0, 1),
+            7 if me != 0 => Op::Panic,
+            8 => Op::PanicIf(0),
+            _ => Op::Join(other),
         },
         About::Timer => match random.below(7) {
             6 => Op::Now,
@@ -207,6 +242,34 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
     }
 }
 
+fn condvar(random: &mut Random, i: usize) -> Op {
+    match random.below(10) {
+        0 => Op::Wait(i),
+        1 => Op::WaitFor(i),
+        2 => Op::WaitWhile(i),
+        3 => Op::WaitWhileFor(i),
+        4 | 5 => Op::NotifyOne(i),
+        6 => Op::NotifyAll(i),
+        7 | 8 => Op::Lock(i),
+        _ => Op::Unlock(i),
+    }
+}
+
+fn retry(random: &mut Random, i: usize) -> Op {
+    let attempt = random.pick(&[
+        Attempt::Lock,
+        Attempt::Send,
+        Attempt::Recv,
+        Attempt::IsSet,
+        Attempt::Claim,
+    ]);
+    Op::Retry {
+        attempt: attempt(i),
+        pause: random.pick(&[Pause::None, Pause::Yield, Pause::Yield, Pause::Snooze]),
+        times: 1 + random.below(3),
+    }
+}
+
 fn atomic(random: &mut Random, i: usize) -> Op {
     let value = 1 + random.below(2) as u64;
     let fetches = [Fetch::Add, Fetch::Sub, Fetch::Max, Fetch::Min];
@@ -249,7 +312,7 @@ fn select(random: &mut Random) -> Op {
     let arms = (0..count).map(|k| match random.below(12) {
         0 if k + 1 == count => Arm::Timer(random.below(2)),
         1 => Arm::Never,
-        n => random.pick(&[Arm::Recv, Arm::Recv, Arm::Send])(n % 2),
+        n => random.pick(&[Arm::Recv, Arm::Send])(n % 2),
     });
     let arms = arms.collect();
     Op::Select {

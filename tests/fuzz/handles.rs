@@ -1,6 +1,10 @@
 //! What a thread of a program begins with, and whom it knows.
 
-use crate::language::{Arm, Op, Otherwise, Program};
+use crate::language::{Arm, Attempt, Op, Otherwise, Pause, Program};
+use std::mem::discriminant;
+
+/// How often a thread may pause in vain, or wait until time is up.
+const IN_VAIN: usize = 3;
 
 impl Program {
     /// Whether the thread begins with a sender of this channel.
@@ -10,6 +14,7 @@ impl Program {
             Op::CloneSender(c) | Op::DropSender(c) | Op::SendCounted(c) => *c == channel,
             Op::SendSender => true,
             Op::Select { arms, .. } => arms.contains(&Arm::Send(channel)),
+            Op::Retry { attempt, .. } => *attempt == Attempt::Send(channel),
             _ => false,
         })
     }
@@ -21,6 +26,7 @@ impl Program {
             Op::Iter(c) | Op::TryIter(c) | Op::CloneReceiver(c) => *c == channel,
             Op::DropReceiver(c) => *c == channel,
             Op::Select { arms, .. } => arms.contains(&Arm::Recv(channel)),
+            Op::Retry { attempt, .. } => *attempt == Attempt::Recv(channel),
             _ => false,
         })
     }
@@ -57,7 +63,8 @@ impl Program {
     pub fn waits_for_time(&self) -> bool {
         self.ops().any(|op| match op {
             Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => true,
-            Op::WaitFor | Op::WaitWhileFor | Op::SendTimeout(_) | Op::RecvTimeout(_) => true,
+            Op::WaitFor(_) | Op::WaitWhileFor(_) => true,
+            Op::SendTimeout(_) | Op::RecvTimeout(_) => true,
             Op::ParkTimeout | Op::ParkerTimeout | Op::Sleep => true,
             Op::RecvTimer(_) | Op::TryRecvTimer(_) | Op::LenTimer(_) => true,
             Op::Select {
@@ -72,7 +79,21 @@ impl Program {
 
     /// Whether a thread lets others go first.
     pub fn yields(&self) -> bool {
-        self.ops().any(|op| matches!(op, Op::Yield | Op::Backoff))
+        self.ops().any(|op| match op {
+            Op::Yield | Op::Backoff => true,
+            Op::Retry { pause, .. } => *pause != Pause::None,
+            _ => false,
+        })
+    }
+
+    /// Whether a thread may pause at one place more often than a checker explores while others can run.
+    pub fn may_be_held_back(&self) -> bool {
+        self.threads.iter().any(|ops| {
+            ops.iter().any(|op| {
+                let here = ops.iter().filter(|other| is_same_place(op, other));
+                here.map(pauses).sum::<usize>() > IN_VAIN
+            })
+        })
     }
 
     /// Whether a thread looks at the clock.
@@ -96,6 +117,26 @@ impl Program {
         let parent = self.parents[thread];
         let sibling = other != 0 && self.parents[other] == parent && other < thread;
         thread != 0 && (other == parent || sibling || self.inherits(parent, other))
+    }
+}
+
+/// How often an operation lets others go first, or waits for time to pass, at one place of `run/`.
+fn pauses(op: &Op) -> usize {
+    match op {
+        Op::Retry { pause, times, .. } if *pause != Pause::None => *times,
+        Op::Yield | Op::Backoff | Op::Sleep | Op::ParkTimeout | Op::ParkerTimeout => 1,
+        Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => 1,
+        Op::WaitFor(_) | Op::WaitWhileFor(_) | Op::SendTimeout(_) | Op::RecvTimeout(_) => 1,
+        Op::Select { otherwise, .. } => usize::from(*otherwise == Otherwise::Timeout),
+        _ => 0,
+    }
+}
+
+/// Whether both pause at the same place of `run/`.
+fn is_same_place(one: &Op, other: &Op) -> bool {
+    match (one, other) {
+        (Op::Retry { pause, .. }, Op::Retry { pause: theirs, .. }) => pause == theirs,
+        _ => discriminant(one) == discriminant(other),
     }
 }
 

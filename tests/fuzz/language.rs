@@ -29,15 +29,15 @@ pub enum Op {
     /// Gives back the read or write guard that was taken last.
     Release,
 
-    /// The condition variable belongs to mutex 0. A wait takes the lock first unless the thread has
-    /// it, and gives it back if it took it.
-    Wait,
-    WaitFor,
+    /// Each mutex has a condition variable. A wait takes the lock first unless the thread has it, and
+    /// gives it back if it took it; other locks it keeps.
+    Wait(usize),
+    WaitFor(usize),
     /// While the value under the lock is 0.
-    WaitWhile,
-    WaitWhileFor,
-    NotifyOne,
-    NotifyAll,
+    WaitWhile(usize),
+    WaitWhileFor(usize),
+    NotifyOne(usize),
+    NotifyAll(usize),
 
     Load(usize),
     Store(usize, u64),
@@ -84,6 +84,13 @@ pub enum Op {
         biased: bool,
     },
 
+    /// Tries so often, with a pause after each failure.
+    Retry {
+        attempt: Attempt,
+        pause: Pause,
+        times: usize,
+    },
+
     /// Drops the thread's wait group.
     Done,
     WaitGroup,
@@ -128,6 +135,27 @@ pub enum Fetch {
     Min,
 }
 
+/// What a bounded loop tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    Lock(usize),
+    /// Both end the loop too if the channel is disconnected.
+    Send(usize),
+    Recv(usize),
+    /// Succeeds if the atomic is not 0.
+    IsSet(usize),
+    /// Makes the atomic 1 if it is 0.
+    Claim(usize),
+}
+
+/// What it does between two tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pause {
+    None,
+    Yield,
+    Snooze,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Arm {
     Send(usize),
@@ -149,7 +177,10 @@ pub enum Otherwise {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Start {
     Spawn,
+    /// All in one scope, which main opens.
     Scope,
+    /// Every thread that starts others opens a scope for them.
+    Nested,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

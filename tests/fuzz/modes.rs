@@ -4,7 +4,7 @@
 use crate::MOST_STATES;
 use crate::explorer as checked;
 use crate::language::Program;
-use crate::outcome::{End, Outcome};
+use crate::outcome::{End, Outcome, is_wanted};
 use crate::reference::{self, Rules};
 use crate::sides::{Compared, Judged, end, quiet, some};
 use checker::explorer::executions;
@@ -84,9 +84,9 @@ fn judge(
     if !reduced.complete {
         return Compared::Cut;
     }
-    // A thread that yields lets others go first, so orders are left out. One that has seen that a
-    // deadline is over does not wait for it, which the reference does not know.
-    let narrows = program.yields() || program.looks_at_the_clock();
+    // A thread that yields in vain too often lets others go first, so orders are left out. One that has
+    // seen that a deadline is over does not wait for it, which the reference does not know.
+    let narrows = program.may_be_held_back() || program.looks_at_the_clock();
     let differs = |what: String| Compared::Differs(format!("reduced {what}"));
     // After a race nothing is promised but that there is one.
     let race = |outcomes: &BTreeSet<Outcome>| outcomes.iter().any(|o| o.end == End::Race);
@@ -179,7 +179,7 @@ fn find(program: &Arc<Program>, mode: Mode, most: u64) -> Found {
         move || drop(checked::run::run(&running, &noted)),
         |run, failure| {
             if let Some((FailureKind::Assertion, message)) = &failure
-                && !message.starts_with(checked::run::ON_PURPOSE)
+                && !is_wanted(message)
             {
                 strange = Some(message.clone());
             }

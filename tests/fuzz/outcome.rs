@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How the message of every panic begins that a thread of a program makes.
+pub const ON_PURPOSE: &str = "on purpose";
+
 /// What an operation told its thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Note {
@@ -17,10 +20,17 @@ pub enum Note {
     /// Which arm a select took; its result follows.
     Arm(usize),
     Fired,
+    /// So many tries of a bounded loop failed.
+    Failed(usize),
     /// An iterator's end.
     End,
     /// Whether a joined thread ended without a panic.
     Joined(bool),
+}
+
+/// Whether a program wants a panic with this message: its own, or that of a scope.
+pub fn is_wanted(message: &str) -> bool {
+    message.starts_with(ON_PURPOSE) || message == "a scoped thread panicked"
 }
 
 /// How an execution ends.

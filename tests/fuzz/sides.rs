@@ -1,7 +1,7 @@
 //! The sides that a program runs on, each compared with what the reference interpreter says.
 
 use crate::language::{Op, Program};
-use crate::outcome::{End, Outcome};
+use crate::outcome::{End, Outcome, is_wanted};
 use crate::reference::{self, Reference, Rules};
 use crate::statistics::always_ends;
 use crate::{MOST_STATES, loom, real};
@@ -69,7 +69,7 @@ pub fn loom(program: &Program, reference: &Reference, limit: Duration) -> Compar
     let weak = program.ops().any(|op| {
         matches!(
             op,
-            Op::Load(_) | Op::Store(..) | Op::FlagLoad | Op::FlagStore(_)
+            Op::Load(_) | Op::Store(..) | Op::FlagLoad | Op::FlagStore(_) | Op::Retry { .. }
         )
     });
     // Loom lets all others go first where a thread yields, and a wait for time to pass is made of
@@ -167,9 +167,7 @@ pub fn quiet() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let wanted = info.payload_as_str().is_some_and(|message| {
-                message.starts_with(loom::run::ON_PURPOSE) || message == "a scoped thread panicked"
-            });
+            let wanted = info.payload_as_str().is_some_and(is_wanted);
             if !wanted {
                 previous(info);
             }

@@ -1,6 +1,7 @@
 //! What was generated, and what came of it: a comparison of programs in which nothing happens would
 //! say nothing.
 
+use crate::features;
 use crate::language::{Op, Otherwise, Program};
 use crate::outcome::End;
 use crate::reference::Reference;
@@ -15,7 +16,8 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    pub fn count(&mut self, program: &Program, reference: &Reference) {
+    /// Counts what a program has.
+    pub fn generated(&mut self, program: &Program) {
         self.programs += 1;
         let mut seen: Vec<String> = program.ops().map(name).collect();
         for op in program.ops() {
@@ -32,26 +34,22 @@ impl Statistics {
                 seen.extend(biased.then(|| "select biased".into()));
             }
         }
-        for outcome in &reference.outcomes {
-            seen.push(format!("ends: {:?}", outcome.end));
-        }
         let main_acts = !program.threads[0].is_empty();
         let threads = program.threads.len() - usize::from(!main_acts);
         seen.push(format!("{threads} threads"));
-        for (holds, what) in [
-            (main_acts, "main acts"),
-            (reference.blocks, "a thread waits"),
-            (reference.outcomes.len() > 1, "several outcomes"),
-            (program.spurious, "spurious wake-ups"),
-            (!program.joins, "no joins"),
-            (program.deadlines && program.waits_for_time(), "deadlines"),
-            (
-                program.parents.iter().any(|parent| *parent != 0),
-                "a thread starts others",
-            ),
-        ] {
-            seen.extend(holds.then(|| what.into()));
-        }
+        seen.extend(features::of(program).into_iter().map(String::from));
+        self.add_once(seen);
+    }
+
+    /// Counts what may come of a program.
+    pub fn explored(&mut self, reference: &Reference) {
+        let ends = reference.outcomes.iter();
+        let mut seen: Vec<String> = ends.map(|o| format!("ends: {:?}", o.end)).collect();
+        seen.extend(features::seen(reference).into_iter().map(String::from));
+        self.add_once(seen);
+    }
+
+    fn add_once(&mut self, mut seen: Vec<String>) {
         seen.sort();
         seen.dedup();
         for what in seen {
@@ -75,24 +73,37 @@ impl Statistics {
         self.seen.get(what).copied().unwrap_or(0)
     }
 
-    /// Everything that there should have been, if there were many programs, and was not.
-    pub fn missing(&self) -> Vec<&'static str> {
-        let wanted = WANTED.split_whitespace().chain(ENDS);
+    /// Everything that there should have been, if there were many programs, and was not: what programs
+    /// have; with `ends` also what comes of them.
+    pub fn missing(&self, ends: bool) -> Vec<&'static str> {
+        let wanted = WANTED.split_whitespace().chain(FEATURES);
+        let wanted = wanted.chain(ENDS.into_iter().filter(|_| ends));
         wanted.filter(|what| self.of(what) == 0).collect()
     }
 }
 
-const ENDS: [&str; 18] = [
+const ENDS: [&str; 8] = [
     "ends: Ended",
     "ends: Deadlock",
     "ends: LeftRunning",
     "ends: Panicked",
     "ends: Race",
-    "2 threads",
-    "3 threads",
-    "main acts",
     "a thread waits",
     "several outcomes",
+    "three tries fail",
+];
+
+const FEATURES: [&str; 18] = [
+    "2 threads",
+    "3 threads",
+    "4 threads",
+    "5 threads",
+    "nested scopes",
+    "a select sends",
+    "a handle goes beside a select",
+    "two condition variables",
+    "a panic under a lock",
+    "main acts",
     "spurious wake-ups",
     "no joins",
     "deadlines",
@@ -110,7 +121,7 @@ const WANTED: &str = "
     Load Store Swap CompareExchange CompareExchangeWeak Fetch FlagLoad FlagStore FlagAnd FlagOr Fence
     Send TrySend SendTimeout SendSender SendCounted Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
     CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer LenTimer Select
-    Done WaitGroup Meet Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
+    Retry Done WaitGroup Meet Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
     Join IsFinished Panic PanicIf Yield Backoff Sleep Now Count DropCounted TryUnwrap IntoInner
     CellRead CellWrite
 ";

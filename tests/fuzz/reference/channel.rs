@@ -9,7 +9,7 @@
 //! further until it was received from.
 
 use super::state::{At, Held, Message, State, Timer};
-use crate::language::{AFTER, Arm, Op, Program, message};
+use crate::language::{AFTER, Arm, Attempt, Op, Program, message};
 use crate::outcome::Note;
 
 /// The arms of the operation that a thread is at; what it has no handle for is never ready.
@@ -21,6 +21,11 @@ pub fn arms(program: &Program, state: &State, thread: usize) -> Vec<Arm> {
         Op::Send(c) | Op::TrySend(c) | Op::SendTimeout(c) => vec![Arm::Send(*c)],
         Op::Recv(c) | Op::TryRecv(c) | Op::RecvTimeout(c) => vec![Arm::Recv(*c)],
         Op::Iter(c) | Op::TryIter(c) => vec![Arm::Recv(*c)],
+        Op::Retry { attempt, .. } => match *attempt {
+            Attempt::Send(c) => vec![Arm::Send(c)],
+            Attempt::Recv(c) => vec![Arm::Recv(c)],
+            Attempt::Lock(_) | Attempt::IsSet(_) | Attempt::Claim(_) => vec![],
+        },
         Op::SendSender => vec![Arm::Send(0)],
         Op::SendCounted(c) => vec![Arm::Send(*c)],
         Op::RecvTimer(t) | Op::TryRecvTimer(t) => vec![Arm::Timer(*t)],

@@ -1,6 +1,7 @@
 //! parking_lot's `Condvar`: to release the lock and to wait is one step; `notify_one` wakes who has
 //! waited longest, as its queue does; a wait with a time limit may end at any moment before it is
-//! notified. It never wakes for no reason, but where a program asks for that: once for each thread.
+//! notified. It never wakes for no reason, but where a program asks for that: once for each
+//! thread.
 //!
 //! Whoever was woken takes the lock again among all others who want it.
 
@@ -8,29 +9,30 @@ use super::state::{At, Guard, State};
 use crate::language::Op;
 use crate::outcome::Note;
 
-/// All waits: `Wait`, `WaitFor`, `WaitWhile`, `WaitWhileFor`, on the lock of mutex 0.
+/// All waits: `Wait`, `WaitFor`, `WaitWhile`, `WaitWhileFor`, on the lock of their mutex.
 pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
-    let limited = matches!(op, Op::WaitFor | Op::WaitWhileFor);
-    let has_lock = state.threads[me].guards.contains(&Guard::Mutex(0));
-    let held = state.mutexes[0].held;
+    let i = mutex_of(op);
+    let limited = matches!(op, Op::WaitFor(_) | Op::WaitWhileFor(_));
+    let has_lock = state.threads[me].guards.contains(&Guard::Mutex(i));
+    let held = state.mutexes[i].held;
     match state.threads[me].at {
         At::Begin if has_lock => begin(state, me, op, false),
         At::Begin if held => vec![],
         At::Begin => {
-            let locked = state.with(|s| s.mutexes[0].held = true);
+            let locked = state.with(|s| s.mutexes[i].held = true);
             begin(&locked, me, op, true)
         }
         At::Locked { own } => vec![
             state
                 .with(|s| {
-                    s.mutexes[0].held = false;
-                    s.waiting.push(me);
+                    s.mutexes[i].held = false;
+                    s.waiting[i].push(me);
                 })
                 .at(me, At::Waiting { own }),
         ],
         At::Waiting { own } => {
             let timed_out = true;
-            let gone = state.with(|s| s.waiting.retain(|waits| *waits != me));
+            let gone = state.with(|s| s.waiting[i].retain(|waits| *waits != me));
             match limited {
                 true => vec![gone.late(me).at(me, At::Retakes { own, timed_out })],
                 false => vec![],
@@ -38,23 +40,23 @@ pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
         }
         At::Retakes { .. } if held => vec![],
         At::Retakes { own, timed_out } => {
-            let locked = state.with(|s| s.mutexes[0].held = true);
+            let locked = state.with(|s| s.mutexes[i].held = true);
             // A wait with a condition looks at it again, also when its time was up.
             let still = match op {
-                Op::WaitWhile | Op::WaitWhileFor => is_new(state),
+                Op::WaitWhile(_) | Op::WaitWhileFor(_) => is_new(state, i),
                 _ => false,
             };
             vec![match (still, timed_out) {
                 (true, false) => locked.at(me, At::Locked { own }),
                 (true, true) => end(locked, me, op, own, true),
                 (false, _) => {
-                    let timed_out = timed_out && !matches!(op, Op::WaitWhileFor);
+                    let timed_out = timed_out && !matches!(op, Op::WaitWhileFor(_));
                     end(locked, me, op, own, timed_out)
                 }
             }]
         }
         At::Releases => {
-            let free = state.with(|s| s.mutexes[0].held = false);
+            let free = state.with(|s| s.mutexes[i].held = false);
             vec![free.done(me, &[])]
         }
         at => unreachable!("{at:?} in a wait"),
@@ -63,8 +65,9 @@ pub fn wait(state: &State, me: usize, op: &Op) -> Vec<State> {
 
 /// With the lock: looks at the condition, if there is one.
 fn begin(state: &State, me: usize, op: &Op, own: bool) -> Vec<State> {
+    let i = mutex_of(op);
     let waits = match op {
-        Op::WaitWhile | Op::WaitWhileFor => is_new(state),
+        Op::WaitWhile(_) | Op::WaitWhileFor(_) => is_new(state, i),
         _ => true,
     };
     vec![match waits {
@@ -73,15 +76,22 @@ fn begin(state: &State, me: usize, op: &Op, own: bool) -> Vec<State> {
     }]
 }
 
-fn is_new(state: &State) -> bool {
-    state.mutexes[0].value == 0
+fn mutex_of(op: &Op) -> usize {
+    match *op {
+        Op::Wait(i) | Op::WaitFor(i) | Op::WaitWhile(i) | Op::WaitWhileFor(i) => i,
+        ref op => unreachable!("{op:?} does not wait"),
+    }
+}
+
+fn is_new(state: &State, i: usize) -> bool {
+    state.mutexes[i].value == 0
 }
 
 /// With the lock: notes what came of it.
 fn end(mut state: State, me: usize, op: &Op, own: bool, timed_out: bool) -> State {
-    let value = state.mutexes[0].value;
+    let value = state.mutexes[mutex_of(op)].value;
     let notes = &mut state.threads[me].notes;
-    if matches!(op, Op::WaitFor | Op::WaitWhileFor) {
+    if matches!(op, Op::WaitFor(_) | Op::WaitWhileFor(_)) {
         notes.push(Note::Is(timed_out));
     }
     notes.push(Note::Value(value));
@@ -94,41 +104,33 @@ fn end(mut state: State, me: usize, op: &Op, own: bool, timed_out: bool) -> Stat
 /// Threads that wake for no reason.
 pub fn spurious(state: &State) -> Vec<State> {
     let mut next = vec![];
-    for &me in &state.waiting {
-        let At::Waiting { own } = state.threads[me].at else {
-            unreachable!("in the queue, but {:?}", state.threads[me].at);
-        };
-        if !state.threads[me].bothered {
-            let timed_out = false;
+    for (i, waiting) in state.waiting.iter().enumerate() {
+        for &me in waiting.iter().filter(|me| !state.threads[**me].bothered[i]) {
             let woken = state.with(|s| {
-                s.waiting.retain(|waits| *waits != me);
-                s.threads[me].bothered = true;
+                s.threads[me].bothered[i] = true;
+                wake(s, i, me);
             });
-            next.push(woken.at(me, At::Retakes { own, timed_out }));
+            next.push(woken);
         }
     }
     next
 }
 
-pub fn notify_one(state: &State, me: usize) -> Vec<State> {
-    let woken = !state.waiting.is_empty();
-    let after = state.with(|s| {
-        if woken {
-            wake(s);
-        }
-    });
-    vec![after.done(me, &[Note::Is(woken)])]
+pub fn notify_one(state: &State, me: usize, i: usize) -> Vec<State> {
+    let first = state.waiting[i].first().copied();
+    let after = state.with(|s| first.into_iter().for_each(|first| wake(s, i, first)));
+    vec![after.done(me, &[Note::Is(first.is_some())])]
 }
 
-pub fn notify_all(state: &State, me: usize) -> Vec<State> {
-    let woken = state.waiting.len() as u64;
-    let after = state.with(|s| (0..woken).for_each(|_| wake(s)));
-    vec![after.done(me, &[Note::Value(woken)])]
+pub fn notify_all(state: &State, me: usize, i: usize) -> Vec<State> {
+    let all = &state.waiting[i];
+    let after = state.with(|s| all.iter().for_each(|waits| wake(s, i, *waits)));
+    vec![after.done(me, &[Note::Value(all.len() as u64)])]
 }
 
-fn wake(state: &mut State) {
-    let first = state.waiting.remove(0);
-    let thread = &mut state.threads[first];
+fn wake(state: &mut State, i: usize, thread: usize) {
+    state.waiting[i].retain(|waits| *waits != thread);
+    let thread = &mut state.threads[thread];
     let At::Waiting { own } = thread.at else {
         unreachable!("in the queue, but {:?}", thread.at);
     };

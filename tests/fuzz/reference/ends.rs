@@ -1,7 +1,8 @@
 //! How a thread ends: what it drops, whom it joins.
 //!
 //! A thread's locals go in a fixed order: guards, the last first; senders, receivers, its wait
-//! group, what it counts. A panic does the same, and joins nobody. Only then has it ended.
+//! group, what it counts. A panic does the same, and joins nobody. A scope then waits for all its threads,
+//! and panics if one did that was not joined. Only then has the thread ended.
 
 use super::state::{Guard, Life, State};
 use super::thread::Step;
@@ -85,24 +86,44 @@ pub fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Ste
     if me == 0 {
         return main_ends(program, after);
     }
+    let panicked = match program.start {
+        Start::Nested => match scope_ends(state, &mut after, program.children(me)) {
+            Some(theirs) => panicked || theirs,
+            None => return Step::Operation(vec![]),
+        },
+        Start::Spawn | Start::Scope => panicked,
+    };
     let joined = false;
-    thread.life = Life::Ended { panicked, joined };
+    after.threads[me].life = Life::Ended { panicked, joined };
     Step::Skip(after)
 }
 
-/// A scope joins all that were not.
-fn main_ends(program: &Program, mut state: State) -> Step {
-    if program.start == Start::Scope {
-        let lives = || state.threads[1..].iter().map(|thread| thread.life);
-        if !lives().all(|life| matches!(life, Life::Ended { .. })) {
-            return Step::Operation(vec![]);
+/// Joins all threads of a scope: whether one panicked that was not joined; `None`: one has not ended.
+fn scope_ends(
+    state: &State,
+    after: &mut State,
+    mut threads: impl Iterator<Item = usize>,
+) -> Option<bool> {
+    threads.try_fold(false, |any, thread| match state.threads[thread].life {
+        Life::Ended { panicked, joined } => {
+            let life = &mut after.threads[thread].life;
+            *life = Life::Ended {
+                panicked,
+                joined: true,
+            };
+            Some(any || (panicked && !joined))
         }
-        let panicked = Life::Ended {
-            panicked: true,
-            joined: false,
-        };
-        if lives().any(|life| life == panicked) {
-            return Step::MainPanics;
+        _ => None,
+    })
+}
+
+fn main_ends(program: &Program, mut state: State) -> Step {
+    if program.start != Start::Spawn {
+        let all = 1..state.threads.len();
+        match scope_ends(&state.clone(), &mut state, all) {
+            None => return Step::Operation(vec![]),
+            Some(true) => return Step::MainPanics,
+            Some(false) => {}
         }
     }
     state.threads[0].life = Life::Ended {

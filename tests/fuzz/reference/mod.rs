@@ -21,6 +21,7 @@ mod ends;
 mod handles;
 mod mutex;
 mod park;
+mod retry;
 mod rw_lock;
 mod select;
 mod state;

@@ -9,8 +9,8 @@ pub struct State {
     pub threads: Vec<Thread>,
     pub mutexes: [Mutex; TWO],
     pub rw_lock: RwLock,
-    /// Who waits for the condition variable, in the order of arrival.
-    pub waiting: Vec<usize>,
+    /// Who waits for the condition variable of each mutex, in the order of arrival.
+    pub waiting: [Vec<usize>; TWO],
     /// The thread that waits at the barrier for a second one.
     pub arrived: Option<usize>,
     pub atomics: [u64; TWO],
@@ -80,8 +80,8 @@ pub struct Thread {
     /// An `unpark` that no `park` has used.
     pub permit: bool,
     pub parker_permit: bool,
-    /// Was woken for no reason before.
-    pub bothered: bool,
+    /// Was woken for no reason before, by each condition variable.
+    pub bothered: [bool; TWO],
     /// Its `park` returned for no reason before.
     pub roused: bool,
     /// Another thread has completed its operation, and it has not gone on since.
@@ -126,6 +126,8 @@ pub enum At {
     Releases,
     /// A biased select that found nothing in so many arms.
     Looked(usize),
+    /// A bounded loop in which so many tries have failed.
+    Failed(usize),
     /// Waits in these arms of a select: a bit for each.
     Registered(u8),
 }
@@ -156,7 +158,7 @@ impl State {
             started: i == 0 || program.children(i).next().is_none(),
             permit: false,
             parker_permit: false,
-            bothered: false,
+            bothered: [false; TWO],
             roused: false,
             completed: false,
             began: 0,
@@ -165,7 +167,7 @@ impl State {
             threads: (0..program.threads.len()).map(thread).collect(),
             mutexes: Default::default(),
             rw_lock: RwLock::default(),
-            waiting: vec![],
+            waiting: Default::default(),
             arrived: None,
             atomics: [0; TWO],
             flag: false,

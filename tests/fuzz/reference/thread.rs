@@ -2,7 +2,7 @@
 
 use super::ends::{is_finished, join, leave};
 use super::state::{At, Life, State, Thread};
-use super::{atomic, barrier, condvar, handles, mutex, park, rw_lock, select};
+use super::{atomic, barrier, condvar, handles, mutex, park, retry, rw_lock, select};
 use crate::language::{Op, Program};
 use crate::outcome::Note;
 
@@ -114,9 +114,14 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::TryWrite => rw_lock::try_write(state, me),
         Op::TryWriteFor => rw_lock::write(state, me, true),
         Op::Release => return rw_lock::release(state, me),
-        Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => condvar::wait(state, me, op),
-        Op::NotifyOne => condvar::notify_one(state, me),
-        Op::NotifyAll => condvar::notify_all(state, me),
+        Op::Wait(_) | Op::WaitFor(_) | Op::WaitWhile(_) | Op::WaitWhileFor(_) => {
+            condvar::wait(state, me, op)
+        }
+        Op::NotifyOne(i) => condvar::notify_one(state, me, i),
+        Op::NotifyAll(i) => condvar::notify_all(state, me, i),
+        Op::Retry { attempt, times, .. } => {
+            return retry::step(program, state, me, attempt, times);
+        }
         Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::Fence => atomic::step(state, me, op),
         Op::CompareExchange(..) | Op::CompareExchangeWeak(..) => atomic::step(state, me, op),
         Op::Fetch(..) | Op::FlagLoad | Op::FlagStore(_) | Op::FlagAnd(_) | Op::FlagOr(_) => {

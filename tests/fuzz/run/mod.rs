@@ -3,6 +3,7 @@
 
 mod channels;
 mod ops;
+mod retry;
 pub mod select;
 mod threads;
 mod world;
@@ -16,9 +17,6 @@ use world::World;
 
 pub use channels::Message;
 pub use world::TIME;
-
-/// How the message of every panic begins that a program wants.
-pub const ON_PURPOSE: &str = "on purpose";
 
 /// What the threads noted so far. It is outside the primitives: nobody ever waits for it.
 pub type Notes = Arc<Mutex<Vec<Vec<Note>>>>;
@@ -42,7 +40,7 @@ pub fn run(program: &Arc<Program>, notes: &Notes) -> Outcome {
     let (world, main) = World::new(program, notes);
     match program.start {
         Start::Spawn => threads::run(&Place::Anywhere(Arc::new(world)), main),
-        Start::Scope => {
+        Start::Scope | Start::Nested => {
             thread::scope(|scope| threads::run(&Place::Scope(scope, &world), main));
         }
     }

@@ -6,11 +6,11 @@ use super::super::sync::time::Instant;
 use super::super::sync::{Backoff, MutexGuard, RwLockReadGuard, RwLockWriteGuard, thread};
 use super::threads::{Others, handle_of};
 use super::world::{Mine, TIME, World, deadline};
-use super::{ON_PURPOSE, channels, panics, select};
+use super::{channels, panics, retry, select};
 use crate::language::{Fetch, Op};
-use crate::outcome::Note;
+use crate::outcome::{Note, ON_PURPOSE};
 
-enum Guard<'w> {
+pub enum Guard<'w> {
     Mutex(usize, MutexGuard<'w, u64>),
     Read(RwLockReadGuard<'w, u64>),
     Write(RwLockWriteGuard<'w, u64>),
@@ -38,6 +38,7 @@ pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
         let notes = locks(world, mine.me, &mut guards.0, op)
             .or_else(|| condvar(world, &mut guards.0, op))
             .or_else(|| atomics(world, op))
+            .or_else(|| retry::run(world, &mut mine, &mut guards.0, place, op))
             .or_else(|| channels::sends(world, &mut mine, place, op))
             .or_else(|| channels::receives(world, &mut mine, op))
             .or_else(|| channels::timers(world, op))
@@ -52,11 +53,6 @@ pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
 pub type Noted = Option<Vec<Note>>;
 
 fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) -> Noted {
-    let enter = |value: &mut u64| {
-        let before = *value;
-        *value = before * 5 + me as u64 + 1;
-        Note::Value(before)
-    };
     let guard = match *op {
         Op::Lock(i) => Some(Guard::Mutex(i, world.mutexes[i].lock())),
         Op::TryLock(i) => world.mutexes[i].try_lock().map(|g| Guard::Mutex(i, g)),
@@ -93,45 +89,52 @@ fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) 
         return Some(vec![Note::Nothing]);
     };
     let note = match &mut guard {
-        Guard::Mutex(_, guard) => enter(guard),
+        Guard::Mutex(_, guard) => enter(me, guard),
         Guard::Read(guard) => Note::Value(**guard),
-        Guard::Write(guard) => enter(guard),
+        Guard::Write(guard) => enter(me, guard),
     };
     guards.push(guard);
     Some(vec![note])
 }
 
+/// The value under a lock says who had it, in which order.
+pub fn enter(me: usize, value: &mut u64) -> Note {
+    let before = *value;
+    *value = before * 5 + me as u64 + 1;
+    Note::Value(before)
+}
+
 fn condvar(world: &World, guards: &mut [Guard], op: &Op) -> Noted {
-    match op {
-        Op::NotifyOne => return Some(vec![Note::Is(world.condvar.notify_one())]),
-        Op::NotifyAll => return Some(vec![Note::Value(world.condvar.notify_all() as u64)]),
-        Op::Wait | Op::WaitFor | Op::WaitWhile | Op::WaitWhileFor => {}
+    let i = match *op {
+        Op::NotifyOne(i) => return Some(vec![Note::Is(world.condvars[i].notify_one())]),
+        Op::NotifyAll(i) => return Some(vec![Note::Value(world.condvars[i].notify_all() as u64)]),
+        Op::Wait(i) | Op::WaitFor(i) | Op::WaitWhile(i) | Op::WaitWhileFor(i) => i,
         _ => return None,
-    }
+    };
     let held = guards.iter_mut().find_map(|guard| match guard {
-        Guard::Mutex(0, guard) => Some(guard),
+        Guard::Mutex(j, guard) if *j == i => Some(guard),
         _ => None,
     });
     Some(match held {
-        Some(guard) => wait(world, guard, op),
-        None => wait(world, &mut world.mutexes[0].lock(), op),
+        Some(guard) => wait(world, i, guard, op),
+        None => wait(world, i, &mut world.mutexes[i].lock(), op),
     })
 }
 
-fn wait(world: &World, guard: &mut MutexGuard<'_, u64>, op: &Op) -> Vec<Note> {
-    let condvar = &world.condvar;
+fn wait(world: &World, i: usize, guard: &mut MutexGuard<'_, u64>, op: &Op) -> Vec<Note> {
+    let condvar = &world.condvars[i];
     let is_new = |value: &mut u64| *value == 0;
     let timed_out = match op {
-        Op::Wait => {
+        Op::Wait(_) => {
             condvar.wait(guard);
             None
         }
-        Op::WaitWhile => {
+        Op::WaitWhile(_) => {
             condvar.wait_while(guard, is_new);
             None
         }
-        Op::WaitFor if world.program.deadlines => Some(condvar.wait_until(guard, deadline())),
-        Op::WaitFor => Some(condvar.wait_for(guard, TIME)),
+        Op::WaitFor(_) if world.program.deadlines => Some(condvar.wait_until(guard, deadline())),
+        Op::WaitFor(_) => Some(condvar.wait_for(guard, TIME)),
         _ if world.program.deadlines => Some(condvar.wait_while_until(guard, is_new, deadline())),
         _ => Some(condvar.wait_while_for(guard, is_new, TIME)),
     };

@@ -3,7 +3,7 @@
 use super::super::sync::thread::{self, JoinHandle, Scope, ScopedJoinHandle, Thread};
 use super::ops;
 use super::world::{Mine, World};
-use crate::language::Op;
+use crate::language::{Op, Start};
 use crate::outcome::Note;
 use std::sync::Arc;
 
@@ -26,14 +26,28 @@ impl<'scope> Place<'scope, '_> {
             Place::Anywhere(world) => {
                 let world = world.clone();
                 Handle::Spawned(thread::spawn(move || {
-                    run(&Place::Anywhere(world), theirs);
+                    run_child(&Place::Anywhere(world), theirs);
                 }))
             }
             Place::Scope(scope, world) => {
                 let (scope, world) = (*scope, *world);
-                Handle::Scoped(scope.spawn(move || run(&Place::Scope(scope, world), theirs)))
+                Handle::Scoped(scope.spawn(move || {
+                    run_child(&Place::Scope(scope, world), theirs);
+                }))
             }
         }
+    }
+}
+
+/// Runs a thread that was started, in a scope of its own if it starts others and the program wants that.
+fn run_child(place: &Place, mine: Mine) {
+    match place {
+        Place::Scope(_, world)
+            if world.program.start == Start::Nested && !mine.children.is_empty() =>
+        {
+            thread::scope(|own| run(&Place::Scope(own, world), mine));
+        }
+        place => run(place, mine),
     }
 }
 

@@ -29,8 +29,6 @@ pub struct Scenario {
     real_runs: usize,
     /// Outcomes that take weak memory: only loom shows them.
     weak: &'static [&'static str],
-    /// What only the explorer shows, and why.
-    gap: Option<(&'static [&'static str], &'static str)>,
 }
 
 /// `scenario!(name)`, or `scenario!(name = expression)`; its value's `{:?}` is the outcome.
@@ -53,19 +51,12 @@ impl Scenario {
             blocks: 0,
             real_runs: REAL_RUNS,
             weak: &[],
-            gap: None,
         }
     }
 
     /// Those of the outcomes that no sequentially consistent execution has: only loom shows them.
     pub fn weak(mut self, outcomes: &'static [&'static str]) -> Self {
         self.weak = outcomes;
-        self
-    }
-
-    /// Outcomes that only the explorer shows, and the reason.
-    pub fn explorer_adds(mut self, outcomes: &'static [&'static str], why: &'static str) -> Self {
-        self.gap = Some((outcomes, why));
         self
     }
 
@@ -205,13 +196,6 @@ fn compare_one_with_explorer(file: &str, scenario: Scenario) -> Result<(), Strin
         if !expected.remove(weak) {
             return Err(format!("the outcome {weak} is weak, and not among all"));
         }
-    }
-    if let Some((more, why)) = scenario.gap {
-        println!(
-            "{file}::{}: the explorer adds {more:?}: {why}",
-            scenario.name
-        );
-        expected.extend(more);
     }
     let expected: BTreeSet<String> = expected.into_iter().map(String::from).collect();
     if explored != expected {

@@ -28,10 +28,6 @@ pub fn scenarios() -> Vec<super::Scenario> {
             .real_runs(5000),
         scenario!(a_try_never_meets_the_last_arm_of_a_biased_select = tried(|a, b| biased(b, a)))
             .reaches(&["(false, 2)"])
-            .explorer_adds(
-                &["(true, 1)"],
-                "its select waits in all arms at once, so it does not know which it began with",
-            )
             .real_runs(5000),
         scenario!(a_try_may_meet_a_select_until_its_time_is_up = tried(until))
             .reaches(&["(false, 0)", "(false, 2)", "(true, 1)"])

@@ -19,6 +19,7 @@ mod loom {
     mod never_blocks;
     mod nil_channels;
     mod spurious;
+    mod timers;
     mod unfinished;
     pub use in_vain::named;
 
@@ -38,6 +39,7 @@ mod explorer {
     mod nil_channels;
     mod pollers;
     mod spurious;
+    mod timers;
     mod unfinished;
     pub use in_vain::named;
 

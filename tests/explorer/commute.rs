@@ -1,6 +1,6 @@
 //! Runs a small model in every mode of the engine: one of them knows nothing of what commutes.
 
-use checker::explorer::executions;
+use checker::explorer::{May, executions};
 use explorer::{Config, Mode, Report};
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
@@ -23,7 +23,7 @@ fn find<T: Debug>(mode: Mode, model: impl Fn() -> T + Send + 'static) -> (Found,
     let find = move || {
         let mut outcomes = BTreeSet::new();
         let model = move || explorer::outcome(format!("{:?}", model()));
-        let report = executions(&config, false, model, |run, failure| {
+        let report = executions(&config, May::default(), model, |run, failure| {
             outcomes.insert(match failure {
                 Some((kind, _)) => kind.to_string(),
                 None => run.outcome.unwrap_or_default().into(),

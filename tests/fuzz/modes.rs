@@ -7,7 +7,7 @@ use crate::language::Program;
 use crate::outcome::{End, Outcome, is_wanted};
 use crate::reference::{self, Rules};
 use crate::sides::{Compared, Judged, end, quiet, some};
-use checker::explorer::executions;
+use checker::explorer::{May, executions};
 use checker::recording::FailureKind;
 use explorer::{Config, Mode};
 use std::collections::{BTreeSet, HashSet};
@@ -70,7 +70,7 @@ fn judge(
     modes: &mut Vec<String>,
 ) -> Compared {
     let mut find = |mode: Mode, most| {
-        let found = find(program, mode.clone(), most);
+        let found = find(program, mode.clone(), most, false);
         let name = format!("{mode:?}");
         let name = name.split([' ', '{']).next().unwrap_or_default();
         let how = if found.complete { "in full" } else { "in part" };
@@ -139,6 +139,32 @@ fn judge(
             return Compared::Differs(format!("{mode:?} against reduced {what}"));
         }
     }
+    match program.waits_for_time() {
+        true => in_order(program, &reduced),
+        false => Compared::Agrees,
+    }
+}
+
+/// Where timers fire in order, all modes find the same, and nothing that they do not find otherwise.
+fn in_order(program: &Arc<Program>, any: &Found) -> Compared {
+    let reduced = find(program, Mode::Reduced, MOST_MERGED, true);
+    if let Some(what) = difference(&reduced.outcomes, &any.outcomes, true) {
+        return Compared::Differs(format!("in order: {what}"));
+    }
+    for (mode, most) in [
+        (Mode::SleepSets, MOST_MERGED),
+        (Mode::Unreduced, FEW_UNREDUCED),
+    ] {
+        let other = find(program, mode.clone(), most, true);
+        let missed = other.traces.difference(&reduced.traces).count();
+        let surplus = difference(&other.outcomes, &reduced.outcomes, true);
+        if let (true, Some(what)) = (reduced.complete, surplus) {
+            return Compared::Differs(format!("in order: {mode:?} against reduced {what}"));
+        }
+        if reduced.complete && missed > 0 {
+            return Compared::Differs(format!("in order: {mode:?} has {missed} more traces"));
+        }
+    }
     Compared::Agrees
 }
 
@@ -162,7 +188,7 @@ fn difference(
     }
 }
 
-fn find(program: &Arc<Program>, mode: Mode, most: u64) -> Found {
+fn find(program: &Arc<Program>, mode: Mode, most: u64, in_order: bool) -> Found {
     let config = Config {
         max_runs: most,
         max_steps: 500,
@@ -175,7 +201,10 @@ fn find(program: &Arc<Program>, mode: Mode, most: u64) -> Found {
     let mut strange = None;
     let report = executions(
         &config,
-        program.spurious,
+        May {
+            spurious: program.spurious,
+            in_order,
+        },
         move || drop(checked::run::run(&running, &noted)),
         |run, failure| {
             if let Some((FailureKind::Assertion, message)) = &failure

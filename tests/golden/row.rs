@@ -1,7 +1,7 @@
 //! A row of the table: a program, the count that it should have, and how it is compared.
 
-use checker::explorer::executions;
 use checker::explorer::sync::thread;
+use checker::explorer::{May, executions};
 use explorer::{Awaits, Config, Mode, Report};
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ fn every_trace(max_runs: u64) -> Config {
 
 /// On an OS thread of its own, since what the engine keeps belongs to one.
 pub fn explore_as(config: Config, model: impl Fn() + Send + 'static) -> Report {
-    let explore = move || executions(&config, false, model, |_, _| ());
+    let explore = move || executions(&config, May::default(), model, |_, _| ());
     std::thread::spawn(explore).join().unwrap()
 }
 

@@ -99,6 +99,17 @@ impl<C: Checker> Check<C> {
         self.spurious()
     }
 
+    /// Lets timers fire in the order of their deadlines; without this they fire in any order.
+    ///
+    /// Timers are sleeps, waits with a timeout, and the channels that `after`, `at` and `tick` return. A deadline
+    /// is the time at which the timer was started plus its duration, and it is as late as the latest
+    /// deadline that has fired: what threads compute takes no time, or any. So a timer fires at any moment, but
+    /// not while a thread waits for an earlier deadline.
+    pub fn timers_in_order(mut self) -> Self {
+        self.settings.in_order = true;
+        self
+    }
+
     /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
     pub fn early_ticks(mut self, most: u32) -> Self {
         self.settings.early_ticks = most;

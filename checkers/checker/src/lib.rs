@@ -11,6 +11,7 @@
 //! | `turn` | how many searches run at once |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |
+//! | `in_order` | whose timers are armed, and whether one may fire before another |
 //! | `rerun` | whether a schedule that runs again does the same thing |
 //! | `findings`, `trace` | what a search found; which executions count as the same |
 //! | `watch`, `culprit` | what the searching thread shows of the model; what is used where it does not belong |
@@ -38,6 +39,7 @@ mod culprit;
 pub mod explorer;
 mod failure;
 mod findings;
+mod in_order;
 mod ledger;
 mod local;
 mod log;

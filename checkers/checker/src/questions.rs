@@ -11,6 +11,7 @@ const PATIENCE: u32 = 19;
 
 thread_local! {
     static SPURIOUS: Cell<bool> = const { Cell::new(false) };
+    static IN_ORDER: Cell<bool> = const { Cell::new(false) };
     static IMPATIENT: Cell<bool> = const { Cell::new(false) };
     static STALE_READS: Cell<Option<u32>> = const { Cell::new(None) };
     static MAX_STEPS: Cell<usize> = const { Cell::new(0) };
@@ -29,10 +30,16 @@ pub(crate) fn begin(settings: &Settings) {
     EARLY_TICKS.set(settings.early_ticks);
     IMPATIENT.set(settings.impatient);
     STALE_READS.set(settings.stale_reads);
+    IN_ORDER.set(settings.in_order);
     POINTS.set(settings.points);
     WANTED.set(settings.points);
     YIELDS.set(false);
     hurry(false);
+}
+
+/// Whether timers fire in the order of their deadlines.
+pub(crate) fn in_order() -> bool {
+    IN_ORDER.get()
 }
 
 /// Whether timers fire sooner than they have to.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub(crate) limit: Duration,
     pub(crate) max_branches: usize,
     pub(crate) spurious: bool,
+    /// Timers fire in the order of their deadlines.
+    pub(crate) in_order: bool,
     pub(crate) early_ticks: u32,
     /// An execution has at most so many stale reads; `None`: any number.
     pub(crate) stale_reads: Option<u32>,
@@ -46,6 +48,7 @@ impl Default for Settings {
             limit: search_time(),
             max_branches: 5_000,
             spurious: false,
+            in_order: false,
             early_ticks: 2,
             stale_reads: None,
             impatient: false,

@@ -11,7 +11,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `machines` itself | `off`: whether checked types do nothing any more; `tell`: writes a step into the log; `may_not_wait`: the thread enters a section in which waits fail; the macros `select`, `select_biased`, `thread_local` and `statics` |
-//! | `time` | `known`: the time that deadlines count from; `looks`: the step that reads the clock; `sleep` |
+//! | `time` | `known`: the time that deadlines count from, unless timers fire in order; `looks`: the step that reads the clock; `sleep` |
 //! | `thread` | `may_start`, `is_started`, `spawn`, `begins`: the start of a thread; `yield_at`; `End`: how a thread ends and is joined |
 //! | `token` | `Token`: the permit that a thread parks for |
 //! | `atomic` | `Watched`: the steps on an atomic; `raw`: the atomics themselves; `ordered`, `fence`, `reads_newest` |

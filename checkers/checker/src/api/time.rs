@@ -1,10 +1,13 @@
 //! Model time: it stands still until a timer fires or a sleep ends.
 //!
 //! How long a timer is decides nothing but the clock: it may fire at any moment after it was armed,
-//! also before a shorter one. That explores more than can happen, never less, and costs no thread.
+//! also before a shorter one, unless a check asks for
+//! [`timers_in_order`](crate::Check::timers_in_order). That explores more than can happen, never less, and
+//! costs no thread.
 
 use super::machines;
 use crate::culprit;
+use crate::in_order;
 use crate::log::recorder;
 use crate::plain::here;
 use std::ops::{Add, AddAssign, Sub};
@@ -102,5 +105,7 @@ impl Sub<Instant> for Instant {
 
 /// The deadline of something that takes at most `timeout` from now; `None`: never.
 pub fn deadline(timeout: Duration) -> Option<Instant> {
-    machines::time::known().checked_add(timeout)
+    let deadline = machines::time::known().checked_add(timeout)?;
+    in_order::computed(deadline.model_time(), timeout);
+    Some(deadline)
 }

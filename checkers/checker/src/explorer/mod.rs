@@ -79,5 +79,5 @@ pub use crate::slower_with_explorer as slower;
 pub use crate::{Effort, Ledger, Named, Report};
 pub use check::{Check, Explorer, check, model};
 #[doc(hidden)]
-pub use search::executions;
+pub use search::{May, executions};
 pub use step::note;

@@ -3,6 +3,7 @@
 
 use crate::log::ThreadId;
 use crate::log::recorder;
+use crate::questions;
 use explorer::{Access, Event as Cause, Object};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -74,7 +75,10 @@ pub(super) fn before_return() -> (Object, Access) {
 
 /// How a step touches the clock in which time is up.
 pub(crate) fn going_on() -> (Object, Access) {
-    (shared().clock, Access::UPDATE)
+    match questions::in_order() {
+        true => (shared().clock, Access::EXCLUSIVE),
+        false => (shared().clock, Access::UPDATE),
+    }
 }
 
 /// A thread was started by the running one, and knows what that one knows of the time.

@@ -452,18 +452,28 @@ fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'stati
     }
 }
 
+/// What may happen besides, or must.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    pub spurious: bool,
+    /// Timers fire in the order of their deadlines.
+    pub in_order: bool,
+}
+
 /// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
 /// failed, if it did. For tests that compare the modes of the engine.
 #[doc(hidden)]
 pub fn executions(
     config: &Config,
-    spurious: bool,
+    may: May,
     model: impl Fn() + 'static,
     mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
 ) -> explorer::Report {
     recorder::activate(explorer::steps);
     questions::begin(&Settings {
-        spurious,
+        spurious: may.spurious,
+        in_order: may.in_order,
         points: Points {
             unlocks: true,
             meets: true,

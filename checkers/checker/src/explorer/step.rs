@@ -6,11 +6,14 @@ use super::run;
 use super::unread;
 use super::waits::{self, Go};
 use crate::culprit;
+use crate::explorer::sync::time::Instant;
 use crate::failure;
+use crate::in_order;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, ObjectId, Pending, ThreadId};
+use crate::questions;
 use crate::section;
 use explorer::{Access, Event as Cause, Object, Ready};
 use std::cell::{Cell, RefCell};
@@ -29,6 +32,8 @@ pub(crate) struct Step {
     timed: bool,
     /// It is taken as soon as it is scheduled.
     never_waits: bool,
+    /// When: at its own deadline, or when a channel's timer fires.
+    until: Option<(Option<Instant>, Vec<ObjectId>)>,
 }
 
 thread_local! {
@@ -36,6 +41,15 @@ thread_local! {
     static LAST: RefCell<Vec<Cause>> = const { RefCell::new(vec![]) };
     /// The running step touches what none may after the return of main.
     static WORKS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A timer starts: from then on others that fire later have to wait for it.
+pub(crate) fn starts() {
+    if !off() {
+        Step::new(Op::Len, None)
+            .touching(&[run::going_on()])
+            .take_it();
+    }
 }
 
 /// Begins an execution.
@@ -96,6 +110,7 @@ impl Step {
             might: vec![],
             timed: false,
             never_waits: false,
+            until: None,
         }
     }
 
@@ -150,9 +165,33 @@ impl Step {
     }
 
     /// It need not wait: at any moment time may be up.
-    pub(crate) fn timed(mut self) -> Step {
+    pub(crate) fn timed(mut self, deadline: Instant) -> Step {
         self.timed = true;
-        self.in_time()
+        self.in_time().until(Some(deadline), vec![])
+    }
+
+    /// When time may end the wait.
+    pub(crate) fn until(mut self, own: Option<Instant>, timers: Vec<ObjectId>) -> Step {
+        self.until = Some((own, timers));
+        match questions::in_order() {
+            true => self.touching(&[run::going_on()]),
+            false => self,
+        }
+    }
+
+    /// The timers start. Where they fire in order, that is a step: it may keep others from firing.
+    fn arm(&self) {
+        let Some((own, timers)) = &self.until else {
+            return;
+        };
+        let own = own.map(Instant::model_time);
+        if in_order::is_armed(own, timers) {
+            return;
+        }
+        if questions::in_order() {
+            starts();
+        }
+        in_order::arm(own.map(in_order::from_start), timers);
     }
 
     /// Takes the step as soon as it is scheduled.
@@ -183,6 +222,10 @@ impl Step {
             unread::notice();
             explorer::unwinding(recorder::unwinds(me));
         }
+        match self.until {
+            Some(_) => self.arm(),
+            None => in_order::disarm(),
+        }
         let event = self.announce(Rc::new(go));
         if recorder::failed() {
             leave();
@@ -210,7 +253,8 @@ impl Step {
         }
         let ready = move || match weak.upgrade().map_or(Go::Not, |go| go()) {
             Go::On => Ready::Yes,
-            Go::InTime => Ready::InTime,
+            Go::InTime if in_order::may_fire_first(me) => Ready::InTime,
+            Go::InTime => Ready::No,
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
             Go::Last | Go::Not => Ready::No,
         };
@@ -277,6 +321,7 @@ pub(crate) fn yield_now(loc: Loc) {
         blocked: true,
         ..pending(&wish)
     };
+    in_order::disarm();
     // To go on after a yield is nothing that anybody waits for.
     let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::InTime);
     let _announced = waits::announce(wish, Rc::downgrade(&go));

@@ -13,6 +13,8 @@ pub(crate) enum Choice {
     /// A timer fired although others could still run.
     Timer {
         object: Option<ObjectId>,
+        /// Before one with an earlier deadline.
+        overtakes: bool,
     },
     /// Select took one arm although others were ready.
     Arm {

@@ -169,10 +169,16 @@ pub(crate) fn doubt(log: &Log) -> Option<String> {
 pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
     let name = |object: &ObjectId| format!("\"{}\"", names.objects[object.index()]);
     match choice {
-        Choice::Timer { object: None } => "the time was up here".into(),
-        Choice::Timer {
-            object: Some(object),
-        } => format!("the time of {} was up here", name(object)),
+        Choice::Timer { object, overtakes } => {
+            let whose = object
+                .as_ref()
+                .map(|object| format!(" of {}", name(object)));
+            let early = match overtakes {
+                true => ", before an earlier deadline (`timers_in_order` rules that out)",
+                false => "",
+            };
+            format!("the time{} was up here{early}", whose.unwrap_or_default())
+        }
         Choice::Arm { took, also } => {
             let also: Vec<String> = also.iter().map(name).collect();
             format!(

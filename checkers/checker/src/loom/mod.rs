@@ -13,15 +13,22 @@
 //! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
 //! sequentially consistent accesses that it treats as weaker. So a model "holds in all
 //! executions" that were explored; nothing here is ever called proved. And on top of loom's:
-//! time passes only when a timer fires or a sleep ends, and timers fire in any order, whatever
-//! their lengths; a channel orders its users more strongly than the real one does, so a race on
-//! memory beside a channel can stay hidden; and a real channel waits with the thread's own `park`, so
-//! it may take an `unpark` that was meant for something else (a [`sync::Parker`] is safe from that).
-//! A panic in main, or one that a thread catches itself, is a failure; a thread's panic that `join`
-//! hands over is none. A parked thread never wakes for no reason, a condition variable only where a
-//! check asks for it. And once an execution has had as many preemptions as a bound allows, loom tries no other
-//! thread, even where the running one has to wait: a bound's search leaves out executions that keep to
-//! it, so of the fewest preemptions that a failure takes only an upper bound is known.
+//!
+//! - Time passes only when a timer fires or a sleep ends, and timers fire in any order, whatever their lengths,
+//!   unless a check asks for [`Check::timers_in_order`]: then a timer fires as soon as a thread waits for it, or
+//!   when no other thread can continue.
+//! - A channel orders its users more strongly than the real one does, so a race on memory beside a channel can
+//!   stay hidden. A real channel waits with the thread's own `park`, so it may take an `unpark` that was meant
+//!   for something else (a [`sync::Parker`] is safe from that).
+//! - A panic in main, or one that a thread catches itself, is a failure; a thread's panic that `join` hands over
+//!   is none.
+//! - A parked thread and a condition variable wake for no reason only where a check asks for it by
+//!   [`Check::spurious`].
+//! - A yield lets all others go first, or returns at once, for a whole execution. Two threads that poll at the same
+//!   time have too many orders for loom to finish: check such a model with the explorer.
+//! - Once an execution has had as many preemptions as a bound allows, loom tries no other thread, even where the
+//!   running one has to wait: a bound's search leaves out executions that keep to it, so of the fewest preemptions
+//!   that a failure takes only an upper bound is known.
 
 mod check;
 pub(crate) mod choices;

@@ -91,9 +91,13 @@ impl Waiting {
         deadline: Deadline,
         loc: Loc,
     ) -> bool {
-        self.excluding(Op::Wait, loc)
-            .touching(&[guard.lock().releasing()])
-            .take_it();
+        let step = self.excluding(Op::Wait, loc);
+        let step = step.touching(&[guard.lock().releasing()]);
+        match deadline {
+            // Its timer starts before it releases the lock.
+            Some(deadline) => step.until(Some(deadline), vec![]).take_it(),
+            None => step.take_it(),
+        };
         if off() {
             return false;
         }
@@ -140,7 +144,7 @@ impl Waiting {
         deadline: Instant,
         loc: Loc,
     ) -> bool {
-        let step = self.excluding(Op::Wait, loc).timed();
+        let step = self.excluding(Op::Wait, loc).timed(deadline);
         step.when(|| waiter.notified().is_some());
         explorer::looks(&[]);
         let timed_out = waiter.notified().is_none();

@@ -101,7 +101,7 @@ impl Lock {
         Step::new(Op::Lock, loc)
             .on(self.id)
             .touching(&[self.taking(), (self.released, Access::EXCLUSIVE)])
-            .timed()
+            .timed(deadline)
             .when(|| self.is_free());
         if self.is_free() {
             return Some(self.take(Op::Lock, loc));

@@ -188,8 +188,10 @@ impl Lock {
     ) -> Option<Held<'_>> {
         let mut step = Step::new(entry.waits(), loc).on(self.id);
         step = step.touching(&self.entering(entry));
-        if deadline.is_some() {
-            step = step.touching(&[(self.freed, Access::EXCLUSIVE)]).timed();
+        if let Some(deadline) = deadline {
+            step = step
+                .touching(&[(self.freed, Access::EXCLUSIVE)])
+                .timed(deadline);
         }
         step.when(|| plain(&self.state).admits(entry));
         let looks = [self.content];
@@ -211,8 +213,10 @@ impl Lock {
     /// out until it has said that it does not want to write any more, in a step of its own.
     fn write(&self, op: Op, deadline: Deadline, loc: Loc) -> Option<Held<'_>> {
         let mut step = Step::new(op, loc).on(self.id);
-        if deadline.is_some() {
-            step = step.touching(&[(self.left, Access::EXCLUSIVE)]).timed();
+        if let Some(deadline) = deadline {
+            step = step
+                .touching(&[(self.left, Access::EXCLUSIVE)])
+                .timed(deadline);
         }
         step.when(|| plain(&self.state).readers == 0);
         explorer::looks(&[self.content]);

@@ -9,14 +9,19 @@ use crate::explorer::run;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::time::{Duration, Instant, deadline};
 use crate::explorer::waits::others_can_run;
+use crate::in_order;
 use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
+use crate::questions;
 use explorer::Access;
 
 /// The latest time that the running thread knows of: deadlines count from it.
 pub(crate) fn known() -> Instant {
-    known_by(recorder::me())
+    match questions::in_order() {
+        true => Instant::at(recorder::now()),
+        false => known_by(recorder::me()),
+    }
 }
 
 /// The latest time that a thread knows of.
@@ -43,10 +48,11 @@ pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
     if off() {
         return;
     }
+    let overtakes = in_order::overtakes(deadline.model_time());
     if deadline > known() {
         explorer::touch(run::going_on());
-        if others_can_run(recorder::me()) {
-            recorder::chose(Choice::Timer { object });
+        if overtakes || others_can_run(recorder::me()) {
+            recorder::chose(Choice::Timer { object, overtakes });
         }
     }
     run::learn(deadline.model_time());
@@ -55,7 +61,7 @@ pub(crate) fn fire(deadline: Instant, object: Option<ObjectId>) {
 /// The running step is a wait that ends without what it waited for, because a timer with this deadline
 /// fired. It counts as a yield.
 pub(crate) fn time_is_up(deadline: Instant, object: Option<ObjectId>) {
-    fire(deadline, object);
+    fire(Instant::at(in_order::own(deadline.model_time())), object);
     explorer::timed_out();
 }
 
@@ -65,7 +71,7 @@ pub(crate) fn sleep(duration: Duration, loc: Loc) {
     match deadline(duration) {
         None => drop(step.when(|| false)),
         Some(deadline) => {
-            step.timed().when(|| false);
+            step.timed(deadline).when(|| false);
             time_is_up(deadline, None);
         }
     }

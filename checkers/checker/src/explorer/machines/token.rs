@@ -47,8 +47,8 @@ impl Token {
         let mut step = Step::new(Op::Park, loc)
             .on(self.id)
             .touching(&[(self.object, Access::EXCLUSIVE)]);
-        if deadline.is_some() {
-            step = step.timed();
+        if let Some(deadline) = deadline {
+            step = step.timed(deadline);
         }
         step.when(|| *plain(&self.given));
         let taken = std::mem::take(&mut *plain(&self.given));

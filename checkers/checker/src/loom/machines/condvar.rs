@@ -1,5 +1,6 @@
 //! Threads that wait for a notification, first come, first served.
 
+use super::time::arms;
 use super::wait::{Object, Queue, Waiter};
 use crate::failure;
 use crate::log::event::{Choice, Op};
@@ -70,6 +71,8 @@ impl Waiting {
         deadline: Deadline,
         loc: Loc,
     ) -> bool {
+        // Its timer starts before it releases the lock.
+        let deadline = arms(deadline, &[]);
         let pass = self.object.pass(Op::Wait, loc);
         self.must_be_one_mutex(guard.lock().id());
         let waiter = Waiter::new();

@@ -189,7 +189,10 @@ impl Lock {
             // The next to write shows, since it keeps readers out. So it has to be able to give
             // up while they go on, after they saw it.
             Some(deadline)
-                if is_next && in_vain::may_continue(loc) && choices::choose_to_fire() =>
+                if is_next
+                    && !questions::in_order()
+                    && in_vain::may_continue(loc)
+                    && choices::choose_to_fire() =>
             {
                 in_vain::continues(loc);
                 drop(self.object.pass(op, loc));

@@ -1,8 +1,9 @@
 //! What every machine is built from: an object with its scheduling point, and a thread that waits.
 
 use super::in_vain;
-use super::time::{fire, fires_now};
+use super::time::{arms, fire, fires_now};
 use crate::culprit;
+use crate::in_order;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, Pending, ThreadId};
@@ -157,6 +158,7 @@ impl Waiter {
             recorder::during(pending, engine::yield_now);
             let loc = pending.loc.expect("a wait is somewhere");
             let fires = recorder::progress() == before
+                && in_order::may_fire_first(recorder::me())
                 && (in_vain::may_continue(loc) || !recorder::others_can_run());
             if self.is_open() && fires {
                 in_vain::continues(loc);
@@ -184,7 +186,18 @@ impl Waiter {
 
     /// Blocks until completed; with a deadline, no longer than that. `None`: time was up.
     pub(crate) fn wait_until(&self, deadline: Deadline, pending: Pending) -> Option<usize> {
+        if deadline.is_none() || recorder::failed() {
+            return self.wait_until_armed(deadline, pending);
+        }
+        let end = self.wait_until_armed(arms(deadline, &[]), pending);
+        in_order::disarm();
+        end
+    }
+
+    fn wait_until_armed(&self, deadline: Deadline, pending: Pending) -> Option<usize> {
         match deadline {
+            // Its timer's start was a point, at which it may have been completed.
+            Some(_) if !self.is_open() => self.completed(),
             None => Some(self.wait(pending)),
             Some(_) if !recorder::failed() && Waiter::is_up(deadline, pending) => {
                 self.close();

@@ -41,7 +41,7 @@ impl<T> Channel<T> {
         let fires = match due {
             Due::Now => true,
             Due::Perhaps => explorer::choose(2) == 1,
-            Due::Last { .. } => false,
+            Due::Last { .. } | Due::NotYet => false,
         };
         if !fires {
             self.refuse();

@@ -9,6 +9,7 @@ use crate::explorer::waits::Go;
 use crate::log::event::{Choice, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
+use crate::questions;
 use explorer::{Access, Object};
 use std::sync::Arc;
 
@@ -72,7 +73,7 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
     match mode {
         Mode::Try => select.attempt(),
         Mode::Wait | Mode::Until(None) => select.wait(None),
-        Mode::Until(Some(deadline)) if deadline <= known() => {
+        Mode::Until(Some(deadline)) if deadline <= known() && !questions::in_order() => {
             let taken = select.attempt();
             if taken.is_none() {
                 time_is_up(deadline, None);

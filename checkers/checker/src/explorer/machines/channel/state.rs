@@ -3,13 +3,14 @@
 use super::meet::{Arm, Arrival, Offer};
 use super::timer::{Clockwork, Timer};
 use crate::explorer::run;
-use crate::explorer::step::Step;
+use crate::explorer::step::{Step, starts};
 use crate::explorer::sync::time::{Duration, Instant};
 use crate::explorer::unread::discard;
+use crate::in_order;
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, ThreadId};
 use crate::plain::plain;
-use crate::questions::{points, want_arm_points, want_meeting_points};
+use crate::questions::{self, points, want_arm_points, want_meeting_points};
 use explorer::{Access, Event as Cause, Object};
 use std::collections::VecDeque;
 use std::fmt;
@@ -97,8 +98,14 @@ impl Channel<Instant> {
         if clockwork == Clockwork::Again {
             run::ticks();
         }
-        let timer = Timer::new(deadline, period);
-        Channel::new(Kind::Timer(clockwork), Some(1), true, Some(timer), loc)
+        if questions::in_order() {
+            starts();
+        }
+        let deadline = in_order::from_start(deadline.model_time());
+        let timer = Timer::new(Instant::at(deadline), period);
+        let channel = Channel::new(Kind::Timer(clockwork), Some(1), true, Some(timer), loc);
+        in_order::set(channel.id, Some(deadline));
+        channel
     }
 }
 
@@ -313,6 +320,9 @@ impl<T> Channel<T> {
                     touches.push((self.watched, Access::EXCLUSIVE));
                 }
                 touches
+            }
+            Kind::Timer(_) if questions::in_order() => {
+                vec![(self.head, Access::EXCLUSIVE), run::going_on()]
             }
             Kind::Timer(_) => vec![(self.head, Access::EXCLUSIVE)],
             Kind::Never => vec![],

@@ -2,9 +2,10 @@
 
 use crate::explorer::machines::time::{fire, known, known_by};
 use crate::explorer::sync::time::{Duration, Instant};
+use crate::in_order;
 use crate::log::recorder;
 use crate::log::{ObjectId, ThreadId};
-use crate::questions::{may_tick_early, must_fire};
+use crate::questions::{self, may_tick_early, must_fire};
 
 /// A timer that has not fired since it was armed.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub enum Due {
     /// It is a ticker that fires only when nothing else can happen; `spare`: or in the place of
     /// another timer that might fire, so that this one is not favoured.
     Last { spare: bool },
+    /// A thread waits for an earlier deadline, and timers fire in order.
+    NotYet,
 }
 
 impl Due {
@@ -66,7 +69,7 @@ impl Timer<Instant> {
 
 impl<T> Timer<T> {
     fn early_ticks(&self) -> u32 {
-        crate::questions::early_ticks()
+        questions::early_ticks()
     }
 
     /// Whether it fires as long as anybody else can run: what others see of it before a look.
@@ -76,9 +79,14 @@ impl<T> Timer<T> {
 
     /// What a look of the thread `me` finds.
     pub(super) fn due(&self, me: ThreadId) -> Due {
+        if questions::in_order() && self.deadline <= known() {
+            return Due::Now;
+        }
         let knows = self.armed_by.is_none_or(|thread| thread == me);
         if knows && self.deadline <= known_by(me) {
             Due::Now
+        } else if !in_order::may_fire(self.deadline.model_time()) {
+            Due::NotYet
         } else if !self.is_early() {
             Due::Last {
                 spare: self.early < self.early_ticks() + SPARE,
@@ -103,6 +111,7 @@ impl<T> Timer<T> {
         let message = (self.message)(self.deadline);
         // As crossbeam's, it counts from when it fired.
         let next = self.period.and_then(|period| known().checked_add(period));
+        in_order::set(object, next.map(Instant::model_time));
         match next {
             Some(next) => {
                 self.deadline = next;

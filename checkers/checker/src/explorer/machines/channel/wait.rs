@@ -7,6 +7,7 @@ use crate::explorer::machines::time::time_is_up;
 use crate::explorer::step::{Step, off};
 use crate::explorer::sync::time::Deadline;
 use crate::explorer::waits::Go;
+use crate::in_order;
 use crate::plain::plain;
 use crate::questions::points;
 use explorer::{Access, Object};
@@ -40,12 +41,14 @@ impl Select<'_> {
     fn waiting(&self, deadline: Deadline) -> Step {
         let step = self.step();
         let timers = self.cases.iter().filter_map(|case| case.clockwork());
-        match timers.max() {
+        let step = match timers.max() {
             Some(Clockwork::Again) => step.idle(),
             Some(Clockwork::Once) => step.in_time(),
             None if deadline.is_some() => step.in_time(),
-            None => step,
-        }
+            None => return step,
+        };
+        let timers = self.cases.iter().filter(|case| case.clockwork().is_some());
+        step.until(deadline, timers.map(|case| case.id()).collect())
     }
 
     /// Whether the wait can end. Somebody else may receive from a timer that it waits for.
@@ -54,7 +57,7 @@ impl Select<'_> {
             Go::On
         } else if deadline.is_some() || self.is_early() {
             Go::InTime
-        } else if self.timers(|_| true).next().is_some() {
+        } else if self.timers(|due| due != Due::NotYet).next().is_some() {
             Go::Last
         } else {
             Go::Not
@@ -159,10 +162,12 @@ impl Select<'_> {
             self.timers(|due| match due {
                 Due::Now | Due::Perhaps => true,
                 Due::Last { spare } => !ready && (alone || spare),
+                Due::NotYet => false,
             })
             .map(May::Fire),
         );
-        if !ready && deadline.is_some() {
+        let own = deadline.map(|deadline| in_order::own(deadline.model_time()));
+        if !ready && own.is_some_and(in_order::may_fire) {
             may.push(May::GiveUp);
         }
         may

@@ -1,14 +1,15 @@
 //! One engine for send, receive and select: looks at all its channels in one atomic step.
 
+use crate::in_order;
 use crate::log::event::{Choice, Event, Op};
 use crate::log::recorder;
-use crate::log::{Loc, Pending};
+use crate::log::{Loc, ObjectId, Pending};
 use crate::loom::choices::choose;
 use crate::loom::engine::Pass;
-use crate::loom::machines::time::{fire, fires_now};
+use crate::loom::machines::time::{arms, fire, fires_now};
 use crate::loom::machines::wait::{Object, Waiter};
 use crate::loom::sync::channel::{Case, Mode, RecvCase, SendCase};
-use crate::questions::points;
+use crate::questions::{self, points};
 use std::sync::Arc;
 
 /// What the engine asks of a case. Only a receive may be one from a timer.
@@ -70,6 +71,30 @@ impl<T> Arm for SendCase<'_, T> {
 /// tries, that makes no difference, and it begins to wait in all at once.
 #[doc(hidden)]
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
+    let armed = cases.iter().filter(|case| case.is_armed());
+    let timers: Vec<ObjectId> = armed.map(|case| case.id()).collect();
+    match mode {
+        Mode::Wait | Mode::Until(None) if timers.is_empty() => {
+            in_one_step(cases, mode, biased, loc)
+        }
+        Mode::Try => in_one_step(cases, mode, biased, loc),
+        Mode::Wait | Mode::Until(_) => {
+            let own = match mode {
+                Mode::Until(deadline) => deadline,
+                Mode::Wait | Mode::Try => None,
+            };
+            let mode = match arms(own, &timers) {
+                None => Mode::Wait,
+                deadline => Mode::Until(deadline),
+            };
+            let taken = in_one_step(cases, mode, biased, loc);
+            in_order::disarm();
+            taken
+        }
+    }
+}
+
+fn in_one_step(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
     // The arms in which it waits already.
     let mut begun: Option<(Arc<Waiter>, Vec<usize>)> = None;
     loop {
@@ -86,7 +111,7 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
             return Some(i);
         }
         if !biased {
-            cases.iter().for_each(|case| case.fire_if_due());
+            fire_those_due(cases);
         }
         if let Some(i) = ready.or_else(|| choose_ready(cases)) {
             if let Some((waiter, _)) = begun {
@@ -121,7 +146,8 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
         }
         let pending = wait_in(cases, loc);
         let armed: Vec<usize> = (0..cases.len()).filter(|&i| cases[i].is_armed()).collect();
-        let completed = if armed.is_empty() && deadline.is_none() {
+        let waits_for_time = !armed.is_empty() || deadline.is_some();
+        let completed = if !waits_for_time {
             Some(waiter.wait(pending))
         } else {
             waiter.wait_or_fire(pending)
@@ -135,11 +161,15 @@ pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> 
             return Some(i);
         }
         // Nothing else could run, so some timer fires; which one is open.
-        match armed.get(choose(armed.len() + usize::from(deadline.is_some()))) {
+        let mut due = armed;
+        due.retain(|&i| !questions::in_order() || !in_order::timer_overtakes(cases[i].id()));
+        let may_give_up = deadline.is_some_and(|own| in_order::may_fire(own.model_time()));
+        match due.get(choose(due.len() + usize::from(may_give_up))) {
             Some(&i) => {
+                let overtakes = in_order::timer_overtakes(cases[i].id());
                 if recorder::others_can_run() {
                     let object = Some(cases[i].id());
-                    recorder::chose(Choice::Timer { object });
+                    recorder::chose(Choice::Timer { object, overtakes });
                 }
                 cases[i].fire();
             }
@@ -225,6 +255,17 @@ fn pass_until_ready<'a>(cases: &[&'a dyn Case], loc: Loc) -> (Vec<Pass<'a>>, Opt
             .all(|(case, version)| case.version() == *version)
         {
             return (passes, None);
+        }
+    }
+}
+
+/// Each timer may fire; in order, none that is not due after one of them has.
+fn fire_those_due(cases: &[&dyn Case]) {
+    for case in cases {
+        let has_fired = |case: &&dyn Case| case.is_ready() && in_order::waits_for(case.id());
+        let fired = questions::in_order() && cases.iter().any(has_fired);
+        if !fired || !in_order::is_later(case.id()) {
+            case.fire_if_due();
         }
     }
 }

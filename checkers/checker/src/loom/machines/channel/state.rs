@@ -1,11 +1,12 @@
 //! A channel's plain state, and how partners complete each other.
 
+use crate::in_order;
 use crate::log::event::{Choice, Op};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, ObjectId};
 use crate::loom::choices::choose_to_fire;
-use crate::loom::machines::time::{fire, known};
+use crate::loom::machines::time::{fire, known, starts};
 use crate::loom::machines::wait::{Object, Waiter};
 use crate::loom::sync::time::{Duration, Instant};
 use crate::plain::plain;
@@ -68,6 +69,7 @@ struct Parked<T> {
 impl Channel<Instant> {
     /// One that delivers the time when a timer fires, and with a period again and again.
     pub(crate) fn of_timer(deadline: Instant, period: Option<Duration>, loc: Loc) -> Arc<Self> {
+        let deadline = starts(deadline);
         let timer = Timer {
             deadline,
             period,
@@ -75,7 +77,9 @@ impl Channel<Instant> {
             refused: 0,
             message: |now| now,
         };
-        Channel::new("timer", Some(1), true, Some(timer), loc)
+        let channel = Channel::new("timer", Some(1), true, Some(timer), loc);
+        in_order::set(channel.object.id(), Some(deadline.model_time()));
+        channel
     }
 }
 
@@ -179,8 +183,9 @@ impl<T> Channel<T> {
         if !self.is_armed() {
             return;
         }
-        let (due, barred) = match &self.state().timer {
+        let (deadline, due, barred) = match &self.state().timer {
             Some(timer) => (
+                timer.deadline.model_time(),
                 timer.deadline <= known(),
                 timer.period.is_some() && !may_tick_early(timer.early),
             ),
@@ -189,9 +194,10 @@ impl<T> Channel<T> {
         if due {
             return self.fire();
         }
-        if barred {
+        if barred || !in_order::may_fire(deadline) {
             return;
         }
+        let overtakes = in_order::overtakes(deadline);
         let refused = self.state().timer.as_ref().map_or(0, |timer| timer.refused);
         let must = must_fire(refused);
         let fires = must || choose_to_fire();
@@ -202,7 +208,7 @@ impl<T> Channel<T> {
         if fires {
             if !must {
                 let object = Some(self.object.id());
-                recorder::chose(Choice::Timer { object });
+                recorder::chose(Choice::Timer { object, overtakes });
             }
             self.fire();
         }
@@ -218,6 +224,7 @@ impl<T> Channel<T> {
         let message = (timer.message)(timer.deadline);
         // As crossbeam's, it counts from when it fired.
         let next = timer.period.and_then(|period| known().checked_add(period));
+        in_order::set(self.object.id(), next.map(Instant::model_time));
         if let Some(next) = next {
             timer.deadline = next;
             state.timer = Some(timer);

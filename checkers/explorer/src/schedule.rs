@@ -96,6 +96,9 @@ fn repeats(decisions: &[u16], at: usize) -> Option<(usize, usize)> {
     let saved = groups.filter_map(|group| {
         let equal = (at..decisions.len()).take_while(|i| decisions[*i] == decisions[i - group]);
         let times = equal.count() / group;
+        if times == 0 {
+            return None;
+        }
         let one_by_one = plain(&decisions[at..at + group * times]);
         let saved = one_by_one.checked_sub(again(group, times).len())?;
         (saved > 0).then_some((saved, std::cmp::Reverse(group), times))

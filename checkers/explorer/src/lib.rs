@@ -55,7 +55,8 @@
 //! 3. **Caused.** A step that can run because of an earlier step with which it does not conflict
 //!    says so: [`after`].
 //!
-//! What a step touches may depend on what it finds: [`step_that_might`].
+//! What a step touches may depend on what it finds: it says so with [`touch`] while it runs. A try that finds a
+//! message does not look whether a sender is left, and one that finds none does.
 //!
 //! **Why they suffice.** Take two neighbours in an execution, of different threads, neither after the
 //! other. By rule 3 the second could run before the first did, for nothing that it needs came from
@@ -160,7 +161,6 @@ pub use schedule::{NoSchedule, Schedule};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
     Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, path,
-    spawn, step, step_among_all, step_that_might, steps, timed_out, touch, unchanged, wild,
-    yield_now,
+    spawn, step, step_among_all, step_when, steps, timed_out, touch, unchanged, wild, yield_now,
 };
 pub use unwind::unwinding;

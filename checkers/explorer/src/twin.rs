@@ -51,32 +51,21 @@ pub fn step(
         true => Ready::Yes,
         false => Ready::No,
     };
-    step_that_might(label, accesses, &[], ready)
+    step_when(label, accesses, ready)
 }
 
-/// As [`step`], with two additions.
-///
-/// Time may be up for which the thread waits: then it can run too.
-///
-/// And it `might` touch what it says only in some states, with [`touch`]: a try that finds a message
-/// does not look whether a sender is left, and one that finds none does. That list is for readers: the
-/// search needs only that each object follows from those that were touched before.
-pub fn step_that_might(
+/// As [`step`], but time may be up for which the thread waits: then it can run too.
+pub fn step_when(
     label: &'static str,
     accesses: &[(Object, Access)],
-    _might: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
     announce(label, accesses, When::Guard(Box::new(ready)), Reach::Nobody)
 }
 
-/// As [`step_that_might`], for a step that can always run, and that commutes with nothing: where it is
-/// scheduled among the steps of all others is what its thread looks at.
-pub fn step_among_all(
-    label: &'static str,
-    accesses: &[(Object, Access)],
-    _might: &[(Object, Access)],
-) -> Event {
+/// As [`step`], for a step that can always run, and that commutes with nothing: where it is scheduled among the
+/// steps of all others is what its thread looks at.
+pub fn step_among_all(label: &'static str, accesses: &[(Object, Access)]) -> Event {
     let when = When::Guard(Box::new(|| Ready::Yes));
     announce(label, accesses, when, Reach::Everybody)
 }

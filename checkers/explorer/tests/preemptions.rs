@@ -65,7 +65,7 @@ fn to_leave_who_waits_in_time_is_no_preemption() {
             let theirs = number.clone();
             let adds = spawn(move || theirs.store(1));
             let touches = [(explorer::object(), Access::EXCLUSIVE)];
-            explorer::step_that_might("waits in time", &touches, &[], move || match flag.get() {
+            explorer::step_when("waits in time", &touches, move || match flag.get() {
                 true => explorer::Ready::Yes,
                 false => explorer::Ready::InTime,
             });

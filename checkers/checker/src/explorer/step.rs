@@ -26,8 +26,6 @@ pub(crate) struct Step {
     /// How it is told if the thread has to wait for it.
     wish: Event,
     touches: Vec<(Object, Access)>,
-    /// What it touches only in some states.
-    might: Vec<(Object, Access)>,
     /// At any moment time may be up.
     timed: bool,
     /// It is taken as soon as it is scheduled.
@@ -107,7 +105,6 @@ impl Step {
         Step {
             wish: Event::new(op, loc.into()),
             touches: vec![],
-            might: vec![],
             timed: false,
             never_waits: false,
             until: None,
@@ -144,24 +141,16 @@ impl Step {
         self
     }
 
-    /// In some states it touches this too, and then says so.
-    pub(crate) fn perhaps_touching(mut self, might: &[(Object, Access)]) -> Step {
-        self.might.extend(might);
-        self
-    }
-
     /// Time may end the wait.
     pub(crate) fn in_time(self) -> Step {
         let shared = run::shared();
-        self.perhaps_touching(&[run::going_on()])
-            .touching(&[(shared.idle, Access::UPDATE)])
+        self.touching(&[(shared.idle, Access::UPDATE)])
     }
 
     /// Time may end the wait, perhaps only when nobody else can go on.
     pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
-        self.perhaps_touching(&[run::going_on()])
-            .touching(&[(shared.idle, Access::EXCLUSIVE)])
+        self.touching(&[(shared.idle, Access::EXCLUSIVE)])
     }
 
     /// It need not wait: at any moment time may be up.
@@ -264,8 +253,8 @@ impl Step {
         let asked = !self.never_waits && explorer::active() && section::inside();
         let (label, touches) = (op.row().label, &self.touches[..]);
         let event = match asked {
-            true => explorer::step_among_all(label, touches, &self.might),
-            false => explorer::step_that_might(label, touches, &self.might, ready),
+            true => explorer::step_among_all(label, touches),
+            false => explorer::step_when(label, touches, ready),
         };
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);

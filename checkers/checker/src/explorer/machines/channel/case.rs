@@ -35,9 +35,6 @@ impl<T> Arm for RecvCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
     }
-    fn perhaps_touches(&self) -> Vec<(Object, Access)> {
-        self.channel.perhaps()
-    }
     fn is_polled(&self) {
         self.channel.is_polled(false);
     }
@@ -46,9 +43,6 @@ impl<T> Arm for RecvCase<'_, T> {
     }
     fn tries(&self) -> Vec<(Object, Access)> {
         self.channel.tries_to_receive()
-    }
-    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
-        self.channel.perhaps_tries_to_receive()
     }
     fn is_tried(&self) {
         self.channel.is_tried_to_receive();
@@ -82,9 +76,6 @@ impl<T> Arm for RecvCase<'_, T> {
 impl<T> Arm for SendCase<'_, T> {
     fn touches(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
-    }
-    fn perhaps_touches(&self) -> Vec<(Object, Access)> {
-        self.channel.perhaps()
     }
     fn is_polled(&self) {
         self.channel.is_polled(true);

@@ -14,10 +14,7 @@ impl<T> Channel<T> {
         let step = Step::new(Op::Len, loc).on(self.id);
         match self.kind {
             Kind::Channel => self.counts(step).take_it(),
-            Kind::Timer(_) => step
-                .touching(&self.everything())
-                .perhaps_touching(&self.perhaps())
-                .take_it(),
+            Kind::Timer(_) => step.touching(&self.everything()).take_it(),
             Kind::Never => step.take_it(),
         };
         let due = self.due(recorder::me());

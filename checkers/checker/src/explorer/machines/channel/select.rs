@@ -18,18 +18,12 @@ use std::sync::Arc;
 pub trait Arm {
     /// Of a select's step.
     fn touches(&self) -> Vec<(Object, Access)>;
-    /// Of the same step, in some states.
-    fn perhaps_touches(&self) -> Vec<(Object, Access)>;
     /// It is about to be looked at, in that step or in the one that tries it.
     fn is_polled(&self);
     /// The same step runs.
     fn is_looked_at(&self);
     /// Of a step that tries this case and no other.
     fn tries(&self) -> Vec<(Object, Access)>;
-    /// Of that step, in some states.
-    fn perhaps_tries(&self) -> Vec<(Object, Access)> {
-        vec![]
-    }
     /// That step runs.
     fn is_tried(&self);
     /// What kind of timer it receives from, if it does.
@@ -103,9 +97,7 @@ impl Select<'_> {
     /// A step that looks at all cases.
     pub(super) fn step(&self) -> Step {
         let touches = self.cases.iter().flat_map(|case| case.touches());
-        let might = self.cases.iter().flat_map(|case| case.perhaps_touches());
         self.step_of(&touches.collect::<Vec<_>>())
-            .perhaps_touching(&might.collect::<Vec<_>>())
     }
 
     /// Takes a step that looks at all cases when it can go on.
@@ -116,9 +108,7 @@ impl Select<'_> {
 
     /// Takes a step that tries this case and no other.
     fn try_one(&self, case: &dyn Case) {
-        self.step_of(&case.tries())
-            .perhaps_touching(&case.perhaps_tries())
-            .take_it();
+        self.step_of(&case.tries()).take_it();
         case.is_tried();
     }
 

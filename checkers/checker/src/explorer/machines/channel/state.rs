@@ -329,15 +329,6 @@ impl<T> Channel<T> {
         }
     }
 
-    /// Of a step that looks at everything.
-    pub(super) fn perhaps(&self) -> Vec<(Object, Access)> {
-        match self.kind {
-            Kind::Channel if self.buffers() => vec![(self.watched, Access::EXCLUSIVE)],
-            Kind::Timer(_) => vec![run::going_on()],
-            Kind::Channel | Kind::Never => vec![],
-        }
-    }
-
     /// Such a step runs. Whether a sender is left is seen only where no message is.
     pub(super) fn is_looked_at(&self) {
         self.state().passes_over();
@@ -355,14 +346,6 @@ impl<T> Channel<T> {
         match self.buffers() {
             true => vec![(self.head, Access::READ)],
             false => self.everything(),
-        }
-    }
-
-    /// Of the same step, in some states.
-    pub(super) fn perhaps_tries_to_receive(&self) -> Vec<(Object, Access)> {
-        match self.buffers() {
-            true => vec![(self.watched, Access::READ)],
-            false => self.perhaps(),
         }
     }
 

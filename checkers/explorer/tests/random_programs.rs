@@ -35,6 +35,12 @@ fn threads_panic_at_the_same_time() {
     compare_all(1062..1063);
 }
 
+/// Timers go on after the end of an execution, and race with steps that the end left waiting.
+#[test]
+fn what_never_runs_races_with_timers_that_went_on() {
+    compare_all(850..851);
+}
+
 /// How many programs were compared with every schedule.
 fn compare_all(programs: std::ops::Range<u64>) -> u32 {
     explorer::quiet_panics();

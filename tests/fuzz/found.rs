@@ -334,3 +334,12 @@ fn a_panic_leaves_a_nested_scope() {
         agrees(&program);
     }
 }
+
+/// A look at the channel came after the message that took the last room, and hid that a thread waits for it.
+#[test]
+fn a_look_does_not_hide_what_a_thread_waits_for() {
+    let main = [Op::Send(0), Op::Send(0), Op::IsFull(0)];
+    let mut program = with_main(&main, &[&[Op::Send(0), Op::DropReceiver(0)]]);
+    program.capacities = [Some(2), Some(1)];
+    agrees(&program);
+}

@@ -82,9 +82,13 @@ impl Footprint {
         }
     }
 
-    pub(crate) fn changes(&self) -> bool {
-        let changes = |(_, access): &(Object, Access)| *access != Access::READ;
-        self.reach > Reach::Nobody || self.accesses.iter().any(changes)
+    /// Whether a step with this footprint changes what one with the other looks at.
+    pub(crate) fn changes_for(&self, other: &Footprint) -> bool {
+        let changes = |(object, access): &(Object, Access)| {
+            let mut theirs = other.accesses.iter().filter(|(theirs, _)| theirs == object);
+            *access != Access::READ && theirs.any(|(_, theirs)| theirs.conflicts(*access))
+        };
+        self.reach.max(other.reach) > Reach::Nobody || self.accesses.iter().any(changes)
     }
 
     pub(crate) fn touch(&mut self, access: (Object, Access)) {

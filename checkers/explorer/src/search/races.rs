@@ -81,7 +81,12 @@ impl Optimal {
     fn waits(&mut self, execution: &Execution, late: usize) {
         let state = &execution.threads[late];
         let Some(waits) = &state.pending else { return };
-        let conflicts = execution.conflicts(late, &waits.footprint);
+        let mut conflicts = execution.conflicts(late, &waits.footprint);
+        // What only looked took no chance, and hides no step that did.
+        conflicts.retain(|early| {
+            let past = &execution.events[*early].footprint;
+            execution.ending == Some(*early) || past.changes_for(&waits.footprint)
+        });
         let mut direct = direct(execution, &conflicts, &state.clock);
         if let Some(end) = execution.ending.filter(|_| !waits.footprint.daemon) {
             // It can only come before the end, whatever else keeps it from running.
@@ -237,10 +242,6 @@ fn without(execution: &Execution, rest: &mut Vec<usize>, race: &Race, footprint:
 
 /// Whether the late step could run after the rest of the sequence, as far as that can be told.
 fn could_run(execution: &Execution, node: &Node, race: &Race, rest: &[usize]) -> bool {
-    if race.waits.is_some() && !execution.events[race.early].footprint.changes() {
-        // It waits for something else.
-        return false;
-    }
     if race.since >= race.early || node.enabled.contains(&race.late) {
         return true;
     }

@@ -132,3 +132,18 @@ fn a_timer_that_overtakes_another_is_told() {
     assert!(screen.contains("before an earlier deadline"), "{screen}");
     in_order("verdicts/in-order").run(model).holds();
 }
+
+/// A sleep that begins late ends late: at 10 ms, seen then or once the other timer has fired, or 10 ms after that.
+#[test]
+fn a_sleep_that_begins_late_ends_late() {
+    let ordered = in_order("verdicts/late").run(|| {
+        let begun = Instant::now();
+        let other = at(begun + millis(15));
+        let sleeper = named("sleeper", move || other.recv().is_ok());
+        thread::sleep(millis(10));
+        let slept = Instant::now() - begun;
+        sleeper.join().unwrap();
+        slept.as_millis()
+    });
+    ordered.holds().reaches(["10", "15", "25"]);
+}

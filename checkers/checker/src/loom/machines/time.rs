@@ -15,8 +15,13 @@ pub(crate) fn known() -> Instant {
     Instant::at(recorder::now())
 }
 
-/// The running thread reads the clock: no step, since a timer fires in a step of its own thread.
-pub(crate) fn looks(_loc: Loc) {}
+/// The running thread reads the clock: no step, since a timer fires in a step of its own thread. Where they fire in
+/// order, that thread has passed the clock's point before.
+pub(crate) fn looks(_loc: Loc) {
+    if questions::in_order() {
+        clock::pass();
+    }
+}
 
 /// Whether a timer with this deadline ends the wait at `loc` at this look. If it has not passed yet, both
 /// are explored, and the next step of the thread tells of the choice; but only a few times, since a

@@ -174,6 +174,20 @@ fn the_third_tick_does_not_count_on_the_time_of_another_thread() {
     ));
 }
 
+/// The end of a sleep was counted from the time of all threads, when the thread began.
+#[test]
+fn a_sleep_ends_at_its_own_time() {
+    let mut program = program(
+        true,
+        &[
+            &[Op::Sleep, Op::TryRecvTimer(1)],
+            &[Op::TryRecvTimer(1), Op::Now],
+        ],
+    );
+    program.capacities = [Some(0), Some(1)];
+    agrees(&program);
+}
+
 /// Who drops the last handle of a channel drops the messages that nobody received: those drops were
 /// told to commute.
 #[test]

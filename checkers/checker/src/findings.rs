@@ -176,6 +176,23 @@ pub struct Effort {
 }
 
 impl Search {
+    /// Of a search of which no more is known.
+    pub(crate) fn of_findings(findings: Findings, preemptions: Option<u32>) -> Self {
+        Search {
+            findings,
+            preemptions,
+            before: 0,
+            below: 0,
+            unless_stale: false,
+            cut_short: None,
+            limits: vec![],
+            points: Points::default(),
+            estimate: None,
+            once: None,
+            again: None,
+        }
+    }
+
     /// The better of two failures, where `other` is what a search for fewer preemptions found, if it
     /// found anything.
     pub(crate) fn or_better(mut self, other: Option<Search>) -> Search {

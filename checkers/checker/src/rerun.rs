@@ -10,7 +10,6 @@ use crate::log::names::Names;
 use crate::log::sources::Sources;
 use crate::log::value::Value;
 use crate::log::{Log, ObjectId, fill};
-use crate::settings::Points;
 use recording::FailureKind;
 use std::time::{Duration, Instant};
 
@@ -144,19 +143,7 @@ pub(crate) fn another_schedule(first: &Ran, again: Option<&Ran>) -> RawFailure {
 
 /// A search that ends before it began, with this.
 pub(crate) fn not_searched(failure: RawFailure) -> Search {
-    Search {
-        findings: Findings::of_failure(2, Some(failure)),
-        preemptions: Some(0),
-        before: 0,
-        below: 0,
-        unless_stale: false,
-        cut_short: None,
-        limits: vec![],
-        points: Points::default(),
-        estimate: None,
-        once: None,
-        again: None,
-    }
+    Search::of_findings(Findings::of_failure(2, Some(failure)), Some(0))
 }
 
 fn same(one: &Event, other: &Event) -> bool {

@@ -10,7 +10,6 @@ mod stuck;
 use crate::failure::RawFailure;
 use crate::findings::{Findings, Once, Search};
 use crate::log::{Loc, ThreadId, ThreadInfo};
-use crate::settings::Points;
 use parking_lot::Mutex;
 use recording::Estimate;
 use std::cell::RefCell;
@@ -228,19 +227,7 @@ impl Watch {
         let begun = self.executions.load(Relaxed);
         // One that neither failed nor ended was not explored.
         let executions = begun.saturating_sub(u64::from(failure.is_none()));
-        Search {
-            findings: Findings::of_failure(executions, failure),
-            preemptions,
-            before: 0,
-            below: 0,
-            unless_stale: false,
-            cut_short: None,
-            limits: vec![],
-            points: Points::default(),
-            estimate: None,
-            once: None,
-            again: None,
-        }
+        Search::of_findings(Findings::of_failure(executions, failure), preemptions)
     }
 
     /// What is known of a search that did not end within its time.
@@ -248,7 +235,6 @@ impl Watch {
         self.abandoned.store(true, Relaxed);
         let found = self.found.lock().take();
         found.unwrap_or_else(|| Search {
-            unless_stale: false,
             cut_short: Some(None),
             estimate: self.pass.lock().estimate,
             ..self.search(None, None)

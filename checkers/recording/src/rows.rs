@@ -1,6 +1,9 @@
 //! Which steps are shown: repetitions are folded, and the middle of what would fill a screen.
 
+use super::Step;
 use super::view::View;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A row of a rendering. Steps are counted from 0 here, and from 1 on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +28,16 @@ const MANY: usize = 40;
 const FIRST: usize = 4;
 const LAST: usize = 12;
 /// The longest cycle that is recognised.
-const LONGEST_CYCLE: usize = 12;
+const LONGEST_CYCLE: usize = 64;
 /// Fewer steps than this are not worth folding.
 const WORTH_IT: usize = 3;
 
 /// The rows of an execution, in order. Every step is in exactly one of them.
 pub(super) fn rows(view: &View<'_>) -> Vec<Row> {
     let mut rows = vec![];
-    for row in hide_middle(view, fold_cycles(view)) {
+    let mut folded = vec![];
+    fold_cycles(view.steps(), 0..view.steps().len(), &mut folded);
+    for row in hide_middle(view, folded) {
         if let Row::Step(step) = row
             && let Some(from) = view.steps()[step].preempted
         {
@@ -44,30 +49,38 @@ pub(super) fn rows(view: &View<'_>) -> Vec<Row> {
 }
 
 /// Folds what repeats the steps right before it, as a loop that waits by spinning does.
-fn fold_cycles(view: &View<'_>) -> Vec<Row> {
-    let steps = view.steps();
-    let mut rows = vec![];
-    let mut at = 0;
-    while at < steps.len() {
-        let cycle = (1..=LONGEST_CYCLE).find_map(|period| {
-            let repeats = (at + period..steps.len())
-                .take_while(|&i| steps[i] == steps[i - period])
-                .count();
-            (repeats >= WORTH_IT.max(2 * period)).then_some((period, repeats))
-        });
-        let (period, repeats) = cycle.unwrap_or((1, 0));
-        rows.extend((at..at + period).map(Row::Step));
-        at += period;
-        if repeats > 0 {
-            rows.push(Row::Again {
-                first: at,
-                last: at + repeats - 1,
-                period,
-            });
-            at += repeats;
+fn fold_cycles(steps: &[Step], range: Range<usize>, rows: &mut Vec<Row>) {
+    let mut at = range.start;
+    while at < range.end {
+        let (repeats, period) = longest_cycle(steps, at..range.end);
+        if repeats == 0 {
+            rows.push(Row::Step(at));
+            at += 1;
+            continue;
         }
+        // A round may have loops of its own.
+        fold_cycles(steps, at..at + period, rows);
+        let first = at + period;
+        at = first + repeats;
+        rows.push(Row::Again {
+            first,
+            last: at - 1,
+            period,
+        });
     }
-    rows
+}
+
+/// The cycle from the start of `range` on that is repeated in the most steps: their number, and its period.
+fn longest_cycle(steps: &[Step], range: Range<usize>) -> (usize, usize) {
+    let cycles = (1..=LONGEST_CYCLE).map(|period| {
+        let rest = range.start + period..range.end;
+        let repeats = rest.take_while(|&i| steps[i] == steps[i - period]).count();
+        (repeats, period)
+    });
+    let worth_it = cycles.filter(|&(repeats, period)| repeats >= WORTH_IT.max(2 * period));
+    worth_it
+        .max_by_key(|&(repeats, period)| (repeats, Reverse(period)))
+        .unwrap_or_default()
 }
 
 /// Leaves out steps in the middle of a long execution, but none that the failure hangs on.

@@ -30,6 +30,33 @@ fn a_loop_that_ends_late_is_no_livelock() {
     }
 }
 
+/// Few steps are enough to see a round. One in which no thread lets others go first may be a loop that
+/// counts.
+#[test]
+fn a_round_is_a_livelock_though_few_steps_are_allowed() {
+    let waits = |politely: bool| {
+        move || {
+            let done = Arc::new(AtomicU32::new(0));
+            let theirs = done.clone();
+            let other = thread::spawn(move || {
+                while theirs.load(Ordering::SeqCst) == 0 {
+                    theirs.fetch_add(0, Ordering::SeqCst);
+                    if politely {
+                        thread::yield_now();
+                    }
+                }
+            });
+            other.join().unwrap();
+        }
+    };
+    for (politely, kind) in [(true, FailureKind::Livelock), (false, FailureKind::Limit)] {
+        for steps in [40, 400] {
+            let few = Check::new("culprits/round").max_steps(steps);
+            sentence(&few.run(waits(politely)), kind);
+        }
+    }
+}
+
 /// What two threads do by themselves is never explored in another order.
 #[test]
 fn threads_that_never_met_are_told() {

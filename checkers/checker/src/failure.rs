@@ -94,7 +94,7 @@ fn hook(info: &PanicHookInfo<'_>) {
     }
     let own = KIND.take();
     match CLASSIFY.get()(file, &message) {
-        Some(fault) => report(kind_of(fault, message), None, thread),
+        Some(fault) => blame(fault, message, thread),
         None if own.is_some() => report((own.expect("just seen"), message), None, thread),
         None if thread != 0 => {
             recorder::record(Event::new(Op::Panics, None));
@@ -177,7 +177,17 @@ pub(crate) fn found(fault: Fault, message: String) {
             log.events.truncate(end.map_or(usize::MAX, |end| end + 1));
         });
     }
-    report(kind_of(fault, message), None, recorder::me());
+    blame(fault, message, recorder::me());
+}
+
+fn blame(mut fault: Fault, message: String, thread: ThreadId) {
+    if matches!(fault, Fault::TooLong)
+        && let Some(end) = recorder::with_log(round::end_of_rounds)
+    {
+        recorder::with_log_mut(|log| log.events.truncate(end));
+        fault = Fault::Livelock;
+    }
+    report(kind_of(fault, message), None, thread);
 }
 
 fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
@@ -199,14 +209,12 @@ fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
             FailureKind::Livelock,
             "the threads go round and round without getting anywhere".into(),
         ),
-        Fault::TooLong if recorder::with_log(round::goes_round) => {
-            kind_of(Fault::Livelock, message)
-        }
         Fault::TooLong => (
             FailureKind::Limit,
             format!(
-                "{} steps: see `max_steps`. An execution of more steps is cut. If it ends, allow it more \
-                 by `Check::max_steps`; a loop that polls has to call `thread::yield_now`",
+                "{} steps: see `max_steps`. An execution of more steps is cut. A loop that looks again and \
+                 again has to wait, or to call `thread::yield_now`; if the model does end, allow it more steps by \
+                 `Check::max_steps`",
                 number(questions::max_steps() as u64)
             ),
         ),

@@ -215,11 +215,13 @@ impl Searcher {
 
     /// Runs some executions at random: a few of them often find a failure in a model that is too large
     /// for every schedule. What they show of loops is added.
+    ///
+    /// One that is cut for its length shows no more than that its decisions were unfair.
     fn at_random(&self, loops: &mut Loops) -> Option<Pass> {
         let mut passes = AT_RANDOM.into_iter().map(|mode| self.pass(mode));
         passes.find(|pass| {
             *loops = std::mem::take(loops).and(pass.loops.clone());
-            pass.failed.is_some()
+            pass.failed.is_some() && !pass.is_cut()
         })
     }
 
@@ -507,6 +509,12 @@ impl Pass {
 
     pub(super) fn fails(&self) -> bool {
         self.failed.is_some()
+    }
+
+    /// Whether it failed by a limit of ours.
+    fn is_cut(&self) -> bool {
+        let failure = self.findings.failure.as_ref();
+        failure.is_some_and(|failure| failure.kind == FailureKind::Limit)
     }
 
     /// Whether a schedule answers a choice with a number that is none of its answers.

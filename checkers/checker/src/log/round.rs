@@ -6,21 +6,36 @@ use crate::log::event::{Event, Op};
 /// The longest part that is taken to repeat, in steps.
 const LONGEST: usize = 64;
 
-/// So many steps at the end are compared.
-const COMPARED: usize = 512;
+/// So many steps that repeat are enough, or half of all steps if there are fewer.
+const ENOUGH: usize = 512;
 
-/// Whether the last steps are the same few again and again, some of which let other threads go first:
-/// then each thread waits for a change, and none comes.
+/// What repeats does so at least so many times.
+const TIMES: usize = 3;
+
+/// Where steps end that are the same few again and again, some of which let other threads go first: then
+/// each thread waits for a change, and none comes.
 ///
-/// A loop that never lets others go first may be one that counts, so it is none.
-pub(crate) fn goes_round(log: &Log) -> bool {
-    let tail = &log.events[log.events.len().saturating_sub(COMPARED)..];
-    let repeats = |period: usize| {
-        let pairs = tail.iter().zip(&tail[period..]);
-        tail.len() == COMPARED && pairs.into_iter().all(|(one, other)| same(one, other))
-    };
-    let period = (1..=LONGEST).find(|period| repeats(*period));
-    period.is_some_and(|period| tail[COMPARED - period..].iter().any(lets_others_go))
+/// They need not be the last: a search that tries one time less than before may get out of the round
+/// just before it is cut. A loop that never lets others go first may be one that counts, so it is none.
+pub(crate) fn end_of_rounds(log: &Log) -> Option<usize> {
+    let enough = ENOUGH.min(log.events.len() / 2);
+    (1..=LONGEST.min(enough / TIMES)).find_map(|period| end(&log.events, period, enough))
+}
+
+/// The end of `enough` steps in a row, or more, that repeat what was `period` steps before and let others
+/// go first.
+fn end(events: &[Event], period: usize, enough: usize) -> Option<usize> {
+    let again = |at: &usize| same(&events[at - period], &events[*at]);
+    let mut start = 0;
+    while start + enough <= events.len() {
+        let end = start + period + (start + period..events.len()).take_while(again).count();
+        if start + enough <= end {
+            let round = &events[end - period..end];
+            return round.iter().any(lets_others_go).then_some(end);
+        }
+        start = end - period + 1;
+    }
+    None
 }
 
 fn same(one: &Event, other: &Event) -> bool {

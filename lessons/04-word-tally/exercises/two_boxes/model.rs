@@ -34,7 +34,7 @@ fn both_ways_at_once() {
     Check::new("04/two-boxes")
         .preemptions(2)
         // Some answers try again and again, for ever: let that be found soon.
-        .max_steps(100)
+        .max_steps(400)
         .time_limit(Duration::from_secs(1))
         .run(|| {
             // The way back has a vote to move if it is second.
@@ -52,7 +52,7 @@ fn both_ways_at_once() {
 fn many_votes_and_both_ways_at_once() {
     Check::new("04/two-boxes-many-votes")
         .preemptions(2)
-        .max_steps(100)
+        .max_steps(400)
         .time_limit(Duration::from_secs(1))
         .run(|| {
             let (moved, votes) = moved([3, 5], [(0, 1), (1, 0)]);

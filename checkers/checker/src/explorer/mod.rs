@@ -7,6 +7,7 @@
 //! | `check` | [`Check`]: what there is besides a search of every schedule |
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `kept` | a schedule that is too long for a line: the file that has it |
+//! | `pass` | one call of the engine, and what it found |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `story` | the shortest story of a failure, and the two steps that matter |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
@@ -28,6 +29,7 @@ mod execution;
 mod graph;
 mod kept;
 mod machines;
+mod pass;
 mod replay;
 mod run;
 mod search;
@@ -79,5 +81,5 @@ pub use crate::slower_with_explorer as slower;
 pub use crate::{Effort, Ledger, Named, Report};
 pub use check::{Check, Explorer, check, model};
 #[doc(hidden)]
-pub use search::{May, executions};
+pub use pass::{May, executions};
 pub use step::note;

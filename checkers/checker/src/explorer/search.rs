@@ -1,16 +1,14 @@
 //! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions.
 
-use super::execution::execute;
+use super::pass::Pass;
 use super::replay::Replay;
 use crate::check::Model;
-use crate::failure::{self, Fault, RawFailure};
-use crate::findings::{Effort, Findings, Once, Search};
-use crate::log::{recorder, resolve};
+use crate::findings::Search;
+use crate::log::recorder;
 use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
-use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Run, Schedule};
-use recording::{Estimate, FailureKind};
+use explorer::{Awaits, Finish, Loops, Mode, Schedule};
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -69,36 +67,11 @@ const MOST_FEWER: u64 = 20_000;
 const MOST_SAME: u64 = 5_000;
 
 pub(super) struct Searcher {
-    settings: Settings,
-    model: Model,
-    deadline: Instant,
+    pub(super) settings: Settings,
+    pub(super) model: Model,
+    pub(super) deadline: Instant,
     /// What becomes of loops that only look and yield, in a search of every schedule.
-    awaits: RefCell<Awaits>,
-}
-
-/// What one call of the engine found.
-pub(super) struct Pass {
-    pub(super) findings: Findings,
-    /// Preemptions and schedule of the failure.
-    failed: Option<(u32, Replay)>,
-    /// The failure as the engine tells it.
-    told: Option<explorer::Failure>,
-    /// Why what was to be run again is no schedule of the model.
-    misfit: Option<String>,
-    /// What came of its failure, if that was something else when it ran again.
-    differs: Option<Box<Search>>,
-    effort: Effort,
-    /// What was learned of loops that yield.
-    loops: Loops,
-    /// One of them was left that was taken to wait.
-    left: bool,
-    estimate: Option<Estimate>,
-    pub(super) finish: Finish,
-}
-
-thread_local! {
-    /// The failure of the running execution.
-    static FAILURE: RefCell<Option<RawFailure>> = const { RefCell::new(None) };
+    pub(super) awaits: RefCell<Awaits>,
 }
 
 impl Searcher {
@@ -340,270 +313,13 @@ impl Searcher {
         questions::add_points();
         pass()
     }
-
-    /// Runs the engine once; `each` is called at the end of every execution.
-    pub(super) fn run(
-        &self,
-        mode: Mode,
-        stop_at_failure: bool,
-        max_runs: u64,
-        each: &mut dyn FnMut(&Run<'_>),
-    ) -> (Pass, Graph) {
-        let config = Config {
-            max_steps: self.settings.max_branches,
-            max_time: self.deadline.saturating_duration_since(Instant::now()),
-            max_runs,
-            stop_at_failure,
-            tell_cuts: !stop_at_failure,
-            traces: true,
-            awaits: match mode {
-                Mode::Reduced | Mode::Random { .. } | Mode::Pct { .. } => {
-                    self.awaits.borrow().clone()
-                }
-                _ => Awaits::Explored,
-            },
-            ..Config::new(mode)
-        };
-        watch();
-        let shown = recorder::watch();
-        shown.begin_pass(matches!(
-            config.mode,
-            Mode::Random { .. } | Mode::Pct { .. }
-        ));
-        let (mut findings, mut last) = (Findings::default(), None);
-        let (model, strict) = (self.model.clone(), self.settings.strict);
-        let model = move || {
-            let outcome = model();
-            // The engine learns from it of loops.
-            explorer::outcome(outcome.clone().unwrap_or_default());
-            recorder::set_outcome(outcome);
-        };
-        let report = explorer::explore(&config, one_execution(model, strict), |run| {
-            take(run, &mut findings);
-            if run.estimate != last {
-                last = run.estimate;
-                last.map(estimate).inspect(|last| shown.estimate(*last));
-            }
-            each(run);
-        });
-        if report.held_back {
-            questions::held_back();
-        }
-        if report.awaits && !report.left {
-            questions::awaits();
-        }
-        let failed = report.failure.as_ref();
-        let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
-        // The last execution may have been cut, and what was unwound then may have panicked.
-        findings.failure = FAILURE.take().filter(|_| report.failure.is_some());
-        if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
-            failure.log.schedule = Some(replay.to_string());
-        }
-        let misfit = report.failure.as_ref().map(|failure| &failure.end);
-        let pass = Pass {
-            findings,
-            failed,
-            misfit: misfit.and_then(|end| match end {
-                End::NotDeterministic(why) => Some(why.clone()),
-                _ => None,
-            }),
-            differs: None,
-            told: report.failure,
-            loops: report.loops,
-            left: report.left,
-            effort: Effort {
-                runs: report.runs,
-                traces: report.traces.len() as u64,
-            },
-            estimate: report.estimate.map(estimate),
-            finish: report.finish,
-        };
-        (pass, report.graph)
-    }
-}
-
-/// Keeps the failures of this OS thread's executions, which end there: what anybody would do after
-/// one means nothing.
-fn watch() {
-    FAILURE.take();
-    failure::watch(
-        |_, _| None,
-        |failure| {
-            // A destructor that runs next may never return: the verdict is out before.
-            if explorer::active() {
-                let preemptions = resolve::preemptions(&failure.log);
-                recorder::watch().found(failure.clone(), preemptions);
-            }
-            explorer::fail(failure.message.clone());
-            FAILURE.with(|slot| *slot.borrow_mut() = Some(failure));
-        },
-    );
-}
-
-/// What the execution failed with that is over now.
-pub(super) fn failed() -> Option<RawFailure> {
-    FAILURE.with(|failure| failure.borrow().clone())
-}
-
-/// Runs a model from beginning to end.
-fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'static {
-    move || {
-        // An execution may have failed and then been cut: that is no failure of this one.
-        FAILURE.take();
-        execute(&model, strict);
-    }
-}
-
-/// What may happen besides, or must.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct May {
-    pub spurious: bool,
-    /// Timers fire in the order of their deadlines.
-    pub in_order: bool,
-}
-
-/// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
-/// failed, if it did. For tests that compare the modes of the engine.
-#[doc(hidden)]
-pub fn executions(
-    config: &Config,
-    may: May,
-    model: impl Fn() + 'static,
-    mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
-) -> explorer::Report {
-    recorder::activate(explorer::steps);
-    questions::begin(&Settings {
-        spurious: may.spurious,
-        in_order: may.in_order,
-        points: Points {
-            unlocks: true,
-            meets: true,
-            arms: true,
-            drops: true,
-            groups: false,
-        },
-        ..Settings::default()
-    });
-    watch();
-    explorer::explore(config, one_execution(model, true), |run| {
-        take(run, &mut Findings::default());
-        let failure = FAILURE.take();
-        on_run(run, failure.map(|failure| (failure.kind, failure.message)));
-    })
 }
 
 /// What passes with fewer preemptions have explored, without a failure.
 #[derive(Clone, Copy, Default)]
-struct Fewer {
+pub(super) struct Fewer {
     /// Executions of the last of them.
-    executions: u64,
+    pub(super) executions: u64,
     /// They were all executions with fewer preemptions than this.
-    below: u32,
-}
-
-impl Pass {
-    fn is_not_deterministic(&self) -> bool {
-        self.misfit.is_some()
-    }
-
-    pub(super) fn fails(&self) -> bool {
-        self.failed.is_some()
-    }
-
-    /// Whether it failed by a limit of ours.
-    fn is_cut(&self) -> bool {
-        let failure = self.findings.failure.as_ref();
-        failure.is_some_and(|failure| failure.kind == FailureKind::Limit)
-    }
-
-    /// Whether a schedule answers a choice with a number that is none of its answers.
-    pub(super) fn has_no_such_answer(&self) -> bool {
-        let misfit = self.misfit.as_deref();
-        misfit.is_some_and(|misfit| misfit.contains(explorer::NO_SUCH_ANSWER))
-    }
-
-    /// Of the failure.
-    fn preemptions(&self) -> Option<u32> {
-        self.failed.as_ref().map(|(preemptions, _)| *preemptions)
-    }
-
-    /// Of a pass that ran some schedules only.
-    fn some(mut self) -> Search {
-        self.finish = Finish::RunLimit;
-        let preemptions = self.preemptions();
-        self.search(preemptions, Fewer::default())
-    }
-
-    fn search(self, preemptions: Option<u32>, fewer: Fewer) -> Search {
-        let unfinished = self.finish != Finish::Complete && self.failed.is_none();
-        Search {
-            findings: self.findings,
-            preemptions,
-            before: fewer.executions,
-            below: fewer.below,
-            unless_stale: false,
-            cut_short: unfinished.then_some(None),
-            limits: questions::limits(),
-            points: Points::default(),
-            estimate: self.estimate,
-            once: Some(Once {
-                replay: self.failed.map(|(_, replay)| replay.to_string()),
-                misfit: self.misfit,
-                effort: self.effort,
-            }),
-            again: None,
-        }
-    }
-}
-
-/// As recordings have it.
-fn estimate(of: explorer::Estimate) -> Estimate {
-    let explorer::Estimate { low, about, high } = of;
-    Estimate { low, about, high }
-}
-
-/// What runs a schedule of this search again.
-fn replay(schedule: &Schedule) -> Replay {
-    Replay {
-        schedule: schedule.clone(),
-        meets: questions::points().meets,
-        arms: questions::points().arms,
-        drops: questions::points().drops,
-        groups: questions::points().groups,
-    }
-}
-
-/// Takes what an execution showed.
-fn take(run: &Run<'_>, findings: &mut Findings) {
-    let failed = match run.end {
-        End::Done => {
-            let schedule = || replay(run.schedule).to_string();
-            return recorder::with_log(|log| findings.take_fresh(log, schedule));
-        }
-        // The panic hook has the failure; a panic that unwound to get out of a failed execution
-        // is none of its own.
-        End::Panic { .. } => None,
-        End::Cut => return,
-        End::Deadlock(_) => Some((Fault::Deadlock, String::new())),
-        End::NoProgress(_) => Some((Fault::Livelock, String::new())),
-        End::StepBound => Some((Fault::TooLong, String::new())),
-        End::DataRace { .. } => Some((Fault::DataRace, String::new())),
-        End::NotDeterministic(why) => Some((Fault::NotDeterministic, why.clone())),
-        End::WrongTwin(message) => Some((Fault::Other, message.clone())),
-        End::LeftRunning(_) => Some((Fault::Other, "main ended before the others did".into())),
-    };
-    findings.executions += 1;
-    if let (Some((fault, message)), false) = (failed, recorder::failed()) {
-        failure::found(fault, message);
-    }
-    if let Some(failure) = self::failed() {
-        let watch = recorder::watch();
-        watch.found(failure, run.preemptions);
-        watch.found_again_by(Once {
-            replay: Some(replay(run.schedule).to_string()),
-            misfit: None,
-            effort: Effort::default(),
-        });
-    }
+    pub(super) below: u32,
 }

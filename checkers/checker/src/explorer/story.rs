@@ -1,8 +1,9 @@
 //! The best story of a failure: the shortest one, without choices that do not matter, and the two steps that
 //! make all well if they are swapped.
 
+use super::pass;
 use super::replay::Replay;
-use super::search::{self, Searcher};
+use super::search::Searcher;
 use crate::failure::RawFailure;
 use crate::findings::Search;
 use crate::log::Log;
@@ -61,7 +62,7 @@ impl Searcher {
             preemptions: Some(preemptions),
         };
         self.run(mode, false, SHORTER, &mut |run| {
-            let Some(failure) = search::failed().filter(|_| run.failed()) else {
+            let Some(failure) = pass::failed().filter(|_| run.failed()) else {
                 return;
             };
             let length = length(&failure.log);

@@ -2,7 +2,8 @@
 
 mod seen;
 
-use super::search::{Searcher, failed};
+use super::pass::failed;
+use super::search::Searcher;
 use crate::check::Model;
 use crate::log::recorder;
 use crate::log::resolve;

@@ -40,10 +40,22 @@ pub enum Ready {
 /// When an announced step can run.
 pub(crate) enum When {
     Guard(Box<dyn Fn() -> Ready>),
+    /// The same, and time may be up.
+    InTime(Box<dyn Fn() -> Ready>),
     /// A few times in a row; then when something that the thread looked at has changed.
     Yield,
     /// Always; main is over.
     MainReturns,
+}
+
+impl When {
+    /// What a guard says.
+    pub(crate) fn is_ready(&self) -> Option<Ready> {
+        match self {
+            When::Guard(ready) | When::InTime(ready) => Some(ready()),
+            When::Yield | When::MainReturns => None,
+        }
+    }
 }
 
 /// A thread that the running step spawned.

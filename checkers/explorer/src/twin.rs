@@ -51,7 +51,8 @@ pub fn step(
         true => Ready::Yes,
         false => Ready::No,
     };
-    step_when(label, accesses, ready)
+    let when = When::Guard(Box::new(ready));
+    announce(label, accesses, when, Reach::Nobody)
 }
 
 /// As [`step`], but time may be up for which the thread waits: then it can run too.
@@ -60,7 +61,12 @@ pub fn step_when(
     accesses: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    announce(label, accesses, When::Guard(Box::new(ready)), Reach::Nobody)
+    announce(
+        label,
+        accesses,
+        When::InTime(Box::new(ready)),
+        Reach::Nobody,
+    )
 }
 
 /// As [`step`], for a step that can always run, and that commutes with nothing: where it is scheduled among the
@@ -83,7 +89,7 @@ pub(crate) fn announce(
         let first = !began_to_unwind(unwinds);
         if !unwinds {
             wait(label, accesses, when, reach);
-        } else if first || matches!(&when, When::Guard(ready) if ready() == Ready::No) {
+        } else if first || when.is_ready() == Some(Ready::No) {
             halfway(true);
             wait(label, accesses, when, Reach::Everybody);
             if active() {

@@ -140,3 +140,24 @@ fn a_yield_waits_for_what_was_touched_since_the_last_one() {
         join_all(stores.into());
     });
 }
+
+/// A store before each of three waits that end because time is up, or after them. The step behind them stands at
+/// their place and does not end because time is up, so it reads nothing of what they looked at.
+#[test]
+fn a_step_that_waits_for_no_time_is_not_held_back() {
+    counts(4, || {
+        let (flag, other) = (Atomic::new(0), Atomic::new(0));
+        let theirs = flag.clone();
+        let stores = spawn(move || theirs.store(1));
+        for _ in 0..explorer::YIELDS_IN_VAIN {
+            explorer::at(1);
+            let reads = [(flag.object(), explorer::Access::READ)];
+            explorer::step_when("waits", &reads, || explorer::Ready::InTime);
+            explorer::timed_out();
+        }
+        explorer::at(1);
+        let locks = [(other.object(), explorer::Access::EXCLUSIVE)];
+        explorer::step("locks", &locks, || true);
+        join_all(vec![stores]);
+    });
+}

@@ -252,9 +252,11 @@ impl Step {
         }
         let asked = !self.never_waits && explorer::active() && section::inside();
         let (label, touches) = (op.row().label, &self.touches[..]);
+        let may_end = self.until.is_some();
         let event = match asked {
             true => explorer::step_among_all(label, touches),
-            false => explorer::step_when(label, touches, ready),
+            false if may_end => explorer::step_when(label, touches, ready),
+            false => explorer::step(label, touches, move || ready() != Ready::No),
         };
         if explorer::active() && !recorder::failed() {
             WORKS.set(works);

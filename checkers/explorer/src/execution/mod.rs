@@ -243,7 +243,7 @@ impl Execution {
         let pending = self.threads[self.current].pending.as_ref();
         enabled.contains(&self.current)
             && pending.is_some_and(|waits| match &waits.when {
-                When::Guard(ready) => ready() == Ready::Yes,
+                When::Guard(ready) | When::InTime(ready) => ready() == Ready::Yes,
                 When::MainReturns => true,
                 When::Yield => false,
             })

@@ -32,7 +32,7 @@ impl Execution {
             return Some(false);
         }
         Some(match &waits.when {
-            When::Guard(ready) => match ready() {
+            When::Guard(ready) | When::InTime(ready) => match ready() {
                 Ready::Yes => true,
                 Ready::InTime => !waits.held_back || self.has_changed(index),
                 Ready::No => false,

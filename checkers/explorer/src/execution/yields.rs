@@ -8,7 +8,7 @@
 use super::{Execution, Opened};
 use crate::access::{Access, Footprint, Object};
 use crate::clock::Clock;
-use crate::context::Slice;
+use crate::context::{Slice, When};
 
 /// How often in a row a thread may yield in vain at one place, before it is held back until something
 /// that it looked at changes.
@@ -65,6 +65,8 @@ impl Execution {
             .pending
             .as_ref()
             .filter(|waits| waits.enabled.is_none())
+            // Another wait does not end because time is up.
+            .filter(|waits| waits.yields() || matches!(waits.when, When::InTime(_)))
         else {
             return;
         };

@@ -216,3 +216,38 @@ fn every_answer_is_given_once_in_every_place() {
         join_all(vec![chooses, stores]);
     });
 }
+
+/// Readers that never leave keep a writer out, each by itself: it writes before all of them, or never.
+#[test]
+fn a_writer_comes_before_all_that_keep_it_out() {
+    for (readers, looks) in [(1, 1), (2, 1), (3, 1), (2, 2)] {
+        let model = move || {
+            let (lock, other) = (Atomic::new(0), Atomic::new(0));
+            let mut all = vec![];
+            for reader in 0..readers {
+                let (lock, other) = (lock.clone(), other.clone());
+                all.push(spawn(move || {
+                    // Not all come at once, and one conflicts with the writer besides.
+                    if reader == 1 {
+                        other.store(1);
+                    }
+                    for _ in 0..looks {
+                        let theirs = lock.clone();
+                        let reads = [(lock.object(), explorer::Access::UPDATE)];
+                        explorer::step("reads", &reads, move || theirs.peek() < 100);
+                        lock.bump();
+                    }
+                }));
+            }
+            all.push(spawn(move || {
+                other.load();
+                let theirs = lock.clone();
+                let writes = [(lock.object(), explorer::Access::EXCLUSIVE)];
+                explorer::step("writes", &writes, move || theirs.peek() == 0);
+                lock.touched();
+            }));
+            join_all(all);
+        };
+        compare::agree(&format!("{readers} readers"), model);
+    }
+}

@@ -9,7 +9,7 @@ use crate::reference::{self, Rules};
 use crate::sides::{Compared, Judged, end, quiet, some};
 use checker::explorer::{May, executions};
 use checker::recording::FailureKind;
-use explorer::{Config, Mode};
+use explorer::{Awaits, Config, Loops, Mode};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -30,6 +30,10 @@ struct Found {
     complete: bool,
     /// A panic that no program wants.
     strange: Option<String>,
+    /// What was learned of loops that yield.
+    loops: Loops,
+    /// One of them was left that was taken to wait.
+    left: bool,
 }
 
 /// What the modes found is the same, and the reference's.
@@ -139,9 +143,25 @@ fn judge(
             return Compared::Differs(format!("{mode:?} against reduced {what}"));
         }
     }
+    if program.yields()
+        && let Some(what) = waits_in_loops(program, &reduced)
+    {
+        return Compared::Differs(format!("loops that wait against reduced {what}"));
+    }
     match program.waits_for_time() {
         true => in_order(program, most),
         false => Compared::Agrees,
+    }
+}
+
+/// Where loops that only look and yield are steps that wait, the same comes of a program.
+fn waits_in_loops(program: &Arc<Program>, reduced: &Found) -> Option<String> {
+    let explore = |awaits| find_with(program, Mode::Reduced, MOST_MERGED, false, awaits);
+    let learned = explore(Awaits::Learn);
+    let waits = explore(Awaits::At(learned.loops));
+    match waits.left {
+        true => None,
+        false => difference(&waits.outcomes, &reduced.outcomes, !waits.complete),
     }
 }
 
@@ -189,7 +209,18 @@ fn difference(
 }
 
 fn find(program: &Arc<Program>, mode: Mode, most: u64, in_order: bool) -> Found {
+    find_with(program, mode, most, in_order, Awaits::Explored)
+}
+
+fn find_with(
+    program: &Arc<Program>,
+    mode: Mode,
+    most: u64,
+    in_order: bool,
+    awaits: Awaits,
+) -> Found {
     let config = Config {
+        awaits,
         max_runs: most,
         max_steps: 500,
         stop_at_failure: false,
@@ -226,5 +257,7 @@ fn find(program: &Arc<Program>, mode: Mode, most: u64, in_order: bool) -> Found 
         traces,
         complete: report.is_complete(),
         strange,
+        loops: report.loops,
+        left: report.left,
     }
 }

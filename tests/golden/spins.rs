@@ -97,14 +97,14 @@ fn loops_are_steps_that_wait() {
     row(GenMc, "barrier", 2, 2).awaits().of(barrier);
     row(GenMc, "barrier", 3, 6).awaits().of(barrier);
     row(GenMc, "barrier", 4, 24).awaits().of(barrier);
-    row(GenMc, "peterson", 1, 4).awaits().of(peterson);
+    row(GenMc, "peterson", 1, 4).awaits().cut(6).of(peterson);
     row(GenMc, "ticket", 2, 2).awaits().of(ticket);
     row(Formula, "ticket", 3, 6).awaits().of(ticket);
     row(Formula, "spin", 2, 2).awaits().of(spin);
     row(Formula, "spin", 3, 6).awaits().of(spin);
     row(Formula, "spin", 4, 24).awaits().of(spin);
-    row(Ours, "ttas", 2, 4).awaits().of(ttas);
-    row(GenMc, "lamport", 2, 16).awaits().of(lamport);
+    row(Ours, "ttas", 2, 4).awaits().cut(2).of(ttas);
+    row(GenMc, "lamport", 2, 16).awaits().cut(3).of(lamport);
 }
 
 /// Where nothing is known of loops.

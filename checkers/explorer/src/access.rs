@@ -17,6 +17,13 @@ pub enum Access {
     Shared(u8),
 }
 
+impl Object {
+    /// The same in every execution of a trace, unlike its number.
+    pub(crate) fn name(self) -> u32 {
+        Context::with(|context| context.objects[self.0 as usize]).unwrap_or_default()
+    }
+}
+
 impl Access {
     /// Commutes with nothing.
     pub const EXCLUSIVE: Access = Access::Exclusive;

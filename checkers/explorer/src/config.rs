@@ -65,8 +65,8 @@ pub enum Awaits {
     Explored,
     /// The same; and the report tells in which loops looks in vain made no difference.
     Learn,
-    /// Loops of which that was learned wait: executions with a look in vain count for nothing. If too little was
-    /// learned, what a loop does besides is lost; where it shows, [`Report::left`](crate::Report::left) tells.
+    /// Loops of which that was learned wait: a look in vain is taken back, or else the execution counts for nothing.
+    /// If too little was learned, what a loop does besides is lost; where it shows, [`Report::left`](crate::Report::left) tells.
     At(Loops),
 }
 
@@ -90,6 +90,9 @@ pub struct Config {
     pub tell_cuts: bool,
     /// What becomes of loops that only look and yield.
     pub awaits: Awaits,
+    /// Called where the steps from this number on were taken back: a look in vain, and the thread waits instead.
+    /// Only where [`Config::awaits`] tells which loops wait.
+    pub on_taken_back: Option<fn(usize)>,
     /// Whether the report has the set of distinct traces (8 bytes each).
     pub traces: bool,
 }
@@ -105,6 +108,7 @@ impl Default for Config {
             may_outlive_main: false,
             tell_cuts: false,
             awaits: Awaits::Explored,
+            on_taken_back: None,
             traces: false,
         }
     }

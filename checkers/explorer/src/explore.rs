@@ -176,6 +176,7 @@ impl Exploration<'_> {
         let rules = Rules {
             max_steps: config.max_steps,
             may_outlive_main: config.may_outlive_main,
+            on_taken_back: config.on_taken_back,
         };
         driver.begin(report.runs);
         let mut runner = Runner::new(execution, driver, rules);

@@ -1,6 +1,6 @@
 //! Runs one execution: resumes a thread, compares what it did, asks whom to resume next.
 
-use crate::access::Reach;
+use crate::access::{Object, Reach};
 use crate::context::{Context, Event, Slice};
 use crate::coroutine::{Answer, Coroutine, Request};
 use crate::end::End;
@@ -35,6 +35,14 @@ pub(crate) trait Driver {
     fn closing(&mut self, _execution: &mut Execution, _closing: &Closing) {}
     /// The execution is over, and not yet torn down.
     fn ended(&mut self, _execution: &mut Execution, _stop: &Stop) {}
+    /// Whether looks in vain are taken back.
+    fn takes_back(&self) -> bool {
+        false
+    }
+    /// Marks the looks that are known to be in vain here.
+    fn look(&mut self, _execution: &mut Execution) {}
+    /// The step that was decided last was a look in vain of this thread, at these objects, and was taken back.
+    fn taken_back(&mut self, _execution: &Execution, _thread: usize, _objects: Rc<[Object]>) {}
     /// Whether there is another execution.
     fn advance(&mut self) -> bool;
     /// Which share of a tree the executions make up that came before the next one; none without a tree.
@@ -48,6 +56,7 @@ pub(crate) trait Driver {
 pub(crate) struct Rules {
     pub(crate) max_steps: usize,
     pub(crate) may_outlive_main: bool,
+    pub(crate) on_taken_back: Option<fn(usize)>,
 }
 
 /// The threads of one execution, beside what [`Execution`] knows of them.
@@ -76,6 +85,7 @@ impl<'a> Runner<'a> {
     pub(crate) fn run(&mut self, model: Rc<dyn Fn()>) -> Stop {
         Context::begin();
         self.execution.begin();
+        self.execution.takes_back = self.driver.takes_back() && !self.execution.loops.is_empty();
         let main = Box::new(move || model());
         self.coroutines.push(Coroutine::new(twin::body(0, main)));
         let mut thread = 0;
@@ -84,6 +94,11 @@ impl<'a> Runner<'a> {
             let end = self.close(spawned);
             if let Some(end) = self.execution.fault.take().or(end) {
                 break Stop::Ended(end);
+            }
+            if self.execution.may_take_back(thread) && !self.take_back(thread) {
+                // It does more than wait.
+                self.execution.left = true;
+                break Stop::Ended(End::Cut);
             }
             match self.next() {
                 Ok(next) => thread = next,
@@ -138,6 +153,31 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// Takes back a look in vain, after which the thread yields; false if it does not look again.
+    fn take_back(&mut self, thread: usize) -> bool {
+        Context::with(|context| context.thread = thread);
+        let request = self.coroutines[thread].resume(Answer::Go);
+        let Some(Request::Step(pending)) = request else {
+            return false;
+        };
+        let outlive = self.rules.may_outlive_main;
+        let objects = self.execution.take_back(thread, pending, outlive);
+        let now = self.execution.events.len();
+        let slice = Context::with(|context| std::mem::replace(&mut context.slice, Slice::new(now)));
+        let has_done = |slice: &Slice| !slice.cells.is_empty() || slice.reach > Reach::Nobody;
+        let spawns = Context::with(|context| !context.spawned.is_empty()) == Some(true);
+        let Some(objects) =
+            objects.filter(|_| !spawns && !slice.is_none_or(|slice| has_done(&slice)))
+        else {
+            return false;
+        };
+        if let Some(told) = self.rules.on_taken_back {
+            told(now);
+        }
+        self.driver.taken_back(self.execution, thread, objects);
+        true
+    }
+
     /// Makes an event of the slice that ran; tells if it was the last.
     fn close(&mut self, spawned: Vec<(usize, Event)>) -> Option<End> {
         let next = self.execution.events.len() + 1;
@@ -185,6 +225,7 @@ impl<'a> Runner<'a> {
     }
 
     fn next(&mut self) -> Result<usize, Stop> {
+        self.driver.look(self.execution);
         let mut enabled = self.execution.enabled();
         if enabled.is_empty() && self.execution.lap() {
             enabled = self.execution.enabled();

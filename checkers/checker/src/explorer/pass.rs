@@ -60,6 +60,7 @@ impl Searcher {
                 }
                 _ => Awaits::Explored,
             },
+            on_taken_back: Some(recorder::took_back),
             ..Config::new(mode)
         };
         watch();

@@ -255,6 +255,14 @@ pub(crate) fn record(mut event: Event) -> bool {
     })
 }
 
+/// The steps from this number on are taken back: they did not happen.
+pub(crate) fn took_back(from: usize) {
+    with(|r| {
+        let kept = r.log.events.iter().rposition(|event| event.step < from);
+        r.log.events.truncate(kept.map_or(0, |last| last + 1));
+    });
+}
+
 /// Tells of a choice with the next step of the running thread.
 pub(crate) fn chose(choice: Choice) {
     thread(me(), |thread| thread.choice = Some(choice));

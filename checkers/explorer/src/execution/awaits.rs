@@ -10,13 +10,13 @@
 //! thread had made, or somebody from whom it knows something. So does a yield after which the thread does not
 //! look again.
 //!
-//! At all other places of yields, a search that is told so ends a thread's part in the execution where a look
-//! in vain would end. Without that look the execution is the same for everybody, and it is another one that
-//! is explored: a change of what the thread looked at races with the look, so the search tries it before. When
-//! nobody else can go on the thread goes round as ever. If what it looked at has changed, the execution is one
-//! with a look in vain, and counts for nothing; else the thread may turn out to make no progress.
+//! At all other places of yields, a search that is told so takes a look in vain back (`undo`), if it is one
+//! step. Else it ends the thread's part in the execution where the look would end. Without that look the execution is the same for everybody, and it is another one that is
+//! explored: a change of what the thread looked at races with the look, so the search tries it before. When
+//! nobody else can go on the thread goes round as ever. If what it looked at has changed, the execution is
+//! one with a look in vain, and counts for nothing; else the thread may turn out to make no progress.
 
-use super::{Execution, Opened};
+use super::{Execution, Opened, Waits};
 use crate::access::{Access, Footprint, Object, Reach};
 use crate::context::{Event, Slice};
 use crate::hash::{mix, text};
@@ -27,6 +27,10 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Loops {
     /// Where a look in vain ended.
     looks: BTreeSet<usize>,
+    /// Steps with which such looks begin.
+    heads: BTreeSet<u64>,
+    /// Names of the objects that were looked at in vain.
+    pub(super) objects: BTreeSet<u32>,
     /// Where a thread does something else afterwards, or sometimes does.
     counts: BTreeSet<usize>,
     /// Threads do different things for a reason that is not known.
@@ -34,6 +38,11 @@ pub struct Loops {
 }
 
 impl Loops {
+    /// Whether looks in vain begin with this step.
+    pub(super) fn begin_with(&self, head: u64) -> bool {
+        self.heads.contains(&head)
+    }
+
     /// Whether a loop with a yield at this place waits, and does nothing else.
     pub fn is_await(&self, place: usize) -> bool {
         !self.unclear && self.looks.contains(&place) && !self.counts.contains(&place)
@@ -48,6 +57,8 @@ impl Loops {
     #[must_use]
     pub fn and(mut self, other: Loops) -> Loops {
         self.looks.extend(other.looks);
+        self.heads.extend(other.heads);
+        self.objects.extend(other.objects);
         self.counts.extend(other.counts);
         self.unclear |= other.unclear;
         self
@@ -87,8 +98,13 @@ impl Learner {
         }
     }
 
-    /// A look in vain ended there.
-    fn looked_in_vain(&mut self, place: usize) -> Places {
+    /// A look in vain ended there, the first step of which was this one.
+    fn looked_in_vain(&mut self, place: usize, looks: &[Look], head: u64) -> Places {
+        self.loops.heads.insert(head);
+        let objects = looks.iter().flat_map(|look| &look.at);
+        self.loops
+            .objects
+            .extend(objects.map(|(object, _)| object.name()));
         let mut places = self.places.iter();
         let known = places.position(|known| *known == place);
         let number = known.unwrap_or(self.places.len());
@@ -130,33 +146,47 @@ impl Known {
 /// What a thread did, but for its looks in vain.
 #[derive(Default)]
 pub(super) struct Core {
-    known: Known,
+    pub(super) known: Known,
     /// Its last steps, as long as they changed nothing.
-    looks: Vec<Look>,
+    pub(super) looks: Vec<Look>,
     /// Its part had ended, and it goes round: how many events there were by then.
     ended: Option<usize>,
 }
 
 impl Core {
+    /// The last look, from the last step on with which looks in vain begin.
+    pub(super) fn last_look(&self, loops: &Loops) -> &[Look] {
+        let mut looks = self.looks.iter();
+        let first = looks.rposition(|look| loops.heads.contains(&look.head));
+        first.map_or(&[], |first| &self.looks[first..])
+    }
+
     /// Nobody else can go on after so many events.
     pub(super) fn goes_round(&mut self, events: usize) {
         self.ended = Some(events);
     }
 }
 
+/// Which step of the program it is, whatever it touches.
+pub(super) fn head(label: &str, place: usize) -> u64 {
+    mix(text(label) ^ mix(place as u64))
+}
+
 /// A step that changed nothing.
-struct Look {
-    step: u64,
+pub(super) struct Look {
+    pub(super) step: u64,
+    head: u64,
     /// What its thread knew before it.
-    before: Known,
+    pub(super) before: Known,
     /// What it looked at, and when.
-    at: Vec<(Object, usize)>,
+    pub(super) at: Vec<(Object, usize)>,
 }
 
 /// A step that ran, as far as looks in vain go.
 pub(super) struct Effect {
     thread: usize,
     step: u64,
+    head: u64,
     known: Known,
     /// What it looked at, if it changed nothing.
     looks: Option<Vec<(Object, usize)>>,
@@ -188,7 +218,7 @@ impl Execution {
     /// Whether a yield that was just announced ends a look in vain.
     pub(super) fn is_in_vain(&self, index: usize) -> bool {
         let thread = &self.threads[index];
-        let ends = |waits: &super::Waits| waits.yields() && self.loops.is_await(waits.place);
+        let ends = |waits: &Waits| waits.yields() && self.loops.is_await(waits.place);
         !self.goes_round
             && !thread.core.looks.is_empty()
             && thread.pending.as_ref().is_some_and(ends)
@@ -211,6 +241,7 @@ impl Execution {
         Some(Effect {
             thread: opened.thread,
             step: opened.step,
+            head: head(opened.label, opened.place),
             known: self.known(opened, slice),
             looks: is_look.then(|| at().collect()),
             yields: opened.yields,
@@ -267,6 +298,10 @@ impl Execution {
         }
         let thread = &mut self.threads[effect.thread];
         let next = thread.pending.as_ref().map(|waits| waits.step);
+        let next_head = thread
+            .pending
+            .as_ref()
+            .map_or(0, |waits| head(waits.label, waits.place));
         let core = &mut thread.core;
         let before = std::mem::replace(&mut core.known, effect.known);
         let mut nobody = Learner::default();
@@ -277,7 +312,8 @@ impl Execution {
             if let Some(first) = looks.rposition(|look| Some(look.step) == next) {
                 let looks = core.looks.split_off(first);
                 core.known = looks[0].before;
-                core.known.vain |= effect.known.vain | learner.looked_in_vain(effect.place);
+                core.known.vain |=
+                    effect.known.vain | learner.looked_in_vain(effect.place, &looks, next_head);
                 ended = core.ended.take().map(|event| (event, looks));
             } else if !core.looks.is_empty() {
                 core.looks.clear();
@@ -287,15 +323,14 @@ impl Execution {
         } else if let Some(at) = effect.looks {
             core.looks.push(Look {
                 step: effect.step,
+                head: effect.head,
                 before,
                 at,
             });
         } else {
             core.looks.clear();
         }
-        let next = thread.pending.as_ref();
-        let next = next.map_or(0, |waits| mix(text(waits.label) ^ mix(waits.place as u64)));
-        learner.follows(core.known.of(thread.key), next);
+        learner.follows(core.known.of(thread.key), next_head);
         if let Some((event, looks)) = ended {
             let changed = |look: &Look| self.changes_since(&look.at).any(|change| change < event);
             self.looked_in_vain |= looks.iter().any(changed);

@@ -6,15 +6,17 @@
 //! | `events` | conflicts with earlier steps, clocks, hashes |
 //! | `order` | in which order a step touched its objects |
 //! | `ready` | who can go on; twins that break the rules show here |
+//! | `undo` | a look in vain that is taken back |
 //! | `yields` | who has yielded in vain, and is held back |
 
 mod awaits;
 mod events;
 mod order;
 mod ready;
+mod undo;
 mod yields;
 
-use crate::access::{Access, Footprint, Reach};
+use crate::access::{Access, Footprint, Object, Reach};
 use crate::clock::{Clock, Moment};
 use crate::context::{Pending, Ready, When, key};
 use crate::end::End;
@@ -26,6 +28,8 @@ pub use awaits::Loops;
 use awaits::{Core, Known};
 pub(crate) use events::{Closing, Opened};
 use order::Order;
+use std::rc::Rc;
+use undo::Saved;
 use yields::Round;
 pub use yields::YIELDS_IN_VAIN;
 
@@ -67,6 +71,9 @@ pub(crate) struct Waits {
     step: u64,
     /// A yield that ends a look in vain: its thread does not go on.
     in_vain: bool,
+    /// A look that was taken back: after so many events it was in vain, and it is until one of these objects
+    /// changes.
+    vain: Option<(usize, Rc<[Object]>)>,
 }
 
 impl Waits {
@@ -129,6 +136,10 @@ pub(crate) struct Execution {
     pub(crate) left: bool,
     /// Nobody could go on, and those who looked in vain go round again.
     goes_round: bool,
+    /// Looks in vain are taken back, where they are one step.
+    pub(crate) takes_back: bool,
+    /// What was before the last step, which may be such a look.
+    saved: Option<Saved>,
     /// Loops whose looks in vain make no difference.
     pub(crate) loops: Loops,
     /// Looks whether they do.
@@ -235,6 +246,7 @@ impl Execution {
             announced,
             held_back: false,
             in_vain: false,
+            vain: None,
         });
     }
 
@@ -251,12 +263,14 @@ impl Execution {
 
     /// Schedules `thread`: takes the step that it announced.
     pub(crate) fn open(&mut self, thread: usize, node: Option<usize>, enabled: &[usize]) {
+        self.saved = self.takes_back.then(|| self.save(thread));
         if !self.threads[thread].daemon {
             self.preemptions += u32::from(thread != self.current && self.can_stay(enabled));
             self.current = thread;
         }
         self.schedule.0.push(thread as u16);
-        let waits = self.threads[thread].pending.take().expect("enabled");
+        let mut waits = self.threads[thread].pending.take().expect("enabled");
+        waits.looks_again();
         let yields = waits.yields();
         self.opened = Some(Opened {
             thread,

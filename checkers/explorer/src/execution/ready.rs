@@ -28,7 +28,8 @@ impl Execution {
     fn is_enabled(&self, index: usize) -> Option<bool> {
         let thread = &self.threads[index];
         let waits = thread.pending.as_ref()?;
-        if waits.in_vain {
+        let looked = waits.vain.as_ref();
+        if waits.in_vain || looked.is_some_and(|looked| !self.changed_after(looked)) {
             return Some(false);
         }
         Some(match &waits.when {
@@ -48,7 +49,8 @@ impl Execution {
         let waits = self.threads[thread].pending.as_mut().expect("seen above");
         let before = waits.enabled.replace(now);
         match (before, now) {
-            (Some(false), true) => waits.woken = Some(last),
+            // What it looks at follows from what it finds.
+            (Some(false), true) if waits.vain.is_none() => waits.woken = Some(last),
             (Some(true), false) => {
                 waits.woken = None;
                 let past = &self.events[last];
@@ -94,7 +96,7 @@ impl Execution {
     pub(crate) fn lap(&mut self) -> bool {
         let yields = |thread: &super::Thread| {
             let pending = thread.pending.as_ref();
-            pending.is_some_and(|waits| waits.held_back || waits.in_vain)
+            pending.is_some_and(|waits| waits.held_back || waits.looked_in_vain())
         };
         if self.laps == LAPS || !self.threads.iter().any(yields) {
             return false;
@@ -125,6 +127,7 @@ impl Execution {
                 // As if it had only just come here.
                 waits.enabled = None;
                 waits.woken = None;
+                waits.looks_again();
                 if std::mem::take(&mut waits.in_vain) {
                     thread.core.goes_round(events);
                 }
@@ -148,7 +151,7 @@ impl Execution {
                 })
                 .collect::<Vec<_>>()
         };
-        let yields = |waits: &super::Waits| waits.held_back || waits.in_vain;
+        let yields = |waits: &super::Waits| waits.held_back || waits.looked_in_vain();
         let mut pending = self
             .threads
             .iter()

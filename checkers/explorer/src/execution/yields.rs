@@ -15,7 +15,7 @@ use crate::context::{Slice, When};
 pub const YIELDS_IN_VAIN: u32 = 3;
 
 /// What a thread looks at between two yields, and how often it yielded in vain.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Round {
     /// What it looked at since its last yield, and when it did last.
     looks: Vec<(Object, usize)>,

@@ -14,6 +14,7 @@ mod optimal;
 mod races;
 mod sleep;
 mod tree;
+mod vain;
 mod wakeup;
 
 pub(crate) use optimal::Optimal;

@@ -1,7 +1,9 @@
 //! One execution of each trace: a depth-first search that runs what its wakeup trees plan.
 
 use super::races::Race;
+use super::vain::Vain;
 use super::wakeup::{self, Branch, Step};
+use crate::access::Object;
 use crate::context::key;
 use crate::end::End;
 use crate::estimate::{Branching, Level, Share};
@@ -31,6 +33,12 @@ pub(super) struct Node {
     finished: usize,
     /// What the execution looked like, to notice when it is another.
     state: u64,
+    /// Looks that are in vain here, and at what.
+    vain: Vec<(usize, Rc<[Object]>)>,
+    /// The chosen step was one of them: another is to be chosen.
+    open: bool,
+    /// The chosen step comes before what is planned.
+    hurries: bool,
 }
 
 pub(crate) struct Optimal {
@@ -42,6 +50,9 @@ pub(crate) struct Optimal {
     given: usize,
     /// Of this execution.
     pub(super) races: Vec<Race>,
+    /// How many of them there were before the last step.
+    raced: usize,
+    pub(super) vain: Vain,
     branching: Branching,
 }
 
@@ -68,21 +79,74 @@ impl Node {
                 self.choices.clone_from(&branch.step.choices);
                 self.next = branch.next;
                 self.answers.clear();
+                self.open = false;
                 return true;
             }
         }
         false
     }
 
-    fn take_any(&mut self, current: usize) -> bool {
+    /// Takes a step that is not planned, and commutes with all that is or looks, before one that changes what is
+    /// looked at: where the look is in vain, that is known then.
+    fn take_before_planned(&mut self, execution: &Execution) -> bool {
+        let is_late = |thread: &usize| execution.hurry(*thread) > 2;
+        let planned = self.wakeup.first().map(|branch| branch.step.thread);
+        let both = || self.enabled.iter().zip(&self.keys);
+        let mut first = both()
+            .filter(|both| planned == Some(*both.1))
+            .map(|both| both.0);
+        if !first.next().is_some_and(is_late) {
+            return false;
+        }
+        let may = |(thread, key): &(&usize, &u64)| {
+            let sleeps = self.explored.iter().any(|step| step.thread == **key);
+            let hurry = execution.hurry(**thread);
+            let known = execution.unrun(**thread);
+            !sleeps
+                && known.is_some_and(|step| match hurry {
+                    0 => !wakeup::any(&self.wakeup, &|planned| planned.thread == step.thread),
+                    1 | 2 => !wakeup::any(&self.wakeup, &|planned| {
+                        planned.thread == step.thread
+                            || planned.footprint.conflicts(&step.footprint)
+                    }),
+                    _ => false,
+                })
+        };
+        let chosen = both()
+            .filter(may)
+            .min_by_key(|(thread, _)| execution.hurry(**thread));
+        let Some((thread, _)) = chosen else {
+            return false;
+        };
+        self.chosen = *thread;
+        self.next.clone_from(&self.wakeup);
+        self.open = false;
+        self.hurries = true;
+        true
+    }
+
+    /// The step that came before what is planned ran: that comes after it, unless they conflict.
+    fn hurried(&mut self, ran: &Step) {
+        if std::mem::take(&mut self.hurries) {
+            match wakeup::any(&self.wakeup, &|planned| {
+                planned.footprint.conflicts(&ran.footprint)
+            }) {
+                true => self.next.clear(),
+                false => self.wakeup.clear(),
+            }
+        }
+    }
+
+    fn take_any(&mut self, execution: &Execution) -> bool {
         let sleeps = |key: u64| self.explored.iter().any(|step| step.thread == key);
         let enabled = self.enabled.iter().zip(&self.keys);
-        let mut awake = enabled.filter(|(_, key)| !sleeps(**key)).map(|both| both.0);
-        let any = awake.clone().find(|thread| **thread == current);
-        let Some(chosen) = any.or_else(|| awake.next()) else {
+        let awake = enabled.filter(|(_, key)| !sleeps(**key)).map(|both| both.0);
+        let order = |thread: &&usize| (execution.hurry(**thread), **thread != execution.current);
+        let Some(chosen) = awake.min_by_key(order) else {
             return false;
         };
         self.chosen = *chosen;
+        self.open = false;
         true
     }
 
@@ -98,6 +162,15 @@ impl Node {
     }
 }
 
+impl Execution {
+    /// The step that a thread announced, but for daemons.
+    fn unrun(&self, thread: usize) -> Option<Rc<Step>> {
+        let thread = &self.threads[thread];
+        let waits = thread.pending.as_ref().filter(|_| !thread.daemon)?;
+        Some(Step::unrun(thread.key, &waits.footprint))
+    }
+}
+
 impl Optimal {
     pub(crate) fn new() -> Self {
         Optimal {
@@ -109,6 +182,8 @@ impl Optimal {
             position: 1,
             given: 0,
             races: vec![],
+            raced: 0,
+            vain: Vain::default(),
             branching: Branching::default(),
         }
     }
@@ -122,7 +197,7 @@ impl Optimal {
     /// A decision that was never reached before.
     fn grow(&mut self, execution: &Execution, enabled: &[usize]) -> Result<(), Stop> {
         let last = self.path.last_mut().expect("the beginning of main");
-        let mut node = Node {
+        let node = Node {
             enabled: enabled.to_vec(),
             keys: enabled
                 .iter()
@@ -133,9 +208,22 @@ impl Optimal {
             state: execution.state,
             ..Node::default()
         };
-        if node.take_planned() || node.take_any(execution.current) {
-            self.path.push(node);
+        self.path.push(node);
+        self.take(execution)
+    }
+
+    /// Chooses at the last node, which is new or whose chosen step was taken back.
+    fn take(&mut self, execution: &Execution) -> Result<(), Stop> {
+        let node = self.path.last_mut().expect("just reached");
+        let is_new = node.finished == 0;
+        if (is_new && node.take_before_planned(execution))
+            || node.take_planned()
+            || (is_new && node.take_any(execution))
+        {
             return Ok(());
+        }
+        if node.finished == 0 {
+            self.path.pop();
         }
         Err(Stop::Asleep)
     }
@@ -166,6 +254,14 @@ impl Driver for Optimal {
         }
         if self.position == self.path.len() {
             self.grow(execution, enabled)?;
+        } else if self.path[self.position].open {
+            // All that look in vain may go round.
+            let node = &mut self.path[self.position];
+            let keys = enabled.iter().map(|thread| execution.threads[*thread].key);
+            node.keys = keys.collect();
+            node.enabled = enabled.to_vec();
+            node.state = execution.state;
+            self.take(execution)?;
         }
         let node = &self.path[self.position];
         if node.enabled != enabled || node.state != execution.state {
@@ -216,7 +312,44 @@ impl Driver for Optimal {
                 open: false,
             }));
         }
+        if let Some(ran) = node.ran.clone() {
+            node.hurried(&ran);
+        }
+        self.raced = self.races.len();
         self.step_races(execution, closing);
+    }
+
+    fn takes_back(&self) -> bool {
+        true
+    }
+
+    fn look(&mut self, execution: &mut Execution) {
+        let Some(node) = self.path.get(self.position) else {
+            return;
+        };
+        for (thread, objects) in &node.vain {
+            execution.looks_in_vain(*thread, objects);
+        }
+    }
+
+    fn taken_back(&mut self, execution: &Execution, thread: usize, objects: Rc<[Object]>) {
+        self.position -= 1;
+        self.given = self.path[self.position - 1].choices.len();
+        self.races.truncate(self.raced);
+        self.path.truncate(self.position + 1);
+        let node = &mut self.path[self.position];
+        node.ran = None;
+        node.open = true;
+        node.choices.clear();
+        let next = std::mem::take(&mut node.next);
+        if !std::mem::take(&mut node.hurries) {
+            // What was planned after the look can do without.
+            node.wakeup.splice(0..0, next);
+            wakeup::prune(&mut node.wakeup, &node.explored);
+        }
+        self.vain.insert(execution, thread, &objects);
+        node.vain.push((thread, objects));
+        self.waits(execution, thread);
     }
 
     fn ended(&mut self, execution: &mut Execution, stop: &Stop) {

@@ -17,10 +17,12 @@ use std::rc::Rc;
 
 /// A step that could have come before an earlier one.
 pub(super) struct Race {
-    early: usize,
-    late: usize,
+    pub(super) early: usize,
+    pub(super) late: usize,
     /// The event as which it ran; or the first one that came after it would have.
-    at: usize,
+    pub(super) at: usize,
+    /// What had happened before, as its thread knew it.
+    pub(super) before: u64,
     /// The event at whose end it was announced.
     since: usize,
     /// What it announced, if it did not run here.
@@ -50,6 +52,7 @@ impl Optimal {
                 early,
                 late,
                 at: closing.slice.event,
+                before: execution.threads[late].hash,
                 since: closing.opened.since,
                 waits: None,
             });
@@ -78,7 +81,7 @@ impl Optimal {
         }
     }
 
-    fn waits(&mut self, execution: &Execution, late: usize) {
+    pub(super) fn waits(&mut self, execution: &Execution, late: usize) {
         let state = &execution.threads[late];
         let Some(waits) = &state.pending else { return };
         let mut conflicts = execution.conflicts(late, &waits.footprint);
@@ -100,6 +103,7 @@ impl Optimal {
             early,
             late,
             at: execution.events.len(),
+            before: state.hash,
             since: waits.since,
             waits: Some(footprint.clone()),
         }));
@@ -123,10 +127,40 @@ impl Optimal {
         let mut fault = None;
         let steps = self.steps(execution);
         for race in std::mem::take(&mut self.races) {
-            fault = fault.or(self.turn(execution, &steps, &race));
+            match self.vain.because_of(execution, &race) {
+                Some(changes) => {
+                    fault = fault.or(self.before_all(execution, &steps, race, changes))
+                }
+                None => fault = fault.or(self.turn(execution, &steps, &race)),
+            }
         }
         for event in 0..execution.events.len() {
             self.answer_otherwise(execution, &steps, event);
+        }
+        fault
+    }
+
+    /// Before the early step the late one would look in vain. Then it may come before what makes it so.
+    fn before_all(
+        &mut self,
+        execution: &Execution,
+        steps: &[Rc<Step>],
+        mut race: Race,
+        mut changes: Vec<usize>,
+    ) -> Option<End> {
+        let (mut known, mut fault) = (vec![], None);
+        let announced = &execution.events[race.since].clock;
+        while let Some(early) = changes.pop() {
+            let ordered = early == race.since || execution.is_before(early, announced);
+            if ordered || known.contains(&early) || execution.events[early].node.is_none() {
+                continue;
+            }
+            known.push(early);
+            race.early = early;
+            match self.vain.because_of(execution, &race) {
+                Some(others) => changes.extend(others),
+                None => fault = fault.or(self.turn(execution, steps, &race)),
+            }
         }
         fault
     }
@@ -182,8 +216,12 @@ impl Optimal {
         {
             return Some(cannot_start(execution, race.early, *first));
         }
-        let sequence = rest.into_iter().map(|event| steps[event].clone());
-        node.plan(sequence.chain([Rc::new(last)]).collect());
+        let slow = looks_end(execution, race, &rest);
+        let is_slow = |event: &usize| slow.contains(event);
+        let step = |event: usize| steps[event].clone();
+        let (slow, rest): (Vec<usize>, Vec<usize>) = rest.into_iter().partition(is_slow);
+        let sequence = rest.into_iter().map(step).chain([Rc::new(last)]);
+        node.plan(sequence.chain(slow.into_iter().map(step)).collect());
         None
     }
 
@@ -222,6 +260,30 @@ impl Node {
 fn independent(execution: &Execution, early: usize) -> impl Iterator<Item = usize> {
     let events = early + 1..execution.events.len();
     events.filter(move |event| !execution.is_before(early, &execution.events[*event].clock))
+}
+
+/// Those of a sequence that change what is looked at in loops that wait, and what depends on them, unless the late
+/// step does: they are planned after it, so that threads that come there may look before.
+fn looks_end(execution: &Execution, race: &Race, rest: &[usize]) -> Vec<usize> {
+    let mut slow: Vec<usize> = vec![];
+    if race.waits.is_some() {
+        return slow;
+    }
+    for event in rest {
+        let past = &execution.events[*event];
+        let depends = slow
+            .iter()
+            .any(|slow| execution.is_before(*slow, &past.clock));
+        if depends || execution.ends_looks(&past.footprint) {
+            slow.push(*event);
+        }
+    }
+    let late = &execution.events[race.at];
+    let depends = |slow: &usize| execution.is_before(*slow, &late.clock);
+    match slow.iter().any(depends) || execution.ends_looks(&late.footprint) {
+        true => vec![],
+        false => slow,
+    }
 }
 
 /// Takes out what would depend on the late step, which waits, if it ran where it is.

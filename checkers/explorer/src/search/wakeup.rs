@@ -24,7 +24,7 @@ pub(super) struct Step {
 pub(super) type Sequence = Vec<Rc<Step>>;
 
 /// Sequences that begin with the same step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Branch {
     pub(super) step: Rc<Step>,
     /// What follows the step; nothing: whatever can.
@@ -127,6 +127,12 @@ pub(super) fn insert(tree: &mut Vec<Branch>, mut sequence: Sequence) {
         let next = next.into_iter().collect();
         Some(Branch { step, next })
     }));
+}
+
+/// Whether this holds for any step that is planned.
+pub(super) fn any(tree: &[Branch], holds: &impl Fn(&Step) -> bool) -> bool {
+    tree.iter()
+        .any(|branch| holds(&branch.step) || any(&branch.next, holds))
 }
 
 /// Takes out the sequences that are begun by a step that was explored.

@@ -29,6 +29,25 @@ fn every_search_finds_the_same_where_messages_stay() {
     assert_eq!(traces(&outcomes, || send_receive_close(1)), 2);
 }
 
+/// A sender that waits for room goes on after a receive or after the close, whichever comes first: what it does
+/// after the close has to follow from that.
+#[test]
+fn a_sender_that_waits_for_room_may_send_before_the_close() {
+    let outcomes = ["(false, true, 1)", "(true, true, 1)", "(true, true, 2)"];
+    let found = traces(&outcomes, || {
+        let chan = Chan::new(1);
+        let (sends, closes) = (chan.clone(), chan.clone());
+        let sends = thread::spawn(move || sends.send(2));
+        let closes = thread::spawn(move || {
+            closes.send(1);
+            closes.close();
+        });
+        let received = chan.recv().unwrap();
+        (sends.join().is_ok(), closes.join().is_ok(), received)
+    });
+    assert_eq!(found, 4);
+}
+
 #[test]
 fn every_search_finds_the_same_where_two_close() {
     let outcomes = ["([false, true], 0)", "([true, false], 0)"];

@@ -381,10 +381,7 @@ impl<T> Channel<T> {
             return self.state().passes_over();
         }
         let state = self.state();
-        let needs = self
-            .capacity
-            .and_then(|capacity| state.sent.checked_sub(capacity));
-        if let Some(place) = needs {
+        if let Some(place) = state.needs(self.capacity) {
             explorer::touch((state.places.of(place), Access::READ));
         }
         if state.receivers > 0 && state.has_room(self.capacity) {
@@ -433,6 +430,10 @@ impl<T> State<T> {
     /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
     pub(super) fn send(&mut self, message: T, capacity: Option<usize>) -> Result<(), T> {
         if self.receivers == 0 {
+            // A thread that waited for room would have gone on had a message been received before the close.
+            if let Some(place) = self.needs(capacity) {
+                explorer::touch((self.places.of(place), Access::READ));
+            }
             self.receiver_drops
                 .iter()
                 .copied()
@@ -447,9 +448,14 @@ impl<T> State<T> {
         Ok(())
     }
 
+    /// The message whose place the next one needs; `None`: there is room for it.
+    fn needs(&self, capacity: Option<usize>) -> Option<usize> {
+        capacity.and_then(|capacity| self.sent.checked_sub(capacity))
+    }
+
     fn enqueue(&mut self, message: T, capacity: Option<usize>) {
         // The slot that it takes was freed by somebody, but for the first ones.
-        let reused = capacity.and_then(|capacity| self.sent.checked_sub(capacity));
+        let reused = self.needs(capacity);
         if let Some(freed) = reused.and_then(|slot| self.freed.get(slot)) {
             explorer::after(*freed);
         }

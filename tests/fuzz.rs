@@ -3,14 +3,14 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `language.rs`, `handles.rs`, `outcome.rs` | programs, what their threads have, what may come of them |
-//! | `generate.rs`, `random.rs`, `shrink.rs` | a program from a seed; a smaller one |
+//! | `language/`, `handles.rs`, `outcome.rs` | programs, what their threads have, what may come of them |
+//! | `generate/`, `random.rs`, `shrink.rs` | a program from a seed; a smaller one |
 //! | `reference/` | the interpreter: every state, one file for each primitive |
 //! | `run/` | runs a program on primitives; compiled once for each side |
-//! | `select/` | how a side selects among arms that are data |
+//! | `select/`, `go/` | how a side selects among arms that are data; what it has in place of Go's channel |
 //! | `sides.rs`, `modes.rs` | the comparisons: with loom and the real thing, with the explorer |
 //! | `statistics.rs`, `features.rs` | what was compared |
-//! | `found.rs` | programs on which there was a disagreement |
+//! | `found/` | programs on which there was a disagreement |
 //!
 //! `FUZZ_PROGRAMS` says how many programs (a quarter of them for loom), `FUZZ_SEED` from which on,
 //! `FUZZ_SECONDS` for how long at most. CI runs 400; `fuzz/soak` runs 20,000 or more in a release build,
@@ -22,11 +22,11 @@
 
 #[path = "fuzz/features.rs"]
 mod features;
-#[path = "fuzz/generate.rs"]
+#[path = "fuzz/generate/mod.rs"]
 mod generate;
 #[path = "fuzz/handles.rs"]
 mod handles;
-#[path = "fuzz/language.rs"]
+#[path = "fuzz/language/mod.rs"]
 mod language;
 #[path = "fuzz/modes.rs"]
 mod modes;
@@ -48,6 +48,8 @@ mod statistics;
 mod real {
     pub use workbook::sync;
 
+    #[path = "go/real.rs"]
+    pub mod go;
     pub mod run;
     #[path = "select/real.rs"]
     pub mod select;
@@ -58,6 +60,8 @@ mod real {
 mod loom {
     pub use checker::loom::sync;
 
+    #[path = "go/twin.rs"]
+    pub mod go;
     pub mod run;
     #[path = "select/twin.rs"]
     pub mod select;
@@ -68,12 +72,14 @@ mod loom {
 mod explorer {
     pub use checker::explorer::sync;
 
+    #[path = "go/twin.rs"]
+    pub mod go;
     pub mod run;
     #[path = "select/twin.rs"]
     pub mod select;
 }
 
-#[path = "fuzz/found.rs"]
+#[path = "fuzz/found/mod.rs"]
 mod found;
 
 use generate::Size;

@@ -80,8 +80,8 @@ fn panics_under_a_lock(ops: &Vec<Op>) -> bool {
     let Some(end) = ops.iter().position(panics) else {
         return false;
     };
-    let takes = |op: &Op| matches!(op, Op::Lock(_) | Op::Read | Op::Write);
-    let releases = |op: &Op| matches!(op, Op::Unlock(_) | Op::Release);
+    let takes = |op: &Op| matches!(op, Op::Lock(_) | Op::Read(_) | Op::Write(_));
+    let releases = |op: &Op| matches!(op, Op::Unlock(_) | Op::Release(_));
     let taken = ops[..end].iter().rposition(takes);
     taken.is_some_and(|taken| !ops[taken..end].iter().any(releases))
 }

@@ -1,6 +1,6 @@
 //! What a thread of a program begins with, and whom it knows.
 
-use crate::language::{Arm, Attempt, Op, Otherwise, Pause, Program};
+use crate::language::{Arm, Attempt, GO, MPSC, Op, Otherwise, Pause, Program, TWO};
 use std::mem::discriminant;
 
 /// How often a thread may pause in vain, or wait until time is up.
@@ -12,15 +12,21 @@ impl Program {
         self.threads[thread].iter().any(|op| match op {
             Op::Send(c) | Op::TrySend(c) | Op::SendTimeout(c) => *c == channel,
             Op::CloneSender(c) | Op::DropSender(c) | Op::SendCounted(c) => *c == channel,
-            Op::SendSender => true,
+            Op::SendSender => channel < TWO,
             Op::Select { arms, .. } => arms.contains(&Arm::Send(channel)),
             Op::Retry { attempt, .. } => *attempt == Attempt::Send(channel),
             _ => false,
         })
     }
 
-    /// Whether the thread begins with a receiver of this channel.
+    /// Whether the thread begins with a receiver of this channel. std's has one: the first thread that wants it.
     pub fn receives(&self, thread: usize, channel: usize) -> bool {
+        let taken =
+            channel == MPSC && (0..thread).any(|other| self.wants_to_receive(other, channel));
+        !taken && self.wants_to_receive(thread, channel)
+    }
+
+    fn wants_to_receive(&self, thread: usize, channel: usize) -> bool {
         self.threads[thread].iter().any(|op| match op {
             Op::Recv(c) | Op::TryRecv(c) | Op::RecvTimeout(c) => *c == channel,
             Op::Iter(c) | Op::TryIter(c) | Op::CloneReceiver(c) => *c == channel,
@@ -42,10 +48,35 @@ impl Program {
         let counts = |op: &Op| {
             matches!(
                 op,
-                Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner | Op::SendCounted(_)
+                Op::Count
+                    | Op::DropCounted
+                    | Op::TryUnwrap
+                    | Op::IntoInner
+                    | Op::GetMut
+                    | Op::MakeWeak
+                    | Op::SendCounted(_)
             )
         };
         self.threads[thread].iter().any(counts)
+    }
+
+    /// Whether the thread begins with a weak handle of what is counted.
+    pub fn counts_weakly(&self, thread: usize) -> bool {
+        let weak = |op: &Op| matches!(op, Op::UpgradeWeak | Op::DropWeak | Op::CountWeak);
+        self.threads[thread].iter().any(weak)
+    }
+
+    /// Whether a thread uses what only the checkers have.
+    pub fn is_for_checkers(&self) -> bool {
+        let threads = 0..self.threads.len();
+        let go = |thread| self.sends(thread, GO) || self.receives(thread, GO);
+        let closes = |op: &Op| {
+            matches!(
+                op,
+                Op::Close | Op::SendNil | Op::RecvNil | Op::CloseNil | Op::Len(GO)
+            )
+        };
+        threads.into_iter().any(go) || self.ops().any(closes)
     }
 
     /// Whether the thread has a parker.
@@ -62,7 +93,7 @@ impl Program {
     /// Whether a thread may wait for time to pass.
     pub fn waits_for_time(&self) -> bool {
         self.ops().any(|op| match op {
-            Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => true,
+            Op::TryLockFor(_) | Op::TryReadFor(_) | Op::TryWriteFor(_) => true,
             Op::WaitFor(_) | Op::WaitWhileFor(_) => true,
             Op::SendTimeout(_) | Op::RecvTimeout(_) => true,
             Op::ParkTimeout | Op::ParkerTimeout | Op::Sleep => true,
@@ -125,7 +156,7 @@ fn pauses(op: &Op) -> usize {
     match op {
         Op::Retry { pause, times, .. } if *pause != Pause::None => *times,
         Op::Yield | Op::Backoff | Op::Sleep | Op::ParkTimeout | Op::ParkerTimeout => 1,
-        Op::TryLockFor(_) | Op::TryReadFor | Op::TryWriteFor => 1,
+        Op::TryLockFor(_) | Op::TryReadFor(_) | Op::TryWriteFor(_) => 1,
         Op::WaitFor(_) | Op::WaitWhileFor(_) | Op::SendTimeout(_) | Op::RecvTimeout(_) => 1,
         Op::Select { otherwise, .. } => usize::from(*otherwise == Otherwise::Timeout),
         _ => 0,

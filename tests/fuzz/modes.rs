@@ -44,7 +44,6 @@ pub fn compare(program: &Program) -> Judged {
     let rules = |most| Rules {
         loose_timers: most,
         sure_ticks: !most,
-        weak_fails: most,
         atomic_panics: !most,
         returning_is_no_work: !most,
         ..Rules::default()

@@ -28,9 +28,18 @@ pub enum Note {
     Joined(bool),
 }
 
-/// Whether a program wants a panic with this message: its own, or that of a scope.
+/// Panics of what a program uses.
+const WANTED: [&str; 5] = [
+    "a scoped thread panicked",
+    "Once instance has previously been poisoned",
+    "send on closed channel",
+    "close of closed channel",
+    "close of nil channel",
+];
+
+/// Whether a program wants a panic with this message.
 pub fn is_wanted(message: &str) -> bool {
-    message.starts_with(ON_PURPOSE) || message == "a scoped thread panicked"
+    message.starts_with(ON_PURPOSE) || WANTED.contains(&message)
 }
 
 /// How an execution ends.

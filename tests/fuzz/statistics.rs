@@ -115,15 +115,18 @@ const FEATURES: [&str; 18] = [
 ];
 
 const WANTED: &str = "
-    Lock TryLock TryLockFor IsLocked Unlock
-    Read TryRead TryReadFor Write TryWrite TryWriteFor Release
+    Lock TryLock TryLockFor IsLocked Unlock Forget ForceUnlock
+    Read TryRead TryReadFor Upgradable TryUpgradable Write TryWrite TryWriteFor Release
+    Upgrade TryUpgrade Downgrade DowngradeToUpgradable ForgetRw ForceRw IsHeld IsWritten
     Wait WaitFor WaitWhile WaitWhileFor NotifyOne NotifyAll
-    Load Store Swap CompareExchange CompareExchangeWeak Fetch FlagLoad FlagStore FlagAnd FlagOr Fence
+    Load Store Swap CompareExchange CompareExchangeWeak Fetch FetchUpdate
+    FlagLoad FlagStore FlagAnd FlagOr FlagXor FlagNand Fence
     Send TrySend SendTimeout SendSender SendCounted Recv TryRecv RecvTimeout Iter TryIter Len IsEmpty IsFull
     CloneSender CloneReceiver DropSender DropReceiver RecvTimer TryRecvTimer LenTimer Select
     Retry Done WaitGroup Meet Park ParkTimeout Unpark ParkerPark ParkerTimeout ParkerUnpark
     Join IsFinished Panic PanicIf Yield Backoff Sleep Now Count DropCounted TryUnwrap IntoInner
-    CellRead CellWrite
+    GetMut MakeWeak UpgradeWeak DropWeak CountWeak CellRead CellWrite Close SendNil RecvNil CloseNil
+    CallOnce CallOnceForce PanicOnce IsOnceDone WaitOnce WaitOnceForce SetCell GetCell InitCell PanicCell WaitCell
 ";
 
 /// The first word of an operation.

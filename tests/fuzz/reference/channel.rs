@@ -3,13 +3,16 @@
 //! With a capacity, messages wait in a queue, first in first out. With capacity 0, sender and
 //! receiver meet: one of them waits, registered, and the other completes it; left open is which, if
 //! several wait. A channel without senders still gives out what it holds. An unbounded one whose
-//! last receiver is gone discards its messages.
+//! last receiver is gone discards its messages, and so does every one of std's.
+//!
+//! Go's is closed by a thread, and then it is as one without senders, and one without receivers too: but to send
+//! panics, and to close it again.
 //!
 //! A timer may fire at any moment. `after` delivers once, `tick` again and again, and fires no
 //! further until it was received from.
 
 use super::state::{At, Held, Message, State, Timer};
-use crate::language::{AFTER, Arm, Attempt, Op, Program, message};
+use crate::language::{AFTER, Arm, Attempt, GO, Op, Program, message};
 use crate::outcome::Note;
 
 /// The arms of the operation that a thread is at; what it has no handle for is never ready.
@@ -54,14 +57,16 @@ pub fn arms(program: &Program, state: &State, thread: usize) -> Vec<Arm> {
 /// Whether partners meet in this arm.
 pub fn is_rendezvous(program: &Program, arm: Arm) -> bool {
     match arm {
-        Arm::Send(c) | Arm::Recv(c) => program.capacities[c] == Some(0),
+        Arm::Send(c) | Arm::Recv(c) => program.capacity(c) == Some(0),
         Arm::Timer(_) | Arm::Never => false,
     }
 }
 
 pub fn has_room(program: &Program, state: &State, channel: usize) -> bool {
     let len = state.queues[channel].len();
-    program.capacities[channel].is_none_or(|capacity| len < capacity)
+    program
+        .capacity(channel)
+        .is_none_or(|capacity| len < capacity)
 }
 
 /// Whether a channel is ready without a partner. Who waits in it was woken by that, and is no
@@ -205,6 +210,7 @@ fn finish(program: &Program, state: State, thread: usize, k: usize, note: Note) 
             }
         },
         Op::Select { .. } => state.done(thread, &[Note::Arm(k), note]),
+        Op::Send(GO) if note == Note::Disconnected => state.at(thread, At::Panics),
         _ => state.done(thread, &[note]),
     }
 }

@@ -1,10 +1,10 @@
 //! How a thread ends: what it drops, whom it joins.
 //!
 //! A thread's locals go in a fixed order: guards, the last first; senders, receivers, its wait
-//! group, what it counts. A panic does the same, and joins nobody. A scope then waits for all its threads,
+//! group, what it counts, its weak handles. A panic does the same, and joins nobody. A scope then waits for all its threads,
 //! and panics if one did that was not joined. Only then has the thread ended.
 
-use super::state::{Guard, Life, State};
+use super::state::{Life, State};
 use super::thread::Step;
 use super::{handles, rw_lock};
 use crate::language::{Program, Start};
@@ -51,10 +51,7 @@ pub fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Ste
     let mut after = state.clone();
     let thread = &mut after.threads[me];
     if let Some(guard) = thread.guards.pop() {
-        match guard {
-            Guard::Mutex(i) => after.mutexes[i].held = false,
-            guard => rw_lock::leave(&mut after.rw_lock, guard),
-        }
+        rw_lock::leave(&mut after, guard);
         return Step::Dropped(after);
     }
     let sides = thread.senders.iter_mut().chain(&mut thread.receivers);
@@ -65,10 +62,15 @@ pub fn leave(program: &Program, state: &State, me: usize, panicked: bool) -> Ste
             return Step::Skip(after);
         }
     }
-    if thread.in_group || thread.counts > 0 {
-        if !std::mem::take(&mut thread.in_group) {
-            thread.counts -= 1;
-        }
+    if std::mem::take(&mut thread.in_group) {
+        return Step::Skip(after);
+    }
+    if thread.counts > 0 {
+        thread.counts -= 1;
+        return Step::Skip(after);
+    }
+    if thread.weaks > 0 {
+        thread.weaks -= 1;
         return Step::Skip(after);
     }
     if program.joins && !panicked {

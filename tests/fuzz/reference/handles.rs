@@ -1,8 +1,8 @@
 //! What is done with a channel's handles besides sending and receiving: looks, clones, drops.
 
 use super::channel::has_room;
-use super::state::{State, Timer};
-use crate::language::{Op, Program};
+use super::state::{At, State, Timer};
+use crate::language::{GO, MPSC, Op, Program};
 use crate::outcome::Note;
 
 /// `Len`, `IsEmpty`, `IsFull`; `None`: the thread has neither side.
@@ -11,7 +11,8 @@ pub fn look(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec<
         unreachable!("{op:?} does not look");
     };
     let thread = &state.threads[me];
-    if thread.senders[c] + thread.receivers[c] == 0 {
+    // Every thread has a handle of Go's.
+    if c != GO && thread.senders[c] + thread.receivers[c] == 0 {
         return None;
     }
     let len = state.queues[c].len();
@@ -52,12 +53,21 @@ pub fn len_of_timer(state: &State, me: usize, timer: usize) -> Vec<State> {
     }
 }
 
-/// What nobody can receive any more goes away: at once, if the channel is unbounded; otherwise with
+/// Go's `close`.
+pub fn close(state: &State, me: usize) -> Vec<State> {
+    vec![match state.closed {
+        true => state.clone().at(me, At::Panics),
+        false => state.with(|s| s.closed = true).done(me, &[]),
+    }]
+}
+
+/// What nobody can receive any more goes away: at once, if the channel is unbounded or std's; otherwise with
 /// the channel. Thread `me` drops what it held.
 pub fn discard(program: &Program, state: &mut State, me: usize) {
-    for c in 0..state.queues.len() {
+    for c in 0..GO {
         let gone = state.receivers(c) == 0;
-        if gone && (program.capacities[c].is_none() || state.senders(c) == 0) {
+        let keeps = program.capacity(c).is_some() && c != MPSC;
+        if gone && (!keeps || state.senders(c) == 0) {
             let unread = std::mem::take(&mut state.queues[c]);
             let held = unread.into_iter().filter_map(|message| message.1);
             state.threads[me].trash.extend(held);

@@ -7,7 +7,8 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `state.rs` | threads' places, and plain data for every object |
+//! | `state.rs` | plain data for every object |
+//! | `place.rs` | where a thread is, and what it has |
 //! | `thread.rs` | one step of a thread: the next operation |
 //! | `ends.rs` | how a thread ends, and is joined |
 //! | `handles.rs` | a channel's handles: looks, clones, drops |
@@ -17,10 +18,13 @@ mod atomic;
 mod barrier;
 mod channel;
 mod condvar;
+mod counted;
 mod ends;
 mod handles;
 mod mutex;
+mod once;
 mod park;
+mod place;
 mod retry;
 mod rw_lock;
 mod select;
@@ -43,7 +47,7 @@ pub struct Rules {
     /// Nothing counts that needs a ticker to know, once it delivers no more early, how late it is
     /// elsewhere.
     pub sure_ticks: bool,
-    /// `compare_exchange_weak` may fail for no reason.
+    /// `compare_exchange_weak` may fail for no reason, again and again.
     pub weak_fails: bool,
     /// What a panic drops goes in one step.
     pub atomic_panics: bool,
@@ -118,6 +122,7 @@ pub fn explore(program: &Program, rules: Rules, most: usize) -> Option<Reference
 fn successors(program: &Program, state: &State, found: &mut Reference) -> Result<Vec<State>, End> {
     let main_ended = matches!(state.threads[0].life, Life::Ended { .. });
     let mut next = vec![];
+    let mut main_panics = false;
     for thread in 0..state.threads.len() {
         match thread::step(program, state, thread) {
             Step::Skip(after) => next.push(after),
@@ -139,13 +144,17 @@ fn successors(program: &Program, state: &State, found: &mut Reference) -> Result
                 found.blocks |= after.is_empty();
                 next.extend(after);
             }
-            Step::MainPanics => return Err(End::Panicked),
+            // Others may go before that, and make it not happen.
+            Step::MainPanics => main_panics = true,
             Step::Ended => {}
         }
     }
     next.extend(state.time_passes(true));
-    if next.is_empty() {
-        next = state.time_passes(false);
+    match (main_panics, next.is_empty()) {
+        (true, true) => return Err(End::Panicked),
+        (true, false) => drop(found.outcomes.insert(Outcome::new(End::Panicked, vec![]))),
+        (false, true) => next = state.time_passes(false),
+        (false, false) => {}
     }
     if next.is_empty() {
         return Err(end(state));

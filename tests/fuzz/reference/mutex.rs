@@ -40,6 +40,28 @@ pub fn unlock(state: &State, me: usize, mutex: usize) -> Option<Vec<State>> {
     Some(vec![after.done(me, &[])])
 }
 
+/// `None`: the thread does not hold it.
+pub fn forget(state: &State, me: usize, mutex: usize) -> Option<Vec<State>> {
+    let guards = &state.threads[me].guards;
+    let i = guards.iter().position(|g| *g == Guard::Mutex(mutex))?;
+    let after = state.with(|s| {
+        let thread = &mut s.threads[me];
+        thread.forgotten.push(thread.guards.remove(i));
+    });
+    Some(vec![after.done(me, &[])])
+}
+
+/// `None`: the thread forgot no guard of this mutex.
+pub fn force(state: &State, me: usize, mutex: usize) -> Option<Vec<State>> {
+    let forgotten = &state.threads[me].forgotten;
+    let i = forgotten.iter().rposition(|g| *g == Guard::Mutex(mutex))?;
+    let after = state.with(|s| {
+        s.threads[me].forgotten.remove(i);
+        s.mutexes[mutex].held = false;
+    });
+    Some(vec![after.done(me, &[])])
+}
+
 /// The value under the lock says who had it, in which order.
 fn take(state: &State, me: usize, mutex: usize) -> State {
     let before = state.mutexes[mutex].value;

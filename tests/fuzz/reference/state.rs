@@ -1,21 +1,29 @@
-//! The state of a program: where each thread is, and plain data for every object.
+//! The state of a program: plain data for every object.
 
 use super::Rules;
-use crate::language::{AFTER, Program, TWO};
+use super::once::Gate;
+pub use super::place::{At, Guard, Life, Thread};
+use crate::language::{AFTER, CHANNELS, GO, Program, TWO};
 use crate::outcome::Note;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct State {
     pub threads: Vec<Thread>,
     pub mutexes: [Mutex; TWO],
-    pub rw_lock: RwLock,
+    pub rw_locks: [RwLock; TWO],
     /// Who waits for the condition variable of each mutex, in the order of arrival.
     pub waiting: [Vec<usize>; TWO],
     /// The thread that waits at the barrier for a second one.
     pub arrived: Option<usize>,
     pub atomics: [u64; TWO],
     pub flag: bool,
-    pub queues: [Vec<Message>; TWO],
+    pub queues: [Vec<Message>; CHANNELS],
+    /// Go's channel was.
+    pub closed: bool,
+    pub once: Gate,
+    /// What is written once, and what it holds then.
+    pub cell: Gate,
+    pub content: u64,
     pub timers: [Timer; TWO],
     /// What follows depends on what a ticker knows: see [`Rules::sure_ticks`].
     pub unsure: bool,
@@ -42,7 +50,9 @@ pub struct Mutex {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RwLock {
+    /// Besides the upgradable one.
     pub readers: u8,
+    pub upgradable: bool,
     pub writer: bool,
     /// A writer that waits for the readers to leave, and keeps others out.
     pub pending: bool,
@@ -59,119 +69,23 @@ pub enum Timer {
     Gone,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Thread {
-    pub life: Life,
-    /// The operation that it is at.
-    pub place: usize,
-    pub at: At,
-    pub notes: Vec<Note>,
-    /// In the order in which they were taken.
-    pub guards: Vec<Guard>,
-    pub senders: [u8; TWO],
-    pub receivers: [u8; TWO],
-    pub in_group: bool,
-    /// How many references to what is counted.
-    pub counts: u8,
-    /// What it has to drop first: messages that nobody will read held it.
-    pub trash: Vec<Held>,
-    /// Has started those whom it starts.
-    pub started: bool,
-    /// An `unpark` that no `park` has used.
-    pub permit: bool,
-    pub parker_permit: bool,
-    /// Was woken for no reason before, by each condition variable.
-    pub bothered: [bool; TWO],
-    /// Its `park` returned for no reason before.
-    pub roused: bool,
-    /// Another thread has completed its operation, and it has not gone on since.
-    pub completed: bool,
-    /// When its operation began, at the earliest.
-    pub began: u8,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Life {
-    /// Was not started.
-    Unborn,
-    Runs,
-    /// Drops what it has.
-    Leaves {
-        panicked: bool,
-    },
-    Ended {
-        panicked: bool,
-        joined: bool,
-    },
-}
-
-/// How far a thread is within an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum At {
-    Begin,
-    /// A condition variable's wait that has the lock; `own`: the operation took it itself.
-    Locked {
-        own: bool,
-    },
-    /// Waits for what only the operation knows.
-    Waiting {
-        own: bool,
-    },
-    /// Was notified or timed out, and takes the lock again.
-    Retakes {
-        own: bool,
-        timed_out: bool,
-    },
-    /// Gives back the lock that it took itself.
-    Releases,
-    /// A biased select that found nothing in so many arms.
-    Looked(usize),
-    /// A bounded loop in which so many tries have failed.
-    Failed(usize),
-    /// Waits in these arms of a select: a bit for each.
-    Registered(u8),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Guard {
-    Mutex(usize),
-    Read,
-    Write,
-}
-
 impl State {
     pub fn new(program: &Program, rules: Rules) -> Self {
-        let thread = |i| Thread {
-            life: match program.parents[i] {
-                0 => Life::Runs,
-                _ => Life::Unborn,
-            },
-            place: 0,
-            at: At::Begin,
-            notes: vec![],
-            guards: vec![],
-            senders: [0, 1].map(|c| program.sends(i, c).into()),
-            receivers: [0, 1].map(|c| program.receives(i, c).into()),
-            in_group: program.in_group(i),
-            counts: program.counts(i).into(),
-            trash: vec![],
-            started: i == 0 || program.children(i).next().is_none(),
-            permit: false,
-            parker_permit: false,
-            bothered: [false; TWO],
-            roused: false,
-            completed: false,
-            began: 0,
-        };
         State {
-            threads: (0..program.threads.len()).map(thread).collect(),
+            threads: (0..program.threads.len())
+                .map(|i| Thread::new(program, i))
+                .collect(),
             mutexes: Default::default(),
-            rw_lock: RwLock::default(),
+            rw_locks: Default::default(),
             waiting: Default::default(),
             arrived: None,
             atomics: [0; TWO],
             flag: false,
             queues: Default::default(),
+            closed: false,
+            once: Gate::New,
+            cell: Gate::New,
+            content: 0,
             timers: [0, 1].map(|t| match program.uses_timer(t) {
                 true => Timer::At {
                     deadline: 1,
@@ -218,13 +132,17 @@ impl State {
         let own: u8 = threads.map(|thread| thread.senders[channel]).sum();
         match channel {
             1 => own + self.carried(Held::Sender),
+            GO => (!self.closed).into(),
             _ => own,
         }
     }
 
     pub fn receivers(&self, channel: usize) -> u8 {
         let threads = self.threads.iter();
-        threads.map(|thread| thread.receivers[channel]).sum()
+        match channel {
+            GO => (!self.closed).into(),
+            _ => threads.map(|thread| thread.receivers[channel]).sum(),
+        }
     }
 
     pub fn counts(&self) -> u8 {

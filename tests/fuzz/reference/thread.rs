@@ -1,10 +1,11 @@
 //! One step of a thread: its next operation, or what it drops.
 
 use super::ends::{is_finished, join, leave};
-use super::state::{At, Life, State, Thread};
-use super::{atomic, barrier, condvar, handles, mutex, park, retry, rw_lock, select};
+use super::state::{At, Guard, Life, State, Thread};
+use super::{
+    atomic, barrier, condvar, counted, handles, mutex, once, park, retry, rw_lock, select,
+};
 use crate::language::{Op, Program};
-use crate::outcome::Note;
 
 pub enum Step {
     /// Something that nobody would call work: a drop, an operation that is skipped.
@@ -53,25 +54,19 @@ pub fn step(program: &Program, state: &State, me: usize) -> Step {
             }
             Some(op) => match (panics(state, op), me) {
                 (true, 0) => Step::MainPanics,
-                (true, _) => {
-                    let life = Life::Leaves { panicked: true };
-                    let mut after = state.with(|s| s.threads[me].life = life);
-                    if state.rules.atomic_panics {
-                        while let Step::Skip(next) | Step::Dropped(next) =
-                            leave(program, &after, me, true)
-                        {
-                            after = next;
-                            if matches!(after.threads[me].life, Life::Ended { .. }) {
-                                break;
-                            }
-                        }
-                    }
-                    match op {
-                        Op::Panic => Step::Skip(after),
-                        _ => Step::Operation(vec![after]),
-                    }
-                }
+                (true, _) => match op {
+                    Op::Panic => Step::Skip(panicked(program, state, me)),
+                    _ => Step::Operation(vec![panicked(program, state, me)]),
+                },
                 (false, _) => match operation(program, state, me, op) {
+                    Some(after) if after.iter().any(|s| s.threads[me].at == At::Panics) => match me
+                    {
+                        0 => Step::MainPanics,
+                        _ => {
+                            let panicked = |after| panicked(program, after, me);
+                            Step::Operation(after.iter().map(panicked).collect())
+                        }
+                    },
                     Some(mut after) if only_drops(op) => Step::Skip(after.remove(0)),
                     Some(after) => Step::Operation(after),
                     None => Step::Skip(state.clone().done(me, &[])),
@@ -79,6 +74,20 @@ pub fn step(program: &Program, state: &State, me: usize) -> Step {
             },
         },
     }
+}
+
+/// The state in which a thread unwinds, or has.
+fn panicked(program: &Program, state: &State, me: usize) -> State {
+    let mut after = state.with(|s| s.threads[me].life = Life::Leaves { panicked: true });
+    if state.rules.atomic_panics {
+        while let Step::Skip(next) | Step::Dropped(next) = leave(program, &after, me, true) {
+            after = next;
+            if matches!(after.threads[me].life, Life::Ended { .. }) {
+                break;
+            }
+        }
+    }
+    after
 }
 
 fn panics(state: &State, op: &Op) -> bool {
@@ -93,7 +102,7 @@ fn panics(state: &State, op: &Op) -> bool {
 fn only_drops(op: &Op) -> bool {
     matches!(
         op,
-        Op::DropSender(_) | Op::DropReceiver(_) | Op::Done | Op::DropCounted
+        Op::DropSender(_) | Op::DropReceiver(_) | Op::Done | Op::DropCounted | Op::DropWeak
     )
 }
 
@@ -107,13 +116,24 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::TryLockFor(i) => mutex::try_lock(state, me, i, true),
         Op::IsLocked(i) => mutex::is_locked(state, me, i),
         Op::Unlock(i) => return mutex::unlock(state, me, i),
-        Op::Read => rw_lock::read(state, me),
-        Op::TryRead => rw_lock::try_read(state, me, false),
-        Op::TryReadFor => rw_lock::try_read(state, me, true),
-        Op::Write => rw_lock::write(state, me, false),
-        Op::TryWrite => rw_lock::try_write(state, me),
-        Op::TryWriteFor => rw_lock::write(state, me, true),
-        Op::Release => return rw_lock::release(state, me),
+        Op::Forget(i) => return mutex::forget(state, me, i),
+        Op::ForceUnlock(i) => return mutex::force(state, me, i),
+        Op::Read(i) => rw_lock::read(state, me, Guard::Read(i)),
+        Op::TryRead(i) => rw_lock::try_enter(state, me, Guard::Read(i), false),
+        Op::TryReadFor(i) => rw_lock::try_enter(state, me, Guard::Read(i), true),
+        Op::Upgradable(i) => rw_lock::read(state, me, Guard::Upgradable(i)),
+        Op::TryUpgradable(i) => rw_lock::try_enter(state, me, Guard::Upgradable(i), false),
+        Op::Write(i) => rw_lock::write(state, me, i, false),
+        Op::TryWrite(i) => rw_lock::try_enter(state, me, Guard::Write(i), false),
+        Op::TryWriteFor(i) => rw_lock::write(state, me, i, true),
+        Op::Upgrade(_) | Op::TryUpgrade(_) | Op::Downgrade(_) | Op::DowngradeToUpgradable(_) => {
+            return rw_lock::change(state, me, op);
+        }
+        Op::Release(i) => return rw_lock::release(state, me, i),
+        Op::ForgetRw(i) => return rw_lock::forget(state, me, i),
+        Op::ForceRw(i) => return rw_lock::force(state, me, i),
+        Op::IsHeld(i) => rw_lock::is_held(state, me, i, false),
+        Op::IsWritten(i) => rw_lock::is_held(state, me, i, true),
         Op::Wait(_) | Op::WaitFor(_) | Op::WaitWhile(_) | Op::WaitWhileFor(_) => {
             condvar::wait(state, me, op)
         }
@@ -122,11 +142,16 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Retry { attempt, times, .. } => {
             return retry::step(program, state, me, attempt, times);
         }
-        Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::Fence => atomic::step(state, me, op),
-        Op::CompareExchange(..) | Op::CompareExchangeWeak(..) => atomic::step(state, me, op),
-        Op::Fetch(..) | Op::FlagLoad | Op::FlagStore(_) | Op::FlagAnd(_) | Op::FlagOr(_) => {
-            atomic::step(state, me, op)
+        Op::Load(_) | Op::Store(..) | Op::Swap(..) | Op::Fence | Op::Fetch(..) => {
+            atomic::step(state, me, op, false)
         }
+        Op::CompareExchange(..) | Op::CompareExchangeWeak(..) | Op::FetchUpdate(..) => {
+            atomic::step(state, me, op, program.spurious)
+        }
+        Op::FlagLoad | Op::FlagStore(_) | Op::FlagAnd(_) | Op::FlagOr(_) => {
+            atomic::step(state, me, op, false)
+        }
+        Op::FlagXor(_) | Op::FlagNand(_) => atomic::step(state, me, op, false),
         Op::Len(_) | Op::IsEmpty(_) | Op::IsFull(_) => {
             return handles::look(program, state, me, op);
         }
@@ -159,9 +184,20 @@ fn operation(program: &Program, state: &State, me: usize, op: &Op) -> Option<Vec
         Op::Sleep => vec![state.clone().late(me).done(me, &[])],
         Op::PanicIf(_) | Op::Yield | Op::Backoff | Op::Now => vec![state.clone().done(me, &[])],
         Op::Panic => unreachable!("it panics"),
-        Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner => {
-            return counted(state, me, op);
+        Op::Count | Op::DropCounted | Op::TryUnwrap | Op::IntoInner | Op::GetMut => {
+            return counted::step(state, me, op);
         }
+        Op::MakeWeak | Op::UpgradeWeak | Op::DropWeak | Op::CountWeak => {
+            return counted::step(state, me, op);
+        }
+        Op::CallOnce | Op::CallOnceForce | Op::PanicOnce => once::step(state, me, op),
+        Op::IsOnceDone | Op::WaitOnce | Op::WaitOnceForce => once::step(state, me, op),
+        Op::SetCell(_) | Op::GetCell | Op::InitCell | Op::PanicCell | Op::WaitCell => {
+            once::step(state, me, op)
+        }
+        Op::Close => handles::close(state, me),
+        Op::SendNil | Op::RecvNil => vec![],
+        Op::CloseNil => vec![state.clone().at(me, At::Panics)],
         // Nothing else happens to the cell, or there would be a race.
         Op::CellRead | Op::CellWrite => vec![state.clone().done(me, &[])],
     })
@@ -190,20 +226,4 @@ fn done(state: &State, me: usize) -> Option<Vec<State>> {
     state.threads[me]
         .in_group
         .then(|| vec![after.done(me, &[])])
-}
-
-/// std's `Arc`: whoever is the last gets the value.
-fn counted(state: &State, me: usize, op: &Op) -> Option<Vec<State>> {
-    if state.threads[me].counts == 0 {
-        return None;
-    }
-    let count = state.counts();
-    let (note, gone) = match op {
-        Op::Count => (Some(Note::Value(count.into())), false),
-        Op::TryUnwrap => (Some(Note::Is(count == 1)), count == 1),
-        Op::IntoInner => (Some(Note::Is(count == 1)), true),
-        _ => (None, true),
-    };
-    let after = state.with(|s| s.threads[me].counts -= u8::from(gone));
-    Some(vec![after.done(me, note.as_slice())])
 }

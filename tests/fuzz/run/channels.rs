@@ -139,7 +139,7 @@ pub fn receives(world: &World, mine: &mut Mine, op: &Op) -> Noted {
 
 impl Mine {
     /// Messages of an iterator are noted as they come: it may never end.
-    fn note(&mut self, world: &World, message: Message) {
+    pub fn note(&mut self, world: &World, message: Message) {
         let note = self.keep(message);
         world.note(self.me, &[note]);
     }
@@ -190,18 +190,6 @@ pub fn holds(mine: &mut Mine, op: &Op) -> Noted {
         Op::DropReceiver(c) => {
             drop(mine.receivers[c].pop()?);
             return Some(vec![]);
-        }
-        Op::Count => Note::Value(Counted::strong_count(mine.counted.last()?) as u64),
-        Op::DropCounted => {
-            drop(mine.counted.pop()?);
-            return Some(vec![]);
-        }
-        Op::IntoInner => Note::Is(Counted::into_inner(mine.counted.pop()?).is_some()),
-        Op::TryUnwrap => {
-            let back = Counted::try_unwrap(mine.counted.pop()?).err();
-            let taken = back.is_none();
-            mine.counted.extend(back);
-            Note::Is(taken)
         }
         _ => return None,
     };

@@ -2,8 +2,14 @@
 //! says on which `sync` it stands.
 
 mod channels;
+mod counted;
+mod go;
+mod locks;
+mod mpsc;
+mod once;
 mod ops;
 mod retry;
+mod rw_locks;
 pub mod select;
 mod threads;
 mod world;

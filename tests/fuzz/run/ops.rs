@@ -3,30 +3,13 @@
 use super::super::sync::atomic::Ordering::SeqCst;
 use super::super::sync::atomic::fence;
 use super::super::sync::time::Instant;
-use super::super::sync::{Backoff, MutexGuard, RwLockReadGuard, RwLockWriteGuard, thread};
+use super::super::sync::{Backoff, MutexGuard, thread};
+use super::locks::{Guard, Guards};
 use super::threads::{Others, handle_of};
 use super::world::{Mine, TIME, World, deadline};
-use super::{channels, panics, retry, select};
+use super::{channels, counted, go, locks, mpsc, once, panics, retry, select};
 use crate::language::{Fetch, Op};
 use crate::outcome::{Note, ON_PURPOSE};
-
-pub enum Guard<'w> {
-    Mutex(usize, MutexGuard<'w, u64>),
-    Read(RwLockReadGuard<'w, u64>),
-    Write(RwLockWriteGuard<'w, u64>),
-}
-
-/// What a thread holds; the last goes first.
-#[derive(Default)]
-struct Guards<'w>(Vec<Guard<'w>>);
-
-impl Drop for Guards<'_> {
-    fn drop(&mut self) {
-        while let Some(guard) = self.0.pop() {
-            drop(guard);
-        }
-    }
-}
 
 /// Runs a thread to its end. Guards are dropped before what else it has.
 pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
@@ -35,10 +18,14 @@ pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
         if panics(world, op) {
             std::panic::panic_any(ON_PURPOSE);
         }
-        let notes = locks(world, mine.me, &mut guards.0, op)
+        let notes = locks::run(world, &mut mine, &mut guards.0, op)
             .or_else(|| condvar(world, &mut guards.0, op))
             .or_else(|| atomics(world, op))
+            .or_else(|| once::run(world, op))
+            .or_else(|| counted::run(&mut mine, op))
             .or_else(|| retry::run(world, &mut mine, &mut guards.0, place, op))
+            .or_else(|| mpsc::run(world, &mut mine, place, op))
+            .or_else(|| go::run(world, &mut mine, place, op))
             .or_else(|| channels::sends(world, &mut mine, place, op))
             .or_else(|| channels::receives(world, &mut mine, op))
             .or_else(|| channels::timers(world, op))
@@ -51,58 +38,6 @@ pub fn run(world: &World, mut mine: Mine, others: &mut Others) {
 
 /// `None`: it is another kind of operation, or one that the thread skips. So for all below.
 pub type Noted = Option<Vec<Note>>;
-
-fn locks<'w>(world: &'w World, me: usize, guards: &mut Vec<Guard<'w>>, op: &Op) -> Noted {
-    let guard = match *op {
-        Op::Lock(i) => Some(Guard::Mutex(i, world.mutexes[i].lock())),
-        Op::TryLock(i) => world.mutexes[i].try_lock().map(|g| Guard::Mutex(i, g)),
-        Op::TryLockFor(i) => {
-            let guard = match world.program.deadlines {
-                false => world.mutexes[i].try_lock_for(TIME),
-                true => world.mutexes[i].try_lock_until(deadline()),
-            };
-            guard.map(|guard| Guard::Mutex(i, guard))
-        }
-        Op::Read => Some(Guard::Read(world.rw_lock.read())),
-        Op::TryRead => world.rw_lock.try_read().map(Guard::Read),
-        Op::TryReadFor => world.rw_lock.try_read_for(TIME).map(Guard::Read),
-        Op::Write => Some(Guard::Write(world.rw_lock.write())),
-        Op::TryWrite => world.rw_lock.try_write().map(Guard::Write),
-        Op::TryWriteFor => world.rw_lock.try_write_for(TIME).map(Guard::Write),
-        Op::IsLocked(i) => return Some(vec![Note::Is(world.mutexes[i].is_locked())]),
-        Op::Unlock(i) => {
-            let mine = |guard: &Guard| matches!(guard, Guard::Mutex(j, _) if *j == i);
-            let at = guards.iter().position(mine)?;
-            drop(guards.remove(at));
-            return Some(vec![]);
-        }
-        Op::Release => {
-            let at = guards
-                .iter()
-                .rposition(|guard| !matches!(guard, Guard::Mutex(..)))?;
-            drop(guards.remove(at));
-            return Some(vec![]);
-        }
-        _ => return None,
-    };
-    let Some(mut guard) = guard else {
-        return Some(vec![Note::Nothing]);
-    };
-    let note = match &mut guard {
-        Guard::Mutex(_, guard) => enter(me, guard),
-        Guard::Read(guard) => Note::Value(**guard),
-        Guard::Write(guard) => enter(me, guard),
-    };
-    guards.push(guard);
-    Some(vec![note])
-}
-
-/// The value under a lock says who had it, in which order.
-pub fn enter(me: usize, value: &mut u64) -> Note {
-    let before = *value;
-    *value = before * 5 + me as u64 + 1;
-    Note::Value(before)
-}
 
 fn condvar(world: &World, guards: &mut [Guard], op: &Op) -> Noted {
     let i = match *op {
@@ -169,7 +104,15 @@ fn atomics(world: &World, op: &Op) -> Noted {
             Fetch::Sub => atomics[i].fetch_sub(value, SeqCst),
             Fetch::Max => atomics[i].fetch_max(value, SeqCst),
             Fetch::Min => atomics[i].fetch_min(value, SeqCst),
+            Fetch::And => atomics[i].fetch_and(value, SeqCst),
+            Fetch::Nand => atomics[i].fetch_nand(value, SeqCst),
+            Fetch::Or => atomics[i].fetch_or(value, SeqCst),
+            Fetch::Xor => atomics[i].fetch_xor(value, SeqCst),
         })],
+        Op::FetchUpdate(i, unless) => {
+            let adds = |value: u64| (value != unless).then(|| value.wrapping_add(1));
+            exchanged(atomics[i].fetch_update(SeqCst, SeqCst, adds))
+        }
         Op::FlagLoad => vec![Note::Is(flag.load(SeqCst))],
         Op::FlagStore(new) => {
             flag.store(new, SeqCst);
@@ -177,6 +120,8 @@ fn atomics(world: &World, op: &Op) -> Noted {
         }
         Op::FlagAnd(value) => vec![Note::Is(flag.fetch_and(value, SeqCst))],
         Op::FlagOr(value) => vec![Note::Is(flag.fetch_or(value, SeqCst))],
+        Op::FlagXor(value) => vec![Note::Is(flag.fetch_xor(value, SeqCst))],
+        Op::FlagNand(value) => vec![Note::Is(flag.fetch_nand(value, SeqCst))],
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::super::sync::channel::{Receiver, RecvError, SendError, Sender};
 use super::super::sync::time::Instant;
 use super::channels::Message;
 use super::world::{Mine, World};
-use crate::language::{Arm, Op, message};
+use crate::language::{Arm, GO, Op, message};
 use crate::outcome::Note;
 
 pub enum Case<'a> {
@@ -28,6 +28,8 @@ pub fn run(world: &World, mine: &mut Mine, place: usize, op: &Op) -> Option<Vec<
         .iter()
         .enumerate()
         .map(|(k, arm)| match *arm {
+            Arm::Send(GO) => Case::Send(world.go.sender(), message(mine.me, place, k)),
+            Arm::Recv(GO) => Case::Recv(world.go.receiver()),
             Arm::Send(c) => match mine.senders[c].last() {
                 Some(sender) => Case::Send(sender, message(mine.me, place, k)),
                 None => Case::Recv(&world.never),

@@ -4,7 +4,7 @@ use super::super::sync::thread::{self, JoinHandle, Scope, ScopedJoinHandle, Thre
 use super::ops;
 use super::world::{Mine, World};
 use crate::language::{Op, Start};
-use crate::outcome::Note;
+use crate::outcome::{Note, is_wanted};
 use std::sync::Arc;
 
 /// Where a thread starts others.
@@ -106,11 +106,10 @@ impl<'scope> Others<'scope> {
         };
         if let Err(panic) = &ended
             && !panic.is::<&'static str>()
+            && let message = panic.downcast_ref::<String>()
+            && !message.is_some_and(|message| is_wanted(message))
         {
-            panic!(
-                "a thread panics by itself: {:?}",
-                panic.downcast_ref::<String>()
-            );
+            panic!("a thread panics by itself: {message:?}");
         }
         Some(Note::Joined(ended.is_ok()))
     }

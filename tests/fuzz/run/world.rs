@@ -1,15 +1,20 @@
 //! The shared objects of a program, and what each thread has of them.
 
+use super::super::go::Chan;
 use super::super::sync::atomic::{AtomicBool, AtomicU64};
 use super::super::sync::cell::UnsafeCell;
 use super::super::sync::channel::{Receiver, Sender, after, at, bounded, never, tick, unbounded};
-use super::super::sync::counted::Arc as Counted;
+use super::super::sync::counted::{Arc as Counted, Weak};
+use super::super::sync::mpsc;
 use super::super::sync::thread::Thread;
 use super::super::sync::time::{Duration, Instant};
-use super::super::sync::{Barrier, Condvar, Mutex, Parker, RwLock, Unparker, WaitGroup};
+use super::super::sync::{Barrier, Condvar, Mutex, Once, OnceLock, Parker, Unparker, WaitGroup};
 use super::channels::Message;
+use super::locks::Forgotten;
+use super::mpsc::{Sender as MpscSender, channel};
+use super::rw_locks::{plain, recursive};
 use super::{Notes, plain};
-use crate::language::{Program, TWO};
+use crate::language::{CHANNELS, GO, MPSC, Program, TWO};
 use crate::outcome::Note;
 use std::sync::Arc;
 
@@ -27,11 +32,16 @@ pub struct World {
     pub mutexes: [Mutex<u64>; TWO],
     pub condvars: [Condvar; TWO],
     pub barrier: Barrier,
-    pub rw_lock: RwLock<u64>,
+    pub plain: plain::Lock<u64>,
+    pub recursive: recursive::Lock<u64>,
     pub atomics: [AtomicU64; TWO],
     pub flag: AtomicBool,
     pub timers: [Receiver<Instant>; TWO],
     pub never: Receiver<Message>,
+    pub go: Chan<Message>,
+    pub nil: Chan<Message>,
+    pub once: Once,
+    pub once_lock: OnceLock<u64>,
     pub unparkers: Vec<Option<Unparker>>,
     pub cell: Unguarded,
 }
@@ -44,10 +54,15 @@ unsafe impl Sync for Unguarded {}
 
 /// What a thread has; its fields are dropped in this order.
 pub struct Mine {
-    pub senders: [Vec<Sender<Message>>; TWO],
-    pub receivers: [Vec<Receiver<Message>>; TWO],
+    /// Of the two channels. A thread has no such handles of the others.
+    pub senders: [Vec<Sender<Message>>; CHANNELS],
+    pub mpsc_senders: Vec<MpscSender>,
+    pub receivers: [Vec<Receiver<Message>>; CHANNELS],
+    pub mpsc_receiver: Option<mpsc::Receiver<Message>>,
     pub group: Option<WaitGroup>,
     pub counted: Vec<Counted<u64>>,
+    pub weak: Vec<Weak<u64>>,
+    pub forgotten: Vec<Forgotten>,
     pub parker: Option<Parker>,
     /// By thread.
     pub known: Vec<Option<Thread>>,
@@ -75,11 +90,16 @@ impl World {
             mutexes: [Mutex::new(0), Mutex::new(0)],
             condvars: [Condvar::new(), Condvar::new()],
             barrier: Barrier::new(2),
-            rw_lock: RwLock::new(0),
+            plain: plain::Lock::new(0),
+            recursive: recursive::Lock::new(0),
             atomics: [AtomicU64::new(0), AtomicU64::new(0)],
             flag: AtomicBool::new(false),
             timers: [timer(0), timer(1)],
             never: never(),
+            go: Chan::new(program.capacity(GO).unwrap_or(0)),
+            nil: Chan::nil(),
+            once: Once::new(),
+            once_lock: OnceLock::new(),
             unparkers: unparkers.collect(),
             cell: Unguarded(UnsafeCell::new(0)),
         };
@@ -100,9 +120,13 @@ impl Mine {
     fn new(program: &Program, me: usize) -> Self {
         Mine {
             senders: Default::default(),
+            mpsc_senders: vec![],
             receivers: Default::default(),
+            mpsc_receiver: None,
             group: None,
             counted: vec![],
+            weak: vec![],
+            forgotten: vec![],
             parker: program.has_parker(me).then(Parker::new),
             known: vec![None; program.threads.len()],
             children: vec![],
@@ -129,9 +153,23 @@ fn deal(program: &Program, mine: &mut [Mine]) {
     if wants.contains(&true) {
         share(WaitGroup::new(), wants, |i, g| mine[i].group = Some(g));
     }
+    let (sender, receiver) = channel(program.capacity(MPSC));
+    let wants = (0..mine.len()).map(|i| program.sends(i, MPSC));
+    share(sender, wants.collect(), |i, s| mine[i].mpsc_senders.push(s));
+    let wants = (0..mine.len()).find(|i| program.receives(*i, MPSC));
+    if let Some(wants) = wants {
+        mine[wants].mpsc_receiver = Some(receiver);
+    }
     let wants: Vec<bool> = (0..mine.len()).map(|i| program.counts(i)).collect();
-    if wants.contains(&true) {
-        share(Counted::new(7), wants, |i, a| mine[i].counted.push(a));
+    let weakly: Vec<bool> = (0..mine.len()).map(|i| program.counts_weakly(i)).collect();
+    if wants.contains(&true) || weakly.contains(&true) {
+        let counted = Counted::new(7);
+        if weakly.contains(&true) {
+            share(Counted::downgrade(&counted), weakly, |i, w| {
+                mine[i].weak.push(w)
+            });
+        }
+        share(counted, wants, |i, a| mine[i].counted.push(a));
     }
 }
 

@@ -3,15 +3,27 @@
 //! All operations are total: what a thread cannot do (unlock what it does not hold, send after it
 //! dropped its last sender, join twice) is skipped. So any operation can be removed from a program.
 
-use std::fmt;
+mod program;
 
-/// Mutexes, atomics and channels: two of each.
+pub use program::{Program, Start, message};
+
+/// Mutexes, reader-writer locks, atomics and channels: two of each.
 pub const TWO: usize = 2;
+
+/// The reader-writer lock whose readers go in before a writer that waits; the other one is 0.
+pub const RECURSIVE: usize = 1;
+
+/// Besides the two channels: std's, which has one receiver.
+pub const MPSC: usize = 2;
+/// Besides these: Go's, which only the checkers have.
+pub const GO: usize = 3;
+/// All kinds of channels.
+pub const CHANNELS: usize = 4;
 
 /// The timer that delivers once; the other one, 1, delivers again and again.
 pub const AFTER: usize = 0;
 
-/// One step or a few of a thread. Numbers say which mutex, channel, atomic, timer or thread.
+/// One step or a few of a thread. Numbers say which lock, channel, atomic, timer or thread.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
     Lock(usize),
@@ -19,15 +31,31 @@ pub enum Op {
     TryLockFor(usize),
     IsLocked(usize),
     Unlock(usize),
+    /// Forgets its guard of this mutex.
+    Forget(usize),
+    /// Releases it for the guard that the thread forgot last.
+    ForceUnlock(usize),
 
-    Read,
-    TryRead,
-    TryReadFor,
-    Write,
-    TryWrite,
-    TryWriteFor,
-    /// Gives back the read or write guard that was taken last.
-    Release,
+    Read(usize),
+    TryRead(usize),
+    TryReadFor(usize),
+    Upgradable(usize),
+    TryUpgradable(usize),
+    Write(usize),
+    TryWrite(usize),
+    TryWriteFor(usize),
+    /// The guard of this lock that was taken last becomes another one. So for those that follow.
+    Upgrade(usize),
+    TryUpgrade(usize),
+    Downgrade(usize),
+    DowngradeToUpgradable(usize),
+    Release(usize),
+    /// Not if it is upgradable.
+    ForgetRw(usize),
+    /// Releases it for the guard that the thread forgot last.
+    ForceRw(usize),
+    IsHeld(usize),
+    IsWritten(usize),
 
     /// Each mutex has a condition variable. A wait takes the lock first unless the thread has it, and
     /// gives it back if it took it; other locks it keeps.
@@ -46,10 +74,14 @@ pub enum Op {
     /// May fail for no reason.
     CompareExchangeWeak(usize, u64, u64),
     Fetch(Fetch, usize, u64),
+    /// Adds, unless the atomic holds this.
+    FetchUpdate(usize, u64),
     FlagLoad,
     FlagStore(bool),
     FlagAnd(bool),
     FlagOr(bool),
+    FlagXor(bool),
+    FlagNand(bool),
     Fence,
 
     Send(usize),
@@ -73,6 +105,12 @@ pub enum Op {
     CloneReceiver(usize),
     DropSender(usize),
     DropReceiver(usize),
+    /// Go's channel.
+    Close,
+    /// A nil channel of Go.
+    SendNil,
+    RecvNil,
+    CloseNil,
 
     RecvTimer(usize),
     TryRecvTimer(usize),
@@ -122,6 +160,26 @@ pub enum Op {
     DropCounted,
     TryUnwrap,
     IntoInner,
+    GetMut,
+    MakeWeak,
+    UpgradeWeak,
+    DropWeak,
+    CountWeak,
+
+    /// An initialization adds to the first atomic.
+    CallOnce,
+    CallOnceForce,
+    /// Its initialization panics.
+    PanicOnce,
+    IsOnceDone,
+    WaitOnce,
+    WaitOnceForce,
+    SetCell(u64),
+    GetCell,
+    InitCell,
+    /// Its initialization panics.
+    PanicCell,
+    WaitCell,
 
     CellRead,
     CellWrite,
@@ -133,6 +191,10 @@ pub enum Fetch {
     Sub,
     Max,
     Min,
+    And,
+    Nand,
+    Or,
+    Xor,
 }
 
 /// What a bounded loop tries.
@@ -171,69 +233,4 @@ pub enum Otherwise {
     Wait,
     Default,
     Timeout,
-}
-
-/// How threads are started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Start {
-    Spawn,
-    /// All in one scope, which main opens.
-    Scope,
-    /// Every thread that starts others opens a scope for them.
-    Nested,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Program {
-    pub seed: u64,
-    /// Main first.
-    pub threads: Vec<Vec<Op>>,
-    /// Who starts each thread, before all else that it does. One with a lower number; main itself.
-    pub parents: Vec<usize>,
-    pub start: Start,
-    /// Whether a thread joins at its end whom it started and has not joined before.
-    pub joins: bool,
-    /// Whether time limits are given as points in time, where there is such a form.
-    pub deadlines: bool,
-    /// Whether condition variables may wake for no reason, once for each thread.
-    pub spurious: bool,
-    pub capacities: [Option<usize>; TWO],
-}
-
-impl Program {
-    pub fn ops(&self) -> impl Iterator<Item = &Op> {
-        self.threads.iter().flatten()
-    }
-}
-
-/// The message that a thread sends with the operation at this place, from this arm.
-pub fn message(thread: usize, place: usize, arm: usize) -> u64 {
-    (thread * 100 + place * 10 + arm) as u64
-}
-
-impl fmt::Display for Program {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let joins = if self.joins { "joins" } else { "does not join" };
-        let spurious = if self.spurious { ", spurious" } else { "" };
-        let deadlines = if self.deadlines { ", deadlines" } else { "" };
-        writeln!(
-            f,
-            "seed {}, {:?}, {joins}{spurious}{deadlines}, capacities {:?}",
-            self.seed, self.start, self.capacities
-        )?;
-        for (i, ops) in self.threads.iter().enumerate() {
-            let ops: Vec<String> = ops.iter().map(|op| format!("{op:?}")).collect();
-            let name = if i == 0 {
-                "main".into()
-            } else {
-                format!("t{i}")
-            };
-            let parent = match self.parents[i] {
-                0 => String::new(),
-                parent => format!("(started by t{parent}) "),
-            };
-            writeln!(f, "  {name:<4} {parent}{}", ops.join("; "))?;
-        }
-        Ok(())
-    }
 }

@@ -1,128 +1,11 @@
-//! Random programs. Each is about one or two kinds of primitives, so that its threads meet.
+//! One operation about something.
 
-use crate::language::{Arm, Attempt, Fetch, Op, Otherwise, Pause, Program, Start};
+use super::About;
+use super::channels::{channel, go, mpsc, select};
+use crate::language::{Arm, Attempt, Fetch, Op, Otherwise, Pause};
 use crate::random::Random;
 
-/// How large programs are: by how many threads do something, the most operations of each.
-#[derive(Clone, Copy, Debug)]
-pub struct Size {
-    /// For 2, 3, 4 and 5 threads; 0: no programs with so many.
-    pub ops: [usize; 4],
-}
-
-/// What loom can finish.
-pub const SMALL: Size = Size { ops: [2, 1, 0, 0] };
-/// What an explicit search can finish.
-pub const LARGE: Size = Size { ops: [4, 3, 2, 1] };
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
-    Mutex,
-    RwLock,
-    Condvar,
-    /// Two locks, each with a condition variable.
-    Locks,
-    Atomic,
-    Buffered,
-    Rendezvous,
-    Select,
-    /// Handles that go while a select waits.
-    Drops,
-    /// Loops of a few tries.
-    Retry,
-    /// Panics while a lock is held.
-    Guards,
-    Timer,
-    Group,
-    Park,
-    Thread,
-    Counted,
-    /// Messages that hold something.
-    Carried,
-    Cell,
-}
-
-const ALL: [About; 25] = [
-    About::Mutex,
-    About::Mutex,
-    About::RwLock,
-    About::Condvar,
-    About::Locks,
-    About::Locks,
-    About::Atomic,
-    About::Buffered,
-    About::Buffered,
-    About::Rendezvous,
-    About::Select,
-    About::Select,
-    About::Drops,
-    About::Drops,
-    About::Retry,
-    About::Retry,
-    About::Guards,
-    About::Guards,
-    About::Timer,
-    About::Group,
-    About::Park,
-    About::Thread,
-    About::Counted,
-    About::Carried,
-    About::Cell,
-];
-
-/// The program of this seed.
-pub fn program(seed: u64, size: Size) -> Program {
-    let mut random = Random::new(seed);
-    let random = &mut random;
-    // Few threads more often: then every mode of the search finishes.
-    let possible = [2, 2, 3, 3, 4, 5].into_iter();
-    let possible: Vec<usize> = possible.filter(|n| size.ops[n - 2] > 0).collect();
-    let active = random.pick(&possible);
-    let main_acts = random.once_in(3);
-    let count = active + usize::from(!main_acts);
-    let mut about = vec![random.pick(&ALL)];
-    if random.once_in(2) {
-        about.push(random.pick(&ALL));
-    }
-    let mut threads = vec![];
-    for me in 0..count {
-        let most = if me > 0 || main_acts {
-            1 + random.below(size.ops[active - 2])
-        } else {
-            0
-        };
-        let ops = (0..most).map(|_| {
-            let about = random.pick(&about);
-            op(random, about, me, count)
-        });
-        threads.push(ops.collect());
-    }
-    let meets = about.contains(&About::Rendezvous);
-    let waits = about.contains(&About::Condvar) || about.contains(&About::Locks);
-    let capacities: &[Option<usize>] = match meets || random.once_in(3) {
-        true => &[Some(0), Some(0), Some(0), Some(1), None],
-        false => &[Some(1), Some(1), Some(2), None],
-    };
-    let start = random.pick(&[Start::Spawn, Start::Spawn, Start::Scope, Start::Nested]);
-    let rarely = if start == Start::Nested { 2 } else { 5 };
-    let parents = (0..count).map(|i| match i > 1 && random.once_in(rarely) {
-        true => 1 + random.below(i - 1),
-        false => 0,
-    });
-    let parents = parents.collect();
-    Program {
-        seed,
-        threads,
-        parents,
-        start,
-        joins: !random.once_in(10),
-        deadlines: random.once_in(4),
-        spurious: waits && random.once_in(4),
-        capacities: [0, 1].map(|_| random.pick(capacities)),
-    }
-}
-
-fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
+pub fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
     let i = random.pick(&[0, 0, 1]);
     let other = random.below(count);
     match about {
@@ -133,6 +16,15 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             7 => Op::TryLockFor(i),
             8 => Op::IsLocked(i),
             _ => Op::Fetch(Fetch::Add, i, 1),
+        },
+        About::Forced => match random.below(8) {
+            0 | 1 => Op::Lock(0),
+            2 => Op::Forget(0),
+            3 => Op::ForceUnlock(0),
+            4 => Op::TryLock(0),
+            5 => random.pick(&[Op::Read, Op::Write, Op::TryRead, Op::TryWriteFor])(i),
+            6 => Op::ForgetRw(i),
+            _ => Op::ForceRw(i),
         },
         About::RwLock => random.pick(&[
             Op::Read,
@@ -145,7 +37,8 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             Op::TryWriteFor,
             Op::Release,
             Op::Release,
-        ]),
+        ])(i),
+        About::Upgrade => upgrade(random, i),
         About::Condvar => condvar(random, 0),
         About::Locks => match random.below(3) {
             0 => Op::Lock(random.below(2)),
@@ -153,6 +46,8 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
         },
         About::Atomic => atomic(random, i),
         About::Buffered | About::Rendezvous => channel(random, i),
+        About::Mpsc => mpsc(random),
+        About::Go => go(random),
         About::Select => match random.below(5) {
             0..3 => select(random),
             3 => Op::Send(i),
@@ -169,8 +64,8 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
         },
         About::Guards => match random.below(10) {
             0..3 => Op::Lock(i),
-            3 => Op::Read,
-            4 => Op::Write,
+            3 => Op::Read(0),
+            4 => Op::Write(0),
             5 => Op::TryLock(i),
             6 => Op::Fetch(Fetch::Add, 0, 1),
             7 if me != 0 => Op::Panic,
@@ -232,6 +127,31 @@ fn op(random: &mut Random, about: About, me: usize, count: usize) -> Op {
             10 => random.pick(&[Op::DropReceiver(0), Op::DropSender(0), Op::Send(1)]),
             _ => random.pick(&[Op::Count, Op::DropCounted, Op::TryUnwrap, Op::IntoInner]),
         },
+        About::Weak => match random.below(9) {
+            0 | 1 => Op::UpgradeWeak,
+            2 | 3 => Op::DropCounted,
+            4 => Op::DropWeak,
+            5 => Op::CountWeak,
+            6 => Op::MakeWeak,
+            7 => Op::GetMut,
+            _ => random.pick(&[Op::Count, Op::TryUnwrap, Op::IntoInner]),
+        },
+        About::Once => match random.below(9) {
+            0..3 => Op::CallOnce,
+            3 => Op::CallOnceForce,
+            4 if me != 0 => Op::PanicOnce,
+            5 => Op::IsOnceDone,
+            6 => random.pick(&[Op::WaitOnce, Op::WaitOnceForce]),
+            _ => Op::Fetch(Fetch::Add, 0, 2),
+        },
+        About::OnceLock => match random.below(9) {
+            0 | 1 => Op::InitCell,
+            2 | 3 => Op::SetCell(1 + me as u64),
+            4 if me != 0 => Op::PanicCell,
+            5 | 6 => Op::GetCell,
+            7 => Op::WaitCell,
+            _ => Op::Fetch(Fetch::Add, 0, 2),
+        },
         About::Cell => match random.below(5) {
             0 => Op::CellRead,
             1 => Op::CellWrite,
@@ -272,8 +192,19 @@ fn retry(random: &mut Random, i: usize) -> Op {
 
 fn atomic(random: &mut Random, i: usize) -> Op {
     let value = 1 + random.below(2) as u64;
-    let fetches = [Fetch::Add, Fetch::Sub, Fetch::Max, Fetch::Min];
-    match random.below(15) {
+    let fetches = [
+        Fetch::Add,
+        Fetch::Sub,
+        Fetch::Max,
+        Fetch::Min,
+        Fetch::And,
+        Fetch::Nand,
+        Fetch::Or,
+        Fetch::Xor,
+    ];
+    match random.below(17) {
+        15 => Op::FetchUpdate(i, value),
+        16 => random.pick(&[Op::FlagXor, Op::FlagNand])(random.once_in(2)),
         13 => Op::Fence,
         14 => Op::CompareExchangeWeak(i, value - 1, value),
         0 | 1 => Op::Load(i),
@@ -288,42 +219,19 @@ fn atomic(random: &mut Random, i: usize) -> Op {
     }
 }
 
-fn channel(random: &mut Random, i: usize) -> Op {
-    match random.below(22) {
-        0..4 => Op::Send(i),
-        4..6 => Op::TrySend(i),
-        6 => Op::SendTimeout(i),
-        7..11 => Op::Recv(i),
-        11..13 => Op::TryRecv(i),
-        13 => Op::RecvTimeout(i),
-        14 => Op::Iter(i),
-        15 => Op::TryIter(i),
-        16 => Op::Len(i),
-        17 => random.pick(&[Op::IsEmpty(i), Op::IsFull(i)]),
-        18 => Op::CloneSender(i),
-        19 => Op::CloneReceiver(i),
-        20 => Op::DropSender(i),
-        _ => Op::DropReceiver(i),
-    }
-}
-
-fn select(random: &mut Random) -> Op {
-    let count = random.pick(&[1, 2, 2, 2, 3]);
-    let arms = (0..count).map(|k| match random.below(12) {
-        0 if k + 1 == count => Arm::Timer(random.below(2)),
-        1 => Arm::Never,
-        n => random.pick(&[Arm::Recv, Arm::Send])(n % 2),
-    });
-    let arms = arms.collect();
-    Op::Select {
-        arms,
-        otherwise: random.pick(&[
-            Otherwise::Wait,
-            Otherwise::Wait,
-            Otherwise::Wait,
-            Otherwise::Default,
-            Otherwise::Timeout,
-        ]),
-        biased: random.once_in(4),
+fn upgrade(random: &mut Random, i: usize) -> Op {
+    match random.below(16) {
+        0 => Op::Read(i),
+        1 => Op::TryRead(i),
+        2 => Op::Write(i),
+        3 => random.pick(&[Op::TryWrite, Op::TryWriteFor])(i),
+        4..7 => Op::Upgradable(i),
+        7 => Op::TryUpgradable(i),
+        8 | 9 => Op::Upgrade(i),
+        10 => Op::TryUpgrade(i),
+        11 => Op::Downgrade(i),
+        12 => Op::DowngradeToUpgradable(i),
+        13 | 14 => Op::Release(i),
+        _ => random.pick(&[Op::IsHeld, Op::IsWritten])(i),
     }
 }

@@ -1,8 +1,10 @@
 //! The smallest programs on which a checker and the documentation disagreed.
 
-use crate::language::{Arm, Fetch, Op, Otherwise, Program, Start};
+mod time;
+
+use crate::language::{Arm, Fetch, GO, Op, Otherwise, Program, Start};
 use crate::modes;
-use crate::sides::{self, Compared};
+use crate::sides::Compared;
 
 /// A program of a main that does nothing and these threads.
 fn program(joins: bool, threads: &[&[Op]]) -> Program {
@@ -65,19 +67,6 @@ fn who_waits_after_main_returned_is_told_in_every_mode() {
     ));
 }
 
-/// What the second announced depended on a look at the timer that its steps did not declare.
-#[test]
-fn two_threads_may_receive_from_one_timer() {
-    agrees(&program(
-        true,
-        &[&[Op::RecvTimer(0)], &[Op::TryRecvTimer(0)]],
-    ));
-    agrees(&program(
-        true,
-        &[&[Op::RecvTimer(1)], &[Op::RecvTimer(1), Op::RecvTimer(1)]],
-    ));
-}
-
 /// The test's own panic hook swallowed the panic, if it was installed after the checker's: then the
 /// execution was told to have ended.
 #[test]
@@ -125,17 +114,9 @@ fn a_panic_gives_a_lock_back_after_the_return_of_main() {
 #[test]
 fn a_writer_whose_time_is_up_may_still_keep_others_out() {
     agrees(&with_main(
-        &[Op::Read, Op::Release, Op::TryWrite],
-        &[&[Op::TryWriteFor]],
+        &[Op::Read(0), Op::Release(0), Op::TryWrite(0)],
+        &[&[Op::TryWriteFor(0)]],
     ));
-}
-
-/// A ticker that fires only when nobody else can go on could fire beside a thread that yields, and
-/// after its yield could not: by no step that it conflicted with.
-#[test]
-fn a_yield_takes_the_last_chance_of_a_ticker() {
-    let ticks = [Op::RecvTimer(1), Op::RecvTimer(1), Op::RecvTimer(1)];
-    agrees(&program(true, &[&ticks, &[Op::Yield, Op::Lock(0)]]));
 }
 
 /// A biased select began to wait in its arms in any order.
@@ -152,42 +133,6 @@ fn a_biased_select_begins_to_wait_in_its_first_arm() {
     agrees(&program);
 }
 
-/// The interpreter let a ticker fire early no more often than the checkers do; the real one ticks.
-#[test]
-fn a_real_ticker_does_not_wait_until_nothing_else_can_happen() {
-    let tick = || select(&[Arm::Timer(1)]);
-    let last = select(&[Arm::Recv(0), Arm::Timer(1)]);
-    let compared = sides::real(&program(true, &[&[tick(), tick(), last]]), 50);
-    assert!(matches!(compared, Compared::Agrees), "{compared:?}");
-}
-
-/// A ticker that has fired early often enough does not know how late it is in another thread: what
-/// the interpreter concluded from that is not for the checker to find.
-#[test]
-fn the_third_tick_does_not_count_on_the_time_of_another_thread() {
-    agrees(&program(
-        true,
-        &[
-            &[Op::TryRecvTimer(1), Op::ParkTimeout],
-            &[Op::TryRecvTimer(1), Op::TryRecvTimer(1)],
-        ],
-    ));
-}
-
-/// The end of a sleep was counted from the time of all threads, when the thread began.
-#[test]
-fn a_sleep_ends_at_its_own_time() {
-    let mut program = program(
-        true,
-        &[
-            &[Op::Sleep, Op::TryRecvTimer(1)],
-            &[Op::TryRecvTimer(1), Op::Now],
-        ],
-    );
-    program.capacities = [Some(0), Some(1)];
-    agrees(&program);
-}
-
 /// Who drops the last handle of a channel drops the messages that nobody received: those drops were
 /// told to commute.
 #[test]
@@ -197,18 +142,6 @@ fn whoever_is_last_drops_what_unread_messages_hold() {
     agrees(&program);
     program.capacities = [None, None];
     agrees(&program);
-}
-
-/// A ticker counted from the time that its last receiver knew of, which is earlier than it was.
-#[test]
-fn who_did_not_receive_the_last_tick_does_not_know_when_the_next_is_due() {
-    agrees(&program(
-        true,
-        &[
-            &[select(&[Arm::Timer(1)])],
-            &[Op::LenTimer(0), Op::Sleep, Op::LenTimer(1)],
-        ],
-    ));
 }
 
 #[test]
@@ -238,48 +171,6 @@ fn a_message_keeps_a_select_from_seeing_whether_a_sender_is_left() {
         capacities: [Some(1), Some(1)],
         ..with_main(&[select], &[&[Op::Send(1)], &[Op::DropSender(1)]])
     });
-}
-
-#[test]
-fn a_timer_that_fired_keeps_a_select_from_the_clock() {
-    let timer = select(&[Arm::Timer(0)]);
-    agrees(&program(
-        true,
-        &[&[timer], &[Op::Sleep, Op::RecvTimer(0)], &[Op::Now]],
-    ));
-}
-
-/// The look comes before the try, and the try before the lock is free: both were left for elsewhere.
-#[test]
-fn a_lock_that_is_free_keeps_a_try_from_the_clock() {
-    agrees(&with_main(
-        &[Op::WaitGroup, Op::Now],
-        &[
-            &[Op::TryLockFor(0)],
-            &[
-                Op::Lock(0),
-                Op::Fetch(Fetch::Add, 0, 1),
-                Op::Done,
-                Op::Unlock(0),
-            ],
-        ],
-    ));
-}
-
-#[test]
-fn who_waits_when_a_step_took_its_chance_might_touch_the_clock() {
-    agrees(&with_main(
-        &[Op::RecvTimer(0)],
-        &[&[Op::Now], &[Op::Sleep, Op::TryRecvTimer(0)]],
-    ));
-    agrees(&program(
-        true,
-        &[
-            &[Op::LenTimer(1)],
-            &[Op::RecvTimer(0), Op::LenTimer(1)],
-            &[Op::Now],
-        ],
-    ));
 }
 
 #[test]
@@ -356,4 +247,24 @@ fn a_look_does_not_hide_what_a_thread_waits_for() {
     let mut program = with_main(&main, &[&[Op::Send(0), Op::DropReceiver(0)]]);
     program.capacities = [Some(2), Some(1)];
     agrees(&program);
+}
+
+/// A sender that waits for room goes on after a receive or after the close: only the second was explored.
+#[test]
+fn a_close_does_not_hide_that_a_sender_had_room_before() {
+    let mut program = program(
+        true,
+        &[&[Op::Send(GO)], &[Op::Send(GO), Op::Close], &[Op::Recv(GO)]],
+    );
+    program.capacities = [Some(0), Some(1)];
+    agrees(&program);
+}
+
+/// The interpreter let main panic before anything else could happen, and keep it from that.
+#[test]
+fn others_may_keep_main_from_a_panic() {
+    agrees(&with_main(
+        &[Op::CallOnce],
+        &[&[Op::CallOnceForce], &[Op::PanicOnce]],
+    ));
 }

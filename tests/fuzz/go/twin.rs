@@ -1,0 +1,3 @@
+//! Go's channel, which both checkers have.
+
+pub use super::sync::go::Chan;

@@ -1,0 +1,79 @@
+//! A whole program: its threads, and how they are started.
+
+use super::{GO, MPSC, Op, TWO};
+use std::fmt;
+
+/// How threads are started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Start {
+    Spawn,
+    /// All in one scope, which main opens.
+    Scope,
+    /// Every thread that starts others opens a scope for them.
+    Nested,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Program {
+    pub seed: u64,
+    /// Main first.
+    pub threads: Vec<Vec<Op>>,
+    /// Who starts each thread, before all else that it does. One with a lower number; main itself.
+    pub parents: Vec<usize>,
+    pub start: Start,
+    /// Whether a thread joins at its end whom it started and has not joined before.
+    pub joins: bool,
+    /// Whether time limits are given as points in time, where there is such a form.
+    pub deadlines: bool,
+    /// Whether a condition variable may wake, a `park` return, and a weak comparison fail for no reason: each
+    /// once for each thread.
+    pub spurious: bool,
+    pub capacities: [Option<usize>; TWO],
+}
+
+impl Program {
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        self.threads.iter().flatten()
+    }
+
+    /// `None`: any number of messages.
+    pub fn capacity(&self, channel: usize) -> Option<usize> {
+        match channel {
+            MPSC => self.capacities[0],
+            GO => Some(self.capacities[1].unwrap_or(2)),
+            c => self.capacities[c],
+        }
+    }
+}
+
+/// The message that a thread sends with the operation at this place, from this arm.
+pub fn message(thread: usize, place: usize, arm: usize) -> u64 {
+    (thread * 100 + place * 10 + arm) as u64
+}
+
+impl fmt::Display for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joins = if self.joins { "joins" } else { "does not join" };
+        let spurious = if self.spurious { ", spurious" } else { "" };
+        let deadlines = if self.deadlines { ", deadlines" } else { "" };
+        writeln!(
+            f,
+            "seed {}, {:?}, {joins}{spurious}{deadlines}, capacities {:?}",
+            self.seed, self.start, self.capacities
+        )?;
+        for (i, ops) in self.threads.iter().enumerate() {
+            let ops: Vec<String> = ops.iter().map(|op| format!("{op:?}")).collect();
+            let name = if i == 0 {
+                "main".into()
+            } else {
+                format!("t{i}")
+            };
+            let parent = match self.parents[i] {
+                0 => String::new(),
+                parent => format!("(started by t{parent}) "),
+            };
+            writeln!(f, "  {name:<4} {parent}{}", ops.join("; "))?;
+        }
+        Ok(())
+    }
+}

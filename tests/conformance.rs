@@ -30,6 +30,7 @@ mod real {
     pub mod condvar;
     pub mod condvar_time;
     pub mod force_unlock;
+    pub mod in_vain;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -44,6 +45,7 @@ mod real {
     pub mod select_ends;
     pub mod select_tries;
     pub mod select_waits;
+    pub mod spurious;
     pub mod thread_scopes;
     pub mod threads;
     pub mod timers;
@@ -74,6 +76,7 @@ mod loom {
     pub mod condvar_time;
     pub mod force_unlock;
     pub mod go;
+    pub mod in_vain;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -88,6 +91,7 @@ mod loom {
     pub mod select_ends;
     pub mod select_tries;
     pub mod select_waits;
+    pub mod spurious;
     pub mod thread_scopes;
     pub mod threads;
     pub mod timer_threads;
@@ -119,6 +123,7 @@ mod explorer {
     pub mod condvar_time;
     pub mod force_unlock;
     pub mod go;
+    pub mod in_vain;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -133,6 +138,7 @@ mod explorer {
     pub mod select_ends;
     pub mod select_tries;
     pub mod select_waits;
+    pub mod spurious;
     pub mod thread_scopes;
     pub mod threads;
     pub mod timer_threads;
@@ -174,9 +180,9 @@ use harness::Scenario;
 
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
-    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, memory,
+    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, in_vain, memory,
     mpsc, mutex, mutex_tries, never_blocks, once, parker, rw_lock, rw_lock_modes, rw_lock_tries, select, select_ends,
-    select_tries, select_waits, thread_scopes, threads, timers, wait_group, wait_group_taught,
+    select_tries, select_waits, spurious, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }
 
 #[test]

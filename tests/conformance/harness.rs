@@ -29,6 +29,8 @@ pub struct Scenario {
     real_runs: usize,
     /// Outcomes that take weak memory: only loom shows them.
     weak: &'static [&'static str],
+    /// What may happen for no reason is explored too.
+    spurious: bool,
 }
 
 /// `scenario!(name)`, or `scenario!(name = expression)`; its value's `{:?}` is the outcome.
@@ -51,6 +53,31 @@ impl Scenario {
             blocks: 0,
             real_runs: REAL_RUNS,
             weak: &[],
+            spurious: false,
+        }
+    }
+
+    /// Explores what may happen for no reason too. On the real side it may not come up.
+    pub fn spurious(mut self) -> Self {
+        self.spurious = true;
+        self
+    }
+
+    /// The check over loom.
+    fn check(self, name: &str) -> Check {
+        let check = Check::new(name);
+        match self.spurious {
+            true => check.spurious(),
+            false => check,
+        }
+    }
+
+    /// That of the explorer.
+    fn check_schedules(self, name: &str) -> explorer::Check {
+        let check = explorer::Check::new(name);
+        match self.spurious {
+            true => check.spurious(),
+            false => check,
         }
     }
 
@@ -225,7 +252,8 @@ fn compare_one_with_explorer(file: &str, scenario: Scenario) -> Result<(), Strin
 /// A reduced search shows one execution of many that differ in who had to wait. So a few are run at
 /// random in which [`settle_in_a_schedule`] lets the others go on.
 fn settle_at_random(file: &str, scenario: Scenario) -> Report {
-    explorer::Check::new(&format!("{file}/{} settled", scenario.name))
+    scenario
+        .check_schedules(&format!("{file}/{} settled", scenario.name))
         .random(1, 300)
         .run(move || {
             SETTLES.set(true);
@@ -234,7 +262,8 @@ fn settle_at_random(file: &str, scenario: Scenario) -> Report {
 }
 
 fn explore_all(file: &str, scenario: Scenario) -> Result<(Report, u64), String> {
-    let report = explorer::Check::new(&format!("{file}/{} explored", scenario.name))
+    let report = scenario
+        .check_schedules(&format!("{file}/{} explored", scenario.name))
         .time_limit(Duration::from_secs(20))
         .run(move || {
             SETTLES.set(false);
@@ -271,7 +300,8 @@ pub fn same_with_explorer(choice: Scenario, thread: Scenario) {
 
 /// Explores a scenario completely; it has to hold.
 fn explore(file: &str, scenario: Scenario) -> Result<(Report, u64), String> {
-    let report = Check::new(&format!("{file}/{}", scenario.name))
+    let report = scenario
+        .check(&format!("{file}/{}", scenario.name))
         .time_limit(Duration::from_secs(20))
         .run(move || Shown((scenario.run)()));
     match report.verdict() {
@@ -294,7 +324,8 @@ fn most_blocked(
     scenario: Scenario,
     expected: &BTreeSet<String>,
 ) -> Result<usize, String> {
-    let report = Check::new(&format!("{file}/{} settled", scenario.name))
+    let report = scenario
+        .check(&format!("{file}/{} settled", scenario.name))
         .preemptions(0)
         .time_limit(Duration::from_secs(5))
         .run(move || {

@@ -31,6 +31,7 @@ mod real {
     pub mod condvar_time;
     pub mod force_unlock;
     pub mod in_vain;
+    pub mod loads;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -77,6 +78,7 @@ mod loom {
     pub mod force_unlock;
     pub mod go;
     pub mod in_vain;
+    pub mod loads;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -124,6 +126,7 @@ mod explorer {
     pub mod force_unlock;
     pub mod go;
     pub mod in_vain;
+    pub mod loads;
     pub mod memory;
     pub mod mpsc;
     pub mod mutex;
@@ -180,7 +183,7 @@ use harness::Scenario;
 
 files! {
     atomics, barrier, channel_bounded, channel_bounded_tries, channel_rendezvous,
-    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, in_vain, memory,
+    channel_rendezvous_tries, channel_states, channel_unbounded, condvar, condvar_time, force_unlock, in_vain, loads, memory,
     mpsc, mutex, mutex_tries, never_blocks, once, parker, rw_lock, rw_lock_modes, rw_lock_tries, select, select_ends,
     select_tries, select_waits, spurious, thread_scopes, threads, timers, wait_group, wait_group_taught,
 }

@@ -163,7 +163,8 @@ pub(crate) fn explore(
 ) -> Explored {
     let mut builder = loom::model::Builder::new();
     builder.max_threads = MAX_THREADS;
-    builder.max_branches = max_branches;
+    // An operation of a model takes more than one: a load has to choose what it returns, and `loads` touch more.
+    builder.max_branches = 2 * max_branches;
     builder.max_permutations = None;
     builder.max_duration = None;
     builder.preemption_bound = preemptions.map(|bound| bound as usize);

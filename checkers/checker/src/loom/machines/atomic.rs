@@ -1,5 +1,6 @@
 //! What is watched of an atomic: loom decides which store a load sees.
 
+use super::loads::Loads;
 use crate::culprit;
 use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
@@ -34,6 +35,7 @@ pub(crate) fn reads_newest() -> bool {
 pub(crate) struct Watched {
     id: ObjectId,
     newest: Plain<Newest>,
+    loads: Loads,
 }
 
 /// The end of the modification order.
@@ -53,6 +55,7 @@ impl Watched {
                 value,
                 sequential: false,
             }),
+            loads: Loads::new(),
         }
     }
 
@@ -69,7 +72,10 @@ impl Watched {
             loc: Some(loc),
             blocked: false,
         };
-        recorder::during(pending, f)
+        recorder::during(pending, || match op {
+            Op::Load => self.loads.load(f),
+            _ => self.loads.store(f),
+        })
     }
 
     pub(crate) fn loaded(&self, value: Value, order: Ordering, loc: Loc) {

@@ -11,6 +11,7 @@ pub(crate) mod clock;
 pub(crate) mod condvar;
 pub(crate) mod counted;
 mod in_vain;
+mod loads;
 pub(crate) mod mutex;
 pub(crate) mod once;
 pub(crate) mod rw_lock;

@@ -185,3 +185,23 @@ fn a_forced_unlock_wakes_a_thread_that_polls() {
     let unlocks = traces(&["true"], poll(false));
     assert_eq!(traces(&["true"], poll(true)), unlocks);
 }
+
+/// One goes in beside a writer that waits for another one, and whether that writer has given up since says nothing.
+#[test]
+fn recursive_readers_and_a_writer_that_gives_up() {
+    let found = traces(&["(true, false, 0)"], || {
+        let lock = Arc::new(RecursiveRwLock::new(0));
+        let theirs = lock.clone();
+        let gives_up = thread::spawn(move || {
+            let read = theirs.try_read_for(Duration::from_millis(1));
+            (
+                read.is_some(),
+                theirs.try_write_for(Duration::from_millis(1)).is_some(),
+            )
+        });
+        let read = *lock.read();
+        let (reads, writes) = gives_up.join().unwrap();
+        (reads, writes, read)
+    });
+    assert_ne!(found, 0);
+}

@@ -2,7 +2,7 @@
 
 mod time;
 
-use crate::language::{Arm, Fetch, GO, Op, Otherwise, Program, Start};
+use crate::language::{Arm, Fetch, GO, Op, Otherwise, Program, RECURSIVE, Start};
 use crate::modes;
 use crate::sides::Compared;
 
@@ -258,6 +258,16 @@ fn a_close_does_not_hide_that_a_sender_had_room_before() {
     );
     program.capacities = [Some(0), Some(1)];
     agrees(&program);
+}
+
+/// A recursive reader that went in beside a writer that waits was told to come after the end of that wait.
+#[test]
+fn a_recursive_reader_beside_a_writer_does_not_come_after_it() {
+    let gives_up = [Op::TryReadFor(RECURSIVE), Op::TryWriteFor(RECURSIVE)];
+    agrees(&Program {
+        capacities: [Some(0), Some(1)],
+        ..program(true, &[&gives_up, &[Op::Read(RECURSIVE)]])
+    });
 }
 
 /// The interpreter let main panic before anything else could happen, and keep it from that.

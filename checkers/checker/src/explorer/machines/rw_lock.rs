@@ -43,8 +43,10 @@ struct Holding {
     upgradable: bool,
     /// A thread writes, or will as soon as the readers have left.
     claimed: bool,
-    /// The last steps in which a claim ended, and in which an upgradable reader left.
+    /// The last step in which a claim ended, and whether it had kept recursive readers out then.
     unclaimed: Option<Cause>,
+    kept_out: bool,
+    /// The last step in which an upgradable reader left.
     downgraded: Option<Cause>,
     /// The steps in which readers left since a thread wrote.
     readers_left: Vec<Cause>,
@@ -85,17 +87,21 @@ impl Holding {
             Entry::Write => {
                 self.claimed = false;
                 self.unclaimed = Some(now);
+                self.kept_out = self.readers == 0;
             }
         }
     }
 
-    /// The running step could be taken only after these.
+    /// The running step, which has entered, could be taken only after these.
     fn comes_after(&self, entry: Entry) {
         let downgraded = match entry {
             Entry::Read | Entry::ReadRecursive => None,
             Entry::Upgradable | Entry::Write => self.downgraded,
         };
-        let causes = self.unclaimed.into_iter().chain(downgraded);
+        // A recursive reader goes in beside a claim too, if another one is there besides.
+        let beside = entry == Entry::ReadRecursive && self.readers > 1 && !self.kept_out;
+        let unclaimed = self.unclaimed.filter(|_| !beside);
+        let causes = unclaimed.into_iter().chain(downgraded);
         causes.for_each(explorer::after);
     }
 

@@ -16,6 +16,12 @@ mod with_explorer {
         use super::{model, sync};
         include!("stories/upgrades.rs");
     }
+
+    mod words {
+        use super::super::story;
+        use super::{model, sync};
+        include!("stories/words.rs");
+    }
 }
 
 mod with_loom {
@@ -31,6 +37,12 @@ mod with_loom {
     mod upgrades {
         use super::{model, sync};
         include!("stories/upgrades.rs");
+    }
+
+    mod words {
+        use super::super::story;
+        use super::{model, sync};
+        include!("stories/words.rs");
     }
 }
 

@@ -115,11 +115,11 @@ pub(crate) fn tell_who_waits(me: ThreadId) {
     });
 }
 
-fn tell_who(waits: impl Fn(&Announced) -> bool) {
+fn tell_who(is_waiting: impl Fn(&Announced) -> bool) {
     let waiting: Vec<usize> = ANNOUNCED.with(|all| {
         let all = all.borrow();
         let waiting = all.iter().enumerate();
-        let waiting = waiting.filter(|(_, announced)| announced.as_ref().is_some_and(&waits));
+        let waiting = waiting.filter(|(_, announced)| announced.as_ref().is_some_and(&is_waiting));
         waiting.map(|(thread, _)| thread).collect()
     });
     for thread in waiting {
@@ -135,9 +135,16 @@ fn tell_who(waits: impl Fn(&Announced) -> bool) {
             let silent = matches!(announced.wish.op, Op::ScopeEnd | Op::Yield);
             (!told && !silent).then(|| announced.wish.clone())
         });
-        if let Some(wish) = wish.filter(|wish| !waits_already(wish)) {
-            wish.record_blocked();
+        if let Some(wish) = wish {
+            waits(wish);
         }
+    }
+}
+
+/// Writes into the log that the thread begins to wait.
+pub(crate) fn waits(wish: Event) {
+    if !waits_already(&wish) {
+        wish.record_blocked();
     }
 }
 

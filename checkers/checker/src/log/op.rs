@@ -79,6 +79,7 @@ pub enum Op {
     CountedClone,
     CountedDrop,
     CountedTake { taken: bool },
+    CountedKept,
     CountedMut { unique: bool },
     CountedUpgrade { done: bool },
     Downgrade,
@@ -121,6 +122,14 @@ enum Effect {
 }
 
 impl Op {
+    /// A thread wanted to take the value out of a counted handle, and gives the handle up in any case or not.
+    pub(crate) const fn counted_take(taken: bool, give_up: bool) -> Op {
+        match taken || give_up {
+            true => Op::CountedTake { taken },
+            false => Op::CountedKept,
+        }
+    }
+
     /// All that is said of the operation.
     #[rustfmt::skip]
     pub(crate) const fn row(self) -> Row {
@@ -224,7 +233,8 @@ impl Op {
             Op::CountedClone => works("clone", "clone {object}"),
             Op::CountedDrop => ends("drop", "drop {object}"),
             Op::CountedTake { taken: true } => works("take", "take the value out of {object}"),
-            Op::CountedTake { taken: false } => works("take", "take {object}: others still have it"),
+            Op::CountedTake { taken: false } => works("take", "give {object} up: others still have it"),
+            Op::CountedKept => looks("take", "keep {object}: others still have it"),
             Op::CountedMut { unique: true } => looks("borrow", "borrow the value of {object}: no other handle is left"),
             Op::CountedMut { unique: false } => looks("borrow", "borrow the value of {object}: others still have it"),
             Op::CountedUpgrade { done: true } => works("upgrade", "upgrade a weak handle of {object}"),

@@ -51,15 +51,10 @@ impl Count {
 
     /// Looks whether it is the last, to take the value out.
     pub(crate) fn take(&self, give_up: bool, loc: Loc, is_last: impl FnOnce() -> bool) -> bool {
-        let op = |taken| Op::CountedTake { taken };
+        let op = |taken| Op::counted_take(taken, give_up);
         self.touch(op(true), Access::EXCLUSIVE, Some(loc));
         let last = is_last();
-        let told = match last || give_up {
-            true => op(last),
-            // Nothing is given up: it counts as a look.
-            false => Op::Len,
-        };
-        tell(Event::new(told, Some(loc)).on(self.id));
+        tell(Event::new(op(last), Some(loc)).on(self.id));
         if !last && !give_up {
             explorer::unchanged();
         }

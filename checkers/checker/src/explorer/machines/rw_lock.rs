@@ -13,6 +13,7 @@
 use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
 use crate::explorer::sync::time::{Deadline, Instant};
+use crate::explorer::waits;
 use crate::failure;
 use crate::log::entry::Entry;
 use crate::log::event::{Event, Op, State};
@@ -218,6 +219,10 @@ impl Lock {
     /// Waits until the readers have left, under a claim. As parking_lot's, a thread whose time is up keeps others
     /// out until it has said that it does not want to write any more, in a step of its own.
     fn write(&self, op: Op, deadline: Deadline, loc: Loc) -> Option<Held<'_>> {
+        if deadline.is_none() && plain(&self.state).readers > 0 && !off() {
+            // Before those that wait because of the claim.
+            waits::waits(Event::new(op, Some(loc)).on(self.id));
+        }
         let mut step = Step::new(op, loc).on(self.id);
         if let Some(deadline) = deadline {
             step = step

@@ -54,7 +54,7 @@ impl Token {
         let taken = std::mem::take(&mut *plain(&self.given));
         let op = match deadline {
             Some(deadline) if !taken => {
-                time_is_up(deadline, Some(self.id));
+                time_is_up(deadline, None);
                 Op::ParkTimedOut
             }
             _ => Op::Park,

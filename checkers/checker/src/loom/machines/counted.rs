@@ -44,8 +44,8 @@ impl Count {
     }
 
     /// Looks whether it is the last, to take the value out.
-    pub(crate) fn take(&self, _give_up: bool, loc: Loc, is_last: impl FnOnce() -> bool) -> bool {
-        self.attempt(|taken| Op::CountedTake { taken }, loc, is_last)
+    pub(crate) fn take(&self, give_up: bool, loc: Loc, is_last: impl FnOnce() -> bool) -> bool {
+        self.attempt(|taken| Op::counted_take(taken, give_up), loc, is_last)
     }
 
     /// Does what depends on the other handles, and tells whether it was possible.

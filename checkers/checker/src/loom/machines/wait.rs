@@ -181,7 +181,9 @@ impl Waiter {
     /// Whether time is up at once.
     fn is_up(deadline: Deadline, pending: Pending) -> bool {
         let loc = pending.loc.expect("a wait is somewhere");
-        fires_now(deadline, pending.object, loc)
+        // What a thread parks for is named after its handle, and that is no name for a time.
+        let object = pending.object.filter(|_| pending.op != Op::Park);
+        fires_now(deadline, object, loc)
     }
 
     /// Blocks until completed; with a deadline, no longer than that. `None`: time was up.

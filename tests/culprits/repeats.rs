@@ -81,6 +81,25 @@ fn a_failure_that_does_not_come_again_is_no_verdict() {
     says(&sentence, &["only once", "return", "a `static`"]);
 }
 
+/// What decides at random may decide as before, once and twice.
+#[test]
+fn a_failure_that_comes_again_only_twice_is_no_verdict() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let report = check("culprits/twice", || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = lock.clone();
+        let other = thread::spawn(move || *theirs.lock() += 1);
+        let first = *lock.lock();
+        other.join().unwrap();
+        assert!(
+            first == 0 || RUNS.fetch_add(1, Ordering::SeqCst) >= 2,
+            "only twice"
+        );
+    });
+    let sentence = sentence(&report, FailureKind::NotDeterministic);
+    says(&sentence, &["only twice", "a `static`"]);
+}
+
 /// The second time another schedule fails, and earlier.
 #[test]
 fn a_failure_that_comes_elsewhere_is_no_verdict() {

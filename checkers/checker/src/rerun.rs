@@ -77,6 +77,14 @@ pub(crate) fn compare(mut run: impl FnMut() -> Option<Ran>) -> Result<(), Box<Ra
     Ok(())
 }
 
+/// Runs what failed again, a few times unless that takes long: how one of these runs differs, if one does.
+pub(crate) fn again<T>(mut differs: impl FnMut() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    let may = |round: &u32| *round == 0 || start.elapsed() < 2 * LONG;
+    let mut rounds = (0..SOME_RUNS).take_while(may);
+    rounds.find_map(|_| differs())
+}
+
 /// How two runs of one schedule differ, if they do.
 pub(crate) fn differ(one: &Ran, other: &Ran) -> Option<RawFailure> {
     if one.is_a_verdict() || other.is_a_verdict() {

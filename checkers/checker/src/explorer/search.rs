@@ -230,9 +230,9 @@ impl Searcher {
     fn fails_no_more(&self, pass: &Pass) -> Option<Search> {
         let (_, replay) = pass.failed.as_ref()?;
         let failure = pass.findings.failure.as_ref()?;
-        let again = self.again(&replay.schedule)?;
-        let differs = rerun::differ(&Ran::failed(failure), &again)?;
-        Some(rerun::not_searched(differs))
+        let failed = Ran::failed(failure);
+        let differs = rerun::again(|| rerun::differ(&failed, &self.again(&replay.schedule)?));
+        Some(rerun::not_searched(differs?))
     }
 
     /// Of a search that could not go on, since the model did something else after the same decisions.

@@ -7,6 +7,7 @@ use crate::findings::Search;
 use crate::loom::{exploration, repeat};
 use crate::package;
 use crate::report::Side;
+use crate::rerun;
 use crate::settings::Settings;
 use std::fmt::Debug;
 use std::time::Instant;
@@ -89,12 +90,15 @@ impl Checker for Loom {
         if found.findings.failure.is_none() {
             return Some(found);
         }
+        let left = || settings.limit.saturating_sub(start.elapsed());
         if let Some(again) = exploration::again(&found) {
-            let model = model.clone();
-            let search = move |send| repeat::pass(again, model, send);
-            let again = searcher.run(settings.limit, search);
-            if let Some(differs) = again.and_then(|again| repeat::differs(&found, &again)) {
-                return Some(differs);
+            let differs = rerun::again(|| {
+                let model = model.clone();
+                let search = move |send| repeat::pass(again, model, send);
+                repeat::differs(&found, &searcher.run(left(), search)?)
+            });
+            if differs.is_some() {
+                return differs;
             }
         }
         let failure = found.findings.failure.as_ref();
@@ -102,7 +106,6 @@ impl Checker for Loom {
             // No other story helps.
             return Some(found);
         }
-        let left = || settings.limit.saturating_sub(start.elapsed());
         let narrower = exploration::narrower(settings, &found);
         let other = run(Settings {
             limit: left(),

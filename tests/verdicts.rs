@@ -21,6 +21,7 @@ mod loom {
     mod spurious;
     mod timers;
     mod unfinished;
+    mod watchers;
     pub use in_vain::named;
 
     pub const NAME: &str = "loom";
@@ -41,6 +42,7 @@ mod explorer {
     mod spurious;
     mod timers;
     mod unfinished;
+    mod watchers;
     pub use in_vain::named;
 
     pub const NAME: &str = "explorer";

@@ -10,6 +10,7 @@
 use crate::failure::Fault;
 use crate::log::ThreadId;
 use crate::log::recorder;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
@@ -59,6 +60,7 @@ impl Point {
         let me = recorder::me();
         let lock = self.lock.as_ref().expect("made before the failure");
         let guard = lock.read().expect("never poisoned: never written");
+        resumed();
         let mut passing = self.passing();
         if passing.contains(&me) {
             // The outer pass publishes; loom would end both with the inner one.
@@ -127,6 +129,7 @@ impl Handle {
 pub(crate) fn park() {
     if !recorder::failed() {
         loom::thread::park();
+        resumed();
     }
 }
 
@@ -134,6 +137,30 @@ pub(crate) fn park() {
 pub(crate) fn yield_now() {
     if !recorder::failed() {
         loom::thread::yield_now();
+        resumed();
+    }
+}
+
+thread_local! {
+    /// Loom explores no other order of what happens now.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The same for a thread that yields again although nothing has changed since: loom takes the thread that has
+/// yielded least, and tries no other in its place. Where it would, it does so where this one yielded before: there
+/// all threads were as they are now.
+pub(crate) fn yield_quietly() {
+    if !recorder::failed() {
+        QUIET.set(true);
+        loom::stop_exploring();
+        yield_now();
+    }
+}
+
+/// A thread runs after loom may have switched to it.
+pub(crate) fn resumed() {
+    if !recorder::failed() && QUIET.replace(false) {
+        loom::explore();
     }
 }
 
@@ -141,7 +168,10 @@ pub(crate) fn yield_now() {
 ///
 /// Loom's stacks have 32 KiB, and main's cannot have more: what models do runs on stacks of ours.
 pub(crate) fn spawn(body: impl FnOnce() + 'static) {
-    drop(loom::thread::spawn(|| stacks::run(body)));
+    drop(loom::thread::spawn(|| {
+        resumed();
+        stacks::run(body);
+    }));
 }
 
 /// How an exploration ended.
@@ -175,7 +205,10 @@ pub(crate) fn explore(
     builder.location = false;
     builder.log = false;
     match catch_unwind(AssertUnwindSafe(|| {
-        builder.check(move || stacks::run(&model))
+        builder.check(move || {
+            QUIET.set(false);
+            stacks::run(&model);
+        })
     })) {
         Ok(()) => Explored::All,
         Err(payload) => Explored::Unwound(payload),

@@ -24,8 +24,9 @@
 //!   is none.
 //! - A parked thread and a condition variable wake for no reason only where a check asks for it by
 //!   [`Check::spurious`].
-//! - A yield lets all others go first, or returns at once, for a whole execution. Two threads that poll at the same
-//!   time have too many orders for loom to finish: check such a model with the explorer.
+//! - A yield lets all others go first, or returns at once, for a whole execution. A thread that yields or waits in
+//!   time again and again while nothing changes lets loom's order decide who is next. Two threads that poll still
+//!   have many orders, and under one lock too many for loom to finish: check such a model with the explorer.
 //! - Once an execution has had as many preemptions as a bound allows, loom tries no other thread, even where the
 //!   running one has to wait: a bound's search leaves out executions that keep to it, so of the fewest preemptions
 //!   that a failure takes only an upper bound is known.

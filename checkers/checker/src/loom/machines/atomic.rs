@@ -6,6 +6,7 @@ use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, Log, OLD_VALUE, ObjectId, Pending};
+use crate::loom::engine;
 use crate::plain::plain;
 use crate::questions;
 use std::sync::Mutex as Plain;
@@ -72,10 +73,12 @@ impl Watched {
             loc: Some(loc),
             blocked: false,
         };
-        recorder::during(pending, || match op {
+        let out = recorder::during(pending, || match op {
             Op::Load => self.loads.load(f),
             _ => self.loads.store(f),
-        })
+        });
+        engine::resumed();
+        out
     }
 
     pub(crate) fn loaded(&self, value: Value, order: Ordering, loc: Loc) {

@@ -9,7 +9,17 @@ use crate::questions::{IN_VAIN, held_back};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-type Counts = HashMap<(ThreadId, usize), u32>;
+type Counts = HashMap<(ThreadId, usize), Count>;
+
+#[derive(Default)]
+struct Count {
+    /// It continued so often before all others.
+    continued: u32,
+    /// It let all others go first so often in a row, and nothing changed.
+    let_others: u32,
+    /// What had changed before the last time.
+    progress: u64,
+}
 
 thread_local! {
     /// Those of one execution, and its number.
@@ -18,7 +28,7 @@ thread_local! {
 
 /// Whether the running thread may continue here in vain again.
 pub(crate) fn may_continue(loc: Loc) -> bool {
-    let may = with(loc, |count| *count < IN_VAIN);
+    let may = with(loc, |count| count.continued < IN_VAIN);
     if !may {
         held_back();
     }
@@ -27,10 +37,25 @@ pub(crate) fn may_continue(loc: Loc) -> bool {
 
 /// It does.
 pub(crate) fn continues(loc: Loc) {
-    with(loc, |count| *count += 1);
+    with(loc, |count| count.continued += 1);
 }
 
-fn with<R>(loc: Loc, f: impl FnOnce(&mut u32) -> R) -> R {
+/// The running thread lets all others go first: whether it did so here a few times in a row, and nothing has
+/// changed since.
+pub(crate) fn lets_others_again(loc: Loc) -> bool {
+    let progress = recorder::progress();
+    let often = with(loc, |count| {
+        let changed = std::mem::replace(&mut count.progress, progress) != progress;
+        count.let_others = if changed { 0 } else { count.let_others + 1 };
+        count.let_others > IN_VAIN
+    });
+    if often {
+        held_back();
+    }
+    often
+}
+
+fn with<R>(loc: Loc, f: impl FnOnce(&mut Count) -> R) -> R {
     COUNTS.with(|counts| {
         let (execution, counts) = &mut *counts.borrow_mut();
         if std::mem::replace(execution, recorder::execution()) != recorder::execution() {

@@ -9,7 +9,7 @@
 //! touches are relaxed, and exchanges, which have one value to read.
 
 use crate::log::{ThreadId, recorder};
-use crate::loom::engine::{MAX_THREADS, raw_atomic as raw};
+use crate::loom::engine::{self, MAX_THREADS, raw_atomic as raw};
 use crate::plain::plain;
 use std::sync::Mutex as Plain;
 use std::sync::atomic::Ordering;
@@ -59,6 +59,7 @@ impl Loads {
             && let Some(own) = self.of.get(thread as usize)
         {
             own.swap(false, Ordering::Relaxed);
+            engine::resumed();
         }
     }
 }

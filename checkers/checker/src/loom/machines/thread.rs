@@ -1,7 +1,7 @@
 //! How a thread begins, lets others run, ends, and is joined.
 
 use super::in_vain;
-use super::wait::{Object, Queue, Waiter};
+use super::wait::{Object, Queue, Waiter, lets_others_go};
 use crate::failure;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
@@ -54,7 +54,7 @@ pub(crate) fn yield_at(loc: Loc) {
         loc: Some(loc),
         blocked: true,
     };
-    recorder::during(pending, engine::yield_now);
+    lets_others_go(pending, in_vain::lets_others_again(loc));
 }
 
 /// The end of a thread.

@@ -6,7 +6,7 @@ use crate::culprit;
 use crate::in_order;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
-use crate::log::{Loc, ObjectId, Pending, ThreadId};
+use crate::log::{Loc, ObjectId, Pending, ThreadId, ThreadInfo};
 use crate::loom::engine::{self, Pass, Point};
 use crate::loom::sync::time::{Deadline, Instant};
 use crate::plain::plain;
@@ -146,6 +146,7 @@ impl Waiter {
     /// enough, that is no reason to fire.
     pub(crate) fn wait_or_fire(&self, pending: Pending) -> Option<usize> {
         self.looks_whether_it_may(pending);
+        let mut in_vain_before = false;
         loop {
             if let Some(case) = self.completed() {
                 return Some(case);
@@ -155,7 +156,8 @@ impl Waiter {
                 return None;
             }
             let before = recorder::progress();
-            recorder::during(pending, engine::yield_now);
+            lets_others_go(pending, in_vain_before);
+            in_vain_before = recorder::progress() == before;
             let loc = pending.loc.expect("a wait is somewhere");
             let fires = recorder::progress() == before
                 && in_order::may_fire_first(recorder::me())
@@ -214,6 +216,29 @@ impl Waiter {
             }
         }
     }
+}
+
+/// Lets all others go first; `again`: the thread did so before, and nothing has changed since.
+pub(super) fn lets_others_go(pending: Pending, again: bool) {
+    match again && others_take_no_value() {
+        true => recorder::during(pending, engine::yield_quietly),
+        false => recorder::during(pending, engine::yield_now),
+    }
+}
+
+/// Whether no thread is about to read an atomic, which loom lets return one value or another, or about to do what
+/// is not known.
+fn others_take_no_value() -> bool {
+    use Op::{CompareExchange, Fetch, Load, Swap};
+    let me = usize::from(recorder::me());
+    let known = |thread: &ThreadInfo| {
+        let op = thread.pending.map(|pending| pending.op);
+        op.is_some_and(|op| !matches!(op, Load | Swap | CompareExchange { .. } | Fetch(_)))
+    };
+    recorder::with_log(|log| {
+        let mut threads = log.threads.iter().enumerate();
+        threads.all(|(i, thread)| i == me || thread.done || known(thread))
+    })
 }
 
 /// Threads that wait for one object, first come first served.

@@ -17,6 +17,12 @@ mod with_explorer {
         include!("stories/upgrades.rs");
     }
 
+    mod pairs {
+        use super::super::story;
+        use super::{model, screen, sync};
+        include!("stories/pairs.rs");
+    }
+
     mod words {
         use super::super::story;
         use super::{model, sync};
@@ -37,6 +43,12 @@ mod with_loom {
     mod upgrades {
         use super::{model, sync};
         include!("stories/upgrades.rs");
+    }
+
+    mod pairs {
+        use super::super::story;
+        use super::{model, screen, sync};
+        include!("stories/pairs.rs");
     }
 
     mod words {

@@ -62,7 +62,9 @@ fn a_handle_that_is_not_the_last_is_kept_or_given_up() {
             take(one);
         });
         found.fails(FailureKind::Leak, 0);
-        let told = texts(&found).into_iter().find(|text| text.contains("others"));
+        let told = texts(&found)
+            .into_iter()
+            .find(|text| text.contains("others"));
         let message = story(&found.recording).1.message.clone();
         (told.map(String::from), message)
     };

@@ -143,7 +143,7 @@ pub struct Search {
 }
 
 /// A pass of loom that can be run again.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Again {
     /// Its bound.
     pub(crate) preemptions: Option<u32>,
@@ -152,6 +152,9 @@ pub(crate) struct Again {
     pub(crate) yields: bool,
     /// It had so many executions; it failed in the last one, if it did.
     pub(crate) executions: u64,
+    /// What leads to the execution in which it failed.
+    #[cfg(feature = "loom")]
+    pub(crate) path: Option<crate::loom::story::Path>,
 }
 
 /// What only a search that runs each schedule once can tell.

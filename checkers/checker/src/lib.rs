@@ -18,6 +18,7 @@
 //! | `progress` | one line on a terminal about a search that takes a while |
 //! | `questions` | what an execution asks the search |
 //! | `section` | sections in which a thread must not wait |
+//! | `swap` | which two steps of a failure may be swapped |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
 //! | `ledger` | what a model keeps for itself |
@@ -56,6 +57,8 @@ mod select;
 mod settings;
 mod spurious;
 mod store;
+#[cfg(any(feature = "loom", feature = "explorer"))]
+mod swap;
 mod tell;
 mod trace;
 mod turn;

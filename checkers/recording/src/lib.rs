@@ -184,7 +184,7 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
     /// The critical pair: if the second of these steps comes right before the first, the model does not
-    /// fail. Indices of steps; only the explorer, which tries it, can tell.
+    /// fail. Indices of steps; told only where an execution was run that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swap: Option<(usize, usize)>,
     /// Why this execution may be impossible all the same, if it may: a limit of the checker.

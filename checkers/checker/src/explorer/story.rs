@@ -6,17 +6,15 @@ use super::replay::Replay;
 use super::search::Searcher;
 use crate::failure::RawFailure;
 use crate::findings::Search;
-use crate::log::Log;
 use crate::log::event::Event;
+use crate::log::{Log, ThreadId};
+use crate::swap;
 use explorer::{Finish, Mode, Run, Schedule, Step};
 
 /// So many executions are run to find a shorter story.
 const SHORTER: u64 = 2_000;
-/// So many choices are answered otherwise, each with so many answers.
-const CHOICES: usize = 8;
+/// A choice is answered otherwise in so many ways.
 const ANSWERS: u16 = 8;
-/// So many pairs of steps are swapped to see whether all is well then.
-const PAIRS: usize = 60;
 
 /// An execution that failed.
 struct Told {
@@ -82,18 +80,16 @@ impl Searcher {
     /// right before the earlier one. Found by trying.
     fn critical_pair(&self, failure: &RawFailure, steps: &[Step]) -> Option<(usize, usize)> {
         let log = &failure.log;
-        let mut pairs = pairs(log, steps);
-        // Close together, and late: where it went wrong.
-        pairs.sort_by_key(|(first, second)| (second - first, std::cmp::Reverse(*first)));
-        pairs.into_iter().take(PAIRS).find(|(first, second)| {
+        let pairs = swap::pairs(log, |at| log.events[at].step < steps.len());
+        pairs.into_iter().find(|(first, second)| {
             let (first, second) = (&log.events[*first], &log.events[*second]);
-            let Some(swapped) = swapped(steps, first, second) else {
+            let Some(begins) = begins(steps, first, second) else {
                 return false;
             };
             let is_well =
                 |schedule: &[u16]| self.is_well(Schedule(schedule.to_vec())) == Some(true);
             // The first of them may have to wait for what the second began.
-            is_well(&swapped.with_both) || is_well(&swapped.second_only)
+            is_well(&begins.with_both) || is_well(&begins.second_only)
         })
     }
 
@@ -101,7 +97,7 @@ impl Searcher {
     fn leave_out_choices(&self, failure: &mut RawFailure, steps: &[Step]) {
         let events = failure.log.events.iter().enumerate();
         let chosen = events.filter(|(_, event)| event.choice.is_some());
-        let chosen: Vec<usize> = chosen.map(|(at, _)| at).take(CHOICES).collect();
+        let chosen: Vec<usize> = chosen.map(|(at, _)| at).take(swap::CHOICES).collect();
         for at in chosen {
             if !self.matters(failure, steps, failure.log.events[at].step) {
                 failure.log.events[at].choice = None;
@@ -127,7 +123,7 @@ impl Searcher {
                     break;
                 }
                 let same = pass.findings.failure.as_ref();
-                if !same.is_some_and(|other| is_the_same(failure, other)) {
+                if !same.is_some_and(|other| swap::is_the_same(failure, other)) {
                     return true;
                 }
                 others += 1;
@@ -161,34 +157,8 @@ fn length(log: &Log) -> (usize, usize) {
     (log.events.len(), choices.count())
 }
 
-/// Whether the same threads do the same and fail with the same words.
-fn is_the_same(one: &RawFailure, other: &RawFailure) -> bool {
-    let key = |failure: &RawFailure| (failure.kind, failure.message.clone());
-    let step = |event: &Event| (event.thread, event.op, event.blocks);
-    let (ours, theirs) = (one.log.events.iter(), other.log.events.iter());
-    key(one) == key(other) && ours.map(step).eq(theirs.map(step))
-}
-
-/// The pairs of steps that use one object, by two threads, of which at least one changes it.
-fn pairs(log: &Log, steps: &[Step]) -> Vec<(usize, usize)> {
-    let events = log.events.iter().enumerate();
-    let events = events.filter(|(_, event)| event.object.is_some() && event.step < steps.len());
-    let events: Vec<(usize, &Event)> = events.collect();
-    let mut pairs = vec![];
-    for (at, (second, later)) in events.iter().enumerate() {
-        for (first, earlier) in &events[..at] {
-            let meet = earlier.object == later.object && earlier.thread != later.thread;
-            let changes = earlier.op.is_progress() || later.op.is_progress();
-            if meet && changes && !earlier.blocks {
-                pairs.push((*first, *second));
-            }
-        }
-    }
-    pairs
-}
-
 /// Two ways to begin an execution in which a later step comes first.
-struct Swapped {
+struct Begins {
     /// The later step and then the earlier one.
     with_both: Vec<u16>,
     second_only: Vec<u16>,
@@ -196,29 +166,16 @@ struct Swapped {
 
 /// What is decided if the step of `second` comes before that of `first`; `None` if one is part of the
 /// other's step.
-fn swapped(steps: &[Step], first: &Event, second: &Event) -> Option<Swapped> {
-    let at = first.step;
+fn begins(steps: &[Step], first: &Event, second: &Event) -> Option<Begins> {
+    let threads: Vec<ThreadId> = steps.iter().map(|step| step.thread as ThreadId).collect();
+    let swapped = swap::swapped(&threads, first, second)?;
     let mut decisions = begun(steps);
-    steps
-        .get(1..at)?
-        .iter()
-        .for_each(|step| decide(&mut decisions, step));
-    // Where it only begins to wait the step that it waits for is not among those that ran.
-    let until = if second.blocks {
-        second.step
-    } else {
-        second.step + 1
-    };
-    let thread = usize::from(second.thread);
-    let own = steps.get(at + 1..until.max(at + 1))?.iter();
-    let own = own.filter(|step| step.thread == thread);
-    own.for_each(|step| decide(&mut decisions, step));
-    if second.blocks {
-        decisions.push(second.thread);
-    }
+    let after_start = swapped.steps.iter().filter(|step| **step > 0);
+    after_start.for_each(|step| decide(&mut decisions, &steps[*step]));
+    decisions.extend(swapped.begins_to_wait);
     let mut with_both = decisions.clone();
-    decide(&mut with_both, &steps[at]);
-    (at > 0 && steps[at].thread != thread).then_some(Swapped {
+    decide(&mut with_both, &steps[swapped.first]);
+    Some(Begins {
         with_both,
         second_only: decisions,
     })

@@ -4,7 +4,7 @@
 use crate::Report;
 use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
-use crate::loom::{exploration, repeat};
+use crate::loom::{exploration, repeat, story};
 use crate::package;
 use crate::report::Side;
 use crate::rerun;
@@ -93,7 +93,7 @@ impl Checker for Loom {
         let left = || settings.limit.saturating_sub(start.elapsed());
         if let Some(again) = exploration::again(&found) {
             let differs = rerun::again(|| {
-                let model = model.clone();
+                let (again, model) = (again.clone(), model.clone());
                 let search = move |send| repeat::pass(again, model, send);
                 repeat::differs(&found, &searcher.run(left(), search)?)
             });
@@ -117,7 +117,9 @@ impl Checker for Loom {
             let limit = left().min(ordinary.limit);
             found.or_ordinary(run(Settings { limit, ..ordinary })?)
         });
-        Some(ordinary.unwrap_or(found))
+        let mut found = ordinary.unwrap_or(found);
+        story::tell_well(searcher, model, &mut found, left());
+        Some(found)
     }
 
     fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {

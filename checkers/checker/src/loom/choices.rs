@@ -23,6 +23,16 @@ pub(super) fn next_script() -> bool {
     SCRIPT.with(|script| script.borrow_mut().next())
 }
 
+/// Begins with a script of answers that were given before.
+pub(super) fn follow(answers: Vec<Answer>) {
+    SCRIPT.with(|script| *script.borrow_mut() = Script::of(&answers));
+}
+
+/// The answers that were given.
+pub(super) fn answers() -> Vec<Answer> {
+    SCRIPT.with(|script| script.borrow().given())
+}
+
 /// A number below `n`; every one is explored. 0 is what happens without anything special.
 pub(crate) fn choose(n: usize) -> usize {
     if n <= 1 || recorder::failed() {
@@ -43,6 +53,28 @@ pub(crate) fn choose_to_fire() -> bool {
 /// A choice: the thread's path of births, and the number of the choice within the thread.
 type Key = (u64, u32);
 
+/// An answer that was given to a choice.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    key: Key,
+    answer: usize,
+    /// How many there were.
+    of: usize,
+}
+
+impl Answer {
+    /// Whether the thread with this path of births chose.
+    pub(super) fn is_by(self, path: u64) -> bool {
+        self.key.0 == path
+    }
+
+    /// What it could have chosen besides.
+    pub(super) fn others(self) -> impl Iterator<Item = Answer> {
+        let others = (0..self.of).filter(move |answer| *answer != self.answer);
+        others.map(move |answer| Answer { answer, ..self })
+    }
+}
+
 /// The depth-first search over scripts.
 #[derive(Debug, Default)]
 struct Script {
@@ -56,6 +88,24 @@ struct Script {
 }
 
 impl Script {
+    fn of(answers: &[Answer]) -> Self {
+        Script {
+            keys: answers.iter().map(|given| given.key).collect(),
+            answers: answers.iter().map(|given| given.answer).collect(),
+            arity: vec![0; answers.len()],
+        }
+    }
+
+    fn given(&self) -> Vec<Answer> {
+        let given = self.keys.iter().zip(&self.answers).zip(&self.arity);
+        let given = given.map(|((key, answer), of)| Answer {
+            key: *key,
+            answer: *answer,
+            of: *of,
+        });
+        given.collect()
+    }
+
     /// The answer to the choice `key` among `n`.
     fn answer(&mut self, key: Key, n: usize) -> usize {
         let i = match self.keys.iter().position(|known| *known == key) {

@@ -8,8 +8,10 @@ use crate::log::put_off::put_off;
 use crate::log::recorder::{self, Stop};
 use crate::log::resolve;
 use crate::loom::choices;
+use crate::loom::director;
 use crate::loom::engine::{self, Explored};
 use crate::loom::repeat::first_schedule;
+use crate::loom::story::Path;
 use crate::loom::sync::local::{OfExecution, OfThread};
 use crate::questions;
 use crate::rerun;
@@ -26,7 +28,7 @@ const ORDINARY: Duration = Duration::from_secs(10);
 
 /// Runs the whole search and sends its end; sends earlier if an execution fails.
 pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search>) {
-    recorder::activate(|| 0);
+    recorder::activate(director::step);
     questions::begin(&settings);
     if let Err(differs) = rerun::compare(first_schedule(settings, model.clone())) {
         let _ = send.send(rerun::not_searched(*differs));
@@ -41,6 +43,7 @@ pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search
 /// One execution, to the return of main.
 pub(super) fn execute(model: &Model, strict: bool) {
     recorder::begin();
+    director::begin();
     let shared = OfExecution;
     let own = OfThread(0);
     let outcome = model();
@@ -128,6 +131,7 @@ impl Searcher {
             },
             yields: questions::has_yields(),
             executions: 0,
+            path: None,
         };
         let end = move |mut failure: Option<RawFailure>, cut_short| {
             let mut findings = std::mem::take(&mut *shared.lock().expect("no panic inside"));
@@ -141,6 +145,11 @@ impl Searcher {
                 }
                 None => bound,
             };
+            let path = failure.is_some().then(|| Path {
+                turns: director::taken(),
+                answers: choices::answers(),
+                hurry: questions::in_a_hurry(),
+            });
             findings.failure = failure;
             Search {
                 findings,
@@ -161,7 +170,8 @@ impl Searcher {
                 once: None,
                 again: Some(Again {
                     executions,
-                    ..again
+                    path,
+                    ..again.clone()
                 }),
             }
         };
@@ -273,7 +283,10 @@ const MOST_AGAIN: u64 = 2_000;
 
 /// The last pass of a search that failed, to be run again: `None` if that takes too long.
 pub(crate) fn again(failed: &Search) -> Option<Again> {
-    failed.again.filter(|again| again.executions <= MOST_AGAIN)
+    failed
+        .again
+        .clone()
+        .filter(|again| again.executions <= MOST_AGAIN)
 }
 
 /// The searches for a failure with fewer stale reads than this one has, best first. Each costs as much as a

@@ -7,7 +7,9 @@
 //! | `check` | [`Check`]: the search, and one for a better counterexample |
 //! | `exploration` | every schedule, every choice, bound by bound |
 //! | `choices` | what is not loom's to choose: does the timer fire, which arm does select take |
-//! | `repeat` | the first schedule, and an execution that failed, run again |
+//! | `repeat` | the first schedule, and an execution that failed, run again; one that is led |
+//! | `director` | leads the threads of an execution through steps that are asked for |
+//! | `story` | the critical pair of a failure, and choices that do not matter |
 //! | `engine` | the only file that names loom |
 //!
 //! **What a verdict is worth.** Loom has gaps: outcomes of relaxed atomics that it does not explore,
@@ -33,10 +35,12 @@
 
 mod check;
 pub(crate) mod choices;
+mod director;
 pub(crate) mod engine;
 mod exploration;
 mod machines;
 mod repeat;
+pub(crate) mod story;
 #[path = "../api/mod.rs"]
 pub mod sync;
 

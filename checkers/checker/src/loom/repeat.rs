@@ -3,12 +3,14 @@
 use super::exploration::{Searcher, execute};
 use crate::check::Model;
 use crate::failure;
-use crate::findings::{Again, Search};
+use crate::findings::{Again, Findings, Search};
 use crate::log::Log;
 use crate::log::recorder::{self, Stop};
 use crate::log::resolve;
 use crate::loom::choices;
+use crate::loom::director;
 use crate::loom::engine::{self, Explored};
+use crate::loom::story::Path;
 use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::Settings;
@@ -43,7 +45,7 @@ impl Runner {
         let runner = std::thread::Builder::new().name(name.unwrap_or_default());
         let body = move || {
             watch.attach();
-            recorder::activate(|| 0);
+            recorder::activate(director::step);
             let failed = tell.clone();
             failure::watch(engine::classify, move |failure| {
                 let _ = failed.send(Ran::failed(&failure));
@@ -87,7 +89,7 @@ fn run_first(settings: Settings, model: &Model) -> bool {
 
 /// Runs a pass that failed again, up to the execution in which it did.
 pub(super) fn pass(again: Again, model: Model, send: mpsc::Sender<Search>) {
-    recorder::activate(|| 0);
+    recorder::activate(director::step);
     questions::begin(&again.settings);
     let searcher = Searcher::new(again.settings, model);
     if let Some(search) = searcher.again(&again, &send) {
@@ -95,11 +97,37 @@ pub(super) fn pass(again: Again, model: Model, send: mpsc::Sender<Search>) {
     }
 }
 
+/// Runs one execution that begins in a certain way, with loads that return the newest value.
+pub(super) fn lead(path: Path, again: &Again, model: &Model, send: mpsc::Sender<Search>) {
+    recorder::activate(director::step);
+    questions::begin(&Settings {
+        stale_reads: Some(0),
+        ..again.settings
+    });
+    if again.yields {
+        questions::yields();
+    }
+    questions::hurry(path.hurry);
+    choices::follow(path.answers);
+    director::ask_for(path.turns);
+    let failed = send.clone();
+    failure::watch(engine::classify, move |failure| {
+        let findings = Findings::of_failure(1, Some(failure));
+        let _ = failed.send(Search::of_findings(findings, None));
+    });
+    if run_first(again.settings, model) {
+        let mut findings = Findings::of_failure(1, None);
+        findings.last = director::is_done().then(|| recorder::with_log(Log::clone));
+        let _ = send.send(Search::of_findings(findings, None));
+    }
+}
+
 /// How an execution that failed differs from what came of it when its pass ran again, if it does.
 pub(super) fn differs(failed: &Search, again: &Search) -> Option<Search> {
     let first = Ran::failed(failed.findings.failure.as_ref()?);
     // Without it the OS thread did not come back, which says nothing of the model.
-    let same_schedule = again.again?.executions == failed.again?.executions;
+    let executions = |search: &Search| Some(search.again.as_ref()?.executions);
+    let same_schedule = executions(again)? == executions(failed)?;
     let ran = match (&again.findings.failure, &again.findings.last) {
         (Some(failure), _) => Some(Ran::failed(failure)),
         (None, Some(log)) => Some(Ran::returned(log.clone())),

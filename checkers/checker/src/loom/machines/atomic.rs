@@ -6,6 +6,7 @@ use crate::log::event::{Event, Op, State};
 use crate::log::recorder;
 use crate::log::value::Value;
 use crate::log::{Loc, Log, OLD_VALUE, ObjectId, Pending};
+use crate::loom::director;
 use crate::loom::engine;
 use crate::plain::plain;
 use crate::questions;
@@ -73,7 +74,7 @@ impl Watched {
             loc: Some(loc),
             blocked: false,
         };
-        let out = recorder::during(pending, || match op {
+        let out = director::during(pending, || match op {
             Op::Load => self.loads.load(f),
             _ => self.loads.store(f),
         });

@@ -3,6 +3,7 @@
 use crate::log::Pending;
 use crate::log::event::Op;
 use crate::log::recorder;
+use crate::loom::director;
 use crate::loom::engine::Point;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,7 +25,7 @@ pub(super) fn pass() {
         blocked: false,
     };
     let point = of_this_execution();
-    drop(recorder::during(pending, || point.pass()));
+    drop(director::during(pending, || point.pass()));
 }
 
 fn of_this_execution() -> Rc<Point> {

@@ -7,6 +7,7 @@ use crate::in_order;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use crate::log::{Loc, ObjectId, Pending, ThreadId, ThreadInfo};
+use crate::loom::director;
 use crate::loom::engine::{self, Pass, Point};
 use crate::loom::sync::time::{Deadline, Instant};
 use crate::plain::plain;
@@ -47,7 +48,7 @@ impl Object {
             loc,
             blocked: false,
         };
-        recorder::during(pending, || self.point.pass())
+        director::during(pending, || self.point.pass())
     }
 
     /// The same for a thread that unlocks what another guard locked, which was forgotten with its pass.
@@ -159,10 +160,16 @@ impl Waiter {
             lets_others_go(pending, in_vain_before);
             in_vain_before = recorder::progress() == before;
             let loc = pending.loc.expect("a wait is somewhere");
-            let fires = recorder::progress() == before
-                && in_order::may_fire_first(recorder::me())
-                && (in_vain::may_continue(loc) || !recorder::others_can_run());
+            let fires = match director::turn() {
+                Some(turn) => turn == recorder::me(),
+                None => {
+                    recorder::progress() == before
+                        && in_order::may_fire_first(recorder::me())
+                        && (in_vain::may_continue(loc) || !recorder::others_can_run())
+                }
+            };
             if self.is_open() && fires {
+                director::took();
                 in_vain::continues(loc);
                 self.close();
                 return None;

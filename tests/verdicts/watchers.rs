@@ -2,7 +2,8 @@
 
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
-use super::{check, named};
+use super::{Check, check, named};
+use checker::recording::Verdict;
 
 /// While nothing changes it does not matter which of them looks first.
 #[test]
@@ -23,4 +24,27 @@ fn two_that_look_and_wait_in_time_hold() {
             .for_each(|watcher| watcher.join().unwrap());
     })
     .holds();
+}
+
+/// Loom may run one of them after the other, and never the thread that stops them: that is no failure of theirs.
+#[test]
+fn two_that_look_and_yield_do_not_fail() {
+    let few = Check::new("verdicts/two-yield").preemptions(1);
+    let report = few.time_limit(Duration::from_secs(5)).run(|| {
+        let stop = Arc::new(Mutex::new(false));
+        let watchers = ["one", "two"].map(|name| {
+            let theirs = stop.clone();
+            named(name, move || {
+                while !*theirs.lock() {
+                    thread::yield_now();
+                }
+            })
+        });
+        *stop.lock() = true;
+        watchers
+            .into_iter()
+            .for_each(|watcher| watcher.join().unwrap());
+    });
+    let fails = matches!(report.verdict(), Verdict::Fails { .. });
+    assert!(!fails, "{}", report.screen());
 }

@@ -70,6 +70,15 @@ impl Event {
         }
     }
 
+    /// Whether something is different afterwards, as far as is known: a mutex that is unlocked tells what was written.
+    pub(crate) fn is_a_change(&self) -> bool {
+        match self.op {
+            Op::Lock | Op::Read | Op::UnlockRead => false,
+            Op::Unlock => self.value != Value::Unknown,
+            op => op.is_progress(),
+        }
+    }
+
     pub(crate) fn on(mut self, object: ObjectId) -> Self {
         self.object = Some(object);
         self

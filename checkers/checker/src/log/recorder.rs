@@ -20,6 +20,7 @@ struct Recorder {
     running: ThreadId,
     now: Duration,
     progress: u64,
+    changes: u64,
     main_returned: bool,
     watch: Arc<Watch>,
 }
@@ -249,6 +250,7 @@ pub(crate) fn record(mut event: Event) -> bool {
         let left = r.main_returned && event.thread != 0 && works;
         if event.op.is_progress() && !event.blocks {
             r.progress += 1;
+            r.changes += u64::from(event.is_a_change());
         }
         r.log.events.push(event);
         left
@@ -271,6 +273,11 @@ pub(crate) fn chose(choice: Choice) {
 /// Counts steps that may let others go on.
 pub(crate) fn progress() -> u64 {
     with(|r| r.progress)
+}
+
+/// Counts the steps among them that whoever looks later may tell: to take a lock and to leave it as it was is none.
+pub(crate) fn changes() -> u64 {
+    with(|r| r.changes)
 }
 
 /// Whether a thread other than the running one could still go on by itself.

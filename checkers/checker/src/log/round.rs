@@ -38,6 +38,17 @@ fn end(events: &[Event], period: usize, enough: usize) -> Option<usize> {
     None
 }
 
+/// Whether a thread could have run in these rounds and never did: then they show only that the order was unfair.
+pub(crate) fn starves(log: &Log, end: usize) -> bool {
+    let rounds = &log.events[end / 2..end];
+    let mut threads = log.threads.iter().enumerate();
+    threads.any(|(i, thread)| {
+        let waits = thread.pending.is_some_and(|pending| pending.blocked);
+        let runs = || rounds.iter().any(|event| usize::from(event.thread) == i);
+        !thread.done && !waits && !runs()
+    })
+}
+
 fn same(one: &Event, other: &Event) -> bool {
     let key = |event: &Event| (event.thread, event.op, event.object, event.blocks);
     key(one) == key(other) && one.value == other.value && one.loc == other.loc

@@ -18,7 +18,7 @@ struct Count {
     /// It let all others go first so often in a row, and nothing changed.
     let_others: u32,
     /// What had changed before the last time.
-    progress: u64,
+    changes: u64,
 }
 
 thread_local! {
@@ -43,9 +43,9 @@ pub(crate) fn continues(loc: Loc) {
 /// The running thread lets all others go first: whether it did so here a few times in a row, and nothing has
 /// changed since.
 pub(crate) fn lets_others_again(loc: Loc) -> bool {
-    let progress = recorder::progress();
+    let changes = recorder::changes();
     let often = with(loc, |count| {
-        let changed = std::mem::replace(&mut count.progress, progress) != progress;
+        let changed = std::mem::replace(&mut count.changes, changes) != changes;
         count.let_others = if changed { 0 } else { count.let_others + 1 };
         count.let_others > IN_VAIN
     });

@@ -4,9 +4,10 @@
 //! wherever every access matters. So equal counts mean that no trace is missing and that the relation is
 //! as fine as theirs. The programs are written for this test from what the benchmarks are known to do.
 //!
-//! `cargo test -p tests --test golden -- --nocapture` prints a row for each; `-- --include-ignored`
-//! runs the larger sizes too.
+//! Each row is printed as it is compared. `tests/golden/table` prints all of them as a table, larger sizes too.
 
+#[path = "golden/accesses.rs"]
+mod accesses;
 #[path = "golden/arrays.rs"]
 mod arrays;
 #[path = "golden/channels.rs"]
@@ -21,6 +22,8 @@ mod exchanges;
 mod litmus;
 #[path = "golden/locks.rs"]
 mod locks;
+#[path = "golden/programs.rs"]
+mod programs;
 #[path = "golden/row.rs"]
 mod row;
 #[path = "golden/spins.rs"]

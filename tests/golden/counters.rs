@@ -19,6 +19,17 @@ pub fn lockinc(n: usize) {
     threads(n, |_| *x.lock() += 1);
 }
 
+/// Each thread adds one to two numbers under one lock.
+fn lock2inc(n: usize) {
+    let (lock, cells) = (Mutex::new(()), zeros(2));
+    threads(n, |_| {
+        let _held = lock.lock();
+        for x in &cells {
+            x.store(x.load(SeqCst) + 1, SeqCst);
+        }
+    });
+}
+
 /// Each thread adds one under each of two locks, one after the other.
 pub fn locks_in_turn(n: usize) {
     let (x, y) = (Mutex::new(0), Mutex::new(0));
@@ -79,6 +90,10 @@ fn additions_under_a_lock() {
     row(GenMc, "lockinc", 4, 24).of(lockinc);
     row(GenMc, "lockinc", 5, 120).of(lockinc);
     row(GenMc, "lockinc", 6, 720).of(lockinc);
+    row(GenMc, "lock2inc", 2, 2).of(lock2inc);
+    row(GenMc, "lock2inc", 3, 6).of(lock2inc);
+    row(GenMc, "lock2inc", 4, 24).of(lock2inc);
+    row(GenMc, "lock2inc", 5, 120).of(lock2inc);
 }
 
 /// The orders of both locks, which are independent: (n!)².
@@ -119,6 +134,8 @@ fn a_store_among_additions() {
 fn larger_counters() {
     row(GenMc, "ainc", 7, 5_040).of(ainc);
     row(GenMc, "lockinc", 7, 5_040).of(lockinc);
+    row(GenMc, "lock2inc", 6, 720).of(lock2inc);
+    row(GenMc, "lock2inc", 7, 5_040).of(lock2inc);
     row(GenMc, "cinc", 4, 13_824).of(cinc);
     row(Formula, "inc", 5, 14_400).of(inc);
 }

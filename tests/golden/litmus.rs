@@ -122,15 +122,15 @@ fn fib(n: usize) {
 fn two_threads() {
     row(GenMc, "sb", 2, 3).of(sb);
     row(GenMc, "2+2w", 2, 3).of(two_plus_two_w);
-    row(Formula, "mp", 2, 3).of(mp);
-    row(Formula, "lb", 2, 3).of(lb);
+    row(GenMc, "mp", 2, 3).of(mp);
+    row(GenMc, "lb", 2, 3).of(lb);
 }
 
 #[test]
 fn more_threads() {
     row(GenMc, "iriw", 4, 15).of(iriw);
     // Two orders of the stores, and six places for two loads in a row, twice.
-    row(Formula, "corr2", 4, 72).of(corr2);
+    row(GenMc, "corr2", 4, 72).of(corr2);
     row(Miri, "www_rrrr", 4, 210).of(www_rrrr);
     row(Miri, "inc_inc_rr_w_rr", 5, 600).of(inc_inc_rr_w_rr);
 }

@@ -32,6 +32,16 @@ fn mutex_vs_trylock(n: usize) {
     });
 }
 
+/// Each thread tries, and adds one if it has the lock.
+fn trylock(n: usize) {
+    let lock = Mutex::new(0);
+    threads(n, |_| {
+        if let Some(mut x) = lock.try_lock() {
+            *x += 1;
+        }
+    });
+}
+
 /// One thread writes under the lock, the others read.
 fn rwlock(readers: usize) {
     let lock = RwLock::new(0);
@@ -59,6 +69,7 @@ fn locks_in_a_cycle() {
 fn tries_beside_a_lock() {
     row(Nidhugg, "mutex_vs_trylock", 1, 3).of(mutex_vs_trylock);
     row(Nidhugg, "mutex_vs_trylock", 2, 16).of(mutex_vs_trylock);
+    row(Nidhugg, "mutex_trylock_unlock", 3, 24).of(trylock);
 }
 
 /// The writer comes before or after each reader: 2ⁿ.

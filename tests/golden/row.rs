@@ -63,17 +63,18 @@ impl Row {
     /// Explores every trace of `model`, failing ones too, and compares.
     #[track_caller]
     pub fn of(self, model: impl Fn(usize) + Send + Sync + 'static) {
+        forget_peak();
         let report = self.explore(Arc::new(model));
+        self.print(&report);
         let Row {
-            source,
             program,
             size,
             traces,
             awaits,
             cut,
+            ..
         } = self;
-        let (found, runs, time) = (report.traces.len(), report.runs, report.time);
-        println!("{program}({size})\t{source:?}\t{traces}\t{found}\t{runs}\t{time:.2?}");
+        let (found, runs) = (report.traces.len(), report.runs);
         assert_eq!(found, traces, "{program}({size}): traces");
         assert_eq!(
             report.complete, traces as u64,
@@ -89,6 +90,23 @@ impl Row {
             runs - traces as u64,
             cut,
             "{program}({size}): executions that were cut"
+        );
+    }
+
+    /// As a row of a Markdown table: see `tests/golden/table`.
+    fn print(&self, report: &Report) {
+        let Row {
+            source,
+            program,
+            size,
+            traces,
+            ..
+        } = self;
+        let (found, runs, time) = (report.traces.len(), report.runs, report.time);
+        let ratio = runs as f64 / found as f64;
+        let peak = peak().map_or(String::from("?"), |mib| format!("{mib:.1}"));
+        println!(
+            "| {program}({size}) | {source:?} | {traces} | {found} | {runs} | {ratio:.2} | {time:.2?} | {peak} |"
         );
     }
 
@@ -150,4 +168,19 @@ pub fn together<const N: usize>(bodies: [&(dyn Fn() + Sync); N]) {
 /// So many atomics that hold 0.
 pub fn zeros(n: usize) -> Vec<checker::explorer::sync::atomic::AtomicUsize> {
     (0..n).map(|_| Default::default()).collect()
+}
+
+/// From here on the process's peak memory is counted from scratch, where the system can do that.
+fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The most memory that was resident since, in MiB.
+fn peak() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib / 1024.0)
 }

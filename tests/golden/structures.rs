@@ -51,6 +51,15 @@ fn treiber_reads(n: usize) {
     });
 }
 
+/// n threads push a node each, one pops.
+fn treiber_writes(n: usize) {
+    let stack = Stack::new(n);
+    threads(n + 1, |i| match i {
+        0 => drop(stack.pop()),
+        _ => stack.push(i),
+    });
+}
+
 /// Each of n threads pushes a node, and pops one.
 fn treiber(n: usize) {
     let stack = Stack::new(n);
@@ -122,12 +131,12 @@ impl Queue {
     }
 }
 
-/// One thread pushes, n pop.
-fn queue_reads(n: usize) {
-    let queue = Queue::new(1);
+/// n threads push a node each, one pops.
+fn queue_writes(n: usize) {
+    let queue = Queue::new(n);
     threads(n + 1, |i| match i {
-        0 => queue.push(2),
-        _ => drop(queue.pop()),
+        0 => drop(queue.pop()),
+        _ => queue.push(i + 1),
     });
 }
 
@@ -149,18 +158,21 @@ fn pushes(n: usize) {
 #[test]
 fn stacks() {
     row(Miri, "treiber_reads", 1, 2).of(treiber_reads);
+    row(Miri, "treiber_writes", 2, 22).of(treiber_writes);
     row(Ours, "treiber_both", 2, 220).of(treiber_both);
     row(Ours, "treiber", 2, 46).of(treiber);
 }
 
 #[test]
 fn queues() {
-    row(Ours, "queue_reads", 1, 4).of(queue_reads);
+    row(Ours, "queue_writes", 1, 4).of(queue_writes);
+    row(Ours, "queue_writes", 2, 128).of(queue_writes);
     row(Ours, "queue_pushes", 2, 16).of(pushes);
 }
 
 #[test]
 #[ignore = "takes seconds"]
-fn larger_queues() {
+fn larger_structures() {
+    row(Miri, "treiber_writes", 3, 1_002).of(treiber_writes);
     row(Ours, "queue_both", 2, 4_048).of(queue_both);
 }

@@ -1,7 +1,8 @@
 //! Threads that wait for a notification, first come, first served.
 //!
-//! One object: to begin to wait, to notify, and to give up exclude each other, since the queue is
-//! first come, first served. To wake is to take the lock, after the notification.
+//! Two objects. To begin to wait excludes others in `queue`, which is first come, first served. To give up updates
+//! `given_up`: in which order threads give up, and whether others begin to wait meanwhile, nobody can tell. To notify
+//! excludes both. To wake is to take the lock, after the notification.
 
 use super::time::time_is_up;
 use crate::explorer::step::{Step, off, tell};
@@ -21,7 +22,8 @@ use std::sync::{Arc, Mutex as Plain};
 #[derive(Debug)]
 pub(crate) struct Waiting {
     id: ObjectId,
-    object: Object,
+    queue: Object,
+    given_up: Object,
     state: Plain<State>,
 }
 
@@ -50,7 +52,8 @@ impl Waiting {
     pub(crate) fn new(loc: Loc) -> Self {
         Waiting {
             id: recorder::new_object("condvar", loc),
-            object: explorer::object(),
+            queue: explorer::object(),
+            given_up: explorer::object(),
             state: Plain::default(),
         }
     }
@@ -61,7 +64,7 @@ impl Waiting {
 
     /// Wakes the thread that waits longest. True if there was one.
     pub(crate) fn notify_one(&self, loc: Loc) -> bool {
-        self.excluding(Op::NotifyOne { woken: true }, loc).take_it();
+        self.notifying(Op::NotifyOne { woken: true }, loc).take_it();
         let first = plain(&self.state).waiting.pop_front();
         let woken = first.is_some();
         first.inspect(|waiter| waiter.notify());
@@ -71,7 +74,7 @@ impl Waiting {
 
     /// Wakes all threads that wait. How many there were.
     pub(crate) fn notify_all(&self, loc: Loc) -> usize {
-        self.excluding(Op::NotifyAll { woken: 0 }, loc).take_it();
+        self.notifying(Op::NotifyAll { woken: 0 }, loc).take_it();
         let all = std::mem::take(&mut plain(&self.state).waiting);
         all.iter().for_each(|waiter| waiter.notify());
         let woken = all.len() as u16;
@@ -79,9 +82,16 @@ impl Waiting {
         all.len()
     }
 
-    fn excluding(&self, op: Op, loc: Loc) -> Step {
+    fn notifying(&self, op: Op, loc: Loc) -> Step {
         let step = Step::new(op, loc).on(self.id);
-        step.touching(&[(self.object, Access::EXCLUSIVE)])
+        step.touching(&[
+            (self.queue, Access::EXCLUSIVE),
+            (self.given_up, Access::EXCLUSIVE),
+        ])
+    }
+
+    fn waiting(&self, loc: Loc) -> Step {
+        Step::new(Op::Wait, loc).on(self.id)
     }
 
     /// Releases the lock, waits for a notification, takes the lock again. True if time was up.
@@ -91,7 +101,8 @@ impl Waiting {
         deadline: Deadline,
         loc: Loc,
     ) -> bool {
-        let step = self.excluding(Op::Wait, loc);
+        let step = self.waiting(loc);
+        let step = step.touching(&[(self.queue, Access::EXCLUSIVE)]);
         let step = step.touching(&[guard.lock().releasing()]);
         match deadline {
             // Its timer starts before it releases the lock.
@@ -144,7 +155,8 @@ impl Waiting {
         deadline: Instant,
         loc: Loc,
     ) -> bool {
-        let step = self.excluding(Op::Wait, loc).timed(deadline);
+        let step = self.waiting(loc).timed(deadline);
+        let step = step.touching(&[(self.given_up, Access::UPDATE)]);
         step.when(|| waiter.notified().is_some());
         explorer::looks(&[]);
         let timed_out = waiter.notified().is_none();
@@ -165,6 +177,10 @@ impl Waiting {
     fn must_be_one_mutex(&self, mutex: ObjectId) {
         let mut state = plain(&self.state);
         let before = state.mutex.replace(mutex);
+        if before.is_some_and(|before| before != mutex) {
+            // Whether those who waited with the other have given up matters.
+            explorer::touch((self.given_up, Access::EXCLUSIVE));
+        }
         let differs = !state.waiting.is_empty() && before != Some(mutex);
         drop(state);
         if differs {

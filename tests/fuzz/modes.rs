@@ -234,6 +234,7 @@ fn find_with(
         May {
             spurious: program.spurious,
             in_order,
+            one_sided: program.is_one_sided(),
         },
         move || drop(checked::run::run(&running, &noted)),
         |run, failure| {

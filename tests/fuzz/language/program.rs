@@ -1,6 +1,6 @@
 //! A whole program: its threads, and how they are started.
 
-use super::{GO, MPSC, Op, TWO};
+use super::{Arm, Attempt, GO, MPSC, Op, TWO};
 use std::fmt;
 
 /// How threads are started.
@@ -34,6 +34,14 @@ pub struct Program {
 impl Program {
     pub fn ops(&self) -> impl Iterator<Item = &Op> {
         self.threads.iter().flatten()
+    }
+
+    /// Whether nobody tries or selects both sides of a channel where partners meet.
+    pub fn is_one_sided(&self) -> bool {
+        let meets = |i: &usize| self.capacities[*i] == Some(0);
+        let sends = |i| self.ops().any(|op| op.polls(&Arm::Send(i)));
+        let receives = |i| self.ops().any(|op| op.polls(&Arm::Recv(i)));
+        !(0..TWO).filter(meets).any(|i| sends(i) && receives(i))
     }
 
     /// `None`: any number of messages.
@@ -75,5 +83,22 @@ impl fmt::Display for Program {
             writeln!(f, "  {name:<4} {parent}{}", ops.join("; "))?;
         }
         Ok(())
+    }
+}
+
+impl Op {
+    /// Whether it tries or selects this arm.
+    fn polls(&self, arm: &Arm) -> bool {
+        match self {
+            Op::TrySend(i) | Op::SendTimeout(i) => *arm == Arm::Send(*i),
+            Op::TryRecv(i) | Op::RecvTimeout(i) | Op::TryIter(i) => *arm == Arm::Recv(*i),
+            Op::Retry { attempt, .. } => match attempt {
+                Attempt::Send(i) => *arm == Arm::Send(*i),
+                Attempt::Recv(i) => *arm == Arm::Recv(*i),
+                Attempt::Lock(_) | Attempt::IsSet(_) | Attempt::Claim(_) => false,
+            },
+            Op::Select { arms, .. } => arms.contains(arm),
+            _ => false,
+        }
     }
 }

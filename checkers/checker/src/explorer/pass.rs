@@ -160,6 +160,8 @@ pub struct May {
     pub spurious: bool,
     /// Timers fire in the order of their deadlines.
     pub in_order: bool,
+    /// No model tries or selects both sides of a channel where partners meet: a select is one step.
+    pub one_sided: bool,
 }
 
 /// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
@@ -177,8 +179,8 @@ pub fn executions(
         in_order: may.in_order,
         points: Points {
             unlocks: true,
-            meets: true,
-            arms: true,
+            meets: !may.one_sided,
+            arms: !may.one_sided,
             drops: true,
             groups: false,
         },

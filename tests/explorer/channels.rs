@@ -174,3 +174,87 @@ fn receivers_that_wait_are_told_apart_by_how_they_were_spawned() {
         (one.join().unwrap(), other.join().unwrap())
     });
 }
+
+/// Two selects that find a message each in a channel of their own, beside one that both look at.
+fn beside_a_shared_arm() {
+    let (shared, other) = bounded::<u32>(1);
+    thread::scope(|scope| {
+        for i in 0..2 {
+            let (tx, rx) = bounded(1);
+            tx.send(i).unwrap();
+            let other = &other;
+            scope.spawn(move || {
+                select! {
+                    recv(rx) -> message => assert_eq!(message, Ok(i)),
+                    recv(other) -> _ => unreachable!("nothing is sent"),
+                }
+            });
+        }
+    });
+    drop(shared);
+}
+
+/// The arms that a select does not take it has only looked at.
+#[test]
+fn selects_commute_that_take_from_different_channels() {
+    assert_eq!(traces(&["()"], beside_a_shared_arm), 1);
+}
+
+/// It takes the first message, or the other; what is sent behind the first it cannot see.
+#[test]
+fn a_select_commutes_with_what_is_sent_behind_the_message_that_it_finds() {
+    let traces = traces(&["Ok(1)"], || {
+        let ((tx, rx), (_other, empty)) = (bounded(2), bounded(0));
+        tx.send(1).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(move || tx.send(2).unwrap());
+            select! {
+                recv(rx) -> message => message,
+                recv(empty) -> message => message,
+            }
+        })
+    });
+    assert_eq!(traces, 1);
+}
+
+/// The same with room for the message that the select sends.
+#[test]
+fn a_select_that_sends_commutes_with_receives_elsewhere() {
+    let traces = traces(&["1"], || {
+        let ((to, from), (_other, empty)) = (bounded(2), bounded::<u32>(0));
+        to.send(0).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| from.recv().unwrap());
+            select! {
+                send(to, 1) -> sent => assert!(sent.is_ok()),
+                recv(empty) -> _ => unreachable!("nothing is sent"),
+            }
+        });
+        from.len()
+    });
+    assert_eq!(traces, 1);
+}
+
+/// Which message is there first, of two that a select waits for: each alone, or both and either is taken. What is
+/// offered behind the first makes no difference.
+#[test]
+fn a_select_sees_the_first_of_those_that_offer() {
+    assert_eq!(schedules(&check("selectors/three", || selectors(3))), 18);
+    assert_eq!(schedules(&check("selectors/four", || selectors(4))), 136);
+}
+
+/// It can send before the receiver ends, though after that it is told of the end.
+#[test]
+fn a_select_that_could_send_is_tried_before_the_end_of_the_receiver() {
+    let traces = traces(&["false", "true"], || {
+        let (tx, rx) = unbounded();
+        let sender = thread::spawn(move || {
+            select! {
+                send(tx, 1) -> sent => sent.is_ok(),
+            }
+        });
+        drop(rx);
+        sender.join().unwrap()
+    });
+    assert_eq!(traces, 2);
+}

@@ -1,7 +1,7 @@
 //! Channels: senders to one receiver, and selects.
 //!
 //! Here the explorer has every scheduling point that a model may ask for. A check has fewer: the selects below
-//! then take 1, 4, 34 schedules (`tests/explorer/channels.rs`).
+//! then take 1, 4, 18 schedules (`tests/explorer/channels.rs`).
 
 use super::row::Source::{Formula, Ours, TraceForge};
 use super::row::row;

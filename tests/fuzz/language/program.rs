@@ -38,10 +38,13 @@ impl Program {
 
     /// Whether nobody tries or selects both sides of a channel where partners meet.
     pub fn is_one_sided(&self) -> bool {
-        let meets = |i: &usize| self.capacities[*i] == Some(0);
+        let meets = |i: &&usize| self.capacity(**i) == Some(0);
         let sends = |i| self.ops().any(|op| op.polls(&Arm::Send(i)));
         let receives = |i| self.ops().any(|op| op.polls(&Arm::Recv(i)));
-        !(0..TWO).filter(meets).any(|i| sends(i) && receives(i))
+        ![0, 1, MPSC, GO]
+            .iter()
+            .filter(meets)
+            .any(|i| sends(*i) && receives(*i))
     }
 
     /// `None`: any number of messages.

@@ -32,20 +32,20 @@ fn withdraw<T>(channel: &Channel<T>, select: &Arc<Waiting>) {
 }
 
 impl<T> Arm for RecvCase<'_, T> {
-    fn touches(&self) -> Vec<(Object, Access)> {
+    fn everything(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
+    }
+    fn touches(&self) -> Vec<(Object, Access)> {
+        self.channel.looks_to_receive()
     }
     fn is_polled(&self) {
         self.channel.is_polled(false);
     }
     fn is_looked_at(&self) {
-        self.channel.is_looked_at();
+        self.channel.has_looked_to_receive();
     }
-    fn tries(&self) -> Vec<(Object, Access)> {
-        self.channel.tries_to_receive()
-    }
-    fn is_tried(&self) {
-        self.channel.is_tried_to_receive();
+    fn is_taken(&self) {
+        self.channel.is_received_from();
     }
     fn clockwork(&self) -> Option<Clockwork> {
         match self.channel.kind {
@@ -74,20 +74,20 @@ impl<T> Arm for RecvCase<'_, T> {
 }
 
 impl<T> Arm for SendCase<'_, T> {
-    fn touches(&self) -> Vec<(Object, Access)> {
+    fn everything(&self) -> Vec<(Object, Access)> {
         self.channel.everything()
+    }
+    fn touches(&self) -> Vec<(Object, Access)> {
+        self.channel.looks_to_send()
     }
     fn is_polled(&self) {
         self.channel.is_polled(true);
     }
     fn is_looked_at(&self) {
-        self.channel.is_looked_at();
+        self.channel.has_looked_to_send();
     }
-    fn tries(&self) -> Vec<(Object, Access)> {
-        self.channel.tries_to_send()
-    }
-    fn is_tried(&self) {
-        self.channel.is_tried_to_send();
+    fn is_taken(&self) {
+        self.channel.is_sent_to();
     }
     fn is_ready(&self, me: ThreadId) -> bool {
         self.channel.state().can_send(self.channel.capacity, me)

@@ -14,16 +14,15 @@
 //! **Objects.** A channel has five. `head` orders receivers, `tail` orders senders: a send and a
 //! receive commute, and what makes one possible (a message, a freed slot, an end) it says itself.
 //! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
-//! somebody could see who only looks: a sender's end, an arrival where partners meet. Who looks
-//! at several things, in a select, excludes all the others from all of them, but from `watched` only
-//! where no message is: only there the last sender's end can be seen. `unread` orders the drops of both
+//! somebody could see who only looks: a sender's end, an arrival where partners meet. `unread` orders the drops of both
 //! sides if messages that nobody received hold something that is checked: one of them drops that.
 //!
-//! A try of one channel that holds messages touches less. It reads `head` or `tail`, and an object for the
-//! number of the message that it would receive, or of the one whose place it needs; who sends that
-//! message, or receives that one, excludes it. A try that succeeds excludes other receivers, or
-//! senders. So tries in vain commute, and what is sent or received elsewhere in the channel does not
-//! matter to them.
+//! A try, and a select, look before they act. To look is to read: `head` or `tail`, and an object for the
+//! number of the message that would be received, or of the one whose place is needed; who sends that
+//! message, or receives that one, excludes it. Only where no message is can the last sender's end be seen, in
+//! `watched`. What is taken then excludes other receivers, or senders, of that channel; the arms of a select that are
+//! not taken were read and nothing else. So looks in vain commute, selects that take from different channels
+//! commute, and what is sent or received elsewhere in a channel does not matter to them.
 //!
 //! To close a channel excludes who sends and who closes (`receivers`); where partners meet also who receives, since
 //! a sender that waits is not received from any more.
@@ -31,8 +30,9 @@
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
 //! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
 //! select is completed by somebody who tries or selects too, and registers for that only once it has
-//! seen that nothing is ready. In a model that does not try or select both sides of a channel none
-//! registers, and a select is one step.
+//! seen that nothing is ready; there whoever looks excludes all others. In a model that does not try or select both
+//! sides of a channel none registers, a select is one step, and the offers of senders are a queue as
+//! messages are.
 
 mod case;
 mod close;

@@ -16,16 +16,16 @@ use std::sync::Arc;
 /// What those ask of a case. Only a receive may be one from a timer.
 #[doc(hidden)]
 pub trait Arm {
-    /// Of a select's step.
+    /// Of a step that excludes all others.
+    fn everything(&self) -> Vec<(Object, Access)>;
+    /// Of a step that looks whether it can do this.
     fn touches(&self) -> Vec<(Object, Access)>;
-    /// It is about to be looked at, in that step or in the one that tries it.
+    /// It is about to be looked at.
     fn is_polled(&self);
-    /// The same step runs.
+    /// A step that looks runs.
     fn is_looked_at(&self);
-    /// Of a step that tries this case and no other.
-    fn tries(&self) -> Vec<(Object, Access)>;
-    /// That step runs.
-    fn is_tried(&self);
+    /// The same step does this.
+    fn is_taken(&self);
     /// What kind of timer it receives from, if it does.
     fn clockwork(&self) -> Option<Clockwork> {
         None
@@ -108,8 +108,8 @@ impl Select<'_> {
 
     /// Takes a step that tries this case and no other.
     fn try_one(&self, case: &dyn Case) {
-        self.step_of(&case.tries()).take_it();
-        case.is_tried();
+        self.step_of(&case.touches()).take_it();
+        case.is_looked_at();
     }
 
     fn step_of(&self, touches: &[(Object, Access)]) -> Step {
@@ -212,6 +212,7 @@ impl Select<'_> {
     }
 
     pub(super) fn take(&self, i: usize) -> usize {
+        self.cases[i].is_taken();
         self.cases[i].run();
         self.cases[i].tell(self.loc);
         i

@@ -1,6 +1,5 @@
 //! Sending, and senders that come and go.
 
-use super::meet::{Offer, Slot};
 use super::state::Channel;
 use crate::explorer::step::{Step, works_unseen};
 use crate::explorer::sync::channel::SendError;
@@ -8,7 +7,6 @@ use crate::log::Loc;
 use crate::log::event::Op;
 use crate::log::value::Value;
 use crate::plain::plain;
-use explorer::Event as Cause;
 use std::sync::Arc;
 
 impl<T> Channel<T> {
@@ -41,12 +39,7 @@ impl<T> Channel<T> {
         if self.state().receivers == 0 {
             return self.send_now(message);
         }
-        let taken: Slot<Cause> = Slot::default();
-        self.state().offers.push_back(Offer {
-            message,
-            made: explorer::now(),
-            taken: taken.clone(),
-        });
+        let taken = self.state().offer(message);
         self.sending(value, loc)
             .when(|| plain(&taken).is_some() || self.state().receivers == 0);
         if let Some(taken) = *plain(&taken) {

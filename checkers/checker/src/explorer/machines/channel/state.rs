@@ -1,6 +1,6 @@
 //! A channel's plain state, and the objects that steps touch of it.
 
-use super::meet::{Arm, Arrival, Offer};
+use super::meet::{Arm, Arrival, Offer, Slot};
 use super::timer::{Clockwork, Timer};
 use crate::explorer::run;
 use crate::explorer::step::{Step, starts};
@@ -65,7 +65,7 @@ pub(crate) struct State<T> {
     sent: usize,
     /// The step that freed each slot, with the message of the same number.
     freed: Vec<Cause>,
-    /// Exclusive to the step that puts the message with this number into the queue, or takes it out.
+    /// Exclusive to the step that puts the message with this number into the queue, or offers it; or takes it out.
     messages: Numbered,
     places: Numbered,
     pub(super) capacity: Option<usize>,
@@ -75,6 +75,9 @@ pub(crate) struct State<T> {
     pub(super) receiver_drops: Vec<Cause>,
     /// Capacity 0: senders that wait to be taken, in order.
     pub(super) offers: VecDeque<Offer<T>>,
+    /// Offers that were ever made, and those that were taken.
+    offered: usize,
+    taken: usize,
     /// Capacity 0: receivers that wait for an offer, or to be given a message by a try.
     pub(super) arrivals: Vec<Arrival<T>>,
     /// Arms of selects that wait: where partners meet, and before such an arm of a biased one.
@@ -153,6 +156,8 @@ impl<T> Channel<T> {
                 sender_drops: vec![],
                 receiver_drops: vec![],
                 offers: VecDeque::new(),
+                offered: 0,
+                taken: 0,
                 arrivals: vec![],
                 arms: vec![],
                 timer,
@@ -306,7 +311,7 @@ impl<T> Channel<T> {
         ])
     }
 
-    /// Of a step that looks at everything, and perhaps changes it: a select, a try where partners
+    /// Of a step that excludes all others: a select that may be met by another, or a try where partners
     /// meet.
     pub(super) fn everything(&self) -> Vec<(Object, Access)> {
         match self.kind {
@@ -329,62 +334,68 @@ impl<T> Channel<T> {
         }
     }
 
-    /// Such a step runs. Whether a sender is left is seen only where no message is.
-    pub(super) fn is_looked_at(&self) {
-        self.state().passes_over();
-        self.may_see_the_end(Access::EXCLUSIVE);
+    /// Whether a step that looks whether it can receive sees what is first in a queue and nothing else: not
+    /// where a select may wait to be met.
+    fn queues(&self) -> bool {
+        self.buffers() || self.is_rendezvous() && !points().meets
     }
 
-    fn may_see_the_end(&self, access: Access) {
-        if self.buffers() && self.state().queue.is_empty() {
-            explorer::touch((self.watched, access));
-        }
-    }
-
-    /// Of a step that tries to receive and does nothing else.
-    pub(super) fn tries_to_receive(&self) -> Vec<(Object, Access)> {
-        match self.buffers() {
+    /// Of a step that looks whether it can receive, and does so if it [takes](Channel::is_received_from) this arm.
+    pub(super) fn looks_to_receive(&self) -> Vec<(Object, Access)> {
+        match self.queues() {
             true => vec![(self.head, Access::READ)],
             false => self.everything(),
         }
     }
 
     /// The same step runs. It finds the next message or not: that one's sender could make a
-    /// difference, and no other.
-    pub(super) fn is_tried_to_receive(&self) {
-        if !self.buffers() {
-            return self.state().passes_over();
-        }
+    /// difference, and no other. Whether a sender is left is seen only where none is.
+    pub(super) fn has_looked_to_receive(&self) {
         let state = self.state();
-        explorer::touch((state.messages.of(state.freed.len()), Access::READ));
-        let found = !state.queue.is_empty();
+        state.passes_over();
+        if !self.queues() {
+            return;
+        }
+        let (number, found) = match self.is_rendezvous() {
+            true => (state.taken, state.has_offer()),
+            false => (state.freed.len(), !state.queue.is_empty()),
+        };
+        explorer::touch((state.messages.of(number), Access::READ));
         drop(state);
-        // In this order: what a step touches follows from what it touched before.
-        match found {
-            true => explorer::touch((self.head, Access::EXCLUSIVE)),
-            false => self.may_see_the_end(Access::READ),
+        if !found {
+            explorer::touch((self.watched, Access::READ));
         }
     }
 
-    /// Of a step that tries to send and does nothing else.
-    pub(super) fn tries_to_send(&self) -> Vec<(Object, Access)> {
-        match self.is_rendezvous() {
-            true => self.everything(),
-            false => vec![(self.tail, Access::READ), (self.receivers, Access::READ)],
+    /// The same step receives here.
+    pub(super) fn is_received_from(&self) {
+        explorer::touch((self.head, Access::EXCLUSIVE));
+    }
+
+    /// Of a step that looks whether it can send, and does so if it [takes](Channel::is_sent_to) this arm.
+    pub(super) fn looks_to_send(&self) -> Vec<(Object, Access)> {
+        match self.buffers() {
+            true => vec![(self.tail, Access::READ), (self.receivers, Access::READ)],
+            false => self.everything(),
         }
     }
 
     /// The same step runs. Whoever frees the place that it needs could make a difference, and
     /// no other receiver.
-    pub(super) fn is_tried_to_send(&self) {
-        if self.is_rendezvous() {
-            return self.state().passes_over();
-        }
+    pub(super) fn has_looked_to_send(&self) {
         let state = self.state();
+        state.passes_over();
+        if !self.buffers() {
+            return;
+        }
         if let Some(place) = state.needs(self.capacity) {
             explorer::touch((state.places.of(place), Access::READ));
         }
-        if state.receivers > 0 && state.has_room(self.capacity) {
+    }
+
+    /// The same step sends here, unless no receiver is left.
+    pub(super) fn is_sent_to(&self) {
+        if self.state().receivers > 0 {
             explorer::touch((self.tail, Access::EXCLUSIVE));
         }
     }
@@ -453,6 +464,19 @@ impl<T> State<T> {
         capacity.and_then(|capacity| self.sent.checked_sub(capacity))
     }
 
+    /// Of a sender that waits where partners meet, until a receiver has taken the message.
+    pub(super) fn offer(&mut self, message: T) -> Slot<Cause> {
+        explorer::touch((self.messages.of(self.offered), Access::EXCLUSIVE));
+        self.offered += 1;
+        let taken = Slot::default();
+        self.offers.push_back(Offer {
+            message,
+            made: explorer::now(),
+            taken: taken.clone(),
+        });
+        taken
+    }
+
     fn enqueue(&mut self, message: T, capacity: Option<usize>) {
         // The slot that it takes was freed by somebody, but for the first ones.
         let reused = self.needs(capacity);
@@ -477,6 +501,7 @@ impl<T> State<T> {
         if self.has_offer()
             && let Some(offer) = self.offers.pop_front()
         {
+            self.taken += 1;
             explorer::after(offer.made);
             *plain(&offer.taken) = Some(explorer::now());
             return Some(offer.message);

@@ -174,7 +174,7 @@ impl Select<'_> {
     }
 
     fn exclusive(&self) -> Vec<(Object, Access)> {
-        let touches = self.cases.iter().flat_map(|case| case.touches());
+        let touches = self.cases.iter().flat_map(|case| case.everything());
         touches
             .filter(|(_, access)| *access == Access::EXCLUSIVE)
             .collect()

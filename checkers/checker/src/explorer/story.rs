@@ -86,10 +86,9 @@ impl Searcher {
             let Some(begins) = begins(steps, first, second) else {
                 return false;
             };
-            let is_well =
-                |schedule: &[u16]| self.is_well(Schedule(schedule.to_vec())) == Some(true);
             // The first of them may have to wait for what the second began.
-            is_well(&begins.with_both) || is_well(&begins.second_only)
+            let is_well = self.is_well(begins.with_both);
+            is_well.or_else(|| self.is_well(begins.second_only)) == Some(true)
         })
     }
 
@@ -141,13 +140,12 @@ impl Searcher {
         steps
     }
 
-    /// Whether an execution does not fail that begins so; `None`: none does.
-    fn is_well(&self, schedule: Schedule) -> Option<bool> {
-        let (pass, _) = self.run(Mode::Replay(schedule), true, 1, &mut |_| ());
-        match (pass.finish, pass.fails()) {
-            (Finish::Complete, false) => Some(true),
-            _ => None,
-        }
+    /// Whether the execution that begins so does not fail; `None`: none begins so.
+    fn is_well(&self, schedule: Vec<u16>) -> Option<bool> {
+        let replay = Mode::Replay(Schedule(schedule));
+        let (pass, _) = self.run(replay, true, 1, &mut |_| ());
+        let fits = pass.misfit.is_none() && (pass.fails() || pass.finish == Finish::Complete);
+        fits.then(|| !pass.fails())
     }
 }
 

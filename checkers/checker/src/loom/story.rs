@@ -14,10 +14,11 @@ use crate::log::event::Event;
 use crate::log::put_off::put_off;
 use crate::log::{Log, ThreadId};
 use crate::swap;
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// All of it takes no longer than this.
-const LONG: Duration = Duration::from_secs(2);
+/// All executions that are led together ask for no more steps than this: a second or two.
+const STEPS: usize = 200_000;
 
 /// What leads to an execution.
 #[derive(Clone, Debug)]
@@ -43,12 +44,12 @@ pub(super) fn tell_well(
     let (Some(path), Some(failure)) = (again.path.clone(), failed) else {
         return;
     };
-    let end = Instant::now() + left.min(LONG);
     let director = Directed {
         searcher,
         model,
         again,
-        end,
+        end: Instant::now() + left,
+        steps: Cell::new(STEPS),
     };
     let same = director.run(path.clone()).and_then(Ended::failed);
     if !same.is_some_and(|same| swap::is_the_same(failure, &same)) {
@@ -79,12 +80,16 @@ struct Directed<'a> {
     model: &'a Model,
     again: Again,
     end: Instant,
+    /// So many steps are left.
+    steps: Cell<usize>,
 }
 
 impl Directed<'_> {
     /// `None`: it took too long, or there is none.
     fn run(&self, path: Path) -> Option<Ended> {
         let left = self.end.checked_duration_since(Instant::now())?;
+        let steps = self.steps.get().checked_sub(path.turns.len())?;
+        self.steps.set(steps);
         let (again, model) = (self.again.clone(), self.model.clone());
         let lead = move |send| repeat::lead(path, &again, &model, send);
         let ended = self.searcher.run(left, lead)?;

@@ -4,58 +4,12 @@ use checker::recording::{Execution, Failure, Recording};
 
 mod with_explorer {
     use checker::explorer::{self as model, sync};
-    include!("stories/waits.rs");
-
-    mod strangers {
-        use super::super::{story, waits};
-        use checker::explorer::{self as model, sync};
-        include!("stories/strangers.rs");
-    }
-
-    mod upgrades {
-        use super::{model, sync};
-        include!("stories/upgrades.rs");
-    }
-
-    mod pairs {
-        use super::super::story;
-        use super::{model, screen, sync};
-        include!("stories/pairs.rs");
-    }
-
-    mod words {
-        use super::super::story;
-        use super::{model, sync};
-        include!("stories/words.rs");
-    }
+    include!("stories/both.rs");
 }
 
 mod with_loom {
     use checker::loom::{self as model, sync};
-    include!("stories/waits.rs");
-
-    mod strangers {
-        use super::super::{story, waits};
-        use checker::loom::{self as model, sync};
-        include!("stories/strangers.rs");
-    }
-
-    mod upgrades {
-        use super::{model, sync};
-        include!("stories/upgrades.rs");
-    }
-
-    mod pairs {
-        use super::super::story;
-        use super::{model, screen, sync};
-        include!("stories/pairs.rs");
-    }
-
-    mod words {
-        use super::super::story;
-        use super::{model, sync};
-        include!("stories/words.rs");
-    }
+    include!("stories/both.rs");
 }
 
 fn story(recording: &Recording) -> (&Execution, &Failure) {

@@ -7,6 +7,16 @@ use crate::{says, sentence};
 use checker::recording::FailureKind;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// What main sees of a number that another thread raises.
+fn seen() -> u32 {
+    let lock = Arc::new(Mutex::new(0));
+    let theirs = lock.clone();
+    let other = thread::spawn(move || *theirs.lock() += 1);
+    let first = *lock.lock();
+    other.join().unwrap();
+    first
+}
+
 #[test]
 fn the_order_of_a_set_is_no_verdict_at_random() {
     for _ in 0..20 {
@@ -67,11 +77,7 @@ fn what_differs_only_in_a_later_schedule_is_no_raw_panic() {
 fn a_failure_that_does_not_come_again_is_no_verdict() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
     let report = check("culprits/once", || {
-        let lock = Arc::new(Mutex::new(0));
-        let theirs = lock.clone();
-        let other = thread::spawn(move || *theirs.lock() += 1);
-        let first = *lock.lock();
-        other.join().unwrap();
+        let first = seen();
         assert!(
             first == 0 || RUNS.fetch_add(1, Ordering::SeqCst) > 0,
             "only once"
@@ -86,11 +92,7 @@ fn a_failure_that_does_not_come_again_is_no_verdict() {
 fn a_failure_that_comes_again_only_twice_is_no_verdict() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
     let report = check("culprits/twice", || {
-        let lock = Arc::new(Mutex::new(0));
-        let theirs = lock.clone();
-        let other = thread::spawn(move || *theirs.lock() += 1);
-        let first = *lock.lock();
-        other.join().unwrap();
+        let first = seen();
         assert!(
             first == 0 || RUNS.fetch_add(1, Ordering::SeqCst) >= 2,
             "only twice"
@@ -105,11 +107,7 @@ fn a_failure_that_comes_again_only_twice_is_no_verdict() {
 fn a_failure_that_comes_elsewhere_is_no_verdict() {
     static FAILED: AtomicU32 = AtomicU32::new(0);
     let report = check("culprits/elsewhere", || {
-        let lock = Arc::new(Mutex::new(0));
-        let theirs = lock.clone();
-        let other = thread::spawn(move || *theirs.lock() += 1);
-        let first = *lock.lock();
-        other.join().unwrap();
+        let first = seen();
         let failed_before = FAILED.load(Ordering::SeqCst) > 0;
         if first == 1 {
             FAILED.fetch_add(1, Ordering::SeqCst);

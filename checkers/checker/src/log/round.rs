@@ -40,12 +40,15 @@ fn end(events: &[Event], period: usize, enough: usize) -> Option<usize> {
 
 /// Whether a thread could have run in these rounds and never did: then they show only that the order was unfair.
 pub(crate) fn starves(log: &Log, end: usize) -> bool {
-    let rounds = &log.events[end / 2..end];
     let mut threads = log.threads.iter().enumerate();
     threads.any(|(i, thread)| {
+        let by_it = |event: &Event| usize::from(event.thread) == i;
+        let runs = log.events[end / 2..end].iter().any(by_it);
+        // What it waits for may have come since.
+        let last = log.events[..end].iter().rev().find(|event| by_it(event));
+        let waited = last.is_some_and(|event| event.blocks);
         let waits = thread.pending.is_some_and(|pending| pending.blocked);
-        let runs = || rounds.iter().any(|event| usize::from(event.thread) == i);
-        !thread.done && !waits && !runs()
+        !thread.done && !waited && !waits && !runs
     })
 }
 

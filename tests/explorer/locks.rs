@@ -1,12 +1,13 @@
 //! Locks and condition variables: which of their steps commute.
 
 use super::commute::traces;
-use checker::explorer::Check;
 use checker::explorer::sync::time::Duration;
 use checker::explorer::sync::{
     Arc, Condvar, GuardNoSend, Mutex, RecursiveRwLock, RwLock, RwLockUpgradableReadGuard,
 };
 use checker::explorer::sync::{RwLockWriteGuard, thread};
+use checker::explorer::{Check, check};
+use checker::recording::FailureKind;
 
 /// It comes before the wait, between the wait and the lock, before the unlock, or last; that time is
 /// up meanwhile is nothing to it.
@@ -22,6 +23,19 @@ fn a_try_to_lock_and_a_wait_that_releases_the_lock_do_not_commute() {
         tries.join().unwrap()
     });
     assert_eq!(traces, 4);
+}
+
+/// No lock orders the two, as where no flag is set.
+#[test]
+fn a_notification_may_come_before_the_wait() {
+    let report = check("condvar/early", || {
+        let shared = Arc::new((Mutex::new(()), Condvar::new()));
+        let theirs = shared.clone();
+        let other = thread::spawn(move || theirs.1.notify_one());
+        shared.1.wait(&mut shared.0.lock());
+        other.join().unwrap();
+    });
+    report.fails(FailureKind::Deadlock, 1);
 }
 
 #[test]

@@ -63,7 +63,7 @@ impl<T> Arm for RecvCase<'_, T> {
         self.channel.refuse();
     }
     fn is_ready(&self, me: ThreadId) -> bool {
-        !self.channel.is_never() && self.channel.state().can_receive(me)
+        self.channel.state().can_receive(me)
     }
     fn register(&self, select: &Arc<Waiting>, case: usize) {
         register(self.channel, select, case, false, &self.slot);

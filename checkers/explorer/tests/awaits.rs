@@ -192,6 +192,28 @@ fn a_loop_that_is_left_is_told() {
     assert!(!report.left && report.awaits, "{report:?}");
 }
 
+/// A thread tries once and does something else, whatever it knows, where another one waits.
+#[test]
+fn a_single_try_in_the_loop_of_another_thread_is_told() {
+    let model = || {
+        let [flag, gave_up] = zeros();
+        threads(3, move |i| match i {
+            2 => flag.store(1),
+            once => {
+                let mut tries = 0;
+                until(|| {
+                    tries += 1;
+                    (once == 1 && tries == 2) || flag.load() > 0
+                });
+                gave_up.store(once);
+            }
+        });
+    };
+    let (first, second) = twice(u64::MAX, model);
+    assert!(!first.loops.is_await(1), "{:?}", first.loops);
+    assert_eq!(first.traces, second.traces);
+}
+
 /// That a thread had to wait is known to nobody but one who sees what it stored.
 #[test]
 fn others_may_tell_a_look_in_vain() {

@@ -11,10 +11,11 @@
 //! look again.
 //!
 //! At all other places of yields, a search that is told so takes a look in vain back (`undo`), if it is one
-//! step. Else it ends the thread's part in the execution where the look would end. Without that look the execution is the same for everybody, and it is another one that is
-//! explored: a change of what the thread looked at races with the look, so the search tries it before. When
-//! nobody else can go on the thread goes round as ever. If what it looked at has changed, the execution is
-//! one with a look in vain, and counts for nothing; else the thread may turn out to make no progress.
+//! step. Else it ends the thread's part in the execution where the look would end. Without that look the
+//! execution is the same for everybody, and it is another one that is explored: a change of what the thread
+//! looked at races with the look, so the search tries it before. When nobody else can go on the thread goes
+//! round as ever. If what it looked at has changed, the execution is one with a look in vain, and counts for
+//! nothing; else the thread may turn out to make no progress.
 
 use super::{Execution, Opened, Waits};
 use crate::access::{Access, Footprint, Object, Reach};

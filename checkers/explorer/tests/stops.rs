@@ -59,10 +59,14 @@ fn a_model_that_is_not_deterministic_is_told_so() {
             explorer::step(["one", "other"][run as usize % 2], &[], || true);
         },
     ];
-    for model in models {
+    let modes = [Mode::Reduced, Mode::Graph { preemptions: None }];
+    for (model, mode) in models
+        .into_iter()
+        .flat_map(|model| modes.clone().map(|mode| (model, mode)))
+    {
         let run = Rc::new(Cell::new(0));
         let report = explore(
-            &Config::default(),
+            &Config::new(mode),
             move || {
                 model(run.get());
                 run.set(run.get() + 1);

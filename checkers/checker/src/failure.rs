@@ -183,7 +183,6 @@ pub(crate) fn found(fault: Fault, message: String) {
 fn blame(mut fault: Fault, message: String, thread: ThreadId) {
     if matches!(fault, Fault::TooLong)
         && let Some(end) = recorder::with_log(round::end_of_rounds)
-        && !recorder::with_log(|log| round::starves(log, end))
     {
         recorder::with_log_mut(|log| log.events.truncate(end));
         fault = Fault::Livelock;

@@ -60,10 +60,8 @@ fn a_model_that_is_not_deterministic_is_told_so() {
         },
     ];
     let modes = [Mode::Reduced, Mode::Graph { preemptions: None }];
-    for (model, mode) in models
-        .into_iter()
-        .flat_map(|model| modes.clone().map(|mode| (model, mode)))
-    {
+    let in_each = |model| modes.clone().map(|mode| (model, mode));
+    for (model, mode) in models.into_iter().flat_map(in_each) {
         let run = Rc::new(Cell::new(0));
         let report = explore(
             &Config::new(mode),

@@ -16,10 +16,13 @@ const TIMES: usize = 3;
 /// each thread waits for a change, and none comes.
 ///
 /// They need not be the last: a search that tries one time less than before may get out of the round
-/// just before it is cut. A loop that never lets others go first may be one that counts, so it is none.
+/// just before it is cut. A loop that never lets others go first may be one that counts, so it is none; nor
+/// are rounds in which a thread starves.
 pub(crate) fn end_of_rounds(log: &Log) -> Option<usize> {
     let enough = ENOUGH.min(log.events.len() / 2);
-    (1..=LONGEST.min(enough / TIMES)).find_map(|period| end(&log.events, period, enough))
+    let mut periods = 1..=LONGEST.min(enough / TIMES);
+    let end = periods.find_map(|period| end(&log.events, period, enough))?;
+    (!starves(log, end)).then_some(end)
 }
 
 /// The end of `enough` steps in a row, or more, that repeat what was `period` steps before and let others
@@ -39,7 +42,7 @@ fn end(events: &[Event], period: usize, enough: usize) -> Option<usize> {
 }
 
 /// Whether a thread could have run in these rounds and never did: then they show only that the order was unfair.
-pub(crate) fn starves(log: &Log, end: usize) -> bool {
+fn starves(log: &Log, end: usize) -> bool {
     let mut threads = log.threads.iter().enumerate();
     threads.any(|(i, thread)| {
         let by_it = |event: &Event| usize::from(event.thread) == i;

@@ -3,6 +3,9 @@
 use crate::execution::Loops;
 use crate::report::Failure;
 use crate::schedule::Schedule;
+use crate::split::Part;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// Which executions to run.
@@ -81,6 +84,8 @@ pub struct Config {
     pub max_runs: u64,
     /// Stops after the first execution that ends later than this.
     pub max_time: Duration,
+    /// Stops when somebody sets this.
+    pub stop: Option<Arc<AtomicBool>>,
     /// Whether the first failure ends the search.
     pub stop_at_failure: bool,
     /// Whether main may return while threads run: the execution then goes on without it.
@@ -88,6 +93,8 @@ pub struct Config {
     /// Whether the callback is told of executions too that were cut because whatever could follow
     /// was explored elsewhere ([`End::Cut`](crate::End::Cut)).
     pub tell_cuts: bool,
+    /// Only the executions of this part of a search: see [`Samples::parts`](crate::Samples::parts).
+    pub part: Part,
     /// What becomes of loops that only look and yield.
     pub awaits: Awaits,
     /// Called where the steps from this number on were taken back: a look in vain, and the thread waits instead.
@@ -104,9 +111,11 @@ impl Default for Config {
             max_steps: 2_000,
             max_runs: u64::MAX,
             max_time: Duration::MAX,
+            stop: None,
             stop_at_failure: true,
             may_outlive_main: false,
             tell_cuts: false,
+            part: Part::default(),
             awaits: Awaits::Explored,
             on_taken_back: None,
             traces: false,

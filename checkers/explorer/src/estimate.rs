@@ -22,6 +22,27 @@ pub struct Estimate {
     pub high: u64,
 }
 
+impl Estimate {
+    /// Of a search that is over.
+    pub fn exactly(runs: u64) -> Estimate {
+        Estimate {
+            low: runs,
+            about: runs,
+            high: runs,
+        }
+    }
+
+    /// Of two searches.
+    #[must_use]
+    pub fn and(self, other: Estimate) -> Estimate {
+        Estimate {
+            low: self.low.saturating_add(other.low),
+            about: self.about.saturating_add(other.about),
+            high: self.high.saturating_add(other.high),
+        }
+    }
+}
+
 /// Which share of a tree a search has finished.
 pub(crate) struct Share {
     /// With as many branches as its nodes are likely to have.

@@ -11,8 +11,10 @@ use crate::report::{Failure, Finish, Report, Run};
 use crate::runner::{Driver, Rules, Runner, Stop};
 use crate::sample::Sample;
 use crate::search::{Kind, Optimal, Tree};
+use crate::split::Before;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// Runs `model` once for each execution that the mode asks for.
@@ -38,6 +40,7 @@ pub fn explore(
         on_run: &mut on_run,
         execution: Execution::default(),
         report: Report::new(),
+        overlap: None,
         start: Instant::now(),
     };
     exploration.explore();
@@ -66,6 +69,7 @@ struct Exploration<'a> {
     on_run: &'a mut dyn FnMut(&Run<'_>),
     execution: Execution,
     report: Report,
+    overlap: Option<Before>,
     start: Instant,
 }
 
@@ -76,6 +80,7 @@ impl Exploration<'_> {
             Awaits::Learn => self.execution.learner = Some(Learner::default()),
             Awaits::At(loops) => self.execution.loops = loops.clone(),
         }
+        self.execution.part.clone_from(&self.config.part.0);
         match self.config.mode.clone() {
             Mode::Reduced => self.each(&mut Optimal::new()),
             Mode::SleepSets => self.tree(Kind::SleepSets),
@@ -148,6 +153,9 @@ impl Exploration<'_> {
             if self.one(driver) {
                 break Finish::Failure;
             }
+            if let Some(overlap) = self.overlap.take() {
+                break Finish::Overlap(overlap);
+            }
             if !driver.advance() {
                 break Finish::Complete;
             }
@@ -157,6 +165,10 @@ impl Exploration<'_> {
 
     /// Which limit was reached, if one was.
     fn limit(&self) -> Option<Finish> {
+        let stop = self.config.stop.as_ref();
+        if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Some(Finish::Stopped);
+        }
         if self.report.runs >= self.config.max_runs {
             return Some(Finish::RunLimit);
         }
@@ -171,6 +183,7 @@ impl Exploration<'_> {
             on_run,
             execution,
             report,
+            overlap,
             ..
         } = self;
         let rules = Rules {
@@ -187,7 +200,7 @@ impl Exploration<'_> {
         report.awaits |= runner.execution.in_vain;
         report.left |= runner.execution.left;
         let end = match stop {
-            Stop::Asleep => {
+            Stop::Asleep | Stop::Held => {
                 report.asleep += 1;
                 End::Cut
             }
@@ -199,6 +212,13 @@ impl Exploration<'_> {
                 report.in_vain += u64::from(end == End::Cut);
                 end
             }
+        };
+        if matches!(config.mode, Mode::Random { .. }) {
+            report.samples.take(runner.execution);
+        }
+        *overlap = match end {
+            End::Cut => runner.execution.overlap,
+            _ => runner.execution.overlap(),
         };
         if end == End::Cut && !config.tell_cuts {
             return false;

@@ -85,6 +85,12 @@
 //! look into what is too large ([`Mode::Random`], [`Mode::Pct`], [`Mode::Near`]) and to run an execution again
 //! ([`Mode::Replay`]). A search that stopped early says so: [`Report::finish`].
 //!
+//! # Parts
+//!
+//! A search of [`Mode::Reduced`] can be divided into parts, which share nothing and together run what the whole runs:
+//! [`Samples::parts`] makes them from executions at random, [`Config::part`] searches one. Each can be searched on an OS
+//! thread of its own.
+//!
 //! # Loops that wait
 //!
 //! A loop that looks and yields may go round any number of times, and each look has its place among the steps of
@@ -140,6 +146,7 @@ mod runner;
 mod sample;
 mod schedule;
 mod search;
+mod split;
 mod teardown;
 mod twin;
 mod unwind;
@@ -158,6 +165,7 @@ pub use graph::{Edge, Graph};
 pub use replay::NO_SUCH_ANSWER;
 pub use report::{Failure, Finish, Report, Run, Step};
 pub use schedule::{NoSchedule, Schedule};
+pub use split::{Before, Part, Samples};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
     Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, path,

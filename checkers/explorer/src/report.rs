@@ -5,6 +5,7 @@ use crate::estimate::Estimate;
 use crate::execution::Loops;
 use crate::graph::Graph;
 use crate::schedule::Schedule;
+use crate::split::{Before, Samples};
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
@@ -76,6 +77,11 @@ pub enum Finish {
     RunLimit,
     /// [`Config::max_time`](crate::Config::max_time) was over.
     TimeLimit,
+    /// [`Config::stop`](crate::Config::stop) was set.
+    Stopped,
+    /// At an execution in which these two steps did not both run, or without a conflict: they do not divide the
+    /// search ([`Samples::refuse`]).
+    Overlap(Before),
 }
 
 /// What was found.
@@ -112,6 +118,8 @@ pub struct Report {
     pub left: bool,
     /// What was learned of loops that yield, where asked for: see [`Awaits::Learn`](crate::Awaits::Learn).
     pub loops: Loops,
+    /// What executions of [`Mode::Random`](crate::Mode::Random) show of how the search can be divided.
+    pub samples: Samples,
     /// Distinct traces, where asked for: see [`Run::trace`].
     pub traces: HashSet<u64>,
     /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
@@ -142,12 +150,45 @@ impl Report {
             awaits: false,
             left: false,
             loops: Loops::default(),
+            samples: Samples::default(),
             traces: HashSet::new(),
             outcomes: BTreeMap::new(),
             failure: None,
             graph: Graph::default(),
             estimate: None,
         }
+    }
+
+    /// What a part of a search found, and the next part, if the search came so far.
+    #[must_use]
+    pub fn and(mut self, next: Report) -> Report {
+        if self.failure.is_none() {
+            self.failure = next.failure.map(|failure| Failure {
+                run: failure.run + self.runs,
+                ..failure
+            });
+        }
+        self.runs += next.runs;
+        self.complete += next.complete;
+        self.asleep += next.asleep;
+        self.merged += next.merged;
+        self.failures += next.failures;
+        self.steps += next.steps;
+        self.time += next.time;
+        if self.finish == Finish::Complete {
+            self.finish = next.finish;
+        }
+        self.held_back |= next.held_back;
+        self.in_vain += next.in_vain;
+        self.awaits |= next.awaits;
+        self.left |= next.left;
+        self.loops = self.loops.and(next.loops);
+        self.traces.extend(next.traces);
+        for (outcome, count) in next.outcomes {
+            *self.outcomes.entry(outcome).or_default() += count;
+        }
+        self.estimate = None;
+        self
     }
 
     /// Whether all that the mode promises was run.

@@ -18,6 +18,8 @@ pub(crate) enum Stop {
     Asleep,
     /// The state was there before.
     Merged,
+    /// Whoever could go on waits for a step that belongs to another part of the search.
+    Held,
 }
 
 /// Who decides. The search, a die, or a schedule to replay.
@@ -227,6 +229,9 @@ impl<'a> Runner<'a> {
     fn next(&mut self) -> Result<usize, Stop> {
         self.driver.look(self.execution);
         let mut enabled = self.execution.enabled();
+        if enabled.is_empty() && self.execution.holds_somebody() {
+            return Err(Stop::Held);
+        }
         if enabled.is_empty() && self.execution.lap() {
             enabled = self.execution.enabled();
         }

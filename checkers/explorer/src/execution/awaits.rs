@@ -195,6 +195,13 @@ pub(super) struct Effect {
     place: usize,
 }
 
+impl Opened {
+    pub(super) fn changes_nothing(&self, slice: &Slice) -> bool {
+        let mut accesses = self.footprint.accesses.iter();
+        slice.unchanged || accesses.all(|touch| touch.1 == Access::READ)
+    }
+}
+
 impl Execution {
     fn watches_looks(&self) -> bool {
         self.learner.is_some() || !self.loops.is_empty()
@@ -230,10 +237,8 @@ impl Execution {
         if !self.watches_looks() {
             return None;
         }
-        let mut accesses = opened.footprint.accesses.iter();
-        let changes_nothing = slice.unchanged || accesses.all(|touch| touch.1 == Access::READ);
         let does_no_more = !spawns && slice.choices.is_empty() && slice.cells.is_empty();
-        let is_look = changes_nothing
+        let is_look = opened.changes_nothing(slice)
             && does_no_more
             && !slice.timed_out
             && opened.footprint.reach == Reach::Nobody;

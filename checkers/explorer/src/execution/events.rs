@@ -144,7 +144,11 @@ impl Execution {
         };
         let race = self.data_race(&closing);
         self.fault = self.fault.take().or(race);
-        self.check_cause(&closing);
+        self.check_part(&closing.opened);
+        if self.overlap.is_none() {
+            // Else it may have waited for a step with which it has no conflict.
+            self.check_cause(&closing);
+        }
         closing
     }
 
@@ -173,6 +177,7 @@ impl Execution {
         } = closing;
         let (me, thread) = (slice.event, opened.thread);
         let hash = self.event_hash(&opened, &slice, &conflicts);
+        let is_look = opened.changes_nothing(&slice);
         let effect = self.effect(&opened, &slice, !spawned.is_empty());
         self.touch(&opened, &slice, &clock);
         match opened.footprint.reach {
@@ -205,6 +210,8 @@ impl Execution {
             node: opened.node,
             footprint: opened.footprint,
             order: opened.order,
+            yields: opened.yields,
+            is_look,
             causes: slice.causes.iter().map(|cause| cause.number).collect(),
         });
         self.learn(effect, spawned);

@@ -12,6 +12,7 @@
 mod awaits;
 mod events;
 mod order;
+mod parts;
 mod ready;
 mod undo;
 mod yields;
@@ -23,6 +24,7 @@ use crate::end::End;
 use crate::hash::mix;
 use crate::report::Step;
 use crate::schedule::Schedule;
+use crate::split::Before;
 pub(crate) use awaits::Learner;
 pub use awaits::Loops;
 use awaits::{Core, Known};
@@ -93,6 +95,9 @@ pub(crate) struct Past {
     pub(crate) node: Option<usize>,
     pub(crate) footprint: Footprint,
     order: Order,
+    pub(crate) yields: bool,
+    /// It changed nothing.
+    pub(crate) is_look: bool,
     /// What it told that it comes after.
     pub(crate) causes: Vec<usize>,
 }
@@ -144,6 +149,10 @@ pub(crate) struct Execution {
     pub(crate) loops: Loops,
     /// Looks whether they do.
     pub(crate) learner: Option<Learner>,
+    /// Steps that wait for others in this part of the search.
+    pub(crate) part: Vec<Before>,
+    /// Of these, two without a conflict.
+    pub(crate) overlap: Option<Before>,
     /// For each event what its thread knew after it.
     known: Vec<Known>,
     /// The thread that ran last, daemons aside.
@@ -170,6 +179,7 @@ impl Execution {
             objects,
             loops,
             learner,
+            part,
             known,
             ..
         } = self;
@@ -187,6 +197,7 @@ impl Execution {
             objects: std::mem::take(objects),
             loops: std::mem::take(loops),
             learner: learner.take(),
+            part: std::mem::take(part),
             known: std::mem::take(known),
             ..Execution::default()
         };
@@ -253,7 +264,7 @@ impl Execution {
     /// Whether to run another thread than the current one is a preemption.
     pub(crate) fn can_stay(&self, enabled: &[usize]) -> bool {
         let pending = self.threads[self.current].pending.as_ref();
-        enabled.contains(&self.current)
+        (enabled.contains(&self.current) || self.is_held(self.current))
             && pending.is_some_and(|waits| match &waits.when {
                 When::Guard(ready) | When::InTime(ready) => ready() == Ready::Yes,
                 When::MainReturns => true,

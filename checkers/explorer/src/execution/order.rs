@@ -40,6 +40,11 @@ impl Past {
         }
     }
 
+    /// What the step announced.
+    pub(crate) fn announced(&self) -> Footprint {
+        self.cut(self.order.announced, false)
+    }
+
     /// What the step touched before it made the choice of this number.
     pub(crate) fn before_choice(&self, choice: usize) -> Footprint {
         let late = self.order.choices.iter();

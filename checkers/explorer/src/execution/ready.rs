@@ -26,6 +26,11 @@ impl Execution {
     }
 
     fn is_enabled(&self, index: usize) -> Option<bool> {
+        Some(self.is_ready(index)? && !self.is_held(index))
+    }
+
+    /// Whether what a thread waits for is there.
+    pub(super) fn is_ready(&self, index: usize) -> Option<bool> {
         let thread = &self.threads[index];
         let waits = thread.pending.as_ref()?;
         let looked = waits.vain.as_ref();

@@ -165,6 +165,7 @@ impl Execution {
             waits.footprint.touch((*object, Access::READ));
         }
         self.in_vain = true;
+        self.ends_in_vain(index);
     }
 
     /// Whether one of these objects has changed since.

@@ -58,6 +58,7 @@ impl Execution {
             self.in_vain = true;
             let waits = self.threads[index].pending.as_mut();
             waits.expect("it is one that was announced").in_vain = true;
+            self.ends_in_vain(index);
             return;
         }
         let thread = &self.threads[index];

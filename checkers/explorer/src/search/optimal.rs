@@ -355,7 +355,7 @@ impl Driver for Optimal {
     fn ended(&mut self, execution: &mut Execution, stop: &Stop) {
         match stop {
             Stop::Ended(end) if end.is_fatal() => {}
-            Stop::Ended(_) => {
+            Stop::Ended(_) | Stop::Held => {
                 let steps = execution.steps.len();
                 // As if no timer fired any more, and as if all did.
                 self.never_run(execution);

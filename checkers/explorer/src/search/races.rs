@@ -304,6 +304,14 @@ fn without(execution: &Execution, rest: &mut Vec<usize>, race: &Race, footprint:
 
 /// Whether the late step could run after the rest of the sequence, as far as that can be told.
 fn could_run(execution: &Execution, node: &Node, race: &Race, rest: &[usize]) -> bool {
+    let mut firsts = execution.firsts(race.late, race.since);
+    let comes = |first| match execution.event_of(first) {
+        Some(first) => first < race.early || rest.contains(&first),
+        None => false,
+    };
+    if !firsts.all(comes) {
+        return false;
+    }
     if race.since >= race.early || node.enabled.contains(&race.late) {
         return true;
     }

@@ -52,7 +52,7 @@ fn draw_once(id: &str, searcher: &Searcher) -> Option<(Graph, Seen)> {
         Finish::Complete => Some((graph, seen)),
         // It turned out that there are more points: what was drawn so far is thrown away.
         Finish::Failure if questions::must_begin_again() => Some((graph, seen)),
-        Finish::RunLimit | Finish::TimeLimit => None,
+        Finish::RunLimit | Finish::TimeLimit | Finish::Stopped | Finish::Overlap(_) => None,
         // Failing schedules are drawn; only a search that cannot go on stops.
         Finish::Failure => panic!("{id} cannot be drawn: {:?}", pass.findings.failure),
     }

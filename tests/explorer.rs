@@ -8,6 +8,8 @@ mod barriers;
 mod channels;
 #[path = "explorer/commute.rs"]
 mod commute;
+#[path = "explorer/cores.rs"]
+mod cores;
 #[path = "explorer/elsewhere.rs"]
 mod elsewhere;
 #[path = "explorer/fewest.rs"]

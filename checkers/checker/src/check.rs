@@ -125,6 +125,9 @@ impl<C: Checker> Check<C> {
     /// Explores `model`: in every execution up to the bound, or in those that were asked for. If one
     /// fails, looks for one with fewer preemptions.
     ///
+    /// The explorer calls `model` on several OS threads at once, if there are many executions and cores are idle: a
+    /// `static` is shared by all of them.
+    ///
     /// # Panics
     /// If a variable of the environment cannot be understood, or a schedule to replay is none of the
     /// model's.

@@ -88,6 +88,33 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// Adds what the next part of the same search found.
+    pub(crate) fn and(&mut self, part: Findings) {
+        self.executions += part.executions;
+        self.blocked += part.blocked;
+        self.crowd = self.crowd.max(part.crowd);
+        self.traces.extend(part.traces);
+        self.different += part.different;
+        self.threads = self.threads.max(part.threads);
+        self.met |= part.met;
+        let outcomes = part.outcomes.iter();
+        let new = outcomes.filter(|(value, _)| !self.outcomes.contains_key(*value));
+        let first: HashSet<usize> = new.map(|(_, (_, index))| *index).collect();
+        let mut indices = vec![];
+        for (index, log) in part.kept.into_iter().enumerate() {
+            indices.push(self.kept.len());
+            if first.contains(&index) || self.kept.len() < KEPT {
+                self.kept.push(log);
+            }
+        }
+        for (value, (count, index)) in part.outcomes {
+            let new = || (0, indices[index]);
+            self.outcomes.entry(value).or_insert_with(new).0 += count;
+        }
+    }
+}
+
 /// The largest number of threads that are blocked at one point of an execution. A thread that
 /// waits for another's end does not count, nor one that sleeps: almost every model has those.
 fn crowd(log: &Log) -> usize {

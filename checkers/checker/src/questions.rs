@@ -37,6 +37,30 @@ pub(crate) fn begin(settings: &Settings) {
     hurry(false);
 }
 
+/// What executions said.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    limits: Vec<&'static str>,
+    wanted: Points,
+    yields: bool,
+}
+
+/// What executions said on this OS thread, which then has said nothing.
+pub(crate) fn take_said() -> Said {
+    Said {
+        limits: LIMITS.take(),
+        wanted: WANTED.replace(POINTS.get()),
+        yields: YIELDS.replace(false),
+    }
+}
+
+/// Says what executions said, perhaps on another OS thread.
+pub(crate) fn say(said: Said) {
+    said.limits.into_iter().for_each(limited);
+    WANTED.set(WANTED.get().and(said.wanted));
+    YIELDS.set(YIELDS.get() || said.yields);
+}
+
 /// Whether timers fire in the order of their deadlines.
 pub(crate) fn in_order() -> bool {
     IN_ORDER.get()

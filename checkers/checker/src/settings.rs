@@ -1,6 +1,9 @@
 //! What a check is told: bounds, limits, and what the environment says instead.
 
-use recording::protocol::{MODEL, SEARCH_TIME, UNBOUNDED_SECONDS};
+use recording::protocol::{MODEL, SEARCH_TIME, UNBOUNDED_SECONDS, WORKERS};
+use std::env;
+use std::num::NonZero;
+use std::str::FromStr;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -23,6 +26,19 @@ pub(crate) struct Points {
     pub(crate) groups: bool,
 }
 
+impl Points {
+    /// All of both.
+    pub(crate) fn and(self, other: Points) -> Points {
+        Points {
+            unlocks: self.unlocks || other.unlocks,
+            meets: self.meets || other.meets,
+            arms: self.arms || other.arms,
+            drops: self.drops || other.drops,
+            groups: self.groups || other.groups,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     pub(crate) preemptions: Option<u32>,
@@ -39,6 +55,8 @@ pub struct Settings {
     /// Those that the search begins with.
     pub(crate) points: Points,
     pub(crate) strict: bool,
+    /// How many OS threads search; `None`: one, and one more for each core that is idle.
+    pub(crate) workers: Option<NonZero<usize>>,
 }
 
 impl Default for Settings {
@@ -54,6 +72,7 @@ impl Default for Settings {
             impatient: false,
             points: Points::default(),
             strict: true,
+            workers: None,
         }
     }
 }
@@ -63,7 +82,7 @@ impl Default for Settings {
 fn search_time() -> Duration {
     static BEGUN: OnceLock<Instant> = OnceLock::new();
     let begun = *BEGUN.get_or_init(Instant::now);
-    let given = std::env::var(SEARCH_TIME).ok();
+    let given = env::var(SEARCH_TIME).ok();
     let given = given.and_then(|millis| millis.parse().ok());
     let left = given.map(|millis| Duration::from_millis(millis).saturating_sub(begun.elapsed()));
     left.map_or(SEARCH, |left| left.min(SEARCH))
@@ -80,23 +99,26 @@ impl Settings {
     /// As set, or as the environment says.
     ///
     /// # Panics
-    /// If that is no number.
+    /// If a number is expected there and is none.
     pub(crate) fn or_from_environment(self) -> Self {
-        let Ok(seconds) = std::env::var(UNBOUNDED_SECONDS) else {
-            return self;
-        };
-        let seconds = seconds.parse();
-        let seconds =
-            seconds.unwrap_or_else(|_| panic!("{UNBOUNDED_SECONDS} is no number of seconds"));
+        let workers = number(WORKERS, "number of OS threads").or(self.workers);
+        let seconds = number(UNBOUNDED_SECONDS, "number of seconds");
         Settings {
-            preemptions: None,
-            limit: Duration::from_secs(seconds),
+            workers,
+            preemptions: self.preemptions.filter(|_| seconds.is_none()),
+            limit: seconds.map_or(self.limit, Duration::from_secs),
             ..self
         }
     }
 }
 
+/// What a variable of the environment says, if it is set.
+fn number<T: FromStr>(variable: &str, what: &str) -> Option<T> {
+    let number = env::var(variable).ok()?.parse();
+    Some(number.unwrap_or_else(|_| panic!("{variable} is no {what}")))
+}
+
 /// Whether the environment asks for another model.
 pub(crate) fn is_left_out(model: &str) -> bool {
-    std::env::var(MODEL).is_ok_and(|only| only != model)
+    env::var(MODEL).is_ok_and(|only| only != model)
 }

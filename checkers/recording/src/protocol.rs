@@ -48,6 +48,10 @@ pub const PCT: &str = "WORKBOOK_PCT";
 /// compared.
 pub const UNBOUNDED_SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
 
+/// How many OS threads search one model, 1 or more. Unless it is set, one does, and one more for each core that is
+/// idle. The explorer's only.
+pub const WORKERS: &str = "WORKBOOK_WORKERS";
+
 /// While compiling: the digest of the texts that are compiled, so that cargo compiles them again
 /// whenever it changes, whatever the files' times say.
 pub const DIGEST: &str = "WORKBOOK_DIGEST";

@@ -11,6 +11,7 @@ use crate::package;
 use crate::report::{Again, Side};
 use crate::settings::Settings;
 use std::fmt::Debug;
+use std::num::NonZero;
 
 /// The checker over the explorer.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +86,17 @@ impl Check {
     /// every schedule, a bug that takes `depth` ordered steps is found with a known chance.
     pub fn pct(self, seed: u64, runs: u64, depth: u32) -> Self {
         self.only(How::Pct { seed, runs, depth })
+    }
+
+    /// Searches on so many OS threads; `WORKBOOK_WORKERS` in the environment says so of all checks. Without
+    /// either, a search with many executions gets the help of each core on which no other check of this process
+    /// searches.
+    ///
+    /// What is reported does not depend on it, unless the time limit ends the search. The model is called on several
+    /// OS threads at once.
+    pub fn workers(mut self, workers: NonZero<usize>) -> Self {
+        self.settings.workers = Some(workers);
+        self
     }
 
     fn only(mut self, how: How) -> Self {

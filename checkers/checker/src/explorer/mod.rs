@@ -9,6 +9,7 @@
 //! | `kept` | a schedule that is too long for a line: the file that has it |
 //! | `pass` | one call of the engine, and what it found |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
+//! | `team` | a search in parts, on several OS threads |
 //! | `story` | the shortest story of a failure, and the two steps that matter |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `waits` | who has announced a step and cannot take it |
@@ -37,6 +38,7 @@ mod step;
 mod story;
 #[path = "../api/mod.rs"]
 pub mod sync;
+mod team;
 mod unread;
 mod waits;
 

@@ -8,7 +8,7 @@ use crate::findings::{Effort, Findings, Once, Search};
 use crate::log::{recorder, resolve};
 use crate::questions;
 use crate::settings::{Points, Settings};
-use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Run, Schedule};
+use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Report, Run, Samples, Schedule};
 use recording::{Estimate, FailureKind};
 use std::cell::RefCell;
 use std::time::Instant;
@@ -27,6 +27,8 @@ pub(super) struct Pass {
     pub(super) effort: Effort,
     /// What was learned of loops that yield.
     pub(super) loops: Loops,
+    /// By which a search can be divided.
+    pub(super) samples: Samples,
     /// One of them was left that was taken to wait.
     pub(super) left: bool,
     pub(super) estimate: Option<Estimate>,
@@ -39,7 +41,7 @@ thread_local! {
 }
 
 impl Searcher {
-    /// Runs the engine once; `each` is called at the end of every execution.
+    /// Runs the engine once, on this OS thread; `each` is called at the end of every execution.
     pub(super) fn run(
         &self,
         mode: Mode,
@@ -48,11 +50,34 @@ impl Searcher {
         each: &mut dyn FnMut(&Run<'_>),
     ) -> (Pass, Graph) {
         let config = Config {
-            max_steps: self.settings.max_branches,
-            max_time: self.deadline.saturating_duration_since(Instant::now()),
-            max_runs,
             stop_at_failure,
             tell_cuts: !stop_at_failure,
+            max_runs,
+            ..self.config(mode)
+        };
+        watch();
+        let shown = recorder::watch();
+        shown.begin_pass(matches!(
+            config.mode,
+            Mode::Random { .. } | Mode::Pct { .. }
+        ));
+        let (mut findings, mut last) = (Findings::default(), None);
+        let report = explorer::explore(&config, self.one_execution(), |run| {
+            take(run, &mut findings);
+            if run.estimate != last {
+                last = run.estimate;
+                last.map(estimate).inspect(|last| shown.estimate(*last));
+            }
+            each(run);
+        });
+        let graph = report.graph.clone();
+        (Pass::of(report, findings, take_failure()), graph)
+    }
+
+    pub(super) fn config(&self, mode: Mode) -> Config {
+        Config {
+            max_steps: self.settings.max_branches,
+            max_time: self.deadline.saturating_duration_since(Instant::now()),
             traces: true,
             awaits: match mode {
                 Mode::Reduced | Mode::Random { .. } | Mode::Pct { .. } => {
@@ -62,14 +87,11 @@ impl Searcher {
             },
             on_taken_back: Some(recorder::took_back),
             ..Config::new(mode)
-        };
-        watch();
-        let shown = recorder::watch();
-        shown.begin_pass(matches!(
-            config.mode,
-            Mode::Random { .. } | Mode::Pct { .. }
-        ));
-        let (mut findings, mut last) = (Findings::default(), None);
+        }
+    }
+
+    /// Runs the model from beginning to end.
+    pub(super) fn one_execution(&self) -> impl Fn() + Send + Sync + Clone + 'static {
         let (model, strict) = (self.model.clone(), self.settings.strict);
         let model = move || {
             let outcome = model();
@@ -77,53 +99,13 @@ impl Searcher {
             explorer::outcome(outcome.clone().unwrap_or_default());
             recorder::set_outcome(outcome);
         };
-        let report = explorer::explore(&config, one_execution(model, strict), |run| {
-            take(run, &mut findings);
-            if run.estimate != last {
-                last = run.estimate;
-                last.map(estimate).inspect(|last| shown.estimate(*last));
-            }
-            each(run);
-        });
-        if report.held_back {
-            questions::held_back();
-        }
-        if report.awaits && !report.left {
-            questions::awaits();
-        }
-        let failed = report.failure.as_ref();
-        let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
-        // The last execution may have been cut, and what was unwound then may have panicked.
-        findings.failure = FAILURE.take().filter(|_| report.failure.is_some());
-        if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
-            failure.log.schedule = Some(replay.to_string());
-        }
-        let misfit = report.failure.as_ref().map(|failure| &failure.end);
-        let pass = Pass {
-            findings,
-            failed,
-            misfit: misfit.and_then(|end| match end {
-                End::NotDeterministic(why) => Some(why.clone()),
-                _ => None,
-            }),
-            differs: None,
-            told: report.failure,
-            loops: report.loops,
-            left: report.left,
-            effort: Effort {
-                runs: report.runs,
-                traces: report.traces.len() as u64,
-            },
-            estimate: report.estimate.map(estimate),
-            finish: report.finish,
-        };
-        (pass, report.graph)
+        move || one_execution(&model, strict)
     }
 }
 
 /// Keeps the failures of this OS thread's executions, which end there: what anybody would do after
 /// one means nothing.
-fn watch() {
+pub(super) fn watch() {
     FAILURE.take();
     failure::watch(
         |_, _| None,
@@ -139,18 +121,21 @@ fn watch() {
     );
 }
 
+/// What the last execution failed with.
+pub(super) fn take_failure() -> Option<RawFailure> {
+    FAILURE.take()
+}
+
 /// What the execution failed with that is over now.
 pub(super) fn failed() -> Option<RawFailure> {
     FAILURE.with(|failure| failure.borrow().clone())
 }
 
 /// Runs a model from beginning to end.
-fn one_execution(model: impl Fn() + 'static, strict: bool) -> impl Fn() + 'static {
-    move || {
-        // An execution may have failed and then been cut: that is no failure of this one.
-        FAILURE.take();
-        execute(&model, strict);
-    }
+fn one_execution(model: impl Fn(), strict: bool) {
+    // An execution may have failed and then been cut: that is no failure of this one.
+    FAILURE.take();
+    execute(model, strict);
 }
 
 /// What may happen besides, or must.
@@ -172,22 +157,10 @@ pub fn executions(
     may: May,
     model: impl Fn() + 'static,
     mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
-) -> explorer::Report {
-    recorder::activate(explorer::steps);
-    questions::begin(&Settings {
-        spurious: may.spurious,
-        in_order: may.in_order,
-        points: Points {
-            unlocks: true,
-            meets: !may.one_sided,
-            arms: !may.one_sided,
-            drops: true,
-            groups: false,
-        },
-        ..Settings::default()
-    });
-    watch();
-    explorer::explore(config, one_execution(model, true), |run| {
+) -> Report {
+    begin(&every_point(may));
+    let model = move || one_execution(&model, true);
+    explorer::explore(config, model, |run| {
         take(run, &mut Findings::default());
         let failure = FAILURE.take();
         on_run(run, failure.map(|failure| (failure.kind, failure.message)));
@@ -195,6 +168,43 @@ pub fn executions(
 }
 
 impl Pass {
+    /// What the engine reports, with the failure of its last execution.
+    pub(super) fn of(report: Report, mut findings: Findings, failure: Option<RawFailure>) -> Pass {
+        if report.held_back {
+            questions::held_back();
+        }
+        if report.awaits && !report.left {
+            questions::awaits();
+        }
+        let failed = report.failure.as_ref();
+        let failed = failed.map(|failure| (failure.preemptions, replay(&failure.schedule)));
+        // The last execution may have been cut, and what was unwound then may have panicked.
+        findings.failure = failure.filter(|_| report.failure.is_some());
+        if let (Some(failure), Some((_, replay))) = (&mut findings.failure, &failed) {
+            failure.log.schedule = Some(replay.to_string());
+        }
+        let misfit = report.failure.as_ref().map(|failure| &failure.end);
+        Pass {
+            findings,
+            failed,
+            misfit: misfit.and_then(|end| match end {
+                End::NotDeterministic(why) => Some(why.clone()),
+                _ => None,
+            }),
+            differs: None,
+            told: report.failure,
+            loops: report.loops,
+            samples: report.samples,
+            left: report.left,
+            effort: Effort {
+                runs: report.runs,
+                traces: report.traces.len() as u64,
+            },
+            estimate: report.estimate.map(estimate),
+            finish: report.finish,
+        }
+    }
+
     pub(super) fn is_not_deterministic(&self) -> bool {
         self.misfit.is_some()
     }
@@ -249,8 +259,30 @@ impl Pass {
     }
 }
 
+/// Begins executions on this OS thread.
+fn begin(settings: &Settings) {
+    recorder::activate(explorer::steps);
+    questions::begin(settings);
+    watch();
+}
+
+fn every_point(may: May) -> Settings {
+    Settings {
+        spurious: may.spurious,
+        in_order: may.in_order,
+        points: Points {
+            unlocks: true,
+            meets: !may.one_sided,
+            arms: !may.one_sided,
+            drops: true,
+            groups: false,
+        },
+        ..Settings::default()
+    }
+}
+
 /// As recordings have it.
-fn estimate(of: explorer::Estimate) -> Estimate {
+pub(super) fn estimate(of: explorer::Estimate) -> Estimate {
     let explorer::Estimate { low, about, high } = of;
     Estimate { low, about, high }
 }
@@ -267,7 +299,7 @@ fn replay(schedule: &Schedule) -> Replay {
 }
 
 /// Takes what an execution showed.
-fn take(run: &Run<'_>, findings: &mut Findings) {
+pub(super) fn take(run: &Run<'_>, findings: &mut Findings) {
     let failed = match run.end {
         End::Done => {
             let schedule = || replay(run.schedule).to_string();

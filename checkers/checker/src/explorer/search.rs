@@ -2,14 +2,16 @@
 
 use super::pass::Pass;
 use super::replay::Replay;
+use super::team::Team;
 use crate::check::Model;
 use crate::findings::Search;
 use crate::log::recorder;
 use crate::questions;
 use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
-use explorer::{Awaits, Finish, Loops, Mode, Schedule};
+use explorer::{Awaits, Finish, Mode, Samples, Schedule};
 use std::cell::RefCell;
+use std::mem::take;
 use std::time::Instant;
 
 /// Which schedules to run, if not all.
@@ -56,6 +58,12 @@ const AT_RANDOM: [Mode; 3] = {
         },
     ]
 };
+
+/// Parts into which a search is divided: so many that they end at about the same time on some cores.
+const MOST_PARTS: usize = 64;
+
+/// A search that turned out so often to be divided by the wrong steps is not divided.
+const MOST_REFUSED: u32 = 8;
 
 /// Executions that look for fewer preemptions near one that failed.
 const NEAR_RUNS: u64 = 8_000;
@@ -111,16 +119,16 @@ impl Searcher {
         let reduced = |most_runs| self.limited(Mode::Reduced, most_runs);
         let mut pass = reduced(FIRST_RUNS.min(most_runs));
         if pass.finish == Finish::RunLimit {
-            if let Some(failed) = self.at_random(&mut pass.loops) {
+            if let Some(failed) = self.at_random(&mut pass) {
                 return self.fewest(failed);
             }
-            let loops = std::mem::take(&mut pass.loops);
+            let loops = take(&mut pass.loops);
             self.awaits.replace(Awaits::At(loops));
-            let mut again = reduced(most_runs);
+            let mut again = self.in_parts(&pass.samples, most_runs);
             if again.left {
                 // A loop does more than wait.
                 self.awaits.replace(Awaits::Explored);
-                again = reduced(most_runs);
+                again = self.in_parts(&pass.samples, most_runs);
             }
             // Time may have run out meanwhile.
             if again.finish != Finish::TimeLimit
@@ -132,7 +140,10 @@ impl Searcher {
         while questions::must_begin_again() && pass.finish == Finish::Complete {
             // Somebody can tell one step from two.
             questions::add_points();
-            pass = reduced(most_runs);
+            pass = match pass.findings.executions > FIRST_RUNS {
+                true => self.in_parts(&self.pass(AT_RANDOM[0].clone()).samples, most_runs),
+                false => reduced(most_runs),
+            };
         }
         let whole = pass.finish == Finish::Complete;
         if let (Some(most), false, None) = (self.settings.preemptions, whole, &pass.failed) {
@@ -187,14 +198,17 @@ impl Searcher {
     }
 
     /// Runs some executions at random: a few of them often find a failure in a model that is too large
-    /// for every schedule. What they show of loops is added.
+    /// for every schedule. What they show of loops is added, and how the search can be divided.
     ///
     /// One that is cut for its length shows no more than that its decisions were unfair.
-    fn at_random(&self, loops: &mut Loops) -> Option<Pass> {
-        let mut passes = AT_RANDOM.into_iter().map(|mode| self.pass(mode));
-        passes.find(|pass| {
-            *loops = std::mem::take(loops).and(pass.loops.clone());
-            pass.failed.is_some() && !pass.is_cut()
+    fn at_random(&self, first: &mut Pass) -> Option<Pass> {
+        AT_RANDOM.into_iter().find_map(|mode| {
+            let mut pass = self.pass(mode.clone());
+            first.loops = take(&mut first.loops).and(take(&mut pass.loops));
+            if let Mode::Random { .. } = mode {
+                first.samples = take(&mut pass.samples);
+            }
+            (pass.failed.is_some() && !pass.is_cut()).then_some(pass)
         })
     }
 
@@ -301,6 +315,24 @@ impl Searcher {
 
     fn limited(&self, mode: Mode, max_runs: u64) -> Pass {
         self.meeting(|| self.run(mode.clone(), true, max_runs, &mut |_| ()).0)
+    }
+
+    /// Every schedule, in parts. They and what they find do not depend on how many OS threads search them.
+    fn in_parts(&self, samples: &Samples, max_runs: u64) -> Pass {
+        self.meeting(|| {
+            let mut samples = samples.clone();
+            for _ in 0..MOST_REFUSED {
+                let parts = samples.parts(MOST_PARTS);
+                if parts.len() < 2 {
+                    break;
+                }
+                match Team::new(self, parts, max_runs).search() {
+                    Ok(pass) => return pass,
+                    Err(pair) => samples.refuse(pair),
+                }
+            }
+            self.run(Mode::Reduced, true, max_runs, &mut |_| ()).0
+        })
     }
 
     /// Takes a pass, and once more if selects may meet and it had no points for that: what it found

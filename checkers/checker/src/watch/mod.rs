@@ -5,7 +5,10 @@
 //! a destructor that waits forever after a failure. Then the searching thread never sends anything, and the
 //! verdict is made from what is shown here.
 
+mod help;
 mod stuck;
+
+pub(crate) use help::Helper;
 
 use crate::failure::RawFailure;
 use crate::findings::{Findings, Once, Search};
@@ -63,6 +66,12 @@ pub(crate) struct Watch {
     pass: Mutex<Begun>,
     /// The waiting thread has left with a verdict of its own.
     abandoned: AtomicBool,
+    /// An execution runs, or is about to.
+    is_busy: AtomicBool,
+    /// What the OS threads show that help with the search at the moment.
+    helpers: Mutex<Vec<Arc<Watch>>>,
+    /// It is what such a thread shows.
+    helps: bool,
 }
 
 /// A pass of a search, as it began.
@@ -100,7 +109,12 @@ pub(crate) struct Pass {
 impl Watch {
     /// Of a search that begins now.
     pub(crate) fn new() -> Arc<Self> {
-        let watch = Arc::new(Watch::default());
+        Watch::default().known()
+    }
+
+    /// From now on what uses a checked type from outside finds it.
+    fn known(self) -> Arc<Self> {
+        let watch = Arc::new(self);
         let mut searches = SEARCHES.lock();
         searches.retain(|search| search.strong_count() > 0);
         searches.push(Arc::downgrade(&watch));
@@ -121,6 +135,7 @@ impl Watch {
     /// An execution begins.
     pub(crate) fn begin(&self, execution: u32) {
         self.stop_if_abandoned();
+        self.is_busy.store(true, Relaxed);
         self.execution.store(execution, Relaxed);
         self.executions.fetch_add(1, Relaxed);
         self.beats.fetch_add(1, Relaxed);
@@ -175,7 +190,7 @@ impl Watch {
     /// A pass of the search begins.
     pub(crate) fn begin_pass(&self, is_random: bool) {
         *self.pass.lock() = Begun {
-            before: self.executions.load(Relaxed),
+            before: self.begun(),
             is_random,
             ..Begun::default()
         };
@@ -190,7 +205,7 @@ impl Watch {
     pub(crate) fn pass(&self) -> (Pass, bool) {
         let begun = self.pass.lock();
         let pass = Pass {
-            executions: self.executions.load(Relaxed).saturating_sub(begun.before),
+            executions: self.begun().saturating_sub(begun.before),
             elapsed: begun.at.elapsed(),
             is_random: begun.is_random,
             estimate: begun.estimate,
@@ -224,17 +239,17 @@ impl Watch {
     }
 
     fn search(&self, failure: Option<RawFailure>, preemptions: Option<u32>) -> Search {
-        let begun = self.executions.load(Relaxed);
+        let begun = self.begun();
         // One that neither failed nor ended was not explored.
         let executions = begun.saturating_sub(u64::from(failure.is_none()));
         Search::of_findings(Findings::of_failure(executions, failure), preemptions)
     }
 
     /// What is known of a search that did not end within its time.
-    pub(crate) fn so_far(&self) -> Search {
-        self.abandoned.store(true, Relaxed);
-        let found = self.found.lock().take();
-        found.unwrap_or_else(|| Search {
+    pub(crate) fn so_far(self: &Arc<Self>) -> Search {
+        self.abandon();
+        let mut found = self.all().into_iter().map(|one| one.found.lock().take());
+        found.find_map(|found| found).unwrap_or_else(|| Search {
             cut_short: Some(None),
             estimate: self.pass.lock().estimate,
             ..self.search(None, None)
@@ -251,24 +266,25 @@ pub(crate) struct Patience {
 
 impl Patience {
     /// To be called once for each [`POLL`]: what is known, if the search is stuck.
-    pub(crate) fn poll(&mut self, watch: &Watch) -> Option<Search> {
-        let beats = watch.beats.load(Relaxed);
+    pub(crate) fn poll(&mut self, watch: &Arc<Watch>) -> Option<Search> {
+        let all = watch.all();
+        let beats = all.iter().map(|one| one.beats.load(Relaxed)).sum();
         self.polls = match beats == self.beats {
             true => self.polls + 1,
             false => 0,
         };
         self.beats = beats;
-        let found = watch.found.lock().is_some();
-        let overflowed = watch.overflowed.load(Relaxed);
-        if found && (overflowed || self.polls >= STUCK_AFTER_FAILURE) {
+        let found = all.iter().any(|one| one.found.lock().is_some());
+        let overflowed = all.iter().find(|one| one.overflowed.load(Relaxed));
+        if found && (overflowed.is_some() || self.polls >= STUCK_AFTER_FAILURE) {
             return Some(watch.so_far());
         }
         let failure = match overflowed {
-            true => watch.overflow(),
-            false if self.polls >= STUCK => watch.stuck(),
-            false => return None,
+            Some(overflowed) => overflowed.overflow(),
+            None if self.polls >= STUCK => watch.busy().stuck(),
+            None => return None,
         };
-        watch.abandoned.store(true, Relaxed);
+        watch.abandon();
         Some(watch.search(Some(failure), Some(0)))
     }
 }
@@ -280,10 +296,11 @@ pub(crate) fn intrude(execution: Option<u32>, what: &str) {
         let searches = SEARCHES.lock();
         searches.iter().filter_map(Weak::upgrade).collect()
     };
-    let is_alone = searches.len() == 1 && std::thread::current().name().is_none();
+    let alone = searches.iter().filter(|search| !search.helps).count() == 1;
+    let is_alone = alone && std::thread::current().name().is_none();
     let one = searches.iter().find(|search| match execution {
         Some(execution) => search.execution.load(Relaxed) == execution,
-        None => is_alone,
+        None => is_alone && !search.helps,
     });
     if let Some(search) = one {
         search.intruder.lock().get_or_insert_with(|| what.into());

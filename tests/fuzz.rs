@@ -8,7 +8,7 @@
 //! | `reference/` | the interpreter: every state, one file for each primitive |
 //! | `run/` | runs a program on primitives; compiled once for each side |
 //! | `select/`, `go/` | how a side selects among arms that are data; what it has in place of Go's channel |
-//! | `sides.rs`, `modes.rs` | the comparisons: with loom and the real thing, with the explorer |
+//! | `sides.rs`, `modes.rs`, `parts.rs` | the comparisons: with loom and the real thing, with the explorer |
 //! | `statistics.rs`, `features.rs` | what was compared |
 //! | `found/` | programs on which there was a disagreement |
 //!
@@ -32,6 +32,8 @@ mod language;
 mod modes;
 #[path = "fuzz/outcome.rs"]
 mod outcome;
+#[path = "fuzz/parts.rs"]
+mod parts;
 #[path = "fuzz/random.rs"]
 mod random;
 #[path = "fuzz/reference/mod.rs"]

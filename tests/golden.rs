@@ -22,6 +22,8 @@ mod exchanges;
 mod litmus;
 #[path = "golden/locks.rs"]
 mod locks;
+#[path = "golden/parts.rs"]
+mod parts;
 #[path = "golden/programs.rs"]
 mod programs;
 #[path = "golden/row.rs"]

@@ -5,11 +5,12 @@ use crate::MOST_STATES;
 use crate::explorer as checked;
 use crate::language::Program;
 use crate::outcome::{End, Outcome, is_wanted};
+use crate::parts;
 use crate::reference::{self, Rules};
 use crate::sides::{Compared, Judged, end, quiet, some};
 use checker::explorer::{May, executions};
 use checker::recording::FailureKind;
-use explorer::{Awaits, Config, Loops, Mode};
+use explorer::{Awaits, Config, Mode, Report};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -24,16 +25,18 @@ const SAMPLES: u64 = 20;
 
 /// What one mode found.
 #[derive(Default)]
-struct Found {
-    outcomes: BTreeSet<Outcome>,
-    traces: HashSet<u64>,
-    complete: bool,
+pub struct Found {
+    pub outcomes: BTreeSet<Outcome>,
+    pub traces: HashSet<u64>,
+    pub report: Option<Report>,
     /// A panic that no program wants.
     strange: Option<String>,
-    /// What was learned of loops that yield.
-    loops: Loops,
-    /// One of them was left that was taken to wait.
-    left: bool,
+}
+
+impl Found {
+    pub fn is_complete(&self) -> bool {
+        self.report.as_ref().is_some_and(Report::is_complete)
+    }
 }
 
 /// What the modes found is the same, and the reference's.
@@ -76,7 +79,11 @@ fn judge(
         let found = find(program, mode.clone(), most, false);
         let name = format!("{mode:?}");
         let name = name.split([' ', '{']).next().unwrap_or_default();
-        let how = if found.complete { "in full" } else { "in part" };
+        let how = if found.is_complete() {
+            "in full"
+        } else {
+            "in part"
+        };
         modes.push(format!("mode {name}: {how}"));
         found
     };
@@ -84,7 +91,7 @@ fn judge(
     if let Some(message) = reduced.strange {
         return Compared::Differs(format!("strange: {message}"));
     }
-    if !reduced.complete {
+    if !reduced.is_complete() {
         return Compared::Cut;
     }
     // A thread that yields in vain too often lets others go first, so orders are left out. One that has
@@ -122,16 +129,20 @@ fn judge(
         if let Some(message) = other.strange {
             return Compared::Differs(format!("strange: {mode:?}: {message}"));
         }
-        let what = difference(&other.outcomes, &reduced.outcomes, !other.complete);
+        let what = difference(&other.outcomes, &reduced.outcomes, !other.is_complete());
         if let Some(what) = what {
             return Compared::Differs(format!("{mode:?} against reduced {what}"));
         }
         let missed = other.traces.difference(&reduced.traces).count();
         let more = reduced.traces.difference(&other.traces).count();
-        if missed > 0 || (other.complete && more > 0) {
+        if missed > 0 || (other.is_complete() && more > 0) {
             let what = format!("{mode:?} has {missed} more traces, {more} fewer");
             return Compared::Differs(what);
         }
+    }
+    let whole = config(Mode::Reduced, u64::MAX);
+    if let Some(what) = parts::compare(program, &whole, &reduced) {
+        return Compared::Differs(format!("parts against reduced {what}"));
     }
     let seed = program.seed;
     let runs = SAMPLES;
@@ -155,13 +166,19 @@ fn judge(
 
 /// Where loops that only look and yield are steps that wait, the same comes of a program.
 fn waits_in_loops(program: &Arc<Program>, reduced: &Found) -> Option<String> {
-    let explore = |awaits| find_with(program, Mode::Reduced, MOST_MERGED, false, awaits);
-    let learned = explore(Awaits::Learn);
-    let waits = explore(Awaits::At(learned.loops));
-    match waits.left {
-        true => None,
-        false => difference(&waits.outcomes, &reduced.outcomes, !waits.complete),
+    let config = |awaits| Config {
+        awaits,
+        ..config(Mode::Reduced, MOST_MERGED)
+    };
+    let learned = find_as(program, &config(Awaits::Learn), false).report?;
+    let config = config(Awaits::At(learned.loops));
+    let waits = find_as(program, &config, false);
+    if waits.report.as_ref()?.left {
+        return None;
     }
+    let whole = waits.is_complete();
+    let what = difference(&waits.outcomes, &reduced.outcomes, !whole);
+    what.or_else(|| parts::compare(program, &config, &waits).filter(|_| whole))
 }
 
 /// Where timers fire in order, all modes find the same, and nothing that cannot happen in any order.
@@ -177,10 +194,10 @@ fn in_order(program: &Arc<Program>, most: &BTreeSet<Outcome>) -> Compared {
         let other = find(program, mode.clone(), most, true);
         let missed = other.traces.difference(&reduced.traces).count();
         let surplus = difference(&other.outcomes, &reduced.outcomes, true);
-        if let (true, Some(what)) = (reduced.complete, surplus) {
+        if let (true, Some(what)) = (reduced.is_complete(), surplus) {
             return Compared::Differs(format!("in order: {mode:?} against reduced {what}"));
         }
-        if reduced.complete && missed > 0 {
+        if reduced.is_complete() && missed > 0 {
             return Compared::Differs(format!("in order: {mode:?} has {missed} more traces"));
         }
     }
@@ -188,7 +205,7 @@ fn in_order(program: &Arc<Program>, most: &BTreeSet<Outcome>) -> Compared {
 }
 
 /// What is only in the first; unless it may be `within` also what is only in the second.
-fn difference(
+pub fn difference(
     found: &BTreeSet<Outcome>,
     expected: &BTreeSet<Outcome>,
     within: bool,
@@ -207,30 +224,26 @@ fn difference(
     }
 }
 
-fn find(program: &Arc<Program>, mode: Mode, most: u64, in_order: bool) -> Found {
-    find_with(program, mode, most, in_order, Awaits::Explored)
-}
-
-fn find_with(
-    program: &Arc<Program>,
-    mode: Mode,
-    most: u64,
-    in_order: bool,
-    awaits: Awaits,
-) -> Found {
-    let config = Config {
-        awaits,
+pub fn config(mode: Mode, most: u64) -> Config {
+    Config {
         max_runs: most,
         max_steps: 500,
         stop_at_failure: false,
         ..Config::new(mode)
-    };
+    }
+}
+
+fn find(program: &Arc<Program>, mode: Mode, most: u64, in_order: bool) -> Found {
+    find_as(program, &config(mode, most), in_order)
+}
+
+pub fn find_as(program: &Arc<Program>, config: &Config, in_order: bool) -> Found {
     let notes = checked::run::no_notes(program);
     let (running, noted) = (program.clone(), notes.clone());
     let (mut outcomes, mut traces) = (BTreeSet::new(), HashSet::new());
     let mut strange = None;
     let report = executions(
-        &config,
+        config,
         May {
             spurious: program.spurious,
             in_order,
@@ -255,9 +268,7 @@ fn find_with(
     Found {
         outcomes,
         traces,
-        complete: report.is_complete(),
+        report: Some(report),
         strange,
-        loops: report.loops,
-        left: report.left,
     }
 }

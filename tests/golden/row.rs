@@ -1,5 +1,6 @@
 //! A row of the table: a program, the count that it should have, and how it is compared.
 
+use super::parts;
 use checker::explorer::sync::thread;
 use checker::explorer::{May, executions};
 use explorer::{Awaits, Config, Mode, Report};
@@ -22,6 +23,9 @@ pub enum Source {
     /// iteration of a spin loop, as [`Row::awaits`] does; the row is there to notice a change.
     Ours,
 }
+
+/// A program of some size.
+type Model = Arc<dyn Fn(usize) + Send + Sync>;
 
 /// A program of some size, and its count.
 #[derive(Clone, Copy, Debug)]
@@ -60,12 +64,14 @@ impl Row {
         self
     }
 
-    /// Explores every trace of `model`, failing ones too, and compares.
+    /// Explores every trace of `model`, failing ones too, as a whole and in parts, and compares.
     #[track_caller]
     pub fn of(self, model: impl Fn(usize) + Send + Sync + 'static) {
         forget_peak();
-        let report = self.explore(Arc::new(model));
+        let model: Model = Arc::new(model);
+        let (report, awaits) = self.explore(&model);
         self.print(&report);
+        self.compare_parts(&model, awaits, &report);
         let Row {
             program,
             size,
@@ -110,12 +116,13 @@ impl Row {
         );
     }
 
-    fn explore(self, model: Arc<dyn Fn(usize) + Send + Sync>) -> Report {
-        let size = self.size;
-        let explore = |config| {
-            let model = model.clone();
-            explore_as(config, move || model(size))
-        };
+    fn run(self, model: &Model, config: Config) -> Report {
+        let (model, size) = (model.clone(), self.size);
+        explore_as(config, move || model(size))
+    }
+
+    fn explore(self, model: &Model) -> (Report, Awaits) {
+        let explore = |config| self.run(model, config);
         let mut config = every_trace(u64::MAX);
         if self.awaits {
             let learns = Config {
@@ -124,9 +131,32 @@ impl Row {
             };
             config.awaits = Awaits::At(explore(learns).loops);
         }
+        let awaits = config.awaits.clone();
         let report = explore(config);
         assert!(report.is_complete(), "{report:?}");
-        report
+        (report, awaits)
+    }
+
+    /// The same in parts.
+    fn compare_parts(self, model: &Model, awaits: Awaits, whole: &Report) {
+        let config = Config {
+            awaits,
+            ..every_trace(u64::MAX)
+        };
+        let (number, parts) = parts::explore(config, |config| self.run(model, config));
+        let Row { program, size, .. } = self;
+        let cut = parts.runs - parts.complete;
+        println!("{program}({size}) in {number} parts: {cut} cut");
+        assert_eq!(parts.traces, whole.traces, "{program}({size})");
+        assert_eq!(
+            parts.complete, whole.complete,
+            "{program}({size}): a trace is in two parts"
+        );
+        assert_eq!(
+            cut,
+            whole.runs - whole.complete,
+            "{program}({size}): executions of parts that were cut"
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 //! say nothing.
 
 use crate::features;
+use crate::generate::Size;
 use crate::language::{Op, Otherwise, Program};
 use crate::outcome::End;
 use crate::reference::Reference;
@@ -73,12 +74,19 @@ impl Statistics {
         self.seen.get(what).copied().unwrap_or(0)
     }
 
-    /// Everything that there should have been, if there were many programs, and was not: what programs
-    /// have; with `ends` also what comes of them.
-    pub fn missing(&self, ends: bool) -> Vec<&'static str> {
+    /// Everything that many programs of this size should have shown, and these did not: what programs
+    /// have; with `ends` also their outcomes.
+    pub fn missing(&self, ends: bool, size: Size) -> Vec<&'static str> {
         let wanted = WANTED.split_whitespace().chain(FEATURES);
         let wanted = wanted.chain(ENDS.into_iter().filter(|_| ends));
-        wanted.filter(|what| self.of(what) == 0).collect()
+        let possible = |what: &&str| match what.strip_suffix(" threads") {
+            Some(threads) => threads.parse() <= Ok(size.most_threads()),
+            None => true,
+        };
+        wanted
+            .filter(possible)
+            .filter(|what| self.of(what) == 0)
+            .collect()
     }
 }
 

@@ -1,10 +1,10 @@
 //! What no page may lack: a lesson without its player, its outcomes, its chart or its output is no
 //! short page but a missing one.
 
-use crate::directives::{PARTS, Page};
+use crate::directives::{PARTS, Page, figure};
 use crate::place::place;
 use crate::sources::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages by their names.
 pub type ByName = BTreeMap<String, Page>;
@@ -12,28 +12,38 @@ pub type ByName = BTreeMap<String, Page>;
 /// What stands on the page of a lesson's exercises, and on no other.
 const EXERCISES: &str = "exercises";
 
-/// What each lesson's pages lack. A part counts for its own lesson only.
+/// What a lesson may do without.
+const OPTIONAL: &str = "figure";
+
+/// What each lesson's pages lack, and which figures no page shows. A part counts for its own lesson only.
 ///
 /// # Errors
 /// The lessons cannot be listed.
 pub fn check(sources: &Sources, pages: &ByName) -> anyhow::Result<Vec<String>> {
     let mut wrong = vec![];
     for slug in sources.lessons()? {
-        let lesson = PARTS.iter().filter(|part| **part != EXERCISES);
+        let lesson = PARTS
+            .iter()
+            .filter(|part| ![EXERCISES, OPTIONAL].contains(part));
         let exercises = PARTS.iter().filter(|part| **part == EXERCISES);
         wrong.extend(lacks(pages, &slug, &slug, lesson));
         wrong.extend(lacks(pages, &slug, &format!("{slug}-exercises"), exercises));
     }
+    let figures = pages.values().flat_map(|page| &page.figures);
+    wrong.extend(figure::unused(
+        sources,
+        &figures.map(String::as_str).collect(),
+    )?);
     Ok(wrong)
 }
 
 fn lacks<'a>(
     pages: &ByName,
     slug: &str,
-    page: &str,
+    page_name: &str,
     parts: impl Iterator<Item = &'a &'a str>,
 ) -> Vec<String> {
-    let name = format!("{page}.md");
+    let name = format!("{page_name}.md");
     let here = place(&name, Some(1));
     let Some(page) = pages.get(&name) else {
         return vec![format!(
@@ -41,7 +51,18 @@ fn lacks<'a>(
         )];
     };
     let number = slug.split('-').next().unwrap_or_default();
-    let missing = parts.filter(|part| !page.own.contains(**part));
+    // A long lesson has more pages, `08-pipes-building.md` behind `08-pipes.md`: they count together.
+    let more = format!("{page_name}-");
+    let exercises = format!("{slug}-{EXERCISES}.md");
+    let further = pages
+        .iter()
+        .filter(|(name, _)| name.starts_with(&more) && **name != exercises);
+    let own: BTreeSet<&str> = further
+        .flat_map(|(_, page)| &page.own)
+        .chain(&page.own)
+        .copied()
+        .collect();
+    let missing = parts.filter(|part| !own.contains(**part));
     let told = missing.map(|part| {
         let add = match *part {
             "code" => format!("{{{{#code lessons/{slug}/FILE:ANCHOR}}}}"),

@@ -9,31 +9,56 @@ use anyhow::{Context, bail, ensure};
 /// # Errors
 /// They are not there.
 pub fn code(sources: &Sources, argument: &str) -> anyhow::Result<String> {
-    let (file, lines) = match argument.split_once(' ') {
-        Some((file, item)) => (file, sources.item(file, item.trim())?),
-        None => {
-            let (file, anchor) = argument
-                .split_once(':')
-                .context("a whole file is too much: name FILE:ANCHOR, or FILE fn NAME")?;
-            let digits = anchor.chars().all(|c| c.is_ascii_digit() || c == ':');
-            ensure!(
-                !digits,
-                "numbers of lines drift: name an anchor, not {anchor}"
-            );
-            (file, sources.anchored(file, anchor)?)
-        }
-    };
-    let language = match file.rsplit('.').next() {
-        Some("rs") => "rust",
-        Some("go") => "go",
-        Some("toml") => "toml",
-        Some("sh") => "sh",
-        _ if file.ends_with("/check") => "sh",
-        _ => bail!("no language is known for {file}: .rs, .go, .toml and .sh are"),
-    };
-    let shown = escape(file);
-    let code = fenced(language, &dedent(&lines));
+    let Listing {
+        file,
+        language,
+        text,
+    } = Listing::read(sources, argument)?;
+    let (shown, code) = (escape(&file), fenced(language, &text));
     Ok(format!("<p class=\"wb-file\">{shown}</p>\n\n{code}"))
+}
+
+/// Lines of a file, in a language that is known.
+pub struct Listing {
+    pub file: String,
+    pub language: &'static str,
+    pub text: String,
+}
+
+impl Listing {
+    /// Reads what `FILE:ANCHOR` or `FILE fn NAME` names.
+    ///
+    /// # Errors
+    /// There is no such file, anchor or item, or its language is not known.
+    pub fn read(sources: &Sources, argument: &str) -> anyhow::Result<Listing> {
+        let (file, lines) = match argument.split_once(' ') {
+            Some((file, item)) => (file, sources.item(file, item.trim())?),
+            None => {
+                let (file, anchor) = argument
+                    .split_once(':')
+                    .context("a whole file is too much: name FILE:ANCHOR, or FILE fn NAME")?;
+                let digits = anchor.chars().all(|c| c.is_ascii_digit() || c == ':');
+                ensure!(
+                    !digits,
+                    "numbers of lines drift: name an anchor, not {anchor}"
+                );
+                (file, sources.anchored(file, anchor)?)
+            }
+        };
+        let language = match file.rsplit('.').next() {
+            Some("rs") => "rust",
+            Some("go") => "go",
+            Some("toml") => "toml",
+            Some("sh") => "sh",
+            _ if file.ends_with("/check") => "sh",
+            _ => bail!("no language is known for {file}: .rs, .go, .toml and .sh are"),
+        };
+        Ok(Listing {
+            file: file.into(),
+            language,
+            text: dedent(&lines),
+        })
+    }
 }
 
 /// Between fences that are longer than any within.

@@ -3,6 +3,7 @@
 //! | directive | stands for |
 //! |---|---|
 //! | `{{#code FILE:ANCHOR}}`, `{{#code FILE fn NAME}}` | lines of a file that is compiled |
+//! | `{{#diff CORRECT \| BUGGY}}` | what differs between two such listings, side by side |
 //! | `{{#output FILE.snap}}`, or `FILE.txt` | what a program, or the compiler, printed when a test ran it |
 //! | `{{#console README.md N}}` | the N-th run of a program in a README that a test compares |
 //! | `{{#player MODEL}}` | recorded executions, step by step |
@@ -11,13 +12,16 @@
 //! | `{{#models NN}}` | what was checked in a lesson |
 //! | `{{#exercises NN}}` | a lesson's exercises |
 //! | `{{#chart NN NAME}}` | measurements |
+//! | `{{#figure NAME CAPTION}}` | a drawing: `book/figures/NAME.svg`, which follows the theme |
 //! | `{{#quiz QUESTION}}` … `{{/quiz}}` | a question whose answer is folded away |
 //! | `{{#beside}}` … `{{#and}}` … `{{/beside}}` | two columns |
 
 mod beside;
 mod chart;
 mod code;
+mod diff;
 mod exercises;
+pub mod figure;
 mod models;
 mod outcomes;
 mod player;
@@ -29,8 +33,9 @@ use anyhow::{Context, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted of a page.
-pub const PARTS: [&str; 9] = [
+pub const PARTS: [&str; 10] = [
     "code",
+    "figure",
     "output",
     "player",
     "scheduler",
@@ -42,8 +47,8 @@ pub const PARTS: [&str; 9] = [
 ];
 
 /// What is told to who writes another one.
-const KNOWN: &str = "#code, #output, #console, #player, #scheduler, #outcomes, #models, #exercises, \
-    #chart, #quiz … /quiz, #beside … #and … /beside";
+const KNOWN: &str = "#code, #diff, #output, #console, #player, #scheduler, #outcomes, #models, #exercises, \
+    #chart, #figure, #quiz … /quiz, #beside … #and … /beside";
 
 /// A page on its way.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +59,8 @@ pub struct Page {
     pub parts: BTreeMap<&'static str, usize>,
     /// Those of them that are about the page's own lesson.
     pub own: BTreeSet<&'static str>,
+    /// The figures that it shows.
+    pub figures: BTreeSet<String>,
     /// The ids that were given.
     ids: BTreeSet<String>,
     /// What is open and has to be closed: the directive, and its line.
@@ -69,12 +76,12 @@ impl Page {
     }
 
     /// Counts a part. It is about the lesson that its argument names: `04/merge`, `04 chart`,
-    /// `lessons/04-word-tally/…`. A question names none.
+    /// `lessons/04-word-tally/…`. A question and a figure name none.
     fn count(&mut self, part: &'static str, argument: &str) {
         *self.parts.entry(part).or_default() += 1;
         let about = argument.strip_prefix("lessons/").unwrap_or(argument);
         let number = |text: &str| text.get(..2).map(String::from);
-        if part == "quiz" || number(about) == number(&self.name) {
+        if ["quiz", "figure"].contains(&part) || number(about) == number(&self.name) {
             self.own.insert(part);
         }
     }
@@ -134,6 +141,7 @@ fn directive(
     let argument = argument.trim();
     let text = match name {
         "#code" => code::code(sources, argument)?,
+        "#diff" => diff::diff(sources, argument)?,
         "#output" => code::output(sources, argument)?,
         "#console" => code::console(sources, argument)?,
         "#player" => player::player(sources, page, argument)?,
@@ -142,6 +150,7 @@ fn directive(
         "#models" => models::models(sources, page, argument)?,
         "#exercises" => exercises::exercises(sources, argument)?,
         "#chart" => chart::chart(sources, argument)?,
+        "#figure" => figure::figure(sources, page, argument)?,
         "#quiz" => beside::quiz(page, argument, number)?,
         "#beside" => beside::beside(page, number),
         "#and" => beside::and(page)?,
@@ -156,6 +165,7 @@ fn directive(
     );
     let part = match name {
         "#console" => "output",
+        "#diff" => "code",
         name => name.trim_start_matches('#'),
     };
     if let Some(part) = PARTS.iter().find(|known| **known == part) {

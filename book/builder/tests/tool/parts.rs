@@ -2,6 +2,7 @@
 
 use crate::fixture::clone;
 use insta::assert_snapshot;
+use lesson_testing::child::said;
 
 const PAGE: &str = "book/src/01-borrowing.md";
 
@@ -52,4 +53,21 @@ fn a_lesson_without_a_page() {
     let clone = clone();
     clone.write("lessons/02-closures/src/lib.rs", "");
     assert_snapshot!(clone.refused());
+}
+
+#[test]
+fn a_part_may_be_on_a_further_page_of_the_lesson() {
+    let clone = clone();
+    let chart = "{{#chart 01 count}}";
+    clone.edit(PAGE, chart, "");
+    clone.write(
+        "book/src/01-borrowing-costs.md",
+        &format!("# Costs\n\n{chart}\n"),
+    );
+    clone.edit(
+        "book/src/SUMMARY.md",
+        "- [Borrowing](01-borrowing.md)",
+        "- [Borrowing](01-borrowing.md)\n  - [Costs](01-borrowing-costs.md)",
+    );
+    said(&mut clone.book(&["build"]));
 }

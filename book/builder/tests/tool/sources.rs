@@ -118,3 +118,99 @@ fn a_lesson_that_is_not_there() {
 fn a_chart_of_nothing() {
     assert_snapshot!(edited(PAGE, "{{#chart 01 count}}", "{{#chart 01 sort}}").refused());
 }
+
+const FIGURE: &str = "book/figures/lent.svg";
+
+#[test]
+fn listings_that_do_not_differ() {
+    let clone = clone();
+    let same = clone.read(CODE);
+    clone.write("lessons/01-borrowing/src/traps/uncounted.rs", &same);
+    assert_snapshot!(clone.refused());
+}
+
+#[test]
+fn a_difference_from_nothing() {
+    assert_snapshot!(
+        edited(
+            PAGE,
+            " | lessons/01-borrowing/src/traps/uncounted.rs fn borrowed",
+            ""
+        )
+        .refused()
+    );
+}
+
+#[test]
+fn a_difference_from_an_item_that_is_missing() {
+    let buggy = "lessons/01-borrowing/src/traps/uncounted.rs";
+    assert_snapshot!(edited(buggy, "fn borrowed", "fn lent").refused());
+}
+
+#[test]
+fn a_missing_figure() {
+    assert_snapshot!(edited(PAGE, "{{#figure lent", "{{#figure lend").refused());
+}
+
+#[test]
+fn a_figure_that_is_not_shown() {
+    assert_snapshot!(
+        edited(
+            PAGE,
+            "{{#figure lent Main lends its `words`, and gets them back.}}",
+            ""
+        )
+        .refused()
+    );
+}
+
+#[test]
+fn a_figure_without_a_caption() {
+    let told = " Main lends its `words`, and gets them back.";
+    assert_snapshot!(edited(PAGE, told, "").refused());
+}
+
+#[test]
+fn a_figure_on_one_page_twice() {
+    let clone = clone();
+    clone.add("{{#figure lent Once.}}\n\n{{#figure lent Twice.}}");
+    assert_snapshot!(clone.refused());
+}
+
+#[test]
+fn what_is_wrong_with_a_figure_is_told_with_its_line() {
+    let edits = [
+        ("viewBox=\"0 0 300 80\"", "viewBox=\"0 0 500 80\""),
+        (" viewBox=\"0 0 300 80\"", ""),
+        ("viewBox", "width=\"300\" viewBox"),
+        (" role=\"img\"", ""),
+        ("<title>A thread lends its words</title>", ""),
+        (
+            "Main owns the words; the counter reads them until the scope ends.",
+            "",
+        ),
+        ("fig-dashed", "fig-dotted"),
+        ("<line class=\"fig-arrow fig-dashed\"", "<line"),
+        ("<line", "<line stroke=\"red\""),
+        ("<line", "<line style=\"stroke: red\""),
+        (
+            "<text class=\"fig-text\"",
+            "<text class=\"fig-text\" font-size=\"9\"",
+        ),
+        (
+            "<text class=\"fig-text\"",
+            "<text class=\"fig-text\" transform=\"scale(0.5)\"",
+        ),
+        ("lent-main", "main"),
+        ("<line", "<image"),
+        ("main</text>", "main"),
+        ("</desc>", "</desc>main"),
+    ];
+    let mut told = String::new();
+    for (from, to) in edits {
+        let message = edited(FIGURE, from, to).refused();
+        let (_, message) = message.split_once('\n').unwrap();
+        told += message;
+    }
+    assert_snapshot!(told);
+}

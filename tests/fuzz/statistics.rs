@@ -80,7 +80,9 @@ impl Statistics {
         let wanted = WANTED.split_whitespace().chain(FEATURES);
         let wanted = wanted.chain(ENDS.into_iter().filter(|_| ends));
         let possible = |what: &&str| match what.strip_suffix(" threads") {
-            Some(threads) => threads.parse() <= Ok(size.most_threads()),
+            Some(threads) => threads
+                .parse()
+                .is_ok_and(|threads: usize| threads <= size.most_threads()),
             None => true,
         };
         wanted

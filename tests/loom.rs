@@ -183,7 +183,7 @@ fn too_many_threads_are_explained() {
     });
     found.fails(FailureKind::Limit, 0);
     let message = &found.recording.counterexample().unwrap().1.message;
-    assert!(message.contains("5 threads at most"), "{message}");
+    assert!(message.contains("at most 5 threads"), "{message}");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn a_variable_that_loom_cannot_read_is_explained() {
         .unwrap();
     let said = String::from_utf8_lossy(&child.stderr).into_owned();
     assert!(
-        said.contains("LOOM_MAX_BRANCHES=many is no number"),
+        said.contains("LOOM_MAX_BRANCHES=many is not a number"),
         "{said}"
     );
 }
@@ -275,9 +275,9 @@ fn looks_at_a_count_and_at_the_end_of_a_thread_are_shown() {
     found.fails(FailureKind::Assertion, 0);
     let steps = &found.recording.counterexample().unwrap().0.steps;
     let looks = steps.iter().map(|step| step.text.as_str());
-    let looks: Vec<_> = looks.filter(|text| text.starts_with("look ")).collect();
+    let looks: Vec<_> = looks.filter(|text| text.starts_with("check ")).collect();
     assert_eq!(
         looks,
-        ["look at count: 2", "look whether worker has ended: false"]
+        ["check count: 2", "check whether worker has finished: false"]
     );
 }

@@ -60,7 +60,7 @@ fn a_round_is_a_livelock_though_few_steps_are_allowed() {
 /// What two threads do by themselves is never explored in another order.
 #[test]
 fn threads_that_never_met_are_told() {
-    let hint = "no two threads used one object";
+    let hint = "no two threads used the same object";
     let add = || *Mutex::new(0).lock() += 1;
     let report = check("culprits/apart", move || {
         let other = thread::spawn(add);

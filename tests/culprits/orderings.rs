@@ -42,12 +42,12 @@ fn loom_says_that_it_may_be_wrong_about_sequential_consistency() {
         return;
     }
     let doubt = doubt(&report).expect("loom refutes what is right");
-    let words = "loom treats SeqCst as acquire/release here: this execution may be impossible";
-    says(&doubt, &[words, "since step", "The explorer"]);
+    let words = "loom treats SeqCst as acquire/release, and step";
     says(
-        &screen(&report),
-        &["loom treats SeqCst as acquire/release here"],
+        &doubt,
+        &[words, "this execution may be impossible", "the explorer"],
     );
+    says(&screen(&report), &["loom treats SeqCst as acquire/release"]);
     says(&report.line(), &[words]);
 }
 
@@ -79,17 +79,17 @@ fn what_weak_orderings_allow_is_beyond_doubt() {
         (
             Ordering::Release,
             Ordering::Acquire,
-            "(acquire; an old value: true is newer)",
+            "(acquire; stale: the newest value is true)",
         ),
         (
             Ordering::SeqCst,
             Ordering::Relaxed,
-            "(relaxed; an old value: true is newer)",
+            "(relaxed; stale: the newest value is true)",
         ),
         (
             Ordering::Relaxed,
             Ordering::SeqCst,
-            "read false from b (an old value: true is newer)",
+            "read false from b (stale: the newest value is true)",
         ),
     ] {
         let report = store_buffering(store, load);

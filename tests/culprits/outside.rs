@@ -159,7 +159,7 @@ fn a_thread_that_blocks_at_its_start_is_named() {
     });
     says(
         &sentence(&report, FailureKind::Unseen),
-        &["receiver took no step for 5 s, since its start", "`mpsc`"],
+        &["receiver took no step for 5 s after its start", "`mpsc`"],
     );
 }
 

@@ -95,8 +95,8 @@ fn a_schedule_knows_the_points_that_it_counts_with() {
 
 #[test]
 #[should_panic(
-    expected = "locks/opposite: this is no schedule of the model: after 3 decisions \
-                           thread 7 cannot go on; was the model, or a twin, another one?"
+    expected = "locks/opposite: this is not a schedule of the model: after 3 decisions, \
+                           thread 7 cannot continue; has the model or a checked type changed since the schedule was recorded?"
 )]
 fn a_schedule_of_another_model_is_refused() {
     Check::new("locks/opposite")
@@ -105,7 +105,7 @@ fn a_schedule_of_another_model_is_refused() {
 }
 
 #[test]
-#[should_panic(expected = "it is over, and not after")]
+#[should_panic(expected = "the execution is over")]
 fn a_schedule_that_goes_on_after_the_end_is_refused() {
     let report = check("count/adds", adds);
     let (_, schedule) = schedules(&report).remove(0);
@@ -114,7 +114,7 @@ fn a_schedule_that_goes_on_after_the_end_is_refused() {
 }
 
 #[test]
-#[should_panic(expected = "`0-1` is no schedule: wrong at byte 1")]
+#[should_panic(expected = "`0-1` is not a schedule: wrong at byte 1")]
 fn what_is_no_schedule_is_refused() {
     drop(Check::new("count/adds").replay("0-1"));
 }
@@ -167,12 +167,12 @@ fn the_environment_asks_for_a_schedule_and_nothing_is_asserted() {
         let (green, text) = child(REPLAY, &format!("asked/for:{schedule}"));
         assert!(green, "{text}");
         assert!(
-            text.contains(&format!("does not fail, and returns {outcome}")),
+            text.contains(&format!("does not fail and returns {outcome}")),
             "{text}"
         );
         assert!(text.contains("write 1 to count"), "{text}");
         assert!(
-            text.contains("that is no check, and nothing is asserted"),
+            text.contains("this was not a check, so the test asserted nothing"),
             "{text}"
         );
         assert!(text.contains("asked/other: not run"), "{text}");
@@ -244,7 +244,7 @@ fn a_schedule_that_is_too_long_for_a_line_is_kept_in_a_file() {
     }
     let again = long(Some(path));
     assert!(again.contains("asked/many: after all of them"), "{again}");
-    assert!(again.contains("that is no check"), "{again}");
+    assert!(again.contains("this was not a check"), "{again}");
     std::fs::remove_dir_all(&folder).expect("it is there");
 }
 
@@ -260,9 +260,9 @@ fn the_environment_asks_for_schedules_by_the_die() {
 #[test]
 fn what_cannot_be_understood_is_an_error() {
     for (variable, value, wrong) in [
-        (REPLAY, "asked/for", "it should be MODEL:SCHEDULE"),
-        (REPLAY, "asked/for:0A9", "no schedule of the model"),
-        (PCT, "asked/for:1:x:2", "`x` is no number"),
+        (REPLAY, "asked/for", "expected MODEL:SCHEDULE"),
+        (REPLAY, "asked/for:0A9", "not a schedule of the model"),
+        (PCT, "asked/for:1:x:2", "`x` is not a number"),
     ] {
         let (green, text) = child(variable, value);
         assert!(!green && text.contains(wrong), "{text}");

@@ -41,8 +41,8 @@ fn the_two_steps_of_a_lost_update() {
     // Whichever thread adds first must write before the other one reads: for loom's adder to read first is not
     // enough.
     let expected = match model::WEAK_MEMORY {
-        true => "If step 6 (adder: lock count) comes before step 2 (main: lock count), all is well.",
-        false => "If step 5 (main: lock count) comes before step 4 (adder: lock count), all is well.",
+        true => "If step 6 (adder: lock count) runs before step 2 (main: lock count), this failure does not occur.",
+        false => "If step 5 (main: lock count) runs before step 4 (adder: lock count), this failure does not occur.",
     };
     assert_eq!(line(&found), expected);
 }
@@ -60,7 +60,7 @@ fn the_two_steps_of_a_deadlock() {
     found.fails(FailureKind::Deadlock, 1);
     assert_eq!(
         pair(&found),
-        "If step (main: lock right) comes before step (other: lock right), all is well."
+        "If step (main: lock right) runs before step (other: lock right), this failure does not occur."
     );
 }
 
@@ -74,7 +74,7 @@ fn a_failure_of_one_thread_has_no_critical_pair() {
     });
     found.fails(FailureKind::Deadlock, 0);
     assert!(
-        !screen(&found).contains("all is well"),
+        !screen(&found).contains("this failure does not occur"),
         "{}",
         screen(&found)
     );
@@ -115,7 +115,7 @@ fn a_choice_that_matters_is_told() {
         assert!(takes_first(), "the second one")
     });
     found.fails(FailureKind::Assertion, 0);
-    let told = ["select took \"second\" although \"first\" was ready"];
+    let told = ["select chose \"second\" although \"first\" was ready too"];
     assert_eq!(choices(&found), told, "{}", screen(&found));
 }
 
@@ -131,8 +131,8 @@ fn the_two_steps_of_a_wait_that_was_too_short() {
         got.ok()
     });
     found.fails(FailureKind::Assertion, 0);
-    let expected = "If step (server: send to tx/rx: no receiver is left) comes before step (main: drop the last \
-                    receiver of tx/rx), all is well.";
+    let expected = "If step (server: send to tx/rx: no receiver is left) runs before step (main: drop the last \
+                    receiver of tx/rx), this failure does not occur.";
     assert_eq!(pair(&found), expected);
 }
 
@@ -154,7 +154,7 @@ fn a_race_on_memory_has_no_critical_pair() {
         other.join().unwrap();
     });
     assert!(
-        !screen(&found).contains("all is well"),
+        !screen(&found).contains("this failure does not occur"),
         "{}",
         screen(&found)
     );

@@ -29,7 +29,7 @@ fn fails(found: &Report, expected: (u32, u32)) -> String {
     assert_eq!((preemptions, stale_reads), expected, "{screen}");
     let (execution, _) = super::story(&found.recording);
     let stale = execution.steps.iter();
-    let stale = stale.filter(|step| step.text.contains("an old value"));
+    let stale = stale.filter(|step| step.text.contains("stale: "));
     assert_eq!(stale.count(), stale_reads as usize, "{screen}");
     screen
 }
@@ -49,7 +49,7 @@ fn an_ordinary_interleaving_is_preferred_to_a_stale_read() {
     let screen = fails(&found, (1, 0));
     assert!(
         screen.contains(
-            "This execution takes 1 preemption. With fewer it fails if it has a stale read, which returns"
+            "This execution takes 1 preemption. With fewer preemptions it fails only with a stale read (a load"
         ),
         "{screen}"
     );
@@ -72,7 +72,7 @@ fn what_no_interleaving_explains_says_how_many_reads_are_stale() {
     });
     let screen = fails(&found, (0, 1));
     assert!(
-        screen.contains("No preemption needed, but 1 stale read, which returns an older value, as"),
+        screen.contains("No preemption needed, but it takes 1 stale read (a load that returns an older"),
         "{screen}"
     );
     assert!(
@@ -105,7 +105,7 @@ fn fewer_stale_reads_are_preferred_too() {
     });
     let screen = fails(&found, (1, 1));
     assert!(
-        screen.contains("This execution takes 1 preemption and 1 stale read, which returns"),
+        screen.contains("This execution takes 1 preemption and 1 stale read (a load that"),
         "{screen}"
     );
 }

@@ -40,7 +40,7 @@ fn philosophers() {
     stuck(
         &found,
         &[
-            "main: join thread 1, until thread 1 ends → thread 1",
+            "main: join thread 1, until thread 1 finishes → thread 1",
             "thread 1: lock forks 2, until thread 2 unlocks it → thread 2",
             "thread 2: lock forks 3, until thread 3 unlocks it → thread 3",
             "thread 3: lock forks 1, until thread 1 unlocks it → thread 1",
@@ -66,9 +66,9 @@ fn upgrade() {
     stuck(
         &found,
         &[
-            "main: lock cache to write, until main itself unlocks it → main",
-            "other: lock cache to read, until main has written: a writer is waiting, so new r\
-             eaders wait behind it → main",
+            "main: lock cache for writing, until main itself unlocks it → main",
+            "other: lock cache for reading, until main has written: new readers queue behind a \
+             waiting writer → main",
         ],
     );
 }
@@ -92,8 +92,8 @@ fn two_upgrades() {
     stuck(
         &found,
         &[
-            "main: lock b to write, until other unlocks it → other",
-            "other: lock a to write, until main unlocks it → main",
+            "main: lock b for writing, until other unlocks it → other",
+            "other: lock a for writing, until main unlocks it → main",
         ],
     );
 }
@@ -116,8 +116,8 @@ fn lost_wakeup() {
     stuck(
         &found,
         &[
-            "main: join waiter, until waiter ends → waiter",
-            "waiter: wait for pair.1, and no thread is left that could notify it",
+            "main: join waiter, until waiter finishes → waiter",
+            "waiter: wait on pair.1, and no thread is left that could notify it",
         ],
     );
 }
@@ -138,8 +138,8 @@ fn channel_cycle() {
     stuck(
         &found,
         &[
-            "main: send 2 to a, until somebody receives from it → worker",
-            "worker: send 1 to b, until somebody receives from it → main",
+            "main: send 2 to a, until another thread receives from it → worker",
+            "worker: send 1 to b, until another thread receives from it → main",
         ],
     );
 }
@@ -171,7 +171,7 @@ fn leaked_sender() {
     stuck(
         &found,
         &[
-            "main: join thread 1, until thread 1 ends → thread 1",
+            "main: join thread 1, until thread 1 finishes → thread 1",
             "thread 1: receive from jobs, and no thread is left that could send to it or drop its last sender",
             "thread 2: receive from jobs, and no thread is left that could send to it or drop its last sender",
         ],
@@ -250,7 +250,7 @@ fn park() {
     stuck(
         &found,
         &[
-            "main: join waiter, until waiter ends → waiter",
+            "main: join waiter, until waiter finishes → waiter",
             "waiter: park, and no thread is left that could unpark it",
         ],
     );
@@ -277,7 +277,7 @@ fn scope() {
     stuck(
         &found,
         &[
-            "main: join thread 1, until thread 1 ends → thread 1",
+            "main: join thread 1, until thread 1 finishes → thread 1",
             "thread 1: lock b, until thread 2 unlocks it → thread 2",
             "thread 2: lock a, until thread 1 unlocks it → thread 1",
         ],
@@ -314,7 +314,7 @@ fn select_closed() {
     stuck(
         &found,
         &[
-            "main: join worker, until worker ends → worker",
+            "main: join worker, until worker finishes → worker",
             "worker: receive from stop, and no thread is left that could send to it or drop its last sender",
         ],
     );
@@ -369,8 +369,8 @@ fn pool() {
     stuck(
         &found,
         &[
-            "main: wait for idle, until somebody notifies it → consumer",
-            "consumer: wait for ready, until somebody notifies it → main",
+            "main: wait on idle, until another thread notifies it → consumer",
+            "consumer: wait on ready, until another thread notifies it → main",
         ],
     );
 }

@@ -14,7 +14,7 @@ fn an_upgrade_waits_for_the_reader_that_it_is() {
     });
     assert_eq!(
         deadlock(&found),
-        ["main: upgrade the lock of table to write, until main itself unlocks it → main"]
+        ["main: upgrade the lock on table to writing, until main itself unlocks it → main"]
     );
 }
 
@@ -35,13 +35,13 @@ fn an_upgrade_waits_for_readers_and_readers_wait_behind_it() {
         reads.join().unwrap();
     });
     let waits = deadlock(&found);
-    let upgrade = "upgrades: upgrade the lock of table to write, until main";
+    let upgrade = "upgrades: upgrade the lock on table to writing, until main";
     assert!(
         waits.iter().any(|wait| wait.starts_with(upgrade)),
         "{waits:?}"
     );
-    let behind = "reads: lock table to read, until upgrades has written: a writer is waiting, so new readers \
-                  wait behind it → upgrades";
+    let behind = "reads: lock table for reading, until upgrades has written: new readers queue behind \
+                  a waiting writer → upgrades";
     assert!(
         waits.iter().all(|wait| !wait.starts_with("reads:") || wait == behind),
         "{waits:?}"
@@ -62,8 +62,8 @@ fn an_upgradable_reader_waits_for_another_one_only() {
     assert_eq!(
         deadlock(&found),
         [
-            "main: join other, until other ends → other",
-            "other: lock table to read and upgrade, until main unlocks it → main",
+            "main: join other, until other finishes → other",
+            "other: lock table for upgradable reading, until main unlocks it → main",
         ]
     );
 }
@@ -78,7 +78,7 @@ fn a_guard_that_was_downgraded_still_reads() {
     });
     assert_eq!(
         deadlock(&found),
-        ["main: lock table to write, until main itself unlocks it → main"]
+        ["main: lock table for writing, until main itself unlocks it → main"]
     );
 }
 
@@ -91,7 +91,7 @@ fn a_recursive_reader_waits_for_the_writer() {
     });
     assert_eq!(
         deadlock(&found),
-        ["main: lock table to read, recursively, until main itself unlocks it → main"]
+        ["main: lock table for reading, recursively, until main itself unlocks it → main"]
     );
 }
 
@@ -115,6 +115,6 @@ fn a_writer_that_waits_for_one_after_another_is_told_once() {
     let (execution, _) = super::super::story(&found.recording);
     let texts: Vec<_> = execution.steps.iter().map(|step| &*step.text).collect();
     let wishes = execution.steps.iter();
-    let wishes = wishes.filter(|step| step.blocks && step.text.contains("to write"));
+    let wishes = wishes.filter(|step| step.blocks && step.text.contains("writing"));
     assert_eq!(wishes.count(), 1, "{texts:#?}");
 }

@@ -45,8 +45,8 @@ fn a_reader_that_wants_to_write_waits_for_itself() {
     assert_eq!(
         deadlock(&found),
         [
-            "main: lock table to write, until main itself unlocks it → main",
-            "bystander: receive from tx/rx, until somebody sends to it or drops its last sender → main",
+            "main: lock table for writing, until main itself unlocks it → main",
+            "bystander: receive from tx/rx, until another thread sends to it or drops its last sender → main",
         ]
     );
     assert!(
@@ -84,9 +84,9 @@ fn a_second_read_waits_behind_a_writer() {
     assert_eq!(
         deadlock(&found),
         [
-            "main: lock table to read, until writer has written: a writer is waiting, so new readers wait \
-             behind it → writer",
-            "writer: lock table to write, until main unlocks it → main",
+            "main: lock table for reading, until writer has written: new readers queue behind a waiting \
+             writer → writer",
+            "writer: lock table for writing, until main unlocks it → main",
         ]
     );
 }
@@ -110,12 +110,12 @@ fn a_writer_waits_for_each_reader() {
     });
     let waits = deadlock(&found);
     assert!(
-        waits.contains(&"main: join writer, until writer ends → writer".into()),
+        waits.contains(&"main: join writer, until writer finishes → writer".into()),
         "{waits:?}"
     );
     let writer = waits.last().unwrap();
     assert!(
-        writer.starts_with("writer: lock table to write, until main"),
+        writer.starts_with("writer: lock table for writing, until main"),
         "{waits:?}"
     );
     assert!(writer.ends_with("→ main"), "{waits:?}");
@@ -132,7 +132,7 @@ fn a_lock_left_by_a_thread_that_ended_says_so() {
     });
     assert_eq!(
         deadlock(&found),
-        ["main: lock count, which worker left locked when it ended"]
+        ["main: lock count, which worker left locked when it finished"]
     );
 }
 
@@ -152,7 +152,7 @@ fn a_wait_that_no_thread_can_end_says_so() {
         shared.1.notify_one();
     });
     let waits = deadlock(&found);
-    assert_eq!(waits[0], "main: join worker, until worker ends → worker");
+    assert_eq!(waits[0], "main: join worker, until worker finishes → worker");
     assert!(
         waits[1].ends_with(", and no thread is left that could notify it"),
         "{waits:?}"
@@ -173,7 +173,7 @@ fn a_park_that_no_thread_can_end_says_so() {
     assert_eq!(
         deadlock(&found),
         [
-            "main: join worker, until worker ends → worker",
+            "main: join worker, until worker finishes → worker",
             "worker: park, and no thread is left that could unpark it",
         ]
     );
@@ -202,7 +202,7 @@ fn a_thread_that_was_notified_waits_for_the_lock() {
         worker.join().unwrap();
     });
     let waits = deadlock(&found);
-    assert_eq!(waits[0], "main: join worker, until worker ends → worker");
+    assert_eq!(waits[0], "main: join worker, until worker finishes → worker");
     assert!(waits[1].starts_with("worker: lock ready"), "{waits:?}");
     assert!(
         waits[1].ends_with(", until main unlocks it → main"),
@@ -234,7 +234,7 @@ fn of_several_readers_the_one_that_closes_a_circle_is_told() {
     let waits = deadlock(&found);
     assert_eq!(
         waits.last().unwrap(),
-        "writer: lock table to write, until reader and main unlock it → main"
+        "writer: lock table for writing, until reader and main unlock it → main"
     );
 }
 
@@ -286,7 +286,7 @@ fn a_panic_before_a_deadlock_is_in_the_headline() {
     let head = screen(&found);
     let head = head.lines().next().unwrap();
     assert!(
-        head.contains("nobody can go on, after worker panicked at tests/stories/waits.rs:"),
+        head.contains("no thread can continue, after worker panicked at tests/stories/waits.rs:"),
         "{head}"
     );
     assert!(head.ends_with(": no space left"), "{head}");
@@ -303,7 +303,7 @@ fn a_panic_before_a_thread_is_left_running_is_in_the_headline() {
     });
     let head = screen(&found);
     let head = head.lines().next().unwrap();
-    let said = "main returned while copier was still at work, after worker panicked at tests/stories/waits.rs:";
+    let said = "main returned before copier finished, after worker panicked at tests/stories/waits.rs:";
     assert!(head.contains(said), "{head}");
     assert!(head.ends_with(": no space left"), "{head}");
 }

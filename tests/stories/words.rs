@@ -27,9 +27,9 @@ fn a_reader_waits_behind_a_writer_that_came_before() {
     found.fails(FailureKind::Deadlock, 1);
     let expected = [
         "start writer",
-        "lock table to read",
-        "lock table to write",
-        "lock table to read",
+        "lock table for reading",
+        "lock table for writing",
+        "lock table for reading",
     ];
     assert_eq!(texts(&found), expected, "{}", found.screen());
 }
@@ -49,7 +49,7 @@ fn the_time_of_a_park_is_nobodys() {
     });
     found.fails(FailureKind::Assertion, 1);
     let mut choices = steps(&found).iter().filter_map(|step| step.choice.clone());
-    assert_eq!(choices.next().as_deref(), Some("the time was up here"));
+    assert_eq!(choices.next().as_deref(), Some("the timeout expired"));
 }
 
 /// Whether the handle is given up decides who drops the value, and how many are left.
@@ -64,7 +64,7 @@ fn a_handle_that_is_not_the_last_is_kept_or_given_up() {
         found.fails(FailureKind::Leak, 0);
         let told = texts(&found)
             .into_iter()
-            .find(|text| text.contains("others"));
+            .find(|text| text.contains("other handles"));
         let message = story(&found.recording).1.message.clone();
         (told.map(String::from), message)
     };
@@ -74,9 +74,9 @@ fn a_handle_that_is_not_the_last_is_kept_or_given_up() {
     let given_up = told("stories/given-up", |one| {
         assert!(counted::Arc::into_inner(one).is_none());
     });
-    let row = |what: &str| Some(format!("{what}: others still have it"));
+    let row = |what: &str| Some(format!("{what}: other handles are left"));
     assert_eq!(kept.0, row("keep one"));
-    assert_eq!(given_up.0, row("give one up"));
+    assert_eq!(given_up.0, row("give up one"));
     assert!(kept.1.contains("2 references are left"), "{}", kept.1);
     assert!(given_up.1.contains("1 reference is left"), "{}", given_up.1);
 }

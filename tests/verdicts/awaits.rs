@@ -28,8 +28,8 @@ fn a_barrier_has_as_many_schedules_as_orders_of_arrival() {
         });
     });
     let line = report.holds().line();
-    assert!(line.contains("in all 24 schedules"), "{line}");
-    assert!(line.contains("was taken to wait"), "{line}");
+    assert!(line.contains("holds in all 24 executions"), "{line}");
+    assert!(line.contains("was treated as blocked"), "{line}");
 }
 
 /// Three threads wait for each other, and a fourth makes the model large.

@@ -23,7 +23,7 @@ fn one_condvar_with_two_mutexes() {
     });
     report.fails(FailureKind::Assertion, 0);
     let screen = report.screen();
-    let message = "two threads wait for one `Condvar` with different mutexes";
+    let message = "two threads wait on one `Condvar` with different mutexes";
     assert!(screen.contains(message), "{screen}");
 }
 

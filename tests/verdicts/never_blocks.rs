@@ -57,7 +57,7 @@ fn a_lock_that_another_thread_holds() {
     });
     assert_eq!(
         message,
-        "main would have to wait in \"draw\", which never blocks: lock table, until writer unlocks it"
+        "main would block in \"draw\", which must never block: lock table, until writer unlocks it"
     );
 }
 
@@ -77,7 +77,7 @@ fn a_lock_that_another_thread_held() {
     });
     assert_eq!(
         message,
-        "reader would have to wait in \"draw\", which never blocks: lock table, until main unlocks it"
+        "reader would block in \"draw\", which must never block: lock table, until main unlocks it"
     );
 }
 
@@ -115,7 +115,7 @@ fn readers_do_not_block_readers() {
     });
     assert!(
         message.starts_with(
-            "main would have to wait in \"write\", which never blocks: lock table to write, until"
+            "main would block in \"write\", which must never block: lock table for writing, until"
         ),
         "{message}"
     );
@@ -131,8 +131,8 @@ fn a_message_that_is_not_there() {
     });
     assert_eq!(
         message,
-        "main would have to wait in \"poll\", which never blocks: receive from sender/receiver, until somebody \
-         sends to it or drops its last sender"
+        "main would block in \"poll\", which must never block: receive from sender/receiver, until another \
+         thread sends to it or drops its last sender"
     );
     check("verdicts/section-received", || {
         let (sender, receiver) = bounded(1);
@@ -156,7 +156,7 @@ fn a_select_without_a_ready_arm() {
         sends.join().unwrap().unwrap();
     });
     assert!(
-        message.contains("\"choose\", which never blocks: select: receive from"),
+        message.contains("\"choose\", which must never block: select: receive from"),
         "{message}"
     );
 }
@@ -169,7 +169,7 @@ fn the_end_of_another_thread() {
     });
     assert_eq!(
         message,
-        "main would have to wait in \"end\", which never blocks: join other, until other ends"
+        "main would block in \"end\", which must never block: join other, until other finishes"
     );
 }
 
@@ -188,7 +188,7 @@ fn the_drop_of_a_member_of_a_group() {
         other.join().unwrap();
     });
     assert!(
-        message.contains("\"group\", which never blocks: wait for group"),
+        message.contains("\"group\", which must never block: wait for group"),
         "{message}"
     );
 }
@@ -199,7 +199,7 @@ fn time_that_has_to_pass() {
         never_blocks("hurry", || thread::sleep(Duration::from_millis(1)));
     });
     assert!(
-        message.starts_with("main would have to wait in \"hurry\", which never blocks: sleep"),
+        message.starts_with("main would block in \"hurry\", which must never block: sleep"),
         "{message}"
     );
     let message = fails("verdicts/section-timeout", || {
@@ -207,7 +207,7 @@ fn time_that_has_to_pass() {
         let _ = never_blocks("hurry", || receiver.recv_timeout(Duration::from_millis(1)));
     });
     assert!(
-        message.contains("\"hurry\", which never blocks: receive from"),
+        message.contains("\"hurry\", which must never block: receive from"),
         "{message}"
     );
 }
@@ -222,7 +222,7 @@ fn a_notification() {
         other.join().unwrap();
     });
     assert!(
-        message.contains("\"wait\", which never blocks: wait for"),
+        message.contains("\"wait\", which must never block: wait on"),
         "{message}"
     );
 }

@@ -56,10 +56,10 @@ fn to_send_and_to_receive_block_forever() {
         ("verdicts/nil-sends", sends),
     ] {
         let main = sends_beside(model, theirs);
-        assert_eq!(main, "send 1 to jobs, forever: it is nil", "{model}");
+        assert_eq!(main, "send 1 to jobs, because it is nil", "{model}");
     }
     let main = waits("verdicts/nil-receive", receives, selects_to_send);
-    assert_eq!(main, "receive from jobs, forever: it is nil");
+    assert_eq!(main, "receive from jobs, because it is nil");
 }
 
 #[test]

@@ -159,7 +159,8 @@ mod on_a_terminal {
             panic!("the line is gone at the end: {errors:?}");
         };
         assert!(!searching.is_empty(), "{errors:?}");
-        let starts = |line: &&str| line.starts_with("Searching ") && line.ends_with("no failure");
+        let starts =
+            |line: &&str| line.starts_with("Searching ") && line.ends_with("no failure yet");
         assert!(searching.iter().all(starts), "{errors:?}");
     }
 }

@@ -44,7 +44,7 @@ impl Report {
         reached.sort_unstable();
         if !self.unchecked && reached != values {
             self.unmet(format!(
-                "its outcomes are {reached:?}, and must be {values:?}"
+                "its outcomes are {reached:?}, but the test expects {values:?}"
             ));
         }
         self
@@ -57,7 +57,9 @@ impl Report {
     #[track_caller]
     pub fn is_contended(&self) -> &Self {
         if !self.unchecked && self.contended == 0 {
-            self.unmet("no thread ever waits for another".into());
+            self.unmet(
+                "no thread ever waits for another, so the model does not test contention".into(),
+            );
         }
         self
     }
@@ -71,7 +73,7 @@ impl Report {
     pub fn is_concurrent(&self) -> &Self {
         if !self.unchecked && self.recording.distinct < 2 {
             self.unmet(
-                "only one schedule is possible: do its threads still work side by side?".into(),
+                "only one execution is possible: do its threads still run concurrently?".into(),
             );
         }
         self
@@ -133,7 +135,7 @@ impl Report {
                 self
             }
             _ => panic!(
-                "declared: a counterexample of the kind {expected} with {fewest} preemptions\n{}",
+                "expected a counterexample of kind {expected} with {fewest} preemptions\n{}",
                 self.screen()
             ),
         }

@@ -37,17 +37,17 @@ pub(crate) fn made_inside(kind: &str, loc: Loc) {
             line(loc)
         );
         watch::intrude(None, &format!("{made}: {INSTEAD}"));
-        panic!("{made}: primitives of `sync` live inside the closure that `check` runs");
+        panic!("{made}: create the primitives of `sync` inside the closure that `check` runs");
     }
 }
 
-const INSTEAD: &str = "an OS thread that is not a thread of the model did so, so no schedule of it is \
-                       explored. Start it with `sync::thread::spawn` or `sync::thread::scope` in place \
+const INSTEAD: &str = "this was done by an OS thread that is not a thread of the model, so its interleavings are not \
+                       explored. Start it with `sync::thread::spawn` or `sync::thread::scope` instead \
                        of std's";
 
 #[cold]
 fn misused(object: ObjectId, loc: Option<Loc>) {
-    let name = called(object.loc).map_or("what was".into(), |name| format!("`{name}`,"));
+    let name = called(object.loc).map_or("an object".into(), |name| format!("`{name}`,"));
     let at = loc.map(|loc| format!(" at {}", line(loc)));
     let what = format!(
         "{name} made at {}, is used{}",
@@ -60,9 +60,9 @@ fn misused(object: ObjectId, loc: Option<Loc>) {
     failure::refuse(
         FailureKind::Unseen,
         &format!(
-            "{what} in another execution than the one that made it. A `static`, a `std::thread_local!` \
-             or a value that the model's closure captures outlives an execution. Make it inside the \
-             model, in `sync::statics!` or in `sync::thread_local!`"
+            "{what} in another execution, not the one that made it. A `static`, a `std::thread_local!`, \
+             or a value captured by the model's closure outlives an execution. Create it inside the \
+             model, or declare it with `sync::statics!` or `sync::thread_local!`"
         ),
     );
 }

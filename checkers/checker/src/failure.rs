@@ -133,15 +133,15 @@ fn last_words(thread: ThreadId) {
     let panics = PANICS.with(|panics| panics.borrow().clone());
     let mut panics = panics.iter().rev().filter(|(of, _)| *of == thread);
     let second = panics.next().map_or("unknown", |(_, panic)| panic);
-    let over = "none: its execution is over, so it unwinds";
+    let over = "none: its execution had ended, so it was unwinding";
     let first = panics.next().map_or(over, |(_, panic)| panic);
     let searcher = std::thread::current();
     let model = searcher.name().unwrap_or("a model");
     let name = recorder::thread(thread, |info| info.name.clone());
     let name = name.unwrap_or_else(|| format!("thread {thread}"));
     let words = format!(
-        "\n{model}: a destructor of {name} panics while the thread unwinds, and Rust ends the process \
-         for that.\n  first panic:  {first}\n  second panic: {second}\n  A destructor must not panic: let \
+        "\n{model}: a destructor of {name} panicked while the thread was already unwinding, so Rust aborted \
+         the process.\n  first panic:  {first}\n  second panic: {second}\n  A destructor must not panic: have \
          it check `thread::panicking()` first.\n"
     );
     let _ = std::io::stderr().write_all(words.as_bytes());
@@ -194,26 +194,26 @@ fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
     match fault {
         Fault::Deadlock if recorder::has_main_returned() => (
             FailureKind::ThreadLeftRunning,
-            "main returned while another thread waits for ever".into(),
+            "main returned while another thread is blocked forever".into(),
         ),
-        Fault::Deadlock => (FailureKind::Deadlock, "nobody can go on".into()),
+        Fault::Deadlock => (FailureKind::Deadlock, "no thread can continue".into()),
         Fault::DataRace => (
             FailureKind::DataRace,
-            "two threads access the same memory at once".into(),
+            "two threads access the same memory concurrently".into(),
         ),
         Fault::Leak => (
             FailureKind::Leak,
-            "something counted was never dropped".into(),
+            "a reference-counted value was never dropped".into(),
         ),
         Fault::Livelock => (
             FailureKind::Livelock,
-            "the threads go round and round without getting anywhere".into(),
+            "the threads keep running without making progress".into(),
         ),
         Fault::TooLong => (
             FailureKind::Limit,
             format!(
-                "{} steps: see `max_steps`. An execution of more steps is cut. A loop that looks again and \
-                 again has to wait, or to call `thread::yield_now`; if the model does end, allow it more steps by \
+                "an execution reached the limit of {} steps: see `max_steps`. If a loop polls, make it block or \
+                 call `thread::yield_now` in each iteration; if the model does finish, raise the limit with \
                  `Check::max_steps`",
                 number(questions::max_steps() as u64)
             ),
@@ -221,12 +221,15 @@ fn kind_of(fault: Fault, message: String) -> (FailureKind, String) {
         Fault::NotDeterministic => (
             FailureKind::NotDeterministic,
             format!(
-                "after {} steps the model did something else than before, although the schedule was the same. \
+                "after {} steps the model did something different from before, although the schedule was the same. \
                  {SUSPECTS}",
                 recorder::with_log(|log| log.events.len())
             ),
         ),
-        Fault::Other => (FailureKind::Limit, format!("the checker says: {message}")),
+        Fault::Other => (
+            FailureKind::Limit,
+            format!("the checker reports: {message}"),
+        ),
     }
 }
 
@@ -281,21 +284,21 @@ fn fail(kind: FailureKind, message: &str) -> ! {
 
 /// A thread waits for a condition variable for which another one waits with another mutex.
 pub(crate) fn two_mutexes() {
-    let message = "two threads wait for one `Condvar` with different mutexes: parking_lot panics here. \
+    let message = "two threads wait on one `Condvar` with different mutexes, on which parking_lot panics. \
                    Use one `Condvar` for each mutex";
     fail(FailureKind::Assertion, message);
 }
 
 /// A thread unlocks by force what no thread has locked.
 pub(crate) fn forced_in_vain() {
-    let message = "`force_unlock` of a lock that is not held: undefined behavior in a program. Call it once for \
-                   each guard that `mem::forget` took";
+    let message = "`force_unlock` of a lock that is not held, which is undefined behavior. Call it exactly once for \
+                   each guard passed to `mem::forget`";
     refuse(FailureKind::Assertion, message);
 }
 
 pub(crate) fn left_running() {
     let kind = FailureKind::ThreadLeftRunning;
-    let message = "main returned while another thread was still at work";
+    let message = "main returned before another thread finished";
     refuse(kind, message);
 }
 

@@ -134,7 +134,7 @@ fn columns() -> usize {
     80
 }
 
-/// `48,213 of about 1.2 million (300,000 to 5 million), 3 min left, no failure`.
+/// `48,213 of about 1.2 million (300,000 to 5 million), 3 min left, no failure yet`.
 fn line(pass: &Pass, failed: bool, limit: Duration) -> String {
     let executions = number(pass.executions);
     let counts = match pass.estimate {
@@ -143,8 +143,8 @@ fn line(pass: &Pass, failed: bool, limit: Duration) -> String {
         None => format!("{executions} executions"),
     };
     let failures = match failed {
-        true => "1 failure, looking for fewer preemptions",
-        false => "no failure",
+        true => "1 failure, searching for one with fewer preemptions",
+        false => "no failure yet",
     };
     format!("{counts}, {}, {failures}", left(pass, limit))
 }
@@ -191,7 +191,7 @@ mod tests {
     fn a_search_says_how_many_executions_there_are_and_how_long_they_take() {
         assert_eq!(
             line(&PASS, false, Duration::from_secs(600)),
-            "48,213 of about 480,000 (300,000 to 5 million), 3 min left, no failure"
+            "48,213 of about 480,000 (300,000 to 5 million), 3 min left, no failure yet"
         );
     }
 
@@ -199,7 +199,7 @@ mod tests {
     fn a_search_that_runs_out_of_time_says_when() {
         assert_eq!(
             line(&PASS, false, Duration::from_secs(40)),
-            "48,213 of about 480,000 (300,000 to 5 million), stops in 40 s, no failure"
+            "48,213 of about 480,000 (300,000 to 5 million), stops in 40 s, no failure yet"
         );
     }
 
@@ -211,7 +211,7 @@ mod tests {
         };
         assert_eq!(
             line(&pass, false, Duration::from_secs(7_300)),
-            "48,213 executions, stops in 2 h, no failure"
+            "48,213 executions, stops in 2 h, no failure yet"
         );
     }
 
@@ -231,7 +231,7 @@ mod tests {
         };
         assert_eq!(
             line(&pass, true, Duration::from_secs(9)),
-            "48,213 executions at random, stops in 9 s, 1 failure, looking for fewer preemptions"
+            "48,213 executions at random, stops in 9 s, 1 failure, searching for one with fewer preemptions"
         );
     }
 }

@@ -89,14 +89,14 @@ pub(crate) fn max_steps() -> usize {
 /// Says that a thread parks, which may return for no reason.
 pub(crate) fn parks() {
     if !is_spurious() {
-        limited("`park` may also return for no reason: `spurious` explores that");
+        limited("`park` may also return spuriously, which `spurious` explores");
     }
 }
 
 /// Says that a thread compares weakly, which may fail for no reason.
 pub(crate) fn compares_weakly() {
     if !is_spurious() {
-        limited("`compare_exchange_weak` may also fail for no reason: `spurious` explores that");
+        limited("`compare_exchange_weak` may also fail spuriously, which `spurious` explores");
     }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn early_ticks() -> u32 {
 pub(crate) fn may_tick_early(early: u32) -> bool {
     let may = early < EARLY_TICKS.get();
     if !may {
-        limited("tickers fire early no more often than that");
+        limited("tickers that fire early more often were not tried");
     }
     may
 }
@@ -119,7 +119,7 @@ pub(crate) fn may_tick_early(early: u32) -> bool {
 pub(crate) fn must_fire(refused: u32) -> bool {
     let must = refused >= PATIENCE;
     if must {
-        limited("a timer fires at its 20th look at the latest");
+        limited("a timer fires when it is polled for the 20th time, at the latest");
     }
     must
 }
@@ -127,16 +127,16 @@ pub(crate) fn must_fire(refused: u32) -> bool {
 /// Says that a thread which yielded in vain had to wait for a change.
 pub(crate) fn held_back() {
     limited(
-        "a thread that yields or times out three times in a row without seeing a change is then held \
-         back until something it read changes",
+        "a thread that yields or times out three times in a row without observing a change is blocked \
+         until something it has read changes",
     );
 }
 
 /// Says that loops were taken to wait.
 pub(crate) fn awaits() {
     limited(
-        "a loop that only looks and yields was taken to wait for a change, since its looks in vain made no \
-         difference in the executions that were tried before",
+        "a loop that only polls and yields was treated as blocked until a change, because its unsuccessful \
+         polls made no difference in the executions tried before",
     );
 }
 

@@ -21,8 +21,8 @@ pub struct Side {
 }
 
 /// Said of a model whose verdict tells nothing, since all that it shares is out of sight.
-const NEVER_MET: &str = "no two threads used one object, so their order was never explored: what they share \
-                         has to be made of `sync`";
+const NEVER_MET: &str = "no two threads used the same object, so no interleaving was explored: build what they share from \
+                         the types of `sync`";
 
 /// What was found out about a model.
 #[derive(Clone, Debug)]
@@ -140,12 +140,12 @@ impl Report {
         let recording = &report.recording;
         let shown = match (&recording.executions[..], &report.replay) {
             ([Execution { end, .. }], None) => format!(
-                "{}: this schedule does not fail{}\n{}",
+                "{}: this execution does not fail{}\n{}",
                 recording.model,
                 match end {
                     End::Returned {
                         outcome: Some(outcome),
-                    } => format!(", and returns {outcome}"),
+                    } => format!(" and returns {outcome}"),
                     _ => String::new(),
                 },
                 swimlane(recording, 0, &Style::for_terminal())
@@ -153,13 +153,15 @@ impl Report {
             _ => report.screen(),
         };
         tell(|| report.told());
-        println!("\n{shown}\n{variable}: that is no check, and nothing is asserted of it\n");
+        println!(
+            "\n{shown}\n{variable} is set: this was not a check, so the test asserted nothing\n"
+        );
         report
     }
 
     /// The environment asked for another model: this one runs nothing.
     pub(crate) fn not_asked(side: Side, model: String, variable: &str) -> Self {
-        println!("  {model}: not run, {variable} asks for another model");
+        println!("  {model}: not run, because {variable} names another model");
         let mut report = Report::silent(side, model, None, Duration::ZERO);
         report.unchecked = true;
         report

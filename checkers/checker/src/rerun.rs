@@ -26,7 +26,7 @@ const LONG: Duration = Duration::from_millis(20);
 const ADDRESSES: i128 = 1 << 32;
 
 /// What decides besides the schedule.
-pub(crate) const SUSPECTS: &str = "Something besides the schedule decides: the order of a `HashMap`, a random \
+pub(crate) const SUSPECTS: &str = "Something other than the schedule influences the model: the order of a `HashMap`, a random \
                                    number, a clock, a real thread, or a `static` or a `std::thread_local!` that \
                                    keeps its value from one execution to the next";
 
@@ -117,7 +117,7 @@ pub(crate) fn differ(one: &Ran, other: &Ran) -> Option<RawFailure> {
     Some(RawFailure {
         kind: FailureKind::NotDeterministic,
         message: format!(
-            "two runs of the same schedule differ {place}: in one {first}, in the other {second}. {SUSPECTS}"
+            "two runs of the same schedule differ {place}: in one, {first}; in the other, {second}. {SUSPECTS}"
         ),
         at: event
             .and_then(|event| event.loc)
@@ -138,7 +138,7 @@ pub(crate) fn another_schedule(first: &Ran, again: Option<&Ran>) -> RawFailure {
     RawFailure {
         kind: FailureKind::NotDeterministic,
         message: format!(
-            "the same search ran twice, and did not find the same: in one {}, in the other, in another schedule, \
+            "the same search ran twice with different results: in one run, {}; in the other, with another schedule, \
              {again}. {SUSPECTS}",
             end(first)
         ),
@@ -176,7 +176,7 @@ fn step(ran: &Ran, at: usize) -> String {
     let name = &names.threads[usize::from(event.thread)];
     let place = event.loc.map(|loc| format!(" ({})", line(loc)));
     format!(
-        "{name} does \"{}\"{}",
+        "{name} runs \"{}\"{}",
         fill::event(event, log, &names),
         place.unwrap_or_default()
     )

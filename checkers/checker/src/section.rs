@@ -54,7 +54,7 @@ pub(crate) fn would_wait(pending: Pending) {
     });
     failure::refuse(
         FailureKind::Assertion,
-        "a thread waits in a section that never blocks",
+        "a thread blocks in a section that must never block",
     );
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn waits(log: &Log) -> bool {
     log.threads.iter().any(|thread| thread.waits_in_section)
 }
 
-/// `reader would have to wait in "look", which never blocks: lock table to read, until writer unlocks it`, if that is
+/// `reader would block in "look", which must never block: lock table for reading, until writer unlocks it`, if that is
 /// how the log ends.
 pub(crate) fn message(log: &Log, names: &Names) -> Option<String> {
     let thread = log
@@ -76,7 +76,7 @@ pub(crate) fn message(log: &Log, names: &Names) -> Option<String> {
         .iter()
         .find(|wait| usize::from(wait.thread) == thread)?;
     Some(format!(
-        "{} would have to wait in \"{section}\", which never blocks: {}, {}",
+        "{} would block in \"{section}\", which must never block: {}, {}",
         names.threads[thread], wait.text, wait.until
     ))
 }

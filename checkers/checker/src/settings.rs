@@ -115,7 +115,7 @@ impl Settings {
 /// What a variable of the environment says, if it is set.
 fn number<T: FromStr>(variable: &str, what: &str) -> Option<T> {
     let number = env::var(variable).ok()?.parse();
-    Some(number.unwrap_or_else(|_| panic!("{variable} is no {what}")))
+    Some(number.unwrap_or_else(|_| panic!("{variable} is not a {what}")))
 }
 
 /// Whether the environment asks for another model.

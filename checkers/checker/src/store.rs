@@ -54,11 +54,11 @@ fn same(path: &Path, now: &str) {
     let new = path.with_extension("json.new");
     write(&new, now);
     let differs = match before {
-        Some(_) => "does not show what the model does now",
+        Some(_) => "does not match what the model does now",
         None => "is missing",
     };
     panic!(
-        "{} {differs}; look at {} and, if that is right, run the tests with {UPDATE}=always (or \
+        "{} {differs}. Check {} and, if it is right, run the tests with {UPDATE}=always (or \
          `just snapshots`)",
         path.display(),
         new.display()
@@ -91,12 +91,16 @@ impl Report {
             let kind = kind.to_string();
             assert!(
                 graph.kinds.contains(&kind),
-                "{model}: no {kind} in its graph"
+                "{model}: its graph has no {kind}"
             );
         } else if !self.recording.outcomes.is_empty() {
             let mut found = self.outcomes();
             found.sort_unstable();
-            assert_eq!(graph.returned(), found, "{model}: the graph's outcomes");
+            assert_eq!(
+                graph.returned(),
+                found,
+                "{model}: the outcomes of the graph differ from those of the search"
+            );
         }
         let graph = graph.to_json();
         if graph.len() <= LARGEST_GRAPH {
@@ -131,13 +135,19 @@ impl Report {
                 let mut ours = self.outcomes();
                 theirs.sort_unstable();
                 ours.sort_unstable();
-                assert_eq!(ours, theirs, "{model}: the explorer's outcomes, and loom's");
+                assert_eq!(
+                    ours, theirs,
+                    "{model}: the outcomes of the explorer differ from those of loom"
+                );
             }
             (Verdict::Fails { kind: theirs, .. }, Verdict::Fails { kind: ours, .. }) => {
-                assert_eq!(ours, theirs, "{model}: the explorer's failure, and loom's");
+                assert_eq!(
+                    ours, theirs,
+                    "{model}: the failure found by the explorer differs from that found by loom"
+                );
             }
             (Verdict::Fails { .. }, verdict) if self.differs.is_none() => {
-                panic!("{model} fails in loom, and in the explorer it {verdict}");
+                panic!("{model} fails under loom, but under the explorer it {verdict}");
             }
             _ => {}
         }

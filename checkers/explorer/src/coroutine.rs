@@ -65,7 +65,10 @@ impl Coroutine {
 /// Hands a request to whoever resumed the running coroutine.
 pub(crate) fn suspend(request: Request) -> Answer {
     let yielder = YIELDER.get();
-    assert!(!yielder.is_null(), "a step outside of a model's threads");
+    assert!(
+        !yielder.is_null(),
+        "a step was taken outside the threads of a model"
+    );
     // SAFETY: the running coroutine set it when it started or was resumed last, and its yielder
     // lives on its stack until its body returns. Nobody suspends while no coroutine runs: the
     // runner calls nothing of a model's but guards, which take no steps, and destructors, whose

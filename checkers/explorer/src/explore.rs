@@ -33,7 +33,7 @@ pub fn explore(
     mut on_run: impl FnMut(&Run<'_>),
 ) -> Report {
     let inside = Context::with(|_| ()).is_some();
-    assert!(!inside, "a model cannot explore another");
+    assert!(!inside, "a model cannot explore another model");
     let mut exploration = Exploration {
         config,
         model: Rc::new(model),

@@ -6,7 +6,7 @@ use crate::runner::{Driver, Stop};
 use crate::schedule::Schedule;
 
 /// How [`End::NotDeterministic`] says that a schedule answers a choice with a number that is no answer.
-pub const NO_SUCH_ANSWER: &str = "there is no answer";
+pub const NO_SUCH_ANSWER: &str = "a choice has no answer";
 
 pub(crate) struct Replay {
     schedule: Schedule,
@@ -25,7 +25,7 @@ impl Replay {
 fn does_not_fit(execution: &Execution, what: String) -> End {
     let decisions = execution.schedule.0.len();
     End::NotDeterministic(format!(
-        "this is no schedule of the model: after {decisions} decisions {what}"
+        "this is not a schedule of the model: after {decisions} decisions, {what}"
     ))
 }
 
@@ -43,7 +43,7 @@ impl Driver for Replay {
             None => enabled[0],
         };
         if !enabled.contains(&thread) {
-            let end = does_not_fit(execution, format!("thread {thread} cannot go on"));
+            let end = does_not_fit(execution, format!("thread {thread} cannot continue"));
             return Err(Stop::Ended(end));
         }
         Ok((thread, None))
@@ -64,7 +64,10 @@ impl Driver for Replay {
         if let (Stop::Ended(end), true) = (stop, taken < all)
             && !end.is_fatal()
         {
-            let end = does_not_fit(execution, format!("it is over, and not after {all}"));
+            let end = does_not_fit(
+                execution,
+                format!("the execution is over, though the schedule has {all}"),
+            );
             execution.fault.get_or_insert(end);
         }
     }

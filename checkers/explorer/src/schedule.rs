@@ -32,10 +32,11 @@ const MOST_DECISIONS: usize = 1_000_000;
 
 /// Why a text is no schedule.
 mod why {
-    pub(super) const LETTER: &str = "a schedule has digits, letters, `_` and `-`";
-    pub(super) const FIRST: &str = "nothing stands before it that it could repeat";
-    pub(super) const NUMBER: &str = "a number up to 65535 stands between two `_`, such as `_40_`";
-    pub(super) const GROUP: &str = "`-2x40-` repeats the last 2 decisions 40 times more";
+    pub(super) const LETTER: &str = "a schedule consists of digits, letters, `_`, and `-`";
+    pub(super) const FIRST: &str = "there is no decision before it to repeat";
+    pub(super) const NUMBER: &str =
+        "a number up to 65535 is written between two `_`, such as `_40_`";
+    pub(super) const GROUP: &str = "`-2x40-` repeats the last 2 decisions another 40 times";
     pub(super) const LONG: &str = "no schedule has more than a million decisions";
 }
 
@@ -171,7 +172,7 @@ fn number(digits: &str) -> Option<usize> {
 
 impl fmt::Display for NoSchedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no schedule: wrong at byte {}: {}", self.at, self.why)
+        write!(f, "not a schedule: wrong at byte {}: {}", self.at, self.why)
     }
 }
 

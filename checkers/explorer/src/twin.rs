@@ -30,7 +30,7 @@ pub fn object() -> Object {
         context.objects.push(name as u32);
         Object(context.objects.len() as u32 - 1)
     })
-    .expect("made outside of a model: what is checked lives inside the closure that is explored")
+    .expect("created outside a model: create what is checked inside the closure that is explored")
 }
 
 /// The schedule point: announces a step, waits until it is scheduled, and returns its event.
@@ -199,7 +199,7 @@ pub fn choose(n: usize) -> usize {
     }
     assert!(
         n <= usize::from(u16::MAX),
-        "too many answers to a choice: {n}"
+        "a choice has too many answers: {n}"
     );
     match suspend(Request::Choice(n)) {
         Answer::Chosen(answer) => answer,

@@ -65,11 +65,11 @@ fn what_is_no_schedule_says_what_is_wrong() {
     let wrong = |text: &str| text.parse::<Schedule>().unwrap_err().to_string();
     assert_eq!(
         wrong("0?"),
-        "no schedule: wrong at byte 1: a schedule has digits, letters, `_` and `-`"
+        "not a schedule: wrong at byte 1: a schedule consists of digits, letters, `_`, and `-`"
     );
     assert_eq!(
         wrong("01-2"),
-        "no schedule: wrong at byte 2: `-2x40-` repeats the last 2 decisions 40 times more"
+        "not a schedule: wrong at byte 2: `-2x40-` repeats the last 2 decisions another 40 times"
     );
 }
 
@@ -196,7 +196,7 @@ fn a_schedule_of_another_model_is_told_so() {
         let End::NotDeterministic(words) = &end else {
             panic!("{end:?}");
         };
-        assert!(words.contains("no schedule of the model"), "{words}");
+        assert!(words.contains("not a schedule of the model"), "{words}");
     }
 }
 

@@ -178,7 +178,7 @@ fn twins_do_nothing_in_the_callback() {
 }
 
 #[test]
-#[should_panic(expected = "outside of a model")]
+#[should_panic(expected = "created outside a model")]
 fn what_threads_share_cannot_be_made_outside_of_a_model() {
     explorer::object();
 }

@@ -17,15 +17,17 @@ pub(super) fn headline(view: &View<'_>, failure: &Failure) -> String {
             let steps = count(view.steps().len() as u64, "step");
             let message = message(view, failure);
             // The message may go on: after a panic.
-            let after = message.strip_prefix("nobody can go on").unwrap_or_default();
-            format!("deadlock after {steps}: nobody can go on{after}")
+            let after = message
+                .strip_prefix("no thread can continue")
+                .unwrap_or_default();
+            format!("deadlock after {steps}: no thread can continue{after}")
         }
         FailureKind::DataRace => with_message(
             view,
             failure,
-            "two threads use the same memory at once, and one of them writes",
+            "two threads access the same memory concurrently, and at least one of them writes",
         ),
-        FailureKind::Leak => with_message(view, failure, "something was never dropped"),
+        FailureKind::Leak => with_message(view, failure, "a value was never dropped"),
         FailureKind::Livelock => livelock(view),
         FailureKind::ThreadLeftRunning => left_running(view, failure),
     }
@@ -41,7 +43,7 @@ pub(super) fn message(view: &View<'_>, failure: &Failure) -> String {
     let first = match first.strip_prefix("assertion `left ") {
         Some(rest) => match rest.split_once("` failed: ") {
             Some((_, own)) => own.to_string(),
-            None => format!("`left {}", rest.replace("` failed", "` does not hold")),
+            None => format!("`left {}", rest.replace("` failed", "` is false")),
         },
         None => first.to_string(),
     };
@@ -75,10 +77,10 @@ fn livelock(view: &View<'_>) -> String {
         }
     }
     match &threads[..] {
-        [] => "livelock: threads run for ever without getting anywhere".to_string(),
-        [one] => format!("livelock: {one} runs for ever without getting anywhere"),
+        [] => "livelock: threads keep running without making progress".to_string(),
+        [one] => format!("livelock: {one} keeps running without making progress"),
         many => format!(
-            "livelock: {} run for ever without getting anywhere",
+            "livelock: {} keep running without making progress",
             list(many)
         ),
     }
@@ -87,7 +89,7 @@ fn livelock(view: &View<'_>) -> String {
 fn left_running(view: &View<'_>, failure: &Failure) -> String {
     let message = message(view, failure);
     // The message may go on: after a panic.
-    let after = message.strip_prefix("main returned while another thread waits for ever");
+    let after = message.strip_prefix("main returned while another thread is blocked forever");
     let after = after.unwrap_or_default();
     let mut threads: Vec<usize> = failure.waits.iter().map(|wait| wait.thread).collect();
     if threads.is_empty() && failure.thread != 0 {
@@ -100,13 +102,13 @@ fn left_running(view: &View<'_>, failure: &Failure) -> String {
         .collect();
     match &names[..] {
         [] => {
-            format!("thread left running: {main} returned while another was still at work{after}")
+            format!("thread left running: {main} returned before another thread finished{after}")
         }
         [one] => {
-            format!("thread left running: {main} returned while {one} was still at work{after}")
+            format!("thread left running: {main} returned before {one} finished{after}")
         }
         many => format!(
-            "threads left running: {main} returned while {} were still at work{after}",
+            "threads left running: {main} returned before {} finished{after}",
             list(many)
         ),
     }
@@ -135,7 +137,7 @@ mod tests {
         let none = "assertion `left != right` failed\n  left: 1\n right: 1";
         assert_eq!(
             message(none),
-            "`left != right` does not hold (left: 1, right: 1)"
+            "`left != right` is false (left: 1, right: 1)"
         );
         assert_eq!(message("assertion failed: done"), "assertion failed: done");
         assert_eq!(message("first line\nsecond line"), "first line");

@@ -32,7 +32,7 @@ pub(super) fn listing(view: &View<'_>) -> Vec<String> {
     }
     if left_out > 0 {
         let more = super::verdict::count(left_out as u64, "more line");
-        paragraph(&mut out, "  ", &format!("and {more} took part"), columns);
+        paragraph(&mut out, "  ", &format!("and {more}"), columns);
     }
     out
 }
@@ -43,7 +43,7 @@ fn say(view: &View<'_>, file: &str, quotes: &[&Quote], out: &mut Vec<String>) {
     paragraph(
         out,
         "",
-        &format!("Lines of {file} that took part:"),
+        &format!("Lines of {file} in this execution:"),
         columns,
     );
     for quote in quotes {

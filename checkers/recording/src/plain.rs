@@ -22,7 +22,7 @@ pub(super) fn plain(view: &View<'_>) -> Vec<String> {
         let step = &view.steps()[i];
         let mut text = format!("{}: {}", view.thread(step.thread), view.clean(&step.text));
         if step.blocks {
-            text += ", and has to wait";
+            text += ", and blocks";
         }
         if let Some(choice) = &step.choice {
             text += &format!("; {}", view.clean(choice));
@@ -40,7 +40,7 @@ pub(super) fn plain(view: &View<'_>) -> Vec<String> {
     match &view.execution.end {
         End::Returned { outcome } => {
             let text = words::returned(view, outcome.as_deref());
-            say("End: ", &format!("{} {text}.", view.thread(0)));
+            say("Outcome: ", &format!("{} {text}.", view.thread(0)));
         }
         End::Failed(failure) => {
             let text = match failure.kind {
@@ -51,7 +51,7 @@ pub(super) fn plain(view: &View<'_>) -> Vec<String> {
                 _ => headline::headline(view, failure),
             };
             let place = view.in_brackets(failure.source);
-            say("End: ", &format!("{text}{place}."));
+            say("Outcome: ", &format!("{text}{place}."));
             for wait in &failure.waits {
                 say("- ", &format!("{}.", waits::sentence(view, failure, wait)));
             }

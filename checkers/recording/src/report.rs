@@ -62,7 +62,9 @@ fn lines(lines: Vec<String>) -> String {
 
 fn missing(recording: &Recording, execution: usize, style: &Style) -> Vec<String> {
     let kept = super::verdict::count(recording.executions.len() as u64, "execution");
-    let text = format!("No execution {execution} was recorded: {kept}, counted from 0.");
+    let text = format!(
+        "Execution {execution} was not recorded: the recording has {kept}, counted from 0."
+    );
     let mut out = vec![];
     paragraph(&mut out, "", &text, style.columns());
     out
@@ -82,7 +84,12 @@ fn steps(view: &View<'_>) -> Vec<String> {
     if view.steps().iter().any(|step| step.blocks) {
         let lead = format!("     {} ", view.style.sign(signs));
         let mut legend = vec![];
-        paragraph(&mut legend, &lead, "the thread waits", view.style.columns());
+        paragraph(
+            &mut legend,
+            &lead,
+            "the thread is blocked",
+            view.style.columns(),
+        );
         out.extend(legend.iter().map(|line| view.style.paint(Paint::Dim, line)));
     }
     out

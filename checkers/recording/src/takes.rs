@@ -29,16 +29,15 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
     let choices = choices(view);
     let stale = (stale_reads > 0).then(|| {
         let reads = count(stale_reads.into(), "stale read");
-        format!("{reads}, which {STALE}")
+        format!("{reads} ({STALE})")
     });
     match (preemptions, choices.is_empty(), stale) {
         (0, true, None) => sentences.push(
-            "No preemption needed: it fails when each thread simply runs until it must wait."
-                .to_string(),
+            "No preemption needed: it fails even if each thread runs until it blocks.".to_string(),
         ),
         (0, false, None) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
         (0, _, Some(stale)) => {
-            sentences.push(format!("No preemption needed, but {stale}."));
+            sentences.push(format!("No preemption needed, but it takes {stale}."));
             sentences.extend(on_the_way(&choices));
         }
         (n, _, stale) => {
@@ -66,7 +65,7 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         .count();
     if timers >= 2 {
         sentences.push(
-            "The model ignores how long timers are: any of them may fire at any moment."
+            "The model ignores durations: any timer may fire at any point, in any order."
                 .to_string(),
         );
     }
@@ -74,10 +73,10 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
 }
 
 /// What a stale read is.
-const STALE: &str = "returns an older value, as the ordering of the load allows";
+const STALE: &str = "a load that returns an older value, as its memory ordering allows";
 
 fn on_the_way(choices: &[String]) -> Option<String> {
-    (!choices.is_empty()).then(|| format!("On the way, {}.", list(choices)))
+    (!choices.is_empty()).then(|| format!("Along the way, {}.", list(choices)))
 }
 
 /// With fewer preemptions it fails too, but with more stale reads than this one has.
@@ -85,12 +84,12 @@ fn unless(before: u64, stale_reads: u32) -> String {
     let explored = number(before);
     match stale_reads {
         0 => format!(
-            " With fewer it fails if it has a stale read, which {STALE}; none of the {explored} explored \
-             without one fails."
+            " With fewer preemptions it fails only with a stale read ({STALE}): none of the {explored} executions \
+             explored without one fails."
         ),
         _ => format!(
-            " With fewer it fails if it has more stale reads; none of the {explored} explored without more \
-             fails."
+            " With fewer preemptions it fails only with more stale reads: none of the {explored} executions \
+             explored without more fails."
         ),
     }
 }
@@ -98,21 +97,20 @@ fn unless(before: u64, stale_reads: u32) -> String {
 /// What is known of executions with fewer preemptions: no more than what was explored.
 fn fewer(preemptions: u32, before: u64, below: Option<u32>) -> String {
     let explored = number(before);
+    let without = match preemptions {
+        1 => "Without one",
+        _ => "With fewer",
+    };
     match (below, preemptions, before) {
         (None, _, 0) => String::new(),
-        (None, 1, _) => format!(" No execution without one fails ({explored} explored)."),
-        (None, ..) => format!(" No execution with fewer fails ({explored} explored)."),
+        (None, _, 1) => format!(" {without}, the only execution does not fail."),
+        (None, ..) => format!(" {without}, none of the {explored} executions fails."),
         (Some(_), _, 0) => {
             " Fewer may be enough, because the search for fewer did not finish.".into()
         }
         (Some(_), ..) => {
-            let without = if preemptions == 1 {
-                "Without one"
-            } else {
-                "With fewer"
-            };
-            let held = count(before, "execution");
-            format!(" {without} it held in {held}; there may be others.")
+            let passed = count(before, "explored execution");
+            format!(" {without}, {passed} passed, but not all were explored.")
         }
     }
 }
@@ -126,31 +124,31 @@ fn switches(view: &View<'_>) -> Vec<String> {
         let before = match view.last_step(from, i) {
             Some(last) => {
                 let place = view.in_brackets(steps[last].source);
-                format!("After step {}{place} {name} could have gone on", last + 1)
+                format!("After step {}{place}, {name} was preempted", last + 1)
             }
-            None => format!("Before step {} {name} could have gone on", i + 1),
+            None => format!("Before step {}, {name} was preempted", i + 1),
         };
         let after = match view.next_step(from, i) {
             Some(next) => {
                 let place = view.in_brackets(steps[next].source);
-                format!("{name} went on only in step {}{place}", next + 1)
+                format!("{name} continued only in step {}{place}", next + 1)
             }
-            None => format!("{name} never went on"),
+            None => format!("{name} never continued"),
         };
         Some(format!(
-            "{before}, but {} ran; {after}.",
+            "{before}: {} ran instead, and {after}.",
             view.thread(step.thread)
         ))
     });
     told(switches.collect())
 }
 
-/// `in step 5 the timer fired`.
+/// `in step 5, the timer fired`.
 fn choices(view: &View<'_>) -> Vec<String> {
     let steps = view.steps().iter().enumerate();
     let choices = steps.filter_map(|(i, step)| {
         let choice = step.choice.as_deref()?;
-        Some(format!("in step {} {}", i + 1, view.clean(choice)))
+        Some(format!("in step {}, {}", i + 1, view.clean(choice)))
     });
     told(choices.collect())
 }
@@ -173,8 +171,14 @@ mod tests {
     #[test]
     fn no_more_is_said_of_fewer_than_was_explored() {
         let known = [
-            (None, 1, 4, " No execution without one fails (4 explored)."),
-            (None, 3, 14, " No execution with fewer fails (14 explored)."),
+            (
+                None,
+                1,
+                1,
+                " Without one, the only execution does not fail.",
+            ),
+            (None, 1, 4, " Without one, none of the 4 executions fails."),
+            (None, 3, 14, " With fewer, none of the 14 executions fails."),
             (None, 2, 0, ""),
         ];
         for (below, preemptions, before, said) in known {
@@ -189,12 +193,12 @@ mod tests {
             (
                 5,
                 1234,
-                " With fewer it held in 1,234 executions; there may be others.",
+                " With fewer, 1,234 explored executions passed, but not all were explored.",
             ),
             (
                 1,
                 1,
-                " Without one it held in 1 execution; there may be others.",
+                " Without one, 1 explored execution passed, but not all were explored.",
             ),
         ] {
             assert_eq!(fewer(preemptions, before, Some(0)), said);

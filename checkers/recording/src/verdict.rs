@@ -132,13 +132,13 @@ impl fmt::Display for Verdict {
             Verdict::Holds {
                 executions,
                 preemptions: None,
-            } => write!(f, "holds in all {}", count(executions, "execution")),
+            } => write!(f, "passes: holds in all {}", count(executions, "execution")),
             Verdict::Holds {
                 executions,
                 preemptions: Some(bound),
             } => write!(
                 f,
-                "holds in {} with at most {} (more were not tried)",
+                "passes: holds in {} with at most {} (more were not tried)",
                 count(executions, "execution"),
                 count(bound.into(), "preemption")
             ),
@@ -147,18 +147,18 @@ impl fmt::Display for Verdict {
                 preemptions: None,
             } => write!(
                 f,
-                "holds in all {} (sequentially consistent)",
-                count(schedules, "schedule")
+                "passes: holds in all {} (sequentially consistent)",
+                count(schedules, "execution")
             ),
             Verdict::HoldsInAll {
                 schedules,
                 preemptions: Some(bound),
             } => write!(
                 f,
-                "holds in every schedule with at most {} (sequentially consistent; {} explored, more \
+                "passes: holds in every execution with at most {} (sequentially consistent; {} explored, more \
                  preemptions were not tried)",
                 count(bound.into(), "preemption"),
-                count(schedules, "schedule")
+                number(schedules)
             ),
             Verdict::Fails { kind, .. } if !kind.is_a_bug() => {
                 write!(f, "cannot be checked: {kind}")

@@ -66,13 +66,13 @@ fn joined(parts: &[String; 4]) -> String {
 /// Who waits, in what, until when, and where: what stands in columns.
 fn parts(view: &View<'_>, failure: &Failure, wait: &Wait) -> [String; 4] {
     let verb = match failure.kind {
-        FailureKind::ThreadLeftRunning => "was still in",
-        _ => "waits for ever",
+        FailureKind::ThreadLeftRunning => "was blocked",
+        _ => "is blocked forever",
     };
     let until = wait.until.as_deref().unwrap_or_default();
-    // "Waits for ever until" would contradict itself.
+    // "Is blocked forever until" would contradict itself.
     let until = match until.strip_prefix("until ") {
-        Some(event) => view.clean(&format!("goes on only when {event}")),
+        Some(event) => view.clean(&format!("continues only when {event}")),
         None => view.clean(until),
     };
     let what = view.clean(&wait.text);

@@ -12,7 +12,7 @@ pub(super) fn between_steps(view: &View<'_>, row: Row) -> (Paint, String) {
     match row {
         Row::Switch { from, .. } => {
             let from = view.thread(from);
-            let text = format!("switched here: {from} could have gone on");
+            let text = format!("preempted here: {from} could have continued");
             (Paint::Note, text)
         }
         Row::Again {
@@ -68,7 +68,7 @@ pub(super) fn failing(view: &View<'_>) -> Option<String> {
     })
 }
 
-/// `If step 7 (b: lock tally) comes before step 5 (a: lock tally), all is well.`
+/// `If step 7 (b: lock tally) runs before step 5 (a: lock tally), this failure does not occur.`
 pub(super) fn critical_pair(view: &View<'_>, failure: &Failure) -> Option<String> {
     let (first, second) = failure.swap?;
     let said = |i: usize| {
@@ -77,7 +77,9 @@ pub(super) fn critical_pair(view: &View<'_>, failure: &Failure) -> Option<String
         Some(format!("step {} ({thread}: {text})", i + 1))
     };
     let (first, second) = (said(first)?, said(second)?);
-    Some(format!("If {second} comes before {first}, all is well."))
+    Some(format!(
+        "If {second} runs before {first}, this failure does not occur."
+    ))
 }
 
 /// What a model that returned gave back.

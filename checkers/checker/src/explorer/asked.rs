@@ -39,7 +39,7 @@ pub(super) fn of(model: &str) -> Asked {
         return Asked::Nothing;
     };
     if let Some((other, _)) = set.next() {
-        panic!("{name} and {other} are both set: one of them, please");
+        panic!("{name} and {other} are both set: set only one of them");
     }
     match understood(name, &value) {
         Ok((asked, how)) if asked == model => Asked::This(name, how),
@@ -70,14 +70,15 @@ fn understood(name: &str, value: &str) -> Result<(String, How), String> {
                 RANDOM => "MODEL:SEED:RUNS",
                 _ => "MODEL:SEED:RUNS:DEPTH",
             };
-            return Err(format!("it should be {parts}, as in bank/transfer:…"));
+            return Err(format!("expected {parts}, as in bank/transfer:…"));
         }
     };
     Ok((model.into(), how))
 }
 
 fn number<T: FromStr>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("`{text}` is no number"))
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a number"))
 }
 
 /// What runs a schedule of a model again, as a shell reads it: sets the variable, and runs `test`.
@@ -144,11 +145,11 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_says_what_it_should_be() {
         let wrong = |name, value| understood(name, value).unwrap_err();
-        let should_be = "it should be MODEL:SCHEDULE, as in bank/transfer:…";
+        let should_be = "expected MODEL:SCHEDULE, as in bank/transfer:…";
         assert_eq!(wrong(REPLAY, "05/dead-arm"), should_be);
-        assert_eq!(wrong(RANDOM, "m:1:x"), "`x` is no number");
+        assert_eq!(wrong(RANDOM, "m:1:x"), "`x` is not a number");
         assert!(wrong(PCT, "m:1:2").contains("MODEL:SEED:RUNS:DEPTH"));
-        assert!(wrong(REPLAY, "m:A").contains("no schedule"));
+        assert!(wrong(REPLAY, "m:A").contains("not a schedule"));
         assert!(wrong(REPLAY, "m:C:\\no such\\m.replay").contains("no such"));
     }
 

@@ -131,7 +131,9 @@ impl Checker for Explorer {
         let Found { search, time } = found;
         let once = search.as_ref().and_then(|search| search.once.as_ref());
         if let Some(misfit) = once.and_then(|once| once.misfit.as_ref()) {
-            panic!("{id}: {misfit}; was the model, or a twin, another one?");
+            panic!(
+                "{id}: {misfit}; has the model or a checked type changed since the schedule was recorded?"
+            );
         }
         if let Some(variable) = self.asked {
             return Report::asked(Self::SIDE, id.into(), search, time, variable, again());

@@ -88,7 +88,7 @@ mod tests {
         fs::write(&path, "01 ? 2").unwrap();
         let wrong = read(path.to_str().unwrap()).unwrap_err();
         assert!(
-            wrong.contains("`01?2` is no schedule: wrong at byte 2"),
+            wrong.contains("`01?2` is not a schedule: wrong at byte 2"),
             "{wrong}"
         );
         fs::write(&path, [b'0', 0xff]).unwrap();

@@ -315,7 +315,10 @@ pub(super) fn take(run: &Run<'_>, findings: &mut Findings) {
         End::DataRace { .. } => Some((Fault::DataRace, String::new())),
         End::NotDeterministic(why) => Some((Fault::NotDeterministic, why.clone())),
         End::WrongTwin(message) => Some((Fault::Other, message.clone())),
-        End::LeftRunning(_) => Some((Fault::Other, "main ended before the others did".into())),
+        End::LeftRunning(_) => Some((
+            Fault::Other,
+            "main finished before the other threads did".into(),
+        )),
     };
     findings.executions += 1;
     if let (Some((fault, message)), false) = (failed, recorder::failed()) {

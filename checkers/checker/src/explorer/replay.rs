@@ -98,8 +98,8 @@ mod tests {
             let wrong = wrong(word);
             assert!(wrong.starts_with(with), "{wrong}");
         };
-        begins("0-1", "`0-1` is no schedule: wrong at byte 1: ");
-        begins("A", "`A` is no schedule: wrong at byte 0: ");
-        begins("01.x", "`01.x` is no schedule: wrong at byte 2: ");
+        begins("0-1", "`0-1` is not a schedule: wrong at byte 1: ");
+        begins("A", "`A` is not a schedule: wrong at byte 0: ");
+        begins("01.x", "`01.x` is not a schedule: wrong at byte 2: ");
     }
 }

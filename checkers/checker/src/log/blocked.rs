@@ -186,14 +186,13 @@ impl Waiting<'_> {
                 (format!("until {} {unlock} it", listed(&each)), on)
             }
             Why::Left(thread) => (
-                format!("which {} left locked when it ended", name(thread)),
+                format!("which {} left locked when it finished", name(thread)),
                 vec![],
             ),
             Why::Behind(writer) => {
                 let name = name(writer);
-                let until = format!(
-                    "until {name} has written: a writer is waiting, so new readers wait behind it"
-                );
+                let until =
+                    format!("until {name} has written: new readers queue behind a waiting writer");
                 (until, vec![*writer])
             }
             Why::Ends(thread) => (fill::until(self.op, names), vec![*thread]),
@@ -231,8 +230,8 @@ impl Waiting<'_> {
             .object
             .map(|object| log.objects[object.index()].kind);
         match kind {
-            Some("nil") => return ("forever: it is nil".into(), vec![]),
-            Some("never") => return ("forever: nothing is ever sent to it".into(), vec![]),
+            Some("nil") => return ("because it is nil".into(), vec![]),
+            Some("never") => return ("because nothing is ever sent to it".into(), vec![]),
             _ => {}
         }
         let help = self.op.row().help;

@@ -55,7 +55,7 @@ fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
     }
 }
 
-/// The ordering, unless it is the strongest, and the note: `relaxed; an old value: 2 is newer`.
+/// The ordering, unless it is the strongest, and the note: `relaxed; stale: the newest value is 2`.
 fn remark(event: &Event) -> Option<String> {
     let order = event.order.and_then(|order| match order {
         Ordering::Relaxed => Some("relaxed"),
@@ -94,7 +94,7 @@ fn fill(template: &str, known: &dyn Fn(&str) -> Option<String>) -> (String, bool
 /// The thread that raced, and a sentence.
 pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
     let Some(last) = log.events.last() else {
-        return (0, "two threads use the same memory at once".into());
+        return (0, "two threads access the same memory concurrently".into());
     };
     let other = log.events.iter().rev().find(|event| {
         event.object == last.object && event.thread != last.thread && event.op != Op::MainReturns
@@ -105,11 +105,13 @@ pub(crate) fn race(log: &Log, names: &Names) -> (ThreadId, String) {
     let name = |id: ThreadId| &names.threads[id as usize];
     let message = match other {
         Some(other) => format!(
-            "{} and {} use {object} at once, and nothing orders them",
+            "{} and {} access {object}, and no happens-before relation orders the two accesses",
             name(other.thread),
             name(last.thread)
         ),
-        None => format!("two threads use {object} at once, and nothing orders them"),
+        None => format!(
+            "two threads access {object}, and no happens-before relation orders the two accesses"
+        ),
     };
     (last.thread, message)
 }
@@ -151,7 +153,7 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
         })
         .collect();
     match leaked.is_empty() {
-        true => "something counted was never dropped".into(),
+        true => "a reference-counted value was never dropped".into(),
         false => leaked.join("; "),
     }
 }
@@ -160,8 +162,8 @@ pub(crate) fn leak(log: &Log, names: &Names) -> String {
 pub(crate) fn doubt(log: &Log) -> Option<String> {
     let step = log.events.iter().position(|event| event.doubtful)? + 1;
     Some(format!(
-        "loom treats SeqCst as acquire/release here: this execution may be impossible, since step {step} reads \
-         an old value. The explorer explores sequentially consistent executions only"
+        "loom treats SeqCst as acquire/release, and step {step} reads a stale value, so this execution may be \
+         impossible. Check the model with the explorer, whose executions are all sequentially consistent"
     ))
 }
 
@@ -170,25 +172,28 @@ pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
     let name = |object: &ObjectId| format!("\"{}\"", names.objects[object.index()]);
     match choice {
         Choice::Timer { object, overtakes } => {
-            let whose = object
+            let what = object
                 .as_ref()
-                .map(|object| format!(" of {}", name(object)));
+                .map_or("the timeout expired".into(), |object| {
+                    format!("the timer {} fired", name(object))
+                });
             let early = match overtakes {
                 true => ", before an earlier deadline (`timers_in_order` rules that out)",
                 false => "",
             };
-            format!("the time{} was up here{early}", whose.unwrap_or_default())
+            format!("{what}{early}")
         }
         Choice::Arm { took, also } => {
             let also: Vec<String> = also.iter().map(name).collect();
             format!(
-                "select took {} although {} was ready",
+                "select chose {} although {} {} ready too",
                 name(took),
-                also.join(" and ")
+                also.join(" and "),
+                if also.len() == 1 { "was" } else { "were" }
             )
         }
-        Choice::Spurious => "woken for no reason (a spurious wake-up)".into(),
-        Choice::Weak => "failed for no reason (a weak comparison may)".into(),
+        Choice::Spurious => "woke up without a notification (a spurious wakeup)".into(),
+        Choice::Weak => "failed spuriously, as `compare_exchange_weak` may".into(),
     }
 }
 

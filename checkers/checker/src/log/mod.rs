@@ -100,7 +100,7 @@ pub(crate) struct Log {
 }
 
 /// What the note of a stale read begins with.
-pub(crate) const OLD_VALUE: &str = "an old value";
+pub(crate) const OLD_VALUE: &str = "stale";
 
 impl Log {
     /// How many loads returned an older value than the newest, which only orderings explain.

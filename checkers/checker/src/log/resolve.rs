@@ -154,10 +154,7 @@ impl Resolver {
             FailureKind::ThreadLeftRunning if waits.is_empty() => {
                 let thread = last.map_or(0, |event| event.thread);
                 let name = &names.threads[thread as usize];
-                (
-                    thread,
-                    format!("main returned while {name} was still at work"),
-                )
+                (thread, format!("main returned before {name} finished"))
             }
             FailureKind::Deadlock | FailureKind::ThreadLeftRunning => {
                 let first = waits

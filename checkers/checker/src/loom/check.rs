@@ -73,7 +73,9 @@ impl Checker for Loom {
             if let Ok(value) = std::env::var(name)
                 && value.parse::<u64>().is_err()
             {
-                panic!("{name}={value} is no number; unset it: this checker sets its own bounds");
+                panic!(
+                    "{name}={value} is not a number; unset it, because this checker sets its own bounds"
+                );
             }
         }
         Ok(())

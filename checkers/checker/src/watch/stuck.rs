@@ -24,21 +24,21 @@ impl Watch {
         let seconds = (POLL * STUCK).as_secs();
         let message = match self.late.load(Relaxed) {
             0 => format!(
-                "{name} took no step for {seconds} s, since {at}. It is blocked in something that the \
-                 checker cannot see, or it loops without a step. Use the types of `sync` in place of \
-                 std's `Mutex`, `Condvar`, `mpsc`, `OnceLock` and `thread`, and of those of parking_lot and \
-                 crossbeam; and call `thread::yield_now` in a loop that polls"
+                "{name} took no step for {seconds} s after {at}. It is blocked in something that the \
+                 checker cannot see, or it loops without taking a step. Use the types of `sync` instead of \
+                 std's `Mutex`, `Condvar`, `mpsc`, `OnceLock`, and `thread`, and instead of those of parking_lot and \
+                 crossbeam, and call `thread::yield_now` in a loop that polls"
             ),
             _ => format!(
-                "a destructor that runs after the end of an execution does not return; the last step was \
-                 {name}'s, at {at}. It waits for other threads, and none of them runs any more: let it \
-                 wait with `lock`, `recv` or `join`, which return then"
+                "a destructor that runs after the end of an execution does not return; {name} took the last \
+                 step, at {at}. The destructor waits for other threads, but none of them runs anymore: make \
+                 it wait with `lock`, `recv`, or `join`, which return at that point"
             ),
         };
         place.failure(
             FailureKind::Unseen,
             message,
-            "does not come back to the checker",
+            "does not return to the checker",
         )
     }
 
@@ -48,8 +48,8 @@ impl Watch {
         let (name, at) = (place.name(), place.line());
         let size = stacks::SIZE >> 20;
         let message = format!(
-            "{name} overflowed its stack after its step at {at}. It recurses without end, or too far for the \
-             {size} MiB that each thread of a model has. End the recursion, make it less deep, or keep large \
+            "{name} overflowed its stack after its step at {at}. It recurses without end, or too deeply for the \
+             {size} MiB that each thread of a model has. Limit the recursion, or keep large \
              values on the heap, in a `Box` or a `Vec`"
         );
         place.failure(FailureKind::Limit, message, "overflows its stack")

@@ -61,8 +61,8 @@ impl Execution {
                 let past = &self.events[last];
                 if !past.footprint.conflicts(&waits.footprint) {
                     let text = format!(
-                        "rule 2: `{}` of thread {thread} could run, and could not after `{}` of \
-                         thread {}, but they share no object on which they conflict",
+                        "rule 2: `{}` of thread {thread} could run before `{}` of \
+                         thread {} and could not run after it, but they share no object on which they conflict",
                         waits.label, self.steps[last].label, past.thread
                     );
                     self.fault.get_or_insert(End::WrongTwin(text));
@@ -82,8 +82,8 @@ impl Execution {
         let mut before = closing.conflicts.iter().copied().chain(causes);
         if !before.any(|event| event >= woken) {
             let text = format!(
-                "rule 3: `{}` of thread {} could run after `{}` of thread {} and not before, but it \
-                 neither conflicts with it nor tells that it comes after it",
+                "rule 3: `{}` of thread {} could run only after `{}` of thread {}, but it \
+                 neither conflicts with it nor declares that it comes after it",
                 closing.opened.label,
                 closing.opened.thread,
                 self.steps[woken].label,

@@ -88,7 +88,7 @@ impl Merge {
         }
         if known.enabled != enabled {
             return Err(Stop::Ended(End::WrongTwin(
-                "rule 2: after steps in another order that are told to commute, other threads can \
+                "rule 2: after steps that are declared to commute ran in another order, different threads can \
                  go on"
                     .into(),
             )));

@@ -231,7 +231,7 @@ impl Optimal {
 
 fn not_deterministic(what: &str) -> End {
     End::NotDeterministic(format!(
-        "after the same decisions the model did something else: {what}"
+        "after the same decisions, the model did something different: {what}"
     ))
 }
 
@@ -249,7 +249,7 @@ impl Driver for Optimal {
     ) -> Result<(usize, Option<usize>), Stop> {
         self.waiting_races(execution);
         if self.given < self.path[self.position - 1].choices.len() {
-            let end = not_deterministic("a step in place of a choice");
+            let end = not_deterministic("a step instead of a choice");
             return Err(Stop::Ended(end));
         }
         if self.position == self.path.len() {
@@ -265,7 +265,7 @@ impl Driver for Optimal {
         }
         let node = &self.path[self.position];
         if node.enabled != enabled || node.state != execution.state {
-            let end = not_deterministic("other steps, or other threads that can go on");
+            let end = not_deterministic("different steps, or different threads that can continue");
             return Err(Stop::Ended(end));
         }
         self.position += 1;
@@ -280,9 +280,9 @@ impl Driver for Optimal {
             .get(self.given)
             .is_some_and(|answer| *answer >= of);
         let fault = match node.answers.get(self.given) {
-            Some(known) if *known != of => "a choice among others",
-            None if too_large => "a choice among others",
-            None if node.ran.is_some() => "a choice in place of a step",
+            Some(known) if *known != of => "a choice with other answers",
+            None if too_large => "a choice with other answers",
+            None if node.ran.is_some() => "a choice instead of a step",
             known => {
                 if known.is_none() {
                     node.answers.push(of);

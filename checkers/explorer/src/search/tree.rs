@@ -173,7 +173,7 @@ fn sleeps(answer: u16, asleep: u64) -> bool {
 
 fn not_deterministic(what: &str) -> End {
     End::NotDeterministic(format!(
-        "after the same decisions the model did something else: {what}"
+        "after the same decisions, the model did something different: {what}"
     ))
 }
 
@@ -193,11 +193,11 @@ impl Driver for Tree {
             self.grow(execution, enabled)?;
         }
         let Branch::Thread(node) = &self.path[self.position] else {
-            let end = not_deterministic("a step in place of a choice");
+            let end = not_deterministic("a step instead of a choice");
             return Err(Stop::Ended(end));
         };
         if node.enabled != enabled || node.state != execution.state {
-            let end = not_deterministic("other steps, or other threads that can go on");
+            let end = not_deterministic("different steps, or different threads that can continue");
             return Err(Stop::Ended(end));
         }
         self.position += 1;
@@ -220,13 +220,13 @@ impl Driver for Tree {
         else {
             execution
                 .fault
-                .get_or_insert(not_deterministic("a choice in place of a step"));
+                .get_or_insert(not_deterministic("a choice instead of a step"));
             return 0;
         };
         if known != of {
             execution
                 .fault
-                .get_or_insert(not_deterministic("a choice among others"));
+                .get_or_insert(not_deterministic("a choice with other answers"));
             return 0;
         }
         self.position += 1;

@@ -66,7 +66,7 @@ pub(super) fn three_locks() -> Recording {
             take(2, 2).at(1).blocks(),
         ])
         .fails(FailureKind::Deadlock, 1, "deadlock", None, (2, 31, 14))
-        .waits(0, "join ada", "until ada ends", &[1], 2)
+        .waits(0, "join ada", "until ada finishes", &[1], 2)
         .waits(1, "lock fork 2", "until blaise unlocks it", &[2], 1)
         .waits(2, "lock fork 3", "until charles unlocks it", &[3], 1)
         .waits(3, "lock fork 1", "until ada unlocks it", &[1], 1)
@@ -92,7 +92,7 @@ pub(super) fn done_blocks() -> Recording {
         )
         .steps([
             step(0, "spawn sender").at(0),
-            step(0, "select msg or until").at(1).on(2).chose("the timer until fired although msg could still come"),
+            step(0, "select msg or until").at(1).on(2).chose("select chose \"until\" although \"msg\" was ready too"),
             step(0, "send () to done").at(2).on(1).blocks(),
             step(1, "send \"hello\" to msg").at(3).on(0).blocks(),
         ])
@@ -118,7 +118,7 @@ pub(super) fn spinning() -> Recording {
                 (11, "thread::yield_now();"),
             ],
         )
-        .steps([step(0, "spawn producer").at(0), step(1, "end")])
+        .steps([step(0, "spawn producer").at(0), step(1, "finish")])
         .steps((0..60).flat_map(|_| spin()))
         .fails(FailureKind::Livelock, 0, "", Some(1), (0, 1, 0))
         .done()
@@ -147,12 +147,12 @@ pub(super) fn left_running() -> Recording {
         step(0, "receive 41 from results").at(1).on(0).is("0 of 1"),
         step(1, "send 42 to results").at(0).on(0).is("1 of 1 full"),
         step(1, "send 43 to results").at(0).on(0).blocks(),
-        step(0, "end"),
+        step(0, "finish"),
     ])
     .fails(
         FailureKind::ThreadLeftRunning,
         0,
-        "main returned while another thread waits for ever",
+        "main returned while another thread is blocked forever",
         None,
         (0, 1, 0),
     )

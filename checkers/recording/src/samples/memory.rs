@@ -13,21 +13,21 @@ pub(super) fn data_race() -> Recording {
         "lessons/07-flags/src/traps/unsynchronised.rs",
         &[
             (15, "let workers = [spawn(1), spawn(2)];"),
-            (21, "// SAFETY: none, which is the trap."),
+            (21, "// SAFETY: none, which is the bug."),
             (22, "count.with_mut(|count| unsafe { *count += 1 });"),
         ],
     )
     .steps([
         step(0, "spawn worker 1").at(0),
         step(0, "spawn worker 2").at(0),
-        step(1, "write count").at(2).on(0),
-        step(1, "end"),
-        step(2, "write count").at(2).on(0),
+        step(1, "write count (plain memory)").at(2).on(0),
+        step(1, "finish"),
+        step(2, "write count (plain memory)").at(2).on(0),
     ])
     .fails(
         FailureKind::DataRace,
         2,
-        "worker 1 and worker 2 use count at once, and nothing orders them",
+        "worker 1 and worker 2 access count, and no happens-before relation orders the two accesses",
         Some(2),
         (0, 1, 0),
     )

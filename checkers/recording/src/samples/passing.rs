@@ -14,7 +14,7 @@ fn tally(model: &str) -> Build {
             step(0, "join worker 1").blocks(),
             step(1, "lock tally").at(0).on(0).is("held by worker 1"),
             step(1, "unlock tally").at(0).on(0).is("free"),
-            step(1, "end"),
+            step(1, "finish"),
             step(0, "joined worker 1"),
         ])
 }

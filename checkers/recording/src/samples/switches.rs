@@ -42,11 +42,11 @@ pub(super) fn lost_update() -> Recording {
         step(2, "lock tally").at(2).on(0).is("held by worker 2"),
         step(2, "write the = 1").at(2).on(0),
         step(2, "unlock tally").at(2).on(0).is("free, {the: 1}"),
-        step(2, "end"),
+        step(2, "finish"),
         step(1, "lock tally").at(2).on(0).is("held by worker 1"),
         step(1, "write the = 1").at(2).on(0),
         step(1, "unlock tally").at(2).on(0).is("free, {the: 1}"),
-        step(1, "end"),
+        step(1, "finish"),
         step(0, "joined worker 1").at(3),
         step(0, "join worker 2").at(3),
         step(0, "lock tally").at(4).on(0).is("held by main"),
@@ -112,7 +112,7 @@ pub(super) fn pool_shut_down() -> Recording {
     .steps([
         step(0, "receive from done, or 10 ms")
             .at(3)
-            .chose("the timer fired")
+            .chose("the timeout expired")
             .instead_of(2),
         step(0, "load finished → 15").at(3).on(1),
     ])

@@ -62,7 +62,7 @@ fn an_execution_that_is_not_there_is_said_to_be_missing() {
     let said = swimlane(&samples::find("holds"), 7, &Style::default());
     assert_eq!(
         said,
-        "No execution 7 was recorded: 1 execution, counted from 0.\n"
+        "Execution 7 was not recorded: the recording has 1 execution, counted from 0.\n"
     );
 }
 

@@ -95,7 +95,7 @@ impl Watched {
         let newest = plain(&self.newest);
         let mut event = Event::new(op, Some(loc)).on(self.id).ordered(order);
         if value != newest.value {
-            event.note = Some(format!("{OLD_VALUE}: {} is newer", newest.value).into());
+            event.note = Some(format!("{OLD_VALUE}: the newest value is {}", newest.value).into());
             event.doubtful = newest.sequential && order == Ordering::SeqCst;
         }
         drop(newest);

@@ -17,7 +17,7 @@ use std::sync::Mutex as Plain;
 pub(crate) fn may_start() {
     if recorder::thread_count() >= engine::MAX_THREADS {
         let message = format!(
-            "loom runs {} threads at most, main included, and this model starts one more: make it smaller, or \
+            "loom runs at most {} threads, including main, and this model starts one more. Make it smaller, or \
              check it with the explorer, which has no such limit",
             engine::MAX_THREADS
         );

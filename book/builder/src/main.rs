@@ -8,6 +8,7 @@
 //! | `strict`, `settings` | what mdBook only warns of |
 //! | `summary`, `complete` | pages that are missing, and parts that a lesson's page lacks |
 //! | `rendered`, `links`, `elsewhere` | what the rendered pages lead to, and what they load |
+//! | `outcome` | what a model returned, in words |
 //! | `place` | page and line of what is wrong |
 //! | `serve` | on loopback, with a reload at each edit |
 //! | `interrupt` | Ctrl-C |
@@ -19,6 +20,7 @@ mod elsewhere;
 mod html;
 mod interrupt;
 mod links;
+mod outcome;
 mod place;
 mod preprocess;
 mod rendered;

@@ -62,7 +62,7 @@ impl Listing {
 }
 
 /// Between fences that are longer than any within.
-fn fenced(language: &str, text: &str) -> String {
+pub fn fenced(language: &str, text: &str) -> String {
     let within = text.lines().map(|line| {
         let line = line.trim_start_matches(['/', '!', ' ']);
         line.len() - line.trim_start_matches('`').len()

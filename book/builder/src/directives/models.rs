@@ -4,54 +4,192 @@ use super::Page;
 use crate::html::{escape, id};
 use crate::sources::Sources;
 use anyhow::ensure;
+use recording::{Verdict, number};
 use std::collections::BTreeMap;
 use std::fs;
 
 const COUNTS: &str = "tests/schedules/found.txt";
 
-/// The table.
+/// What one checker says of a model.
+#[derive(Default)]
+struct Cell {
+    text: String,
+    /// Whether it fails.
+    fails: bool,
+    /// Whether the search was bounded.
+    bounded: bool,
+    /// What has to be known beside it.
+    notes: Vec<String>,
+}
+
+/// One sentence, with the table folded behind it.
 ///
 /// # Errors
 /// There is no such lesson, or a recording of it is stale.
-pub fn models(sources: &Sources, page: &mut Page, number: &str) -> anyhow::Result<String> {
-    let folder = format!("{}/recordings", sources.lesson(number)?);
-    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
+pub fn models(sources: &Sources, page: &mut Page, lesson: &str) -> anyhow::Result<String> {
+    let folder = format!("{}/recordings", sources.lesson(lesson)?);
+    let mut found: BTreeMap<String, [Option<Cell>; 2]> = BTreeMap::new();
     for entry in fs::read_dir(sources.root.join(&folder))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if let Some(name) = name
             .strip_suffix(".json")
             .filter(|name| !name.ends_with(".graph"))
         {
-            let model = format!("{number}/{name}");
-            let verdict = sources.recording(&model)?.verdict.to_string();
-            found.entry(model).or_default().0 = verdict;
+            let model = format!("{lesson}/{name}");
+            let cell = loom(&sources.recording(&model)?.verdict);
+            found.entry(model).or_default()[0] = Some(cell);
         }
     }
     for line in sources.read(COUNTS)?.lines() {
         if let Some((model, verdict)) = line.split_once(' ')
-            && model.split('/').next() == Some(number)
+            && model.split('/').next() == Some(lesson)
         {
-            found.entry(model.into()).or_default().1 = verdict.into();
+            found.entry(model.into()).or_default()[1] = Some(explorer(verdict));
         }
     }
-    ensure!(!found.is_empty(), "lesson {number} has no models");
-    let place = page.id(id("models", number));
-    let mut html = format!(
-        "<table class=\"wb-models\" id=\"{place}\"><thead><tr><th scope=\"col\">model</th>\
-         <th scope=\"col\">loom</th><th scope=\"col\">explorer</th></tr></thead><tbody>"
-    );
-    for (model, (loom, explorer)) in found {
-        let cell = |text: &str| {
-            if text.is_empty() {
-                "not recorded".into()
-            } else {
-                escape(text)
-            }
-        };
-        let (loom, explorer) = (cell(&loom), cell(&explorer));
-        let model = escape(&model);
-        html +=
-            &format!("<tr><td><code>{model}</code></td><td>{loom}</td><td>{explorer}</td></tr>");
+    ensure!(!found.is_empty(), "lesson {lesson} has no models");
+    let place = page.id(id("models", lesson));
+    let mut notes: Vec<String> = vec![];
+    let mut rows = String::new();
+    for (model, cells) in &found {
+        rows += &format!("<tr><td><code>{}</code></td>", escape(model));
+        for cell in cells {
+            rows += &row(cell.as_ref(), &mut notes);
+        }
+        rows += "</tr>";
     }
-    Ok(html + "</tbody></table>\n")
+    let mut html = format!(
+        "<details class=\"wb-more\" id=\"{place}\"><summary>{}</summary>\
+         <table class=\"wb-models\"><thead><tr><th scope=\"col\">model</th>\
+         <th scope=\"col\">loom, weak memory included: executions</th>\
+         <th scope=\"col\">explorer, sequentially consistent: schedules</th></tr></thead><tbody>{rows}</tbody></table>",
+        summary(found.values())
+    );
+    if !notes.is_empty() {
+        html += "<ol class=\"wb-notes\">";
+        for note in &notes {
+            html += &format!("<li>{}</li>", crate::html::inline(note)?);
+        }
+        html += "</ol>";
+    }
+    Ok(html + "</details>\n")
+}
+
+fn row(cell: Option<&Cell>, notes: &mut Vec<String>) -> String {
+    let Some(cell) = cell else {
+        return "<td>not run</td>".into();
+    };
+    let mut html = format!("<td>{}", escape(&cell.text));
+    for note in &cell.notes {
+        let known = notes.iter().position(|known| known == note);
+        let number = known.unwrap_or_else(|| {
+            notes.push(note.clone());
+            notes.len() - 1
+        });
+        html += &format!(" <sup>{}</sup>", number + 1);
+    }
+    html + "</td>"
+}
+
+/// How many models there are, how many pass, and which searches were bounded.
+fn summary<'a>(models: impl Iterator<Item = &'a [Option<Cell>; 2]>) -> String {
+    let models: Vec<_> = models.collect();
+    let count =
+        |is: &dyn Fn(&[Option<Cell>; 2]) -> bool| models.iter().filter(|one| is(one)).count();
+    let all = models.len();
+    let fail = count(&|cells| cells.iter().flatten().any(|cell| cell.fails));
+    let without = [0, 1].map(|side| count(&|cells| cells[side].is_none()));
+    let bounded = count(&|cells| cells[0].as_ref().is_some_and(|cell| cell.bounded));
+    let passing = match all - fail {
+        n if n == all => "all of them pass".to_string(),
+        n => format!("{n} pass"),
+    };
+    let failing = match fail {
+        0 => String::new(),
+        1 => ", and 1 contains a bug on purpose and fails".into(),
+        n => format!(", and {n} contain a bug on purpose and fail"),
+    };
+    let explored = match without {
+        [0, 0] => "Both checkers explored every one".to_string(),
+        [n, 0] => format!(
+            "Both checkers explored {}, and the explorer alone the other {n}",
+            all - n
+        ),
+        [0, n] => format!(
+            "Both checkers explored {}, and loom alone the other {n}",
+            all - n
+        ),
+        [m, n] => format!(
+            "Both checkers explored {}, and one of them the other {}",
+            all - m - n,
+            m + n
+        ),
+    };
+    let bounded = match bounded {
+        0 => String::new(),
+        1 => "; one of loom's searches is bounded".into(),
+        n => format!("; {n} of loom's searches are bounded"),
+    };
+    let models = if all == 1 { "model" } else { "models" };
+    format!("{all} {models}: {passing}{failing}. {explored}{bounded}.")
+}
+
+fn loom(verdict: &Verdict) -> Cell {
+    match *verdict {
+        Verdict::Holds {
+            executions,
+            preemptions: None,
+        } => Cell {
+            text: format!("passes: all {}", number(executions)),
+            ..Cell::default()
+        },
+        Verdict::Holds {
+            executions,
+            preemptions: Some(bound),
+        } => Cell {
+            text: format!("passes: {}, bounded", number(executions)),
+            bounded: true,
+            notes: vec![format!(
+                "Bounded: the search explored executions with at most {}. None with more was explored.",
+                match bound {
+                    1 => "1 preemption".into(),
+                    n => format!("{n} preemptions"),
+                }
+            )],
+            ..Cell::default()
+        },
+        verdict => explorer(&verdict.to_string()),
+    }
+}
+
+/// The explorer's verdicts are known by their words: `holds in all 60 schedules (…), 60 runs of 60`.
+fn explorer(verdict: &str) -> Cell {
+    let mut cell = Cell::default();
+    let mut plain = String::new();
+    for (i, piece) in verdict.split(" (").enumerate() {
+        if i == 0 {
+            plain += piece;
+            continue;
+        }
+        let (remark, rest) = piece.split_once(')').unwrap_or((piece, ""));
+        if !remark.starts_with("sequentially consistent") && !remark.starts_with("fewer may be") {
+            cell.notes.push(sentence(remark));
+        }
+        plain += rest;
+    }
+    let all = plain.split_once("in all ").map(|(_, rest)| rest);
+    let count = all.and_then(|rest| rest.split(' ').next());
+    cell.fails = plain.contains("fails");
+    cell.text = match count {
+        Some(count) => format!("passes: all {count}"),
+        None => plain,
+    };
+    cell
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }

@@ -1,9 +1,10 @@
 //! Every outcome of a model: what your run shows is one of them.
 
 use crate::html::escape;
+use crate::outcome::{failed, words};
 use crate::sources::Sources;
 use anyhow::ensure;
-use recording::{End, Recording, Verdict};
+use recording::{End, Recording, Verdict, number};
 
 /// The table.
 ///
@@ -16,36 +17,63 @@ pub fn outcomes(sources: &Sources, model: &str) -> anyhow::Result<String> {
         !rows.is_empty(),
         "{model} returns nothing that could be told apart"
     );
+    let (caption, column) = heads(&recording);
     let mut html = format!(
-        "<table class=\"wb-outcomes\"><caption>{}: {}</caption><thead><tr><th scope=\"col\">outcome</th>\
-         <th scope=\"col\">executions</th></tr></thead><tbody>",
-        escape(model),
-        escape(&recording.verdict.to_string())
+        "<table class=\"wb-outcomes\"><caption><code>{}</code> {caption}</caption><thead><tr><th scope=\"col\">outcome</th>\
+         <th scope=\"col\">{column}</th></tr></thead><tbody>",
+        escape(model)
     );
     for (value, count) in rows {
-        html += &format!(
-            "<tr><td><code>{}</code></td><td>{count}</td></tr>",
-            escape(&value)
-        );
+        html += &format!("<tr><td>{value}</td><td>{count}</td></tr>");
     }
     Ok(html + "</tbody></table>\n")
+}
+
+/// What the table says, and what its second column counts.
+fn heads(recording: &Recording) -> (String, &'static str) {
+    match recording.verdict {
+        Verdict::Holds {
+            executions,
+            preemptions: None,
+        } => (
+            format!(
+                "passes: it holds in all {}",
+                counted(executions, "execution")
+            ),
+            "executions",
+        ),
+        Verdict::Holds {
+            executions,
+            preemptions: Some(bound),
+        } => (
+            format!(
+                "passes: it holds in the {} with at most {}, and more preemptions were not tried",
+                counted(executions, "execution"),
+                counted(bound.into(), "preemption")
+            ),
+            "executions",
+        ),
+        Verdict::Fails { .. } => (
+            "fails, and the search stops at the execution that does".into(),
+            "executions up to then",
+        ),
+        verdict => (escape(&verdict.to_string()), "executions"),
+    }
+}
+
+fn counted(n: u64, what: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", number(n))
 }
 
 fn rows(recording: &Recording) -> Vec<(String, String)> {
     let mut rows = vec![];
     if let Some((_, failure)) = recording.counterexample() {
-        rows.push((
-            format!("{}: {}", failure.kind, failure.message),
-            "found".into(),
-        ));
+        let told = format!("<span class=\"wb-bad\">{}</span>", failed(failure));
+        rows.push((told, "1".into()));
     }
     for outcome in &recording.outcomes {
-        let count = match recording.verdict {
-            // The search ended at the failure.
-            Verdict::Fails { .. } => format!("{} before", outcome.count),
-            _ => outcome.count.to_string(),
-        };
-        rows.push((outcome.value.clone(), count));
+        rows.push((words(&outcome.value), number(outcome.count)));
     }
     if rows.is_empty() {
         let ends = recording.executions.iter();
@@ -53,7 +81,7 @@ fn rows(recording: &Recording) -> Vec<(String, String)> {
             .filter(|one| matches!(one.end, End::Returned { .. }))
             .count();
         if returns > 0 {
-            rows.push(("returns".into(), recording.distinct.to_string()));
+            rows.push(("returns without a value".into(), number(recording.distinct)));
         }
     }
     rows

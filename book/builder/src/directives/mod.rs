@@ -61,6 +61,8 @@ pub struct Page {
     pub own: BTreeSet<&'static str>,
     /// The figures that it shows.
     pub figures: BTreeSet<String>,
+    /// What it says once, however many charts it has.
+    told: BTreeSet<String>,
     /// The ids that were given.
     ids: BTreeSet<String>,
     /// What is open and has to be closed: the directive, and its line.
@@ -149,7 +151,7 @@ fn directive(
         "#outcomes" => outcomes::outcomes(sources, argument)?,
         "#models" => models::models(sources, page, argument)?,
         "#exercises" => exercises::exercises(sources, argument)?,
-        "#chart" => chart::chart(sources, argument)?,
+        "#chart" => chart::chart(sources, page, argument)?,
         "#figure" => figure::figure(sources, page, argument)?,
         "#quiz" => beside::quiz(page, argument, number)?,
         "#beside" => beside::beside(page, number),

@@ -5,6 +5,9 @@ use recording::{Recording, ScheduleGraph};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// In place of a lesson's number: the code of pages that belong to no lesson.
+const PAGES: &str = "pages";
+
 /// The clone.
 #[derive(Clone, Debug)]
 pub struct Sources {
@@ -49,11 +52,14 @@ impl Sources {
         Ok(found)
     }
 
-    /// The folder of a lesson: `lessons/04-word-tally`.
+    /// The folder of a lesson, `lessons/04-word-tally`, or of what the other pages show, which has the name `pages`.
     ///
     /// # Errors
     /// There is none of this number.
     pub fn lesson(&self, number: &str) -> anyhow::Result<String> {
+        if number == PAGES {
+            return Ok(format!("book/{PAGES}"));
+        }
         let lessons = self.lessons()?;
         let mut found = lessons
             .iter()
@@ -246,8 +252,11 @@ impl Sources {
 
 /// What to do about a recording that is stale.
 fn anew(model: &str) -> String {
-    let number = model.split('/').next().unwrap_or_default();
-    format!("record it anew, with INSTA_UPDATE=always cargo test --package lesson-{number}")
+    let package = match model.split('/').next().unwrap_or_default() {
+        PAGES => PAGES.into(),
+        number => format!("lesson-{number}"),
+    };
+    format!("record it anew, with INSTA_UPDATE=always cargo test --package {package}")
 }
 
 /// What to do if a snapshot is missing.

@@ -9,7 +9,8 @@
 //! | `{{#player MODEL}}` | recorded executions, step by step |
 //! | `{{#scheduler MODEL}}` | all schedules: the reader decides |
 //! | `{{#outcomes MODEL}}` | every outcome, and how often |
-//! | `{{#models NN}}` | what was checked in a lesson |
+//! | `{{#orderings MODEL …}}` | what each checker reaches, what Rust allows, and what real threads did |
+//! | `{{#models NN}}`, `{{#models NN NAME …}}` | what was checked in a lesson, or some of it |
 //! | `{{#exercises NN}}` | a lesson's exercises |
 //! | `{{#chart NN NAME}}` | measurements |
 //! | `{{#figure NAME CAPTION}}` | a drawing: `book/figures/NAME.svg`, which follows the theme |
@@ -23,6 +24,7 @@ mod diff;
 mod exercises;
 pub mod figure;
 mod models;
+mod orderings;
 mod outcomes;
 mod player;
 mod scheduler;
@@ -47,8 +49,8 @@ pub const PARTS: [&str; 10] = [
 ];
 
 /// What is told to who writes another one.
-const KNOWN: &str = "#code, #diff, #output, #console, #player, #scheduler, #outcomes, #models, #exercises, \
-    #chart, #figure, #quiz … /quiz, #beside … #and … /beside";
+const KNOWN: &str = "#code, #diff, #output, #console, #player, #scheduler, #outcomes, #orderings, \
+    #models, #exercises, #chart, #figure, #quiz … /quiz, #beside … #and … /beside";
 
 /// A page on its way.
 #[derive(Clone, Debug, Default)]
@@ -149,6 +151,7 @@ fn directive(
         "#player" => player::player(sources, page, argument)?,
         "#scheduler" => scheduler::scheduler(sources, page, argument)?,
         "#outcomes" => outcomes::outcomes(sources, argument)?,
+        "#orderings" => orderings::orderings(sources, argument)?,
         "#models" => models::models(sources, page, argument)?,
         "#exercises" => exercises::exercises(sources, argument)?,
         "#chart" => chart::chart(sources, page, argument)?,

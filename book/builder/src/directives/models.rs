@@ -22,11 +22,15 @@ struct Cell {
     notes: Vec<String>,
 }
 
-/// One sentence, with the table folded behind it.
+/// One sentence about a lesson's models, with the table folded behind it; or the rows of those models alone whose
+/// names follow the lesson's number.
 ///
 /// # Errors
-/// There is no such lesson, or a recording of it is stale.
-pub fn models(sources: &Sources, page: &mut Page, lesson: &str) -> anyhow::Result<String> {
+/// There is no such lesson or model, or a recording of it is stale.
+pub fn models(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Result<String> {
+    let mut names = argument.split_whitespace();
+    let lesson = names.next().unwrap_or_default();
+    let names: Vec<String> = names.map(|name| format!("{lesson}/{name}")).collect();
     let folder = format!("{}/recordings", sources.lesson(lesson)?);
     let mut found: BTreeMap<String, [Option<Cell>; 2]> = BTreeMap::new();
     for entry in fs::read_dir(sources.root.join(&folder))? {
@@ -47,6 +51,10 @@ pub fn models(sources: &Sources, page: &mut Page, lesson: &str) -> anyhow::Resul
             found.entry(model.into()).or_default()[1] = Some(explorer(verdict));
         }
     }
+    for name in &names {
+        ensure!(found.contains_key(name), "there is no model {name}");
+    }
+    found.retain(|name, _| names.is_empty() || names.contains(name));
     ensure!(!found.is_empty(), "lesson {lesson} has no models");
     let place = page.id(id("models", lesson));
     let mut notes: Vec<String> = vec![];
@@ -58,12 +66,18 @@ pub fn models(sources: &Sources, page: &mut Page, lesson: &str) -> anyhow::Resul
         }
         rows += "</tr>";
     }
+    let (open, close) = match names.is_empty() {
+        true => {
+            let summary = summary(found.values());
+            let open = format!("<details class=\"wb-more\" id=\"{place}\"><summary>{summary}</summary>");
+            (open, "</details>")
+        }
+        false => (format!("<div id=\"{place}\">"), "</div>"),
+    };
     let mut html = format!(
-        "<details class=\"wb-more\" id=\"{place}\"><summary>{}</summary>\
-         <table class=\"wb-models\"><thead><tr><th scope=\"col\">model</th>\
+        "{open}<table class=\"wb-models\"><thead><tr><th scope=\"col\">model</th>\
          <th scope=\"col\">loom, weak memory included: executions</th>\
-         <th scope=\"col\">explorer, sequentially consistent: schedules</th></tr></thead><tbody>{rows}</tbody></table>",
-        summary(found.values())
+         <th scope=\"col\">explorer, sequentially consistent: schedules</th></tr></thead><tbody>{rows}</tbody></table>"
     );
     if !notes.is_empty() {
         html += "<ol class=\"wb-notes\">";
@@ -72,7 +86,7 @@ pub fn models(sources: &Sources, page: &mut Page, lesson: &str) -> anyhow::Resul
         }
         html += "</ol>";
     }
-    Ok(html + "</details>\n")
+    Ok(html + close + "\n")
 }
 
 fn row(cell: Option<&Cell>, notes: &mut Vec<String>) -> String {

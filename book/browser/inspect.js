@@ -63,7 +63,7 @@ window.wb_inspect = (() => {
 
   // Nothing in the box is wider than it may be, but for what scrolls.
   function clipped(element) {
-    for (const part of element.querySelectorAll(".wb-box, .wb-box :is(.wb-tools, .wb-state, .wb-say, .wb-count, .wb-choices, .wb-choices button, p, td, th, li, caption)")) {
+    for (const part of element.querySelectorAll(".wb-box, .wb-box :is(.wb-tools, .wb-state, .wb-say, .wb-count, .wb-choices, .wb-choices button, p, td, th, li)")) {
       if (part.clientWidth && part.scrollWidth > part.clientWidth + SLACK)
         return `${part.className || part.tagName} is ${part.scrollWidth - part.clientWidth} px too wide: ${part.textContent.slice(0, 60)}`;
     }
@@ -89,40 +89,54 @@ window.wb_inspect = (() => {
     return null;
   }
 
+  // The sentence, the state and the buttons are on the screen with the row and the line, wherever the page is scrolled so
+  // that the row is.
+  function together(element) {
+    const bar = element.querySelector(".wb-bottom").getBoundingClientRect();
+    const tall = element.querySelector(".wb-box").getBoundingClientRect();
+    const room = document.documentElement.clientHeight;
+    const columns = element.querySelector(".wb-columns").getBoundingClientRect();
+    if (columns.height + bar.height > room) return `lanes, listing and bar take ${Math.round(columns.height + bar.height)} of ${room} px`;
+    return bar.right > tall.right + SLACK ? "the bar is too wide" : null;
+  }
+
   function player(element, words) {
     const said = { id: element.id, steps: 0, lines: 0, wrong: [] };
     element.data.executions.forEach((execution, at) => {
       element.choose(at);
-      for (let taken = 1; taken <= execution.steps.length + 1; taken++) {
-        element.go(taken);
-        const last = execution.steps.slice(0, taken).findLast((one) => one.src !== null)?.src ?? null;
-        const source = taken > execution.steps.length ? execution.end.src ?? last : last;
-        const note = (wrong) => wrong && said.wrong.push(`${element.id}:${at + 1}:${taken}: ${wrong}`);
+      execution.frames.forEach((frame, i) => {
+        if (i === 0 || frame.folded) return;
+        element.go(i);
+        const note = (wrong) => wrong && said.wrong.push(`${element.id}:${at + 1}:${frame.taken}: ${wrong}`);
         said.steps += 1;
         note(row(element));
-        if (source === null) continue;
+        if (!element.querySelector(".wb-say").textContent.trim()) note("says nothing");
+        if (frame.line === null) return;
         said.lines += 1;
-        note(line(element, element.data.sources[source][1]));
-      }
-      const wrong = clipped(element) ?? (words && broken(element));
+        note(line(element, element.data.sources[frame.line][1]));
+      });
+      const wrong = clipped(element) ?? (words && (broken(element) ?? together(element)));
       if (wrong) said.wrong.push(`${element.id}:${at + 1}: ${wrong}`);
     });
     return said;
   }
 
-  // The shortest way to each outcome, as numbers of buttons.
+  // The fewest decisions that lead to each outcome, as numbers of buttons.
   function ways(element) {
-    const ways = new Map([[0, []]]);
-    const queue = [0];
+    const end_of = (node) => element.settled(node).at(-1)?.to ?? node;
+    const begin = end_of(0);
+    const ways = new Map([[begin, []]]);
+    const queue = [begin];
     const found = new Map();
     while (queue.length) {
       const node = queue.shift();
       const end = element.ends.get(node);
       if (end !== undefined && !found.has(end)) found.set(end, ways.get(node));
       element.edges[node].forEach((edge, i) => {
-        if (ways.has(edge.to)) return;
-        ways.set(edge.to, [...ways.get(node), i]);
-        queue.push(edge.to);
+        const to = end_of(edge.to);
+        if (ways.has(to)) return;
+        ways.set(to, [...ways.get(node), i]);
+        queue.push(to);
       });
     }
     return [...found.values()];
@@ -132,15 +146,19 @@ window.wb_inspect = (() => {
     const said = { id: element.id, steps: 0, lines: 0, wrong: [] };
     for (const [at, way] of ways(element).entries()) {
       element.restart();
+      const look = (i) => {
+        const note = (wrong) => wrong && said.wrong.push(`${element.id}, way ${at + 1}, decision ${i}: ${wrong}`);
+        said.steps += 1;
+        const telling = element.telling();
+        if (!telling) return;
+        note(row(element));
+        said.lines += 1;
+        note(line(element, element.graph.sources[telling.source][1]));
+      };
+      look(0);
       for (const [i, button] of way.entries()) {
         element.querySelectorAll(".wb-choices button")[button].click();
-        const note = (wrong) => wrong && said.wrong.push(`${element.id}, way ${at + 1}, step ${i + 1}: ${wrong}`);
-        said.steps += 1;
-        note(row(element));
-        const pointing = element.path.findLast((step) => step.source >= 0);
-        if (!pointing) continue;
-        said.lines += 1;
-        note(line(element, element.graph.sources[pointing.source][1]));
+        look(i + 1);
       }
       const wrong = clipped(element) ?? (words && broken(element));
       if (wrong) said.wrong.push(`${element.id}, way ${at + 1}: ${wrong}`);
@@ -152,7 +170,7 @@ window.wb_inspect = (() => {
   function halfway() {
     for (const element of document.querySelectorAll("wb-player")) {
       element.choose(0);
-      element.go(Math.ceil(element.execution.steps.length / 2));
+      element.move(Math.ceil(element.execution.frames.length / 3));
     }
     for (const element of document.querySelectorAll("wb-scheduler")) {
       const [way] = ways(element);

@@ -1,4 +1,4 @@
-// What player and scheduler share: elements, the listing, lanes, the state.
+// What player and scheduler share: elements, the listing, lanes, sentences, the state.
 const wb = {
   // An element with attributes and children; text stays text.
   make(tag, attributes = {}, ...children) {
@@ -11,20 +11,17 @@ const wb = {
     return element;
   },
 
-  // A sign that no font has to have.
-  icon(path) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const shape = document.createElementNS(svg.namespaceURI, "path");
-    for (const [name, value] of [["viewBox", "0 0 16 16"], ["width", 16], ["height", 16], ["aria-hidden", true]])
-      svg.setAttribute(name, value);
-    shape.setAttribute("d", path);
-    shape.setAttribute("fill", "currentColor");
-    svg.append(shape);
-    return svg;
+  svg(tag, attributes = {}, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
   },
 
-  button(path, name, press) {
-    return wb.make("button", { type: "button", "aria-label": name, title: name, onclick: press }, wb.icon(path));
+  // A button that says what it does; the sign beside it needs no font.
+  button(path, name, press, kind = "") {
+    const icon = wb.svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": true }, wb.svg("path", { d: path, fill: "currentColor" }));
+    return wb.make("button", { type: "button", class: kind, onclick: press }, icon, wb.make("span", {}, name));
   },
 
   // Keeps a button in the order of tabs while it can do nothing.
@@ -42,6 +39,29 @@ const wb = {
     }
   },
 
+  // A thread's name in its color.
+  name(names, thread) {
+    return wb.make("b", { class: `wb-thread wb-lane-${wb.lane(thread)}` }, names[thread]);
+  },
+
+  // There are colors for `main` and six more threads.
+  lane(thread) {
+    return thread > 6 ? 1 + ((thread - 1) % 6) : thread;
+  },
+
+  // A sentence as the recording has it: texts, numbers for threads, and code in brackets.
+  said(names, pieces) {
+    return pieces.map((piece) => {
+      if (typeof piece === "number") return wb.name(names, piece);
+      return Array.isArray(piece) ? wb.make("code", {}, ...piece) : piece;
+    });
+  },
+
+  // A row breaks between its phrases rather than in them.
+  phrases(text) {
+    return text.split(/(?<=, )/).flatMap((phrase, i) => [...(i ? [" "] : []), wb.make("span", { class: "wb-phrase" }, phrase.trim())]);
+  },
+
   // A part that scrolls by itself. `center` brings what matches `mark` to its middle, below the head that
   // sticks to its top, and leaves the page where it is. A window, a font, or a fold that changes sizes
   // does the same.
@@ -49,7 +69,7 @@ const wb = {
     const content = wb.make("div", {});
     const box = wb.make("div", { class: kind, tabindex: 0, role: "group", "aria-label": label }, content);
     const center = () => {
-      const marked = box.querySelector(mark);
+      const marked = [...box.querySelectorAll(mark)].at(-1);
       if (!marked) return;
       const head = marked.closest("table, section").querySelector("thead, .wb-file").offsetHeight;
       const [inner, outer] = [marked.getBoundingClientRect(), box.getBoundingClientRect()];
@@ -67,33 +87,47 @@ const wb = {
 
   // A listing of the lines around the ones that steps point to.
   listing(files) {
-    const pane = wb.pane("wb-listing", "Listing", ".wb-here");
+    const pane = wb.pane("wb-listing", "Source code", ".wb-here");
     const lines = new Map();
+    const texts = new Map();
     for (const [file, listing] of Object.entries(files)) {
       const list = wb.make("ol", {});
       const indents = wb.indents(listing);
       listing.forEach(([number, text], i) => {
         const pieces = text.trim().split(/(?=\.\w)|(?<=\()/).flatMap((piece) => [wb.make("wbr"), piece]);
         const code = wb.make("span", { class: "wb-code", style: `--indent: ${indents[i]}` }, ...pieces);
+        if (/^\/\//.test(text.trim())) code.classList.add("wb-remark");
         const line = number
-          ? wb.make("li", {}, wb.make("span", { class: "wb-number" }, String(number)), code)
+          ? wb.make("li", {}, wb.make("span", { class: "wb-marks" }), wb.make("span", { class: "wb-number" }, String(number)), code)
           : wb.make("li", { class: "wb-gap" }, "…");
         if (number) lines.set(`${file}:${number}`, line);
+        if (number) texts.set(`${file}:${number}`, text.trim());
         list.append(line);
       });
-      pane.content.append(wb.make("section", {}, wb.make("p", { class: "wb-file" }, file), list));
+      pane.content.append(wb.make("section", {}, wb.make("p", { class: "wb-file" }, file.split("/").at(-1)), list));
     }
-    let here = null;
     return {
       ...pane,
-      // Marks a line in the color of the lane whose step it is.
-      show(file, number, lane) {
-        here?.removeAttribute("class");
-        here?.removeAttribute("aria-current");
-        here = lines.get(`${file}:${number}`) ?? null;
-        if (!here) return;
-        here.classList.add("wb-here", `wb-lane-${lane}`);
-        here.setAttribute("aria-current", "true");
+      // What stands in a line; nothing if it is not shown.
+      text: (place) => texts.get(place?.join(":")),
+      // Puts a marker beside the line of each thread, and marks the line to look at in the color of its thread.
+      // `places` are pairs of a file and a line, by thread.
+      show(here, thread, places, names) {
+        for (const line of lines.values()) {
+          line.removeAttribute("class");
+          line.removeAttribute("aria-current");
+          line.querySelector(".wb-marks").replaceChildren();
+        }
+        places.forEach((place, other) => {
+          const marks = lines.get(place?.join(":"))?.querySelector(".wb-marks");
+          const short = names[other].match(/\d+$/)?.[0] ?? names[other][0];
+          marks?.append(wb.make("span", { class: `wb-marker wb-lane-${wb.lane(other)}`, title: `${names[other]} is here`, "aria-label": `${names[other]} is here`, role: "img" }, short));
+        });
+        const line = lines.get(here?.join(":"));
+        if (!line) return;
+        line.classList.add("wb-here");
+        if (thread !== null && thread !== undefined) line.classList.add(`wb-lane-${wb.lane(thread)}`);
+        line.setAttribute("aria-current", "true");
       },
     };
   },
@@ -117,30 +151,36 @@ const wb = {
       if (event.target.tagName === "SELECT") return event.stopPropagation();
       const deed = deeds[event.key];
       if (!deed) return;
+      if (event.key === " " && event.target.tagName === "BUTTON") return;
       event.preventDefault();
       event.stopPropagation();
       deed();
     });
   },
 
-  // A table of lanes: heads, and rows of [number, lane, texts, class, lanes that wait]. Where no lane
-  // is named, the texts have all of them.
-  lanes(heads, rows, caption) {
-    const names = heads.map((name, i) => wb.make("th", { scope: "col", class: `wb-lane-${i}` }, name));
-    const head = wb.make("tr", {}, wb.make("th", { scope: "col" }, "step"), ...names);
-    const body = rows.map(([number, lane, texts, kind, waits]) => {
-      const row = wb.make("tr", { class: kind }, wb.make("th", { scope: "row" }, String(number)));
-      if (lane === null) row.append(wb.make("td", { colspan: heads.length }, ...texts));
-      else heads.forEach((_, i) => {
-        const state = i === lane ? " wb-goes" : waits.has(i) ? " wb-blocked" : "";
-        row.append(wb.make("td", { class: `wb-lane-${i}${state}` }, ...(i === lane ? texts : [])));
-      });
+  // A table of lanes. Rows are { number, kind, thread, texts, state, waits } in the lane of a thread, or { number, kind,
+  // across } over all of them. Threads that only start and end others have no lane.
+  lanes(names, lanes, head, rows, caption) {
+    const heads = lanes.map((thread) => wb.make("th", { scope: "col", class: `wb-lane-${wb.lane(thread)}` }, names[thread]));
+    const state = head ? [wb.make("th", { scope: "col", class: "wb-after" }, head)] : [];
+    const body = rows.map(({ number, kind, thread, texts, across, state, waits }) => {
+      const first = number === null ? wb.make("td", {}) : wb.make("th", { scope: "row" }, number);
+      const row = wb.make("tr", { class: kind }, first);
+      if (across) row.append(wb.make("td", { colspan: lanes.length + (head ? 1 : 0) }, wb.make("span", {}, ...across)));
+      else {
+        for (const lane of lanes) {
+          const is = lane === thread ? " wb-goes" : waits.has(lane) ? " wb-blocked" : "";
+          row.append(wb.make("td", { class: `wb-lane-${wb.lane(lane)}${is}` }, ...(lane === thread ? texts : [])));
+        }
+        if (head) row.append(wb.make("td", { class: "wb-after" }, ...state));
+      }
       if (kind.includes("wb-now")) row.setAttribute("aria-current", "step");
       return row;
     });
+    const columns = lanes.length + (head ? 1.2 : 0);
     return wb.make(
-      "table", { class: "wb-lanes", style: `--lanes: ${heads.length}` }, wb.make("caption", {}, caption),
-      wb.make("thead", {}, head), wb.make("tbody", {}, ...body),
+      "table", { class: "wb-lanes", style: `--lanes: ${columns}` }, wb.make("caption", {}, caption),
+      wb.make("thead", {}, wb.make("tr", {}, wb.make("th", { scope: "col" }, "step"), ...heads, ...state)), wb.make("tbody", {}, ...body),
     );
   },
 };

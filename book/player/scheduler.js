@@ -1,26 +1,29 @@
-// <wb-scheduler>: you are the scheduler. Every schedule of a model as a graph; you pick who goes next.
+// <wb-scheduler>: you are the scheduler. Every interleaving of a model as a graph; you decide which thread runs next
+// wherever there is something to decide.
 class WorkbookScheduler extends HTMLElement {
   connectedCallback() {
     if (this.box) return;
-    const data = wb.data(this);
-    if (!data) return;
-    this.graph = data.graph;
+    this.data = wb.data(this);
+    if (!this.data) return;
+    this.graph = this.data.graph;
     this.read();
-    this.build(data.files);
+    this.build();
     this.restart();
     this.classList.add("wb-ready");
   }
 
   // Tables of edges, ends and waits by node.
   read() {
-    const { next, steps, at, ends, blocked, kinds, outcomes } = this.graph;
+    const { next, steps, at, ends, blocked, labels } = this.graph;
+    const { byItself, ordered, bad } = this.data;
     this.edges = next.map((numbers, node) => {
       // The second number of the first edge is left out where it is 1.
       const pairs = numbers.length % 2 ? [numbers[0], 1, ...numbers.slice(1)] : numbers;
       const edges = [];
       for (let i = 0; i < pairs.length; i += 2) {
         const [thread, label, text, source] = steps[pairs[i]];
-        edges.push({ thread, label, text, source, to: node + pairs[i + 1] });
+        const answers = [...labels[label].matchAll(/ (\d+)/g)].map((answer) => Number(answer[1]));
+        edges.push({ thread, text, source, answers, label: labels[label], byItself: byItself[label], ordered: ordered[label], from: node, to: node + pairs[i + 1] });
       }
       return edges;
     });
@@ -29,26 +32,43 @@ class WorkbookScheduler extends HTMLElement {
     this.blocked = new Array(next.length).fill(0);
     for (let i = 0; i < at.length; i += 2)
       this.blocked.fill(at[i + 1], at[i], at[i + 2] ?? next.length);
-    // What can come of it, as a reader counts: kind and outcome.
-    this.all = [...new Set(this.ends.values())].map((end) => ({ end, bad: kinds[end] !== "done", text: outcomes[end] || kinds[end] }));
+    this.all = [...new Set(this.ends.values())];
+    this.fails = this.all.filter((end) => bad[end]);
     this.found = new Set();
+    this.orders = new Set();
+    this.remember(true);
   }
 
-  build(files) {
+  // What was found stays found when the page is loaded again.
+  remember(reads) {
+    const name = `workbook ${this.graph.model} ${this.all.length} ${this.data.orders ?? ""}`;
+    try {
+      if (reads) {
+        const { found = [], orders = [] } = JSON.parse(localStorage.getItem(name) ?? "{}");
+        this.found = new Set(found.filter((end) => this.all.includes(end)));
+        this.orders = new Set(orders);
+      } else localStorage.setItem(name, JSON.stringify({ found: [...this.found], orders: [...this.orders] }));
+    } catch { /* It is found again. */ }
+  }
+
+  build() {
+    this.goal = wb.make("p", { class: "wb-goal" });
+    this.count = wb.make("div", { class: "wb-count" });
     this.say = wb.make("p", { class: "wb-say", role: "status" });
-    this.count = wb.make("p", { class: "wb-count" });
     this.choices = wb.make("div", { class: "wb-choices" });
-    this.lanes = wb.pane("wb-scroll", "Steps so far", ".wb-now:last-child");
-    this.waits = wb.make("ul", { class: "wb-state", "aria-label": "Who waits" });
-    this.listing = wb.listing(files);
-    const again = wb.make("button", { type: "button", onclick: () => this.restart() }, "from the beginning");
-    const back = wb.make("button", { type: "button", onclick: () => this.back() }, "a step back");
-    this.undo = back;
-    const bar = wb.make("div", { class: "wb-tools" }, wb.make("strong", {}, "You are the scheduler"), back, again);
-    const left = wb.make("div", {}, this.choices, this.waits, this.lanes.box);
-    const columns = wb.make("div", { class: "wb-columns" }, left, this.listing.box);
+    this.lanes = wb.pane("wb-scroll", "Steps so far", ".wb-now");
+    this.waits = wb.make("ul", { class: "wb-state", "aria-label": "Blocked threads" });
+    this.wheel = wb.make("div", {});
+    this.replay = wb.make("p", { class: "wb-replay" });
+    this.listing = wb.listing(this.data.files);
+    this.undo = wb.button("M12 2v12L3 8z", "Undo", () => this.back());
+    const again = wb.button("M2 2h2v12H2zM14 2v12L5 8z", "Start over", () => this.restart());
+    const head = wb.make("div", { class: "wb-head" }, this.goal, this.count);
+    const columns = wb.make("div", { class: "wb-columns" }, this.lanes.box, this.listing.box);
+    const tools = wb.make("div", { class: "wb-tools" }, this.undo, again);
+    const bar = wb.make("div", { class: "wb-bottom" }, this.say, this.wheel, this.waits, this.choices, tools, this.replay);
     const name = this.getAttribute("aria-label");
-    this.box = wb.make("div", { class: "wb-box", role: "group", "aria-label": name }, bar, this.count, columns, this.say);
+    this.box = wb.make("div", { class: "wb-box", role: "group", "aria-label": name }, head, columns, bar);
     this.removeAttribute("aria-label");
     const pick = (number) => () => this.choices.querySelectorAll("button")[number]?.click();
     wb.keys(this.box, {
@@ -60,91 +80,246 @@ class WorkbookScheduler extends HTMLElement {
   }
 
   restart() {
-    [this.node, this.path] = [0, []];
+    this.path = this.settled(0);
+    this.news = null;
     this.draw();
   }
 
+  get node() {
+    return this.path.at(-1)?.to ?? 0;
+  }
+
+  // The steps that follow from a node without a decision: those that are the only ones, and those that only begin or
+  // end a thread.
+  settled(node) {
+    const steps = [];
+    for (;;) {
+      const edges = this.edges[node];
+      const edge = edges.length === 1 ? edges[0] : edges.find((one) => one.byItself);
+      if (!edge) return steps;
+      steps.push(edge);
+      node = edge.to;
+    }
+  }
+
   back() {
-    const last = this.path.pop();
-    if (last) this.node = last.from;
+    const last = this.path.findLastIndex((step) => step.decided);
+    if (last >= 0) this.path.length = last;
+    this.news = null;
     this.draw();
   }
 
   go(edge) {
-    this.path.push({ ...edge, from: this.node });
-    this.node = edge.to;
-    if (this.ends.has(this.node)) this.found.add(this.ends.get(this.node));
+    this.path.push({ ...edge, decided: true }, ...this.settled(edge.to));
+    this.news = this.ends.has(this.node) ? this.reaction() : null;
     // The buttons are others now: the keyboard stays here.
     this.draw();
     (this.choices.querySelector("button") ?? this.undo).focus({ preventScroll: true });
   }
 
+  // What there is to say of an end, and what to look for next.
+  reaction() {
+    const { bad, ends, orders } = this.data;
+    const end = this.ends.get(this.node);
+    const known = this.found.has(end);
+    this.found.add(end);
+    const order = this.path.filter((step) => step.ordered).map((step) => step.thread).join();
+    const repeated = this.orders.has(order);
+    this.orders.add(order);
+    this.remember(false);
+    const left = this.all.filter((one) => !this.found.has(one));
+    const words = [bad[end] ? (known ? "It fails again: " : "You made it fail: ") : known ? "As before: " : "Nothing went wrong: ", `${ends[end]}. `];
+    if (orders) {
+      const more = orders - this.orders.size;
+      words.push(repeated ? "You have tried this order before. " : "", more ? `Find another order: ${more} ${more === 1 ? "is" : "are"} left.` : `These are all ${orders} orders.`);
+    } else if (left.length === 0) words.push(this.all.length > 1 ? "You have found every outcome." : "There is no other outcome, whatever you decide.");
+    else if (left.some((one) => bad[one])) words.push(this.fails.some((one) => this.found.has(one)) ? "It can fail in another way, too: find it." : "Now make it fail.");
+    else words.push(bad[end] ? "Now find an order in which nothing goes wrong." : "There is another outcome: find it.");
+    return words.join("");
+  }
+
   draw() {
     const { graph, node, path } = this;
+    const { bad, ends, orders } = this.data;
     const end = this.ends.get(node);
-    const traps = this.all.some((one) => one.bad);
-    const goal = traps ? " Make it fail." : "";
-    this.count.textContent = `${this.found.size} of ${this.all.length} ends found.${this.found.size < this.all.length ? goal : " That is all that can come of it."}`;
-    wb.enable(this.undo, path.length > 0);
+    const wants = orders ? "try every order" : this.fails.length ? "make it fail" : "see whether it can fail";
+    this.goal.textContent = `You are the scheduler: decide which thread runs next, and ${wants}.`;
+    this.draw_count();
+    wb.enable(this.undo, path.some((step) => step.decided));
     this.draw_choices(end);
-    this.draw_waits(end);
-    const rows = path.map((step, i) => {
-      const kind = i + 1 === path.length ? "wb-now" : "wb-past";
-      const after = this.waiting(path[i + 1]?.from ?? node);
-      return [i + 1, step.thread, [graph.texts[step.text]], kind, new Set(after.map(([thread]) => thread))];
+    const waits = this.waiting(node);
+    this.draw_waits(waits);
+    this.lanes.content.replaceChildren(this.table(end));
+    const telling = this.telling();
+    const place = (step) => step && step.source >= 0 && [graph.files[graph.sources[step.source][0]], graph.sources[step.source][1]];
+    const places = graph.threads.map((_, thread) => {
+      const last = path.findLast((step) => step.thread === thread);
+      return last && last.label !== "ends" ? place(path.findLast((step) => step.thread === thread && step.source >= 0)) || null : null;
     });
-    if (end !== undefined) {
-      const { bad, text } = this.all.find((one) => one.end === end);
-      rows.push(["end", null, [wb.make("strong", { class: bad ? "wb-bad" : "wb-good" }, `${graph.kinds[end]}: ${text}`)], "wb-now"]);
-    }
-    this.lanes.content.replaceChildren(wb.lanes(graph.threads, rows, "What you scheduled"));
-    const pointing = path.findLast((step) => step.source >= 0);
-    const [file, line] = pointing ? graph.sources[pointing.source] : [];
-    this.listing.show(graph.files[file], line, pointing?.thread);
-    const last = path.at(-1);
-    this.say.textContent = end !== undefined
-      ? `The end, ${graph.kinds[end]}: ${graph.outcomes[end]}.`
-      : last ? `Step ${path.length}: ${graph.threads[last.thread]}: ${graph.texts[last.text]}.`
-        : "Pick who goes first, with the buttons or the number keys.";
+    this.listing.show(place(telling) || null, telling?.thread, places, graph.threads);
+    this.say.className = `wb-say wb-key${end === undefined ? "" : bad[end] ? " wb-bad" : " wb-good"}`;
+    const last = path.findLast((step) => step.decided);
+    const said = this.news ?? (end !== undefined ? ends[end] : null);
+    this.say.replaceChildren(...(said ? [said] : last ? [wb.name(graph.threads, last.thread), ` ${this.data.said[last.text]}.`] : ["Which thread runs first?"]));
+    this.draw_replay(end);
     // All that changes sizes is done.
     this.lanes.center();
     this.listing.center();
   }
 
-  // A button for each thread that can go on; several if its step can fall several ways.
+  // The last step that has a line and is more than a thread's beginning or end.
+  telling() {
+    return this.path.findLast((step) => step.source >= 0 && !step.byItself) ?? this.path.findLast((step) => step.source >= 0);
+  }
+
+  draw_count() {
+    const { ends, bad, orders } = this.data;
+    if (orders) return this.count.replaceChildren(`${this.orders.size} of ${orders} orders tried`);
+    const items = [...this.found].map((end) => wb.make("li", { class: bad[end] ? "wb-bad" : "wb-good" }, ends[end]));
+    this.count.replaceChildren(`${this.found.size} of ${this.all.length} outcomes found`, wb.make("ul", {}, ...items));
+  }
+
+  table(end) {
+    const { graph, path } = this;
+    const is_quiet = (step) => step.byItself || ["returns", "the others end", "main returns"].includes(step.label);
+    const steps = this.edges.flat().filter((step) => !is_quiet(step));
+    const busy = new Set(steps.map((step) => step.thread));
+    const lanes = graph.threads.map((_, i) => i).filter((i) => busy.has(i));
+    const telling = this.telling();
+    const rows = [];
+    let quiet = [];
+    const fold = () => {
+      if (quiet.length) rows.push({ number: null, kind: "wb-past wb-fold", across: [quiet.join("; ")] });
+      quiet = [];
+    };
+    path.forEach((step, i) => {
+      const name = graph.threads[step.thread];
+      if (is_quiet(step)) return quiet.push(`${name} ${this.data.said[step.text]}`);
+      fold();
+      const waits = new Set(this.waiting(step.to).map(([thread]) => thread));
+      rows.push({ number: String(i + 1), kind: step === telling ? "wb-now" : "wb-past", thread: step.thread, texts: wb.phrases(graph.texts[step.text]), waits });
+    });
+    fold();
+    if (end !== undefined)
+      rows.push({ number: "end", kind: "wb-now", across: [wb.make("strong", { class: this.data.bad[end] ? "wb-bad" : "wb-good" }, this.data.ends[end])] });
+    return wb.lanes(graph.threads, lanes, null, rows, "What you scheduled");
+  }
+
+  // A button for each thread that can run; several if its step can have several results.
   draw_choices(end) {
     const { graph } = this;
-    if (end !== undefined) {
-      const text = "Nobody goes on. A step back, or from the beginning?";
-      return this.choices.replaceChildren(wb.make("p", {}, text));
-    }
-    const many = new Set();
-    const seen = new Set();
-    for (const edge of this.edges[this.node]) (seen.has(edge.thread) ? many : seen).add(edge.thread);
-    const buttons = this.edges[this.node].map((edge, i) => {
-      const name = wb.make("strong", {}, graph.threads[edge.thread]);
-      const way = many.has(edge.thread) ? ` (${graph.labels[edge.label]})` : "";
-      return wb.make("button", { type: "button", onclick: () => this.go(edge) },
-        wb.make("kbd", {}, String(i + 1)), " ", name, ` ${graph.texts[edge.text]}${way}`);
+    if (end !== undefined) return this.choices.replaceChildren();
+    const edges = this.edges[this.node];
+    const buttons = edges.map((edge, i) => {
+      const [file, line] = edge.source >= 0 ? graph.sources[edge.source] : [];
+      const code = edge.source >= 0 && this.listing.text([graph.files[file], line]);
+      const same = edges.filter((one) => one.thread === edge.thread && one.text === edge.text);
+      const way = same.length > 1 ? ` (result ${same.indexOf(edge) + 1} of ${same.length})` : "";
+      const what = code ? [" ▸ ", wb.make("code", {}, code), ` – ${graph.texts[edge.text]}${way}`] : [` ▸ ${graph.texts[edge.text]}${way}`];
+      return wb.make("button", { type: "button", class: `wb-lane-${wb.lane(edge.thread)}`, onclick: () => this.go(edge) },
+        wb.make("kbd", {}, String(i + 1)), wb.name(graph.threads, edge.thread), ...what);
     });
     this.choices.replaceChildren(...buttons);
   }
 
-  // Who waits at a node, and for what: pairs.
+  // The blocked threads at a node, and what they wait in: pairs.
   waiting(node) {
     const flat = this.graph.blocked[this.blocked[node]] ?? [];
     return flat.flatMap((thread, i) => (i % 2 ? [] : [[thread, flat[i + 1]]]));
   }
 
-  draw_waits(end) {
+  // Which thread holds which lock now, as far as the steps say so.
+  holders() {
+    const held = new Map();
+    for (const step of this.path) {
+      const text = this.graph.texts[step.text];
+      const object = text.replace(/^(un)?lock /, "").replace(/,.*| to (read|write).*/, "");
+      if (step.label === "lock" || step.label === "lock to write") held.set(object, step.thread);
+      else if (step.label === "unlock") held.delete(object);
+      else if (step.label.startsWith("wait")) for (const [name, thread] of held) if (thread === step.thread) held.delete(name);
+    }
+    return held;
+  }
+
+  draw_waits(waits) {
     const { graph } = this;
-    const items = this.waiting(this.node).map(([thread, wait]) => {
+    const held = this.holders();
+    const arrows = [];
+    const items = waits.map(([thread, wait]) => {
       const [wish, until] = graph.waits[wait];
-      const what = until >= 0 && graph.texts[until] ? `, ${graph.texts[until]}` : "";
-      return wb.make("li", { class: "wb-waits" }, `${graph.threads[thread]} waits: ${graph.texts[wish]}${what}`);
+      const text = graph.texts[wish];
+      const ends = until >= 0 ? graph.texts[until] : "";
+      const joined = graph.threads.findIndex((name) => ends === `until ${name} ends`);
+      const on = joined >= 0 ? joined : text.startsWith("lock ") ? held.get(text.replace(/^lock /, "").replace(/ to (read|write).*/, "")) : undefined;
+      if (on !== undefined) arrows.push([thread, on]);
+      const what = on !== undefined ? [" waits for ", wb.name(graph.threads, on), `: ${text}`] : [` waits: ${text}${ends ? `, ${ends}` : ""}`];
+      return wb.make("li", { class: "wb-waits" }, wb.name(graph.threads, thread), ...what);
     });
     this.waits.replaceChildren(...items);
     this.waits.hidden = !items.length;
+    const end = this.ends.get(this.node);
+    const drawn = end !== undefined && this.data.bad[end] && arrows.length > 1 ? [this.draw_graph(arrows)] : [];
+    this.wheel.replaceChildren(...drawn);
+  }
+
+  // Who waits for whom: boxes on a circle, and arrows between them.
+  draw_graph(arrows) {
+    const { threads } = this.graph;
+    const nodes = [...new Set(arrows.flat())];
+    const [width, height] = [360, nodes.length > 3 ? 220 : nodes.length > 2 ? 170 : 110];
+    const place = (node) => {
+      const turn = (nodes.indexOf(node) / nodes.length) * 2 * Math.PI - (nodes.length > 2 ? Math.PI / 2 : Math.PI);
+      return [width / 2 + 125 * Math.cos(turn), height / 2 + (height / 2 - 24) * Math.sin(turn)];
+    };
+    const parts = arrows.map(([from, to]) => {
+      const [[x1, y1], [x2, y2]] = [place(from), place(to)];
+      const [dx, dy] = [x2 - x1, y2 - y1];
+      const far = Math.hypot(dx, dy) || 1;
+      const bend = 26;
+      const [cx, cy] = [(x1 + x2) / 2 + (-dy / far) * bend, (y1 + y2) / 2 + (dx / far) * bend];
+      // From edge to edge of the boxes, along the curve.
+      const cut = ([x, y]) => {
+        const [ux, uy] = [cx - x, cy - y];
+        const t = Math.min(54 / Math.abs(ux || 0.01), 20 / Math.abs(uy || 0.01));
+        return [x + ux * t, y + uy * t];
+      };
+      const [[ax, ay], [bx, by]] = [cut([x1, y1]), cut([x2, y2])];
+      const angle = (Math.atan2(by - cy, bx - cx) * 180) / Math.PI;
+      return wb.svg("g", {},
+        wb.svg("path", { d: `M${ax} ${ay}Q${cx} ${cy} ${bx} ${by}` }),
+        wb.svg("polygon", { class: "wb-tip", points: "0,0 -9,-5 -9,5", transform: `translate(${bx} ${by}) rotate(${angle})` }));
+    });
+    const boxes = nodes.map((node) => {
+      const [x, y] = place(node);
+      return wb.svg("g", { class: `wb-lane-${wb.lane(node)}` },
+        wb.svg("rect", { x: x - 52, y: y - 16, width: 104, height: 32, rx: 6 }), wb.svg("text", { x, y }, threads[node]));
+    });
+    const said = arrows.map(([from, to]) => `${threads[from]} waits for ${threads[to]}`).join(", ");
+    return wb.svg("svg", { class: "wb-graph", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": said }, ...parts, ...boxes);
+  }
+
+  // The command that runs what was decided again.
+  draw_replay(end) {
+    this.replay.replaceChildren();
+    this.replay.hidden = end === undefined;
+    if (end === undefined) return;
+    const command = `cargo workbook explore ${this.graph.model} --replay ${this.schedule()}`;
+    const copy = wb.make("button", { type: "button", onclick: () => navigator.clipboard?.writeText(command).then(() => (copy.textContent = "Copied")) }, "Copy");
+    this.replay.append("Run it again in the terminal: ", wb.make("code", {}, command), ...(navigator.clipboard ? [copy] : []));
+  }
+
+  // Decisions as the explorer writes them: a digit for each, and a letter for how often it is repeated.
+  schedule() {
+    const decisions = this.path.flatMap((step) => [step.thread, ...step.answers]);
+    let text = "";
+    for (let i = 0; i < decisions.length; ) {
+      let run = 1;
+      while (run < 27 && decisions[i + run] === decisions[i]) run++;
+      text += decisions[i] < 36 ? decisions[i].toString(36) : `_${decisions[i]}_`;
+      if (run > 1) text += String.fromCharCode(63 + run);
+      i += run;
+    }
+    return text;
   }
 }
 

@@ -17,7 +17,6 @@ mod build;
 mod complete;
 mod directives;
 mod elsewhere;
-mod html;
 mod interrupt;
 mod links;
 mod outcome;
@@ -33,10 +32,11 @@ mod summary;
 use anyhow::{Context, bail};
 use clap::{ColorChoice, Parser, Subcommand};
 use lesson_program::screen::Screen;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use workbook_play::html;
+use workbook_play::server::browse;
 
 /// Builds the book, strictly, and serves it.
 #[derive(Debug, Parser)]
@@ -126,12 +126,5 @@ fn clone(folder: &Path) -> anyhow::Result<PathBuf> {
             "no workbook in {} or above: run this in your clone of it, or name it with --root",
             here.display()
         ),
-    }
-}
-
-/// Shows a page in the browser of this machine.
-fn browse(page: impl AsRef<OsStr>, screen: &Screen) {
-    if let Err(error) = opener::open_browser(page) {
-        screen.warn(&format!("no browser could be started: {error}"));
     }
 }

@@ -15,7 +15,7 @@ pub struct Sources {
 }
 
 /// A line: its number, from 1, and its text.
-pub type Line = (usize, String);
+pub use workbook_play::listing::Line;
 
 impl Sources {
     /// A file of the clone.

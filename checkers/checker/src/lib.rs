@@ -69,6 +69,7 @@ pub use check::Check;
 pub use findings::Effort;
 pub use ledger::Ledger;
 pub use log::note::Named;
+pub use log::value::show_as;
 pub use report::Report;
 #[doc(hidden)]
 pub use {tell::compiled, workbook};

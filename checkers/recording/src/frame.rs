@@ -1,104 +1,255 @@
 //! Where an execution stands after some of its steps: what the terminal, the player and the book show.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `rows` | which steps share a row: a critical section, and steps that only start and end threads |
+//! | `says` | a sentence for each of them |
+//! | `pieces` | sentences that know which of their words are threads |
 
-use super::{End, Execution, Step};
+mod pieces;
+mod rows;
+mod says;
 
-/// An execution after some of its steps.
+pub use pieces::Piece;
+pub use says::third;
+
+use super::style::Style;
+use super::view::View;
+use super::{End, Execution, Recording, Step};
+use serde::Serialize;
+
+/// An execution after some of its steps, with all that a screen shows of that moment.
 ///
 /// ```
-/// # let json = r#"{"threads":["main"],"objects":[{"name":"count","kind":"atomic"}],
+/// # let json = r#"{"schema":1,"model":"a/b","verdict":{"not_finished":{"executions":1,"millis":1,"preemptions":null}},
+/// #   "distinct":1,"sources":[],"executions":[{"threads":["main"],"objects":[{"name":"count","kind":"atomic"}],
 /// #   "steps":[{"thread":0,"text":"write 1 to count","object":0,"state":"1"}],
-/// #   "end":{"returned":{"outcome":null}}}"#;
-/// # let execution: recording::Execution = serde_json::from_str(json).unwrap();
-/// let mut frame = recording::Frame::new(&execution);
-/// assert_eq!(frame.states().count(), 0);
-/// frame.advance();
-/// let (object, state, changed) = frame.states().next().unwrap();
-/// assert_eq!((object.name.as_str(), state, changed), ("count", "1", true));
+/// #   "end":{"returned":{"outcome":null}}}]}"#;
+/// # let recording = recording::Recording::from_json(json).unwrap();
+/// let frames = recording::frames(&recording, &recording.executions[0]);
+/// assert_eq!(frames.len(), 3); // before the first step, after it, and the end
+/// assert_eq!(frames[0].states.len(), 0);
+/// let state = &frames[1].states[0];
+/// assert_eq!((state.text.as_str(), state.changed), ("1", true));
 /// ```
-#[derive(Clone, Debug)]
-pub struct Frame<'a> {
-    execution: &'a Execution,
-    /// One more than there are is the end, in which no step was the last one.
-    taken: usize,
-    /// For each thread the last step that it took.
-    last: Vec<Option<usize>>,
-    /// For each object the last step that told its state.
-    told: Vec<Option<usize>>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frame {
+    /// How many steps were taken; one more than there are is the end.
+    pub taken: usize,
+    /// The index of the first step of this frame's row: a row may hold several steps.
+    pub first: usize,
+    /// Whether it is the last frame of its row, which is where a reader stops.
+    pub stop: bool,
+    /// Whether the row only starts threads, waits for their end, or ends them.
+    pub folded: bool,
+    /// The thread that took the step, or in which the execution failed. `None` before the first step, and where an
+    /// execution returned.
+    pub thread: Option<usize>,
+    /// What the row says: `lock tally, read the: 0`.
+    pub title: String,
+    /// The thread that could have continued before this row: a preemption.
+    pub preempted: Option<usize>,
+    /// The choice that was made here and could have been made otherwise.
+    pub choice: Option<String>,
+    /// What happens here, in one sentence.
+    pub sentence: Vec<Piece>,
+    /// Whether the sentence says more than the row: a reader should stop here even when steps run by themselves.
+    pub key: bool,
+    /// Every object whose state is known, in the order of [`Execution::objects`].
+    pub states: Vec<State>,
+    /// The threads that are blocked.
+    pub waits: Vec<Waiting>,
+    /// For each thread the line of source at which it stands, as an index into [`Recording::sources`].
+    pub lines: Vec<Option<usize>>,
+    /// The line to look at. A step without a line of its own, or of a folded row, is shown beside the one before it.
+    pub line: Option<usize>,
 }
 
-impl<'a> Frame<'a> {
-    /// Before the first step.
-    pub fn new(execution: &'a Execution) -> Self {
-        Frame {
-            execution,
-            taken: 0,
-            last: vec![None; execution.threads.len()],
-            told: vec![None; execution.objects.len()],
+/// What an object is like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct State {
+    /// The object's index.
+    pub object: usize,
+    /// Its state in words.
+    pub text: String,
+    /// Whether a step of this row told it.
+    pub changed: bool,
+}
+
+/// A thread that is blocked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// The thread.
+    pub thread: usize,
+    /// What it wants to do: `lock tally`.
+    pub text: String,
+    /// The thread that has to act first, where it is one: the holder of the lock, the thread to be joined.
+    pub on: Option<usize>,
+}
+
+/// The frames of an execution: one before the first step, one after each step, and one for the end.
+pub fn frames(recording: &Recording, execution: &Execution) -> Vec<Frame> {
+    let style = Style::default();
+    let view = &View::new(recording, execution, &style);
+    let rows = rows::rows(view);
+    let mut frames = of(view, &rows);
+    says::say(view, &rows, &mut frames);
+    frames
+}
+
+/// The same without sentences: who waits, and what objects are like.
+pub(super) fn silent(view: &View<'_>) -> Vec<Frame> {
+    of(view, &rows::rows(view))
+}
+
+fn of(view: &View<'_>, rows: &[rows::Row]) -> Vec<Frame> {
+    let mut frames = vec![start(view)];
+    for row in rows {
+        for taken in row.first + 1..=row.last + 1 {
+            frames.push(step(view, row, taken, &frames[taken - 1]));
         }
     }
+    frames.push(end(view, &frames[view.steps().len()]));
+    frames
+}
 
-    /// After so many steps; at the end if there are fewer.
-    pub fn at(execution: &'a Execution, taken: usize) -> Self {
-        let mut frame = Frame::new(execution);
-        (0..taken.min(execution.steps.len() + 1)).for_each(|_| frame.advance());
+/// Before the first step.
+fn start(view: &View<'_>) -> Frame {
+    Frame {
+        taken: 0,
+        first: 0,
+        stop: true,
+        folded: false,
+        thread: None,
+        title: String::new(),
+        preempted: None,
+        choice: None,
+        sentence: vec![],
+        key: false,
+        states: vec![],
+        waits: vec![],
+        lines: vec![None; view.execution.threads.len()],
+        line: None,
+    }
+}
+
+/// After `taken` steps, of which the last is one of `row`.
+fn step(view: &View<'_>, row: &rows::Row, taken: usize, before: &Frame) -> Frame {
+    let steps = view.steps();
+    let step = &steps[taken - 1];
+    let in_row = &steps[row.first..taken];
+    let mut frame = Frame {
+        taken,
+        first: row.first,
+        stop: taken == row.last + 1,
+        folded: row.folded,
+        thread: Some(step.thread),
+        title: row.title.clone(),
+        preempted: steps[row.first].preempted,
+        choice: in_row.iter().rev().find_map(|step| step.choice.clone()),
+        sentence: vec![],
+        key: false,
+        ..before.clone()
+    };
+    if taken == row.first + 1 {
         frame
+            .states
+            .iter_mut()
+            .for_each(|state| state.changed = false);
     }
-
-    /// Takes the next step, or goes on to the end if there is none.
-    pub fn advance(&mut self) {
-        let Some(step) = self.execution.steps.get(self.taken) else {
-            self.taken = self.execution.steps.len() + 1;
-            return;
+    if let (Some(object), Some(text)) = (step.object, &step.state) {
+        let new = State {
+            object,
+            text: text.clone(),
+            changed: true,
         };
-        if let Some(last) = self.last.get_mut(step.thread) {
-            *last = Some(self.taken);
-        }
-        if let (Some(object), Some(_)) = (step.object, &step.state)
-            && let Some(told) = self.told.get_mut(object)
+        match frame
+            .states
+            .binary_search_by_key(&object, |state| state.object)
         {
-            *told = Some(self.taken);
+            Ok(at) => frame.states[at] = new,
+            Err(at) => frame.states.insert(at, new),
         }
-        self.taken += 1;
     }
-
-    /// The step that was taken last.
-    pub fn step(&self) -> Option<&'a Step> {
-        self.execution.steps.get(self.taken.checked_sub(1)?)
+    frame.waits.retain(|wait| wait.thread != step.thread);
+    if step.blocks {
+        let on = says::waits_for(view, taken - 1, before);
+        let (thread, text) = (step.thread, step.text.clone());
+        let at = frame.waits.partition_point(|wait| wait.thread < thread);
+        frame.waits.insert(at, Waiting { thread, text, on });
     }
-
-    /// Each object whose state is known: the object, its state, and whether the last step told it.
-    pub fn states(&self) -> impl Iterator<Item = (&'a super::Object, &'a str, bool)> {
-        let objects = self.execution.objects.iter().zip(&self.told);
-        objects.filter_map(|(object, told)| {
-            let told = (*told)?;
-            let state = self.execution.steps[told].state.as_deref()?;
-            Some((object, state, told + 1 == self.taken))
-        })
+    if let Some(line) = frame.lines.get_mut(step.thread) {
+        *line = match rows::ends(step) {
+            true => None,
+            false => step.source.or(*line),
+        };
     }
-
-    /// The step in which a thread waits, if it does.
-    pub fn wait(&self, thread: usize) -> Option<&'a Step> {
-        let step = &self.execution.steps[(*self.last.get(thread)?)?];
-        step.blocks.then_some(step)
+    if !row.folded {
+        frame.line = step.source.or(before.line);
     }
+    frame
+}
 
-    /// The threads that wait, by name, and the steps in which they do.
-    pub fn waiting(&self) -> impl Iterator<Item = (&'a str, &'a Step)> {
-        let threads = self.execution.threads.iter().enumerate();
-        threads.filter_map(|(thread, name)| Some((name.as_str(), self.wait(thread)?)))
+/// The end, after all steps.
+fn end(view: &View<'_>, before: &Frame) -> Frame {
+    let mut frame = Frame {
+        taken: before.taken + 1,
+        first: view.steps().len(),
+        stop: true,
+        folded: false,
+        preempted: None,
+        choice: None,
+        key: true,
+        thread: None,
+        title: view.execution.end.title(),
+        ..before.clone()
+    };
+    frame
+        .states
+        .iter_mut()
+        .for_each(|state| state.changed = false);
+    if let End::Failed(failure) = &view.execution.end {
+        frame.thread = Some(failure.thread);
+        frame.line = failure.source.or(frame.line);
+        if let Some(line) = frame.lines.get_mut(failure.thread) {
+            *line = failure.source.or(*line);
+        }
+        for wait in &failure.waits {
+            let on = match wait.on[..] {
+                [one] => Some(one),
+                _ => None,
+            };
+            let known = frame
+                .waits
+                .iter_mut()
+                .find(|known| known.thread == wait.thread);
+            match known {
+                Some(known) => known.on = on,
+                None => frame.waits.push(Waiting {
+                    thread: wait.thread,
+                    text: wait.text.clone(),
+                    on,
+                }),
+            }
+        }
     }
+    frame
+}
 
-    /// The thread that the last step was taken in place of, though it could have gone on.
-    pub fn preempted(&self) -> Option<&'a str> {
-        let thread = self.step()?.preempted?;
-        Some(self.execution.threads.get(thread)?.as_str())
+impl Frame {
+    /// The step in which a thread waits after this frame, if it does.
+    pub fn is_blocked(&self, thread: usize) -> bool {
+        self.waits.iter().any(|wait| wait.thread == thread)
     }
+}
 
-    /// The line of source to look at, as an index. A step without a line is shown beside the one
-    /// before it.
-    pub fn source(&self) -> Option<usize> {
-        let steps = self.execution.steps.iter().take(self.taken);
-        steps.rev().find_map(|step| step.source)
+impl Step {
+    /// The value that a step of a lock or an atomic left, where it is known.
+    pub(super) fn value(&self) -> Option<&str> {
+        let state = self.state.as_deref()?;
+        let is_value =
+            state != "free" && !state.starts_with("held by ") && !state.ends_with(" readers");
+        (is_value && state != "1 reader").then_some(state)
     }
 }
 

@@ -8,7 +8,7 @@
 //! | [`report()`] | the whole screen for one model: the answer, why, where |
 //! | [`swimlane()`] | one execution, a lane for each thread |
 //! | [`plain()`] | one execution as numbered sentences |
-//! | [`Frame`] | where one execution stands after some of its steps |
+//! | [`frames()`] | where one execution stands after each of its steps: what a player draws |
 //! | [`Recording::to_json`] | the file |
 //!
 //! [`protocol`] holds the names of all variables by which the workbook's processes talk.
@@ -47,7 +47,7 @@ mod samples;
 mod tests;
 
 pub use estimate::Estimate;
-pub use frame::Frame;
+pub use frame::{Frame, Piece, State, Waiting, frames, third};
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use report::{plain, report, swimlane};
 pub use style::Style;
@@ -147,6 +147,9 @@ pub struct Step {
     /// The object's state after the step, where it is known: `held by worker 1`, `2 of 2 full`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+    /// True if the step wrote what a lock guards, be it the value that was there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub writes: bool,
     /// The thread that was switched away from although it could have gone on: a preemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preempted: Option<usize>,

@@ -2,13 +2,11 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `guard` | who may ask, and for what |
-//! | `reload` | pages learn that there is a newer book, or why there is none |
 //! | `edits` | whether anything was edited |
+//!
+//! Who may ask, and news for pages, are `workbook_play::server`.
 
 mod edits;
-mod guard;
-mod reload;
 
 use crate::build;
 use anyhow::Context;
@@ -16,15 +14,15 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use lesson_program::screen::Screen;
-use reload::News;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
+use workbook_play::server::reload::{self, News};
+use workbook_play::server::{browse, guard, listen};
 
 /// How often to look for edits.
 const LOOK: Duration = Duration::from_millis(200);
@@ -53,7 +51,7 @@ pub fn serve(root: &Path, port: u16, open: bool, screen: Arc<Screen>) -> anyhow:
         let page = format!("http://{address}");
         screen.print(&format!("{page}\n"))?;
         if open {
-            crate::browse(&page, &screen);
+            browse(&page, &screen);
         }
         let app = app(&built.folder, address, news);
         axum::serve(listener, app).await.context("cannot serve")
@@ -71,17 +69,6 @@ fn app(book: &Path, address: SocketAddr, news: watch::Receiver<News>) -> Router 
         .layer(from_fn_with_state(Arc::from(book), guard::only_the_book))
         .layer(from_fn_with_state(address, guard::only_from_here))
         .layer(from_fn(guard::only_reads))
-}
-
-/// On loopback only; on a free port if this one is taken.
-async fn listen(port: u16, screen: &Screen) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
-    let Err(error) = listener else {
-        return listener.context("cannot listen");
-    };
-    screen.warn(&format!("not on port {port}, on a free one: {error}"));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
-    listener.context("there is no free port")
 }
 
 /// Builds the book at each edit; what is wrong with it is told, and the last good one stays.

@@ -29,6 +29,8 @@ pub struct MutexGuard<'a, T> {
     /// The lines that took the lock: an implicit drop has none of its own.
     loc: Loc,
     before: Value,
+    /// The value was borrowed mutably.
+    wrote: bool,
     /// Not to be sent: the thread that took the lock releases it.
     stays: PhantomData<*const ()>,
 }
@@ -109,7 +111,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub unsafe fn force_unlock(&self, _guard: GuardNoSend) {
         if !off() {
-            self.lock.force(here(), || self.released(&Value::Unknown));
+            self.lock.force(here(), || self.released(&Value::Unknown, true));
         }
     }
 
@@ -129,6 +131,7 @@ impl<T> Mutex<T> {
             held: Some(held),
             loc,
             before: self.value(),
+            wrote: false,
             stays: PhantomData,
         }
     }
@@ -140,10 +143,11 @@ impl<T> Mutex<T> {
     }
 
     /// What the log tells of a release: the state of the lock, and the value if it is a new one.
-    fn released(&self, before: &Value) -> (State, Value) {
+    fn released(&self, before: &Value, wrote: bool) -> (State, Value) {
         let after = self.value();
         let state = match &after {
             Value::Unknown => State::Free,
+            value if wrote => State::Wrote(value.clone()),
             value => State::Holds(value.clone()),
         };
         let changed = match after == *before {
@@ -162,7 +166,7 @@ impl<'a, T> MutexGuard<'a, T> {
     /// Releases the lock, in the midst of a wait, until [`MutexGuard::resume`].
     pub(crate) fn suspend(&mut self) {
         if let Some(held) = self.held.take() {
-            let told = || self.mutex.released(&self.before);
+            let told = || self.mutex.released(&self.before, self.wrote);
             self.mutex.lock.suspend(held, self.loc, told);
         }
     }
@@ -171,6 +175,7 @@ impl<'a, T> MutexGuard<'a, T> {
     pub(crate) fn resume(&mut self, held: Held<'a>) {
         self.held = Some(held);
         self.before = self.mutex.value();
+        self.wrote = false;
     }
 }
 
@@ -185,6 +190,7 @@ impl<T> Deref for MutexGuard<'_, T> {
 impl<T> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         self.held.iter_mut().for_each(Held::writes);
+        self.wrote = true;
         // SAFETY: as above, and the guard is borrowed mutably.
         unsafe { &mut *self.mutex.data.get() }
     }
@@ -195,7 +201,7 @@ impl<T> Drop for MutexGuard<'_, T> {
         if !off()
             && let Some(held) = self.held.take()
         {
-            let told = || self.mutex.released(&self.before);
+            let told = || self.mutex.released(&self.before, self.wrote);
             self.mutex.lock.unlock(held, self.loc, told);
         }
     }

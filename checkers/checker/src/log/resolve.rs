@@ -3,7 +3,7 @@
 use crate::failure::RawFailure;
 use crate::findings::Findings;
 use crate::log::blocked::blocked;
-use crate::log::event::Event;
+use crate::log::event::{Event, State};
 use crate::log::fill;
 use crate::log::names::Names;
 use crate::log::sources::{Sources, is_of_std, normal};
@@ -133,6 +133,7 @@ impl Resolver {
                 .state
                 .as_ref()
                 .and_then(|state| state.shown(&names.threads)),
+            writes: matches!(event.state, Some(State::Wrote(_))),
             preempted: event.preempted.map(Into::into),
             choice: event
                 .choice

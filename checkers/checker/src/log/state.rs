@@ -11,6 +11,8 @@ pub(crate) enum State {
     Free,
     /// Free, with the guarded value.
     Holds(Value),
+    /// The same after a thread wrote it, be it the value that was there.
+    Wrote(Value),
     /// Messages, and how many fit.
     Messages(usize, Option<usize>),
     Disconnected,
@@ -29,7 +31,7 @@ impl State {
             State::Readers(1) => "1 reader".into(),
             State::Readers(n) => format!("{n} readers"),
             State::Free => "free".into(),
-            State::Holds(value) | State::Value(value) => value.to_string(),
+            State::Holds(value) | State::Wrote(value) | State::Value(value) => value.to_string(),
             State::Messages(_, Some(0)) => return None,
             State::Messages(n, Some(capacity)) => format!("{n} of {capacity}"),
             State::Messages(n, None) => format!("{n} waiting"),

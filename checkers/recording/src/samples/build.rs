@@ -17,6 +17,7 @@ pub(crate) fn step(thread: usize, text: &str) -> Step {
         blocks: false,
         source: None,
         state: None,
+        writes: false,
         preempted: None,
         choice: None,
     }

@@ -8,7 +8,7 @@ use super::states::States;
 use super::style::Paint;
 use super::view::View;
 use super::words;
-use super::{End, Frame};
+use super::{End, Frame, frame};
 
 /// Under so many columns there are no lanes.
 const LEAST: usize = 60;
@@ -28,8 +28,10 @@ struct Lanes<'a> {
     states: States,
     /// Then places are lines only, as the listing names the file.
     one_file: bool,
-    /// After the rows so far.
-    after: Frame<'a>,
+    /// One after each step.
+    frames: Vec<Frame>,
+    /// The steps of the rows so far.
+    taken: usize,
     lines: Vec<Line>,
 }
 
@@ -47,7 +49,8 @@ impl<'a> Lanes<'a> {
             view,
             states: States::of(view),
             one_file: files.all(|file| Some(file) == first),
-            after: Frame::new(view.execution),
+            frames: frame::silent(view),
+            taken: 0,
             lines: vec![],
         }
     }
@@ -63,7 +66,7 @@ impl<'a> Lanes<'a> {
                         parts: matches!(row, Row::Switch { .. }),
                     });
                     if let Row::Again { first, last, .. } | Row::Hidden { first, last } = row {
-                        (first..=last).for_each(|_| self.after.advance());
+                        self.taken += last - first + 1;
                     }
                 }
             }
@@ -87,7 +90,7 @@ impl<'a> Lanes<'a> {
         let number = (Some(Paint::Dim), (i + 1).to_string());
         let state = self.states.cell(self.view, step);
         self.row(number, step.thread, texts, state, step.source);
-        self.after.advance();
+        self.taken += 1;
     }
 
     fn end(&mut self) {
@@ -118,9 +121,10 @@ impl<'a> Lanes<'a> {
     ) {
         let view = self.view;
         let waits = view.style.sign("⋮");
-        let lane = |thread: usize| match self.after.wait(thread) {
-            Some(_) => vec![(Some(Paint::Dim), waits.clone())],
-            None => vec![],
+        let now = &self.frames[self.taken];
+        let lane = |thread: usize| match now.is_blocked(thread) {
+            true => vec![(Some(Paint::Dim), waits.clone())],
+            false => vec![],
         };
         let threads = 0..view.execution.threads.len();
         let mut cells: Vec<Vec<Text>> = threads.map(lane).collect();

@@ -64,6 +64,7 @@ impl Numbers {
             blocks: self.below(4) == 0,
             source: self.maybe(2, |numbers| numbers.below(24)),
             state: self.maybe(3, Self::text),
+            writes: self.below(9) == 0,
             preempted: self.maybe(9, |numbers| numbers.below(6)),
             choice: self.maybe(9, Self::text),
         }

@@ -40,9 +40,18 @@ const THREE: &[Chunks] = &[&["the"], &["the"], &["the"]];
 /// Four workers with the same word.
 const FOUR: &[Chunks] = &[&["the"], &["the"], &["the"], &["the"]];
 
+/// The counts as recordings show them: `the: 2, lock: 1`.
+fn shown(counts: &Counts) -> String {
+    let all = ["the", "lock", "key"].map(|text| (text, counts.get(word::Word::new(text))));
+    let some = all.iter().filter(|(text, n)| *text == "the" || *n > 0);
+    let shown: Vec<_> = some.map(|(text, n)| format!("{text}: {n}")).collect();
+    shown.join(", ")
+}
+
 /// Runs `tally` over texts, one for each worker. The tally equals the sequential one, total
 /// included.
 fn tallies(how: Check, tally: Tally, texts: &'static [Chunks]) -> Report {
+    checker::show_as(shown);
     how.run(move || {
         let said = texts.iter().map(|chunks| Said(chunks.iter())).collect();
         let counts = tally(said).unwrap();

@@ -183,7 +183,7 @@ impl Lock {
 
     /// How its release touches what the lock guards, if the thread wrote it.
     fn writing(&self, held: &Held<'_>, told: &(State, Value)) -> Vec<(Object, Access)> {
-        let same = matches!(told, (State::Holds(_), Value::Unknown));
+        let same = matches!(told, (State::Holds(_) | State::Wrote(_), Value::Unknown));
         match held.written && !same {
             true => vec![(self.content, Access::UPDATE)],
             false => vec![],

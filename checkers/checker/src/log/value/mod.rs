@@ -2,6 +2,7 @@
 
 mod show;
 
+pub use show::show_as;
 use std::fmt::{self, Write};
 
 /// A text longer than this, in characters, is shortened.

@@ -1,6 +1,6 @@
-//! Where one stands: an execution, and a step of it.
+//! Where one stands: an execution, and a frame of it.
 
-use recording::{End, Execution, Frame, Recording};
+use recording::{Execution, Frame, Recording, frames};
 
 /// What somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +20,29 @@ pub struct Player<'a> {
     pub recording: &'a Recording,
     /// The execution's index.
     pub at: usize,
-    /// Steps taken; one more than there are is the end.
-    pub taken: usize,
+    /// The frames at which a reader stops: the first is before all steps, and the last is the end.
+    frames: Vec<Frame>,
+    /// The index of the one that is shown.
+    shown: usize,
 }
 
 impl<'a> Player<'a> {
     /// Before the first step of an execution; of the last one, if there are fewer.
     pub fn new(recording: &'a Recording, at: usize) -> Self {
-        Player {
+        let mut player = Player {
             recording,
-            at: at.min(recording.executions.len() - 1),
-            taken: 0,
-        }
+            at: 0,
+            frames: vec![],
+            shown: 0,
+        };
+        player.choose(at.min(recording.executions.len() - 1));
+        player
+    }
+
+    fn choose(&mut self, at: usize) {
+        let frames = frames(self.recording, &self.recording.executions[at]);
+        self.frames = frames.into_iter().filter(|frame| frame.stop).collect();
+        (self.at, self.shown) = (at, 0);
     }
 
     pub fn execution(&self) -> &'a Execution {
@@ -40,34 +51,32 @@ impl<'a> Player<'a> {
 
     /// Whether the end is shown too.
     pub fn is_over(&self) -> bool {
-        self.taken > self.execution().steps.len()
+        self.shown + 1 == self.frames.len()
     }
 
     pub fn act(&mut self, deed: Deed) {
-        let end = self.execution().steps.len() + 1;
+        let end = self.frames.len() - 1;
         match deed {
-            Deed::Forward => self.taken = (self.taken + 1).min(end),
-            Deed::Back => self.taken = self.taken.saturating_sub(1),
-            Deed::Begin => self.taken = 0,
-            Deed::End => self.taken = end,
+            Deed::Forward => self.shown = (self.shown + 1).min(end),
+            Deed::Back => self.shown = self.shown.saturating_sub(1),
+            Deed::Begin => self.shown = 0,
+            Deed::End => self.shown = end,
             Deed::NextExecution if self.at + 1 < self.recording.executions.len() => {
-                (self.at, self.taken) = (self.at + 1, 0);
+                self.choose(self.at + 1);
             }
-            Deed::PreviousExecution if self.at > 0 => (self.at, self.taken) = (self.at - 1, 0),
+            Deed::PreviousExecution if self.at > 0 => self.choose(self.at - 1),
             Deed::NextExecution | Deed::PreviousExecution | Deed::Quit => {}
         }
     }
 
-    /// The line of source to look at, as an index.
-    pub fn source(&self) -> Option<usize> {
-        match &self.execution().end {
-            End::Failed(failure) if self.is_over() => failure.source,
-            _ => self.frame().source(),
-        }
+    /// What the terminal shows.
+    pub fn frame(&self) -> &Frame {
+        &self.frames[self.shown]
     }
 
-    /// What the terminal shows.
-    pub fn frame(&self) -> Frame<'a> {
-        Frame::at(self.execution(), self.taken)
+    /// The frames so far, without the one before all steps and the one at the end.
+    pub fn rows(&self) -> impl Iterator<Item = &Frame> {
+        let rows = &self.frames[1..self.frames.len() - 1];
+        rows.iter().take(self.shown)
     }
 }

@@ -41,7 +41,7 @@ pub fn draw(frame: &mut Frame<'_>, player: &Player<'_>, style: &Style) {
     let [head, middle, state, keys] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(5),
-        Constraint::Length(6),
+        Constraint::Length(7),
         Constraint::Length(1),
     ])
     .areas(frame.area());
@@ -86,22 +86,30 @@ fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
         .map(|name| clean(name, style.ascii));
     let head = Row::new(std::iter::once(String::new()).chain(heads)).style(BOLD);
     let mut rows = vec![];
-    for (i, step) in execution.steps.iter().enumerate().take(player.taken) {
+    for row in player.rows() {
         let mut cells = vec![Cell::new(""); execution.threads.len() + 1];
-        cells[0] = Cell::from((i + 1).to_string()).style(DIM);
-        let mut text = clean(&step.text, style.ascii);
-        if step.blocks {
+        cells[0] = Cell::from(row.taken.to_string()).style(DIM);
+        let thread = row.thread.unwrap_or(0);
+        let mut text = clean(&row.title, style.ascii);
+        if row.is_blocked(thread) {
             text += &clean(" …", style.ascii);
         }
-        let mut lines = vec![Line::from(text)];
-        if step.preempted.is_some() {
-            lines.insert(0, Line::styled("switched here", NOTE));
+        // A phrase on each line: a lane is narrow.
+        let phrases = text
+            .split_inclusive(", ")
+            .map(|phrase| phrase.trim_end().to_string());
+        let mut lines: Vec<Line<'_>> = match row.folded {
+            true => phrases.map(|phrase| Line::styled(phrase, DIM)).collect(),
+            false => phrases.map(Line::from).collect(),
+        };
+        if row.preempted.is_some() {
+            lines.insert(0, Line::styled("preempted here", NOTE));
         }
-        if let Some(choice) = &step.choice {
+        if let Some(choice) = &row.choice {
             lines.push(Line::styled(clean(choice, style.ascii), NOTE));
         }
         let height = lines.len() as u16;
-        if let Some(cell) = cells.get_mut(step.thread + 1) {
+        if let Some(cell) = cells.get_mut(thread + 1) {
             *cell = Cell::from(lines);
         }
         rows.push(Row::new(cells).height(height));
@@ -130,7 +138,8 @@ fn draw_lanes(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
 
 fn draw_source(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &Style) {
     let source = player
-        .source()
+        .frame()
+        .line
         .and_then(|source| player.recording.sources.get(source));
     let Some(source) = source else {
         frame.render_widget(block("source", style), area);
@@ -181,26 +190,33 @@ fn draw_state(frame: &mut Frame<'_>, area: Rect, player: &Player<'_>, style: &St
     let mut lines = vec![];
     let mut states = vec![];
     let now = player.frame();
-    for (object, state, changed) in now.states() {
-        let text = clean(&format!("{}: {state}   ", object.name), style.ascii);
-        states.push(Span::styled(
-            text,
-            if changed { NOTE } else { Paint::new() },
-        ));
+    let execution = player.execution();
+    for state in &now.states {
+        let name = execution
+            .objects
+            .get(state.object)
+            .map_or("", |object| object.name.as_str());
+        let text = clean(&format!("{name}: {}   ", state.text), style.ascii);
+        let paint = if state.changed { NOTE } else { Paint::new() };
+        states.push(Span::styled(text, paint));
     }
     lines.push(Line::from(states));
-    if let Some(name) = now.preempted() {
-        let text = format!("{name} could have gone on: to switch away from it is a preemption");
-        lines.push(Line::styled(clean(&text, style.ascii), NOTE));
-    }
-    for (name, step) in now.waiting() {
+    let said = clean(&now.said(&execution.threads), style.ascii);
+    let paint = match (&execution.end, player.is_over()) {
+        (End::Failed(_), true) => BAD,
+        _ if now.key => BOLD,
+        _ => Paint::new(),
+    };
+    lines.push(Line::styled(said, paint));
+    for wait in &now.waits {
+        let name = execution
+            .threads
+            .get(wait.thread)
+            .map_or("", String::as_str);
         lines.push(Line::from(clean(
-            &format!("{name} waits: {}", step.text),
+            &format!("{name} waits: {}", wait.text),
             style.ascii,
         )));
-    }
-    if let (true, End::Failed(failure)) = (player.is_over(), &player.execution().end) {
-        lines.push(Line::styled(clean(&failure.message, style.ascii), BAD));
     }
     let state = Paragraph::new(lines)
         .wrap(Wrap { trim: true })
@@ -232,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_step_shows_its_line_and_the_state_after_it() {
-        insta::assert_snapshot!(drawn(120, &[Deed::Forward; 9], false));
+        insta::assert_snapshot!(drawn(120, &[Deed::Forward; 4], false));
     }
 
     #[test]
@@ -242,14 +258,14 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_has_the_source_below_and_ascii_is_ascii() {
-        let drawn = drawn(70, &[Deed::Forward; 9], true);
+        let drawn = drawn(70, &[Deed::Forward; 4], true);
         assert!(drawn.is_ascii(), "{drawn}");
         insta::assert_snapshot!(drawn);
     }
 
     #[test]
     fn a_line_that_is_wider_than_its_part_of_the_screen_is_shown_whole() {
-        let drawn = drawn(90, &[Deed::Forward; 9], false);
+        let drawn = drawn(90, &[Deed::Forward; 4], false);
         let source = drawn.lines().filter_map(|line| line.rsplit('│').nth(1));
         let source: String = source.flat_map(str::split_whitespace).collect();
         assert!(
@@ -264,11 +280,11 @@ mod tests {
         let mut player = Player::new(&recording, 99);
         assert_eq!(player.at, recording.executions.len() - 1);
         player.act(Deed::Back);
-        assert_eq!(player.taken, 0);
+        assert_eq!(player.frame().taken, 0);
         for _ in 0..1_000 {
             player.act(Deed::Forward);
         }
-        assert_eq!(player.taken, player.execution().steps.len() + 1);
+        assert_eq!(player.frame().taken, player.execution().steps.len() + 1);
         player.act(Deed::NextExecution);
         assert_eq!(player.at, recording.executions.len() - 1);
     }

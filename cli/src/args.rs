@@ -5,20 +5,20 @@ use std::time::Duration;
 
 /// Eight concurrency techniques, and exercises that a model checker grades.
 ///
-/// Without a command it shows where you are and what to do next. Edit the exercise's file, then
-/// `check` it; `hint` helps. The page of each lesson explains its technique: `cargo workbook book`.
+/// Without a command, shows where you are and what to do next. Edit the file of the exercise, then run
+/// `check`. If you are stuck, run `hint`. `cargo workbook book` builds the book that explains each technique.
 #[derive(Debug, Parser)]
 #[command(name = "workbook", bin_name = "cargo workbook", version)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// When to use colours.
+    /// When to use colors.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// Numbered sentences in place of drawings.
+    /// Prints numbered sentences instead of drawings.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// No character above 0x7E; unasked where the locale is not UTF-8.
+    /// Prints ASCII only; this is the default if the locale is not UTF-8.
     #[arg(long, global = true)]
     pub ascii: bool,
 }
@@ -34,29 +34,29 @@ pub struct Patience {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists lessons with their traps, models and exercises, and how far you are.
+    /// Lists the lessons with their traps, models and exercises, and your progress.
     List {
-        /// As JSON.
+        /// Prints JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Grades exercises: every schedule of your answer is explored.
+    /// Grades exercises by exploring every interleaving of your answer.
     ///
-    /// Status 0 if all of them are solved, 1 if one is not.
+    /// The exit status is 0 if all of them are solved, and 1 otherwise.
     Check {
-        /// The exercises; the next one if none is named.
+        /// The exercises to grade [default: the next one].
         ids: Vec<String>,
-        /// Every exercise.
+        /// Grades every exercise.
         #[arg(long, conflicts_with = "ids")]
         all: bool,
         #[command(flatten)]
         patience: Patience,
     },
-    /// Checks an exercise again at each save; keys go on to the next one, and more.
+    /// Grades an exercise each time you save it; keys show hints and move on to the next one.
     Watch {
-        /// The exercise; the next one if none is named.
+        /// The exercise [default: the next one].
         id: Option<String>,
-        /// Looks at the files twice a second, where the system does not tell of changes (WSL, NFS).
+        /// Polls the files twice a second, for file systems that report no changes (WSL, NFS).
         #[arg(long)]
         poll: bool,
         #[command(flatten)]
@@ -64,45 +64,45 @@ pub enum Command {
     },
     /// Shows the next hint.
     Hint {
-        /// The exercise; the next one if none is named.
+        /// The exercise [default: the next one].
         id: Option<String>,
     },
-    /// Puts the starter back; your version is kept beside it.
+    /// Restores the starter and keeps your version beside it.
     Reset {
-        /// The exercise.
+        /// The exercise to use.
         id: String,
     },
     /// Shows the solution of an exercise that you have solved.
     Solution {
-        /// The exercise.
+        /// The exercise to use.
         id: String,
-        /// Also if you have not.
+        /// Shows it even if you have not solved the exercise.
         #[arg(long)]
         spoil: bool,
     },
-    /// Explores a lesson's model or trap: verdict, executions, every outcome.
+    /// Explores a lesson's model or trap, and shows the verdict, its executions and every outcome.
     Explore {
-        /// Its name, as 04/lost-update.
+        /// The model or trap, such as 04/lost-update.
         model: String,
-        /// The checker that explores it.
+        /// The checker to use.
         #[arg(long, default_value = "explorer")]
         checker: Checker,
-        /// Runs this one schedule only, as a counterexample printed it, or as a .replay file has it.
+        /// Runs a single schedule, as a counterexample or a .replay file gives it.
         #[arg(long, value_name = "SCHEDULE", conflicts_with = "checker")]
         replay: Option<String>,
-        /// Writes what was found to a file, as JSON; `-` is standard output.
+        /// Writes the result to a file as JSON; `-` is standard output.
         #[arg(long, value_name = "FILE")]
         json: Option<std::path::PathBuf>,
-        /// Steps through the executions, in the whole terminal.
+        /// Steps through the executions, using the whole terminal.
         #[arg(long, conflicts_with = "json")]
         step: bool,
     },
-    /// Builds the book; its first page is book/book/index.html.
+    /// Builds the book, whose first page is then book/book/index.html.
     Book {
-        /// Serves it on loopback, and builds it again at each edit.
+        /// Serves it on the loopback address, and rebuilds it after each edit.
         #[arg(long)]
         serve: bool,
-        /// The port to serve it on; another one if it is taken.
+        /// The port to serve it on; if it is in use, another one is chosen.
         #[arg(long, default_value_t = 3000, requires = "serve")]
         port: u16,
         /// Opens it in the browser.
@@ -111,40 +111,40 @@ pub enum Command {
     },
     /// For exercise authors: checks that every exercise behaves as its `exercise.toml` declares.
     ///
-    /// Starters fail as declared, solutions hold, and wrong and hostile answers get the declared grade.
+    /// Starters must fail as declared, solutions must pass, and wrong and hostile answers must get the declared grade.
     Verify {
-        /// Prints how long each answer took to grade, and how long a warm check takes after an edit.
+        /// Prints how long it took to grade each answer, and how long a warm check takes after an edit.
         #[arg(long)]
         times: bool,
-        /// Also requires that every exercise is still at its starter.
+        /// Also requires that no exercise has been edited.
         #[arg(long)]
         fresh: bool,
-        /// Writes the digests of the files that grade exercises, after an edit of them, and does nothing else.
+        /// Only writes the digests of the files that grade exercises, which is needed after they were edited.
         #[arg(long, conflicts_with_all = ["times", "fresh", "edits"])]
         seal: bool,
-        /// Grades each solution with a single edit instead, such as a statement deleted or a bound changed.
+        /// Instead grades each solution with a single edit, such as a deleted statement or a changed bound.
         #[arg(long, conflicts_with_all = ["times", "fresh"])]
         edits: bool,
         /// Grades only every Nth edit.
         #[arg(long, value_name = "N", requires = "edits", default_value = "1")]
         sample: std::num::NonZeroUsize,
-        /// Exercises whose solutions are edited; all if none is named.
+        /// The exercises whose solutions to edit [default: all].
         #[arg(requires = "edits")]
         ids: Vec<String>,
         #[command(flatten)]
         patience: Patience,
     },
-    /// For authors: makes a skeleton that compiles; `verify` names what is left to write.
+    /// For authors: creates a skeleton that compiles; `verify` then lists what is left to write.
     New {
         #[command(subcommand)]
         what: New,
     },
-    /// For an editor: what the compiler says of the exercise that is open, as JSON.
+    /// For editors: prints what the compiler says about the open exercise, as JSON.
     #[command(hide = true)]
     Editor,
     /// Runs a lesson's program.
     Run {
-        /// Its number.
+        /// The number of the lesson.
         lesson: String,
         /// Arguments for the program.
         #[arg(last = true)]
@@ -152,14 +152,14 @@ pub enum Command {
     },
 }
 
-/// What there may be a new one of.
+/// What to create.
 #[derive(Debug, Subcommand)]
 pub enum New {
-    /// A lesson, by its number and its name, as 09-rate-limit.
+    /// Creates a lesson from its number and name, such as 09-rate-limit.
     Lesson { slug: String },
-    /// An exercise, as 04/keep-the-lock.
+    /// Creates an exercise, such as 04/keep-the-lock.
     Exercise { id: String },
-    /// A trap, as 04/lost-update.
+    /// Creates a trap, such as 04/lost-update.
     Trap { id: String },
 }
 
@@ -180,10 +180,10 @@ impl Args {
 /// A checker that explores a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Checker {
-    /// Memory orderings and leaks too; often bounded.
+    /// Also explores memory orderings and finds leaks; its searches are often bounded.
     Loom,
-    /// Every schedule, sequentially consistent.
+    /// Explores every execution, assuming sequential consistency.
     Explorer,
-    /// One after the other.
+    /// Runs one after the other.
     Both,
 }

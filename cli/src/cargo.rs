@@ -93,7 +93,7 @@ pub fn build(
     let errors: String = errors.collect();
     match errors.is_empty() {
         false => Ok(Built::Refused(errors)),
-        true if ended.status.is_none() => bail!("cargo took over {LIMIT:?} and was ended"),
+        true if ended.status.is_none() => bail!("cargo was stopped after {LIMIT:?}"),
         true => bail!("cargo fails:\n{}", ended.errors.join("\n")),
     }
 }

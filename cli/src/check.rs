@@ -39,7 +39,7 @@ pub fn check(
     for attempt in 0..ATTEMPTS {
         let answer = read(course, &exercise.file).with_context(|| {
             let id = &exercise.id;
-            format!("{id} has no answer that can be graded; `cargo workbook reset {id}` puts the starter back")
+            format!("{id} has no answer that can be graded; `cargo workbook reset {id}` restores the starter")
         })?;
         let version = Version::of(exercise, answer.as_bytes());
         let edited = seal::edited(exercise);

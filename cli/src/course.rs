@@ -144,7 +144,7 @@ fn root() -> anyhow::Result<PathBuf> {
     match found {
         Some(found) => Ok(found.into()),
         None => bail!(
-            "no workbook in {} or above: run this in your clone of it",
+            "found no workbook in {} or above it: run this inside your clone",
             here.display()
         ),
     }

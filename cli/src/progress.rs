@@ -57,7 +57,7 @@ pub enum State {
     Solved,
     /// It was solved, and the answer was edited since.
     Edited,
-    /// It was solved, and a newer version of the workbook asks for something else.
+    /// It was solved, and the task has changed in a newer version of the workbook.
     Changed,
 }
 

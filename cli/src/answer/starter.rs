@@ -104,8 +104,8 @@ pub fn differences(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
     for (line, name, text) in &there {
         if !wanted_texts.contains(text) {
             let what = format!(
-                "{name} is not as it was handed out: the prediction is about the program of the \
-                 exercise, so only `FAILS` and `OUTCOMES` are edited"
+                "{name} differs from the starter: you predict what the exercise's program does, so edit \
+                 only `FAILS` and `OUTCOMES`"
             );
             found.push(Finding::new(*line, name.clone(), what));
         }

@@ -55,7 +55,7 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
     })
 }
 
-/// Every exercise is as it was handed out.
+/// Every exercise is already the starter.
 fn nothing_yet(desk: &Desk, exercises: u64) -> String {
     let exercises = count(exercises, "exercise");
     let next = desk
@@ -65,7 +65,7 @@ fn nothing_yet(desk: &Desk, exercises: u64) -> String {
             format!("Next: {}\n", show::grade::where_it_is(desk, next))
         });
     format!(
-        "Nothing is solved yet: `check --all` grades the exercises that were edited, and {exercises} \
-         are as they were handed out.\n{next}"
+        "Nothing is solved yet: `check --all` grades the exercises that you have edited, and {exercises} \
+         are still unedited.\n{next}"
     )
 }

@@ -35,7 +35,7 @@ pub fn table(desk: &Desk) -> String {
                 State::Edited => (desk.sign("◐", "~"), "edited since it was solved"),
                 State::Changed => (
                     desk.sign("◐", "~"),
-                    "a newer version of the workbook asks for something else",
+                    "the task has changed in a newer version of the workbook",
                 ),
             };
             let (kind, minutes) = (exercise.about.kind.name(), exercise.about.minutes);

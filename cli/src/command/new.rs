@@ -189,7 +189,7 @@ fn listed(text: &str, name: &str) -> Option<String> {
 }
 
 /// What names the rest.
-const VERIFY: (&str, &str) = ("cargo workbook verify", "names what is left to write");
+const VERIFY: (&str, &str) = ("cargo workbook verify", "lists what is left to write");
 
 fn test(lesson: &str) -> String {
     format!("cargo test -p lesson-{lesson}")

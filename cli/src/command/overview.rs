@@ -56,7 +56,7 @@ fn overview(desk: &Desk) -> String {
         text += &format!("  edit              {file}\n");
         text += "  check it          cargo workbook check\n";
         text += "  at each save      cargo workbook watch\n";
-        text += "  need a nudge?     cargo workbook hint\n";
+        text += "  need a hint?      cargo workbook hint\n";
         text += &format!("  run the lesson    cargo run --bin lesson-{number}\n");
         text += "  read about it     cargo workbook book --open\n";
     } else {

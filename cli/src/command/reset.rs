@@ -31,7 +31,7 @@ pub fn reset(desk: &mut Desk, exercise: &Exercise) -> anyhow::Result<String> {
         text => Some(text.with_context(|| format!("cannot read {shown}"))?),
     };
     let text = match there {
-        Some(there) if there == wanted => format!("{shown} is as it was handed out.\n"),
+        Some(there) if there == wanted => format!("{shown} is already the starter.\n"),
         there => {
             let kept = match there {
                 Some(there) => {

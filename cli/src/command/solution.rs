@@ -11,7 +11,7 @@ pub fn run(desk: &Desk, typed: &str, spoil: bool) -> anyhow::Result<ExitCode> {
     let id = &exercise.id;
     if !spoil && !desk.progress.state(exercise).is_solved() {
         desk.screen.tell(&format!(
-            "{id} is not solved yet. A nudge: cargo workbook hint {id}\n\
+            "{id} is not solved yet. For a hint: cargo workbook hint {id}\n\
              The solution all the same: cargo workbook solution {id} --spoil"
         ));
         return Ok(ExitCode::from(NOT_YET));

@@ -126,7 +126,7 @@ pub fn seal(desk: &Desk) -> anyhow::Result<ExitCode> {
     }
     let exercises = count(desk.course.exercises().count() as u64, "exercise");
     desk.screen.print(&format!(
-        "The digests of {exercises} are written: look at the diff.\n"
+        "The digests of {exercises} are written. Review the diff.\n"
     ))?;
     Ok(ExitCode::SUCCESS)
 }

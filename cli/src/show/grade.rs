@@ -37,8 +37,8 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::NeverEnds => {
             let limit = lesson_program::words::time(desk.limit);
             format!(
-                "  It ran for {limit} and was ended. Is there a loop that comes to no end, or one that\n  \
-                 waits for another thread without asking `sync`? More time: --limit 1m\n"
+                "  It was stopped after {limit}. Does it loop forever, or wait for another thread without\n  \
+                 using `sync`? To allow more time: --limit 1m\n"
             )
         }
         Grade::Panicked(output) => output.clone() + "\n",
@@ -68,16 +68,16 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         }
         Grade::DoesNotCompile(_) => format!("{bad} {id} does not compile"),
         Grade::Fails(checked) if has_hole(checked) => {
-            format!("{bad} {id}: there is a hole left, a `todo!()`")
+            format!("{bad} {id}: a `todo!()` is left to replace")
         }
         Grade::Fails(_) => match exercise.about.kind {
             Kind::WriteTheModel => {
                 format!("{bad} {id}: your model fails for the right implementation")
             }
-            _ => format!("{bad} {id}: a schedule breaks it"),
+            _ => format!("{bad} {id}: an interleaving breaks it"),
         },
         Grade::Unmet { .. } => {
-            format!("{bad} {id}: correct under every schedule, but not what the task asks for")
+            format!("{bad} {id}: correct in every interleaving, but not what the task asks for")
         }
         Grade::Mispredicted(prediction, _) => format!("{bad} {id}: {}", differs(prediction)),
         Grade::Survived { survivors, killed } => {
@@ -87,7 +87,7 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         }
         Grade::NothingChecked(_) => format!("{bad} {id}: not everything was checked"),
         Grade::NeverEnds => format!("{bad} {id} never ends"),
-        Grade::NotFinished(_) => format!("{bad} {id}: too many schedules to explore them all"),
+        Grade::NotFinished(_) => format!("{bad} {id}: too many executions to explore them all"),
         Grade::Panicked(_) => format!("{bad} {id}: it panics outside of a model"),
     }
 }
@@ -107,7 +107,7 @@ fn verdicts(checked: &[Checked]) -> String {
 }
 
 fn kind(kind: Option<FailureKind>) -> String {
-    kind.map_or("it holds".into(), |kind| format!("it fails: {kind}"))
+    kind.map_or("it passes".into(), |kind| format!("it fails: {kind}"))
 }
 
 /// `it fails: deadlock; 2 outcomes were missed`.
@@ -139,7 +139,7 @@ fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> Stri
     } = prediction;
     let mut text = String::new();
     if said != fails {
-        text += &format!("  You said that {}; {}.\n", kind(*said), kind(*fails));
+        text += &format!("  You predicted that {}, but {}.\n", kind(*said), kind(*fails));
         if fails.is_some() {
             return format!("{text}\n{}", report(&checked.recording, &desk.style));
         }
@@ -161,7 +161,7 @@ fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> Stri
 fn edited(files: &[String]) -> String {
     let each = files.iter().map(|file| {
         format!(
-            "  {file} is not as it was handed out, so a verdict would not be about this exercise.\n  \
+            "  {file} differs from the file that came with the workbook, so a verdict would not be about this exercise.\n  \
              Restore it: git checkout -- {file}\n"
         )
     });
@@ -182,9 +182,9 @@ fn survived(survivors: &[String], killed: usize) -> String {
     let mut text = String::new();
     if killed > 0 {
         let wrong = count(killed as u64, "wrong implementation");
-        text += &format!("  It holds for the right implementation and fails for {wrong}.\n");
+        text += &format!("  It passes with the right implementation and fails with {wrong}.\n");
     }
-    text += "  It also holds where it should fail:\n";
+    text += "  It also passes where it should fail:\n";
     for survivor in survivors {
         text += &format!("    - {survivor}\n");
     }
@@ -216,6 +216,6 @@ fn next(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Edited(_) => {
             "The answer stays as it is. If you write exercises: cargo workbook verify --seal".into()
         }
-        _ => format!("Edit {file} and check again.\nA nudge: cargo workbook hint"),
+        _ => format!("Edit {file} and check again.\nFor a hint: cargo workbook hint"),
     }
 }

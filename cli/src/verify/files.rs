@@ -48,7 +48,7 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
             let file = file.strip_prefix(&lesson.folder).unwrap_or(&file);
             let file = file.display();
             fault(format!(
-                "{file} is not as it was sealed: look at the diff, then `cargo workbook verify --seal`"
+                "{file} differs from its seal: review the diff, then run `cargo workbook verify --seal`"
             ));
         }
         if exercise.about.kind != Kind::WriteTheModel {

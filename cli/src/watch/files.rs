@@ -51,7 +51,7 @@ fn watch_by<W: Watcher>(course: &Course, to: Sender<Event>) -> anyhow::Result<De
                 .watch(&folder, RecursiveMode::NonRecursive);
             watched.with_context(|| {
                 let folder = course.shown(&folder);
-                format!("cannot watch {folder}; `--poll` looks for changes by itself")
+                format!("cannot watch {folder}; `--poll` checks for changes itself")
             })?;
         }
     }

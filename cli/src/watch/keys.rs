@@ -45,7 +45,7 @@ pub fn listen(to: Sender<Event>) -> anyhow::Result<Option<Keyboard>> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(None);
     }
-    terminal::enable_raw_mode().context("the terminal does not give its keys one by one")?;
+    terminal::enable_raw_mode().context("cannot read single keys from this terminal")?;
     let keyboard = Keyboard(());
     // It blocks in reading until the process ends.
     thread::Builder::new()

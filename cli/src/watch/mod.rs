@@ -208,7 +208,7 @@ impl Watch<'_> {
                 self.exercise = there;
                 self.check()
             }
-            None => view::aside(self.desk, "There is no exercise further on.\n"),
+            None => view::aside(self.desk, "This is the last exercise.\n"),
         }
     }
 }

@@ -86,7 +86,7 @@ fn next(desk: &Desk, exercise: &Exercise, is_solved: bool) -> String {
         .skip_while(|one| one.id != exercise.id);
     let on = match from_here.nth(1) {
         Some(next) => format!(
-            "n goes on to {} ({}, {} min).",
+            "Press n for {} ({}, {} min).",
             next.id,
             next.about.kind.name(),
             next.about.minutes

@@ -82,7 +82,7 @@ fn a_hole_is_called_one() {
         .replace("*tally.lock() = votes + 1", "todo!()");
     clone.write(LOCK, &text);
     let (said, _) = clone.says(&["check", "keep-the-lock"]);
-    assert!(said.contains("there is a hole left, a `todo!()`"), "{said}");
+    assert!(said.contains("a `todo!()` is left to replace"), "{said}");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn several_exercises_are_a_line_each() {
     clone.answer("how_many_votes", "solution");
     let (said, status) = clone.says(&["check", "keep-the-lock", "how-many-votes"]);
     assert_eq!(status, 1);
-    let lines = "✗ 04/keep-the-lock: a schedule breaks it\n✓ 04/how-many-votes is solved\n";
+    let lines = "✗ 04/keep-the-lock: an interleaving breaks it\n✓ 04/how-many-votes is solved\n";
     assert_eq!(said, lines);
     let (said, status) = clone.says(&["check", "--all"]);
     // What nobody touched is not solved, and that is known.

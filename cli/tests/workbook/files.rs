@@ -26,7 +26,7 @@ fn reset_keeps_what_was_there() {
     let clone = Clone::new();
     let starter = clone.read(LOCK);
     let (said, _) = clone.says(&["reset", "keep-the-lock"]);
-    assert_eq!(said, format!("{LOCK} is as it was handed out.\n"));
+    assert_eq!(said, format!("{LOCK} is already the starter.\n"));
     for n in [1, 2] {
         clone.write(LOCK, &format!("mine {n}"));
         let (said, status) = clone.says(&["reset", "keep-the-lock"]);
@@ -168,7 +168,7 @@ fn an_answer_that_is_missing_and_a_folder_of_an_editor_are_no_riddle() {
     std::fs::remove_file(clone.path(LOCK)).expect("it is there");
     let (said, status) = clone.says(&["check", "keep-the-lock"]);
     assert_eq!(status, 1, "{said}");
-    let wanted = "`cargo workbook reset 04/keep-the-lock` puts the starter back";
+    let wanted = "`cargo workbook reset 04/keep-the-lock` restores the starter";
     assert!(said.contains(wanted), "{said}");
     let (said, status) = clone.says(&["reset", "keep-the-lock"]);
     assert_eq!(
@@ -185,8 +185,8 @@ fn check_all_says_that_nothing_is_solved_in_a_fresh_clone() {
     assert_eq!(
         said,
         format!(
-            "Nothing is solved yet: `check --all` grades the exercises that were edited, and 2 exercises \
-             are as they were handed out.\nNext: 04/keep-the-lock (repair, 5 min) in {LOCK}\n"
+            "Nothing is solved yet: `check --all` grades the exercises that you have edited, and 2 exercises \
+             are still unedited.\nNext: 04/keep-the-lock (repair, 5 min) in {LOCK}\n"
         )
     );
 }

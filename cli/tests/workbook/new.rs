@@ -1,4 +1,4 @@
-//! `new` makes skeletons that compile, and `verify` names what is left to write.
+//! `new` makes skeletons that compile, and `verify` lists what is left to write.
 
 use super::clone::Clone;
 use lesson_testing::child;

@@ -29,7 +29,7 @@ fn watch_checks_at_each_save_and_heeds_keys() {
         let second = shown_until(&mut screen, keys);
         assert!(second.contains("is solved"), "{second}");
         assert!(
-            second.contains("n goes on to 04/how-many-votes (predict, 10 min)."),
+            second.contains("Press n for 04/how-many-votes (predict, 10 min)."),
             "{second}"
         );
         screen.write_all(b"n").expect("a key");
@@ -66,7 +66,7 @@ fn watch_goes_on_where_an_answer_is_removed_and_written_again() {
         std::fs::remove_file(clone.path(&Clone::file("keep_the_lock"))).expect("it is there");
         let removed = shown_until(&mut screen, keys);
         assert!(removed.contains("error: "), "{removed}");
-        assert!(removed.contains("puts the starter back"), "{removed}");
+        assert!(removed.contains("restores the starter"), "{removed}");
         clone.answer("keep_the_lock", "solution");
         let written = shown_until(&mut screen, keys);
         assert!(written.contains("is solved"), "{written}");

@@ -1,19 +1,20 @@
 //! The technique: a reader sends what it reads, and a loop selects between that and a timer.
 //!
-//! Buffers go round: filled ones to the loop, empty ones back to the reader. There are as many
-//! places in each channel as there are buffers, so no send ever waits, and the reader never holds
-//! bytes while it waits: it waits for an empty buffer *before* it reads.
+//! Buffers circulate: filled ones go to the loop, and empty ones return to the reader. Each channel
+//! has as many slots as there are buffers, so no send ever blocks. The reader waits for an empty
+//! buffer *before* it reads, so it never holds bytes while it is blocked.
 //!
-//! When the time is over, no buffer goes back any more, and what is in the channel is still
-//! written. So bytes come either before the time-out, and the farewell waits for them, or after it:
+//! Once the timer has fired, the loop returns no more buffers, but it still writes what is in the
+//! channel. Bytes that were sent before the timeout are therefore written before the closing
+//! message, and bytes that arrive after it are not written at all:
 //!
 //! ```text
 //!    reader                        main
 //! 1  reads "ab", sends it
-//! 2                                select: the time is over
-//! 3                                takes "ab" out, writes it
-//! 4                                finds the channel empty: ends
-//! 5  reads "cd": nobody takes it
+//! 2                                select: the timer has fired
+//! 3                                receives "ab", writes it
+//! 4                                finds the channel empty, returns
+//! 5  reads "cd": it is never received
 //! ```
 //!
 //! # Examples
@@ -40,16 +41,16 @@ use crate::sync::{Arc, select_biased};
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::iter;
 
-/// An echo whose reader has begun to read.
+/// An echo whose reader thread is running.
 #[derive(Debug)]
 pub struct Echo<W> {
-    /// What was read, in order. It is disconnected when the input is over.
+    /// What was read, in order. It is disconnected once the reader has reached the end of its input.
     pub(crate) filled: Receiver<Vec<u8>>,
     pub(crate) output: Output<W>,
     pub(crate) reader: JoinHandle<io::Result<()>>,
 }
 
-/// Where buffers are written and begin their way back.
+/// Writes filled buffers, and returns them to the reader.
 #[derive(Debug)]
 pub(crate) struct Output<W> {
     output: W,
@@ -58,7 +59,8 @@ pub(crate) struct Output<W> {
     progress: Arc<Progress>,
 }
 
-/// The first two fields are dropped before the input: that it is over is known before it goes.
+/// The reader's side. The two channels are dropped before the input is, so the loop learns of the end
+/// of the input before the input itself is dropped.
 pub(crate) struct Reader<R> {
     pub filled: Sender<Vec<u8>>,
     pub empty: Receiver<Vec<u8>>,
@@ -67,7 +69,8 @@ pub(crate) struct Reader<R> {
     pub progress: Arc<Progress>,
 }
 
-/// Both ends of an echo, with all buffers empty: the reader, and what comes from it for the output.
+/// Connects a reader and an output by two channels, with all buffers empty. Returns the reader, the
+/// channel of what it has read, and the output.
 pub(crate) fn ends<R, W>(
     input: R,
     output: W,
@@ -76,7 +79,7 @@ pub(crate) fn ends<R, W>(
     let (filled_tx, filled_rx) = bounded(sizes.buffers);
     let (empty_tx, empty_rx) = bounded(sizes.buffers);
     for _ in 0..sizes.buffers {
-        // There is room for all of them.
+        // The channel has a slot for each of them.
         let _ = empty_tx.send(Vec::new());
     }
     let progress = Arc::new(Progress::new());
@@ -97,13 +100,12 @@ pub(crate) fn ends<R, W>(
 }
 
 impl<W: Write> Echo<W> {
-    /// Starts to read `input` in the background. What it brings is written by
-    /// [`wait`](Self::wait).
+    /// Starts a thread that reads `input`. [`wait`](Self::wait) writes what it reads.
     ///
-    /// Calls that were interrupted are made again.
+    /// Reads and writes that a signal interrupts are retried.
     ///
     /// # Errors
-    /// The thread could not be started.
+    /// Returns an error if the thread cannot be started.
     pub fn start<R>(input: R, output: W, sizes: Sizes) -> io::Result<Self>
     where
         R: Read + Send + 'static,
@@ -111,7 +113,7 @@ impl<W: Write> Echo<W> {
         let (reader, filled, output) = ends(input, output, sizes);
         let reader = Builder::new()
             .name("reader".into())
-            .spawn(move || reader.run())?;
+            .spawn(move || run(reader))?;
         Ok(Echo {
             filled,
             output,
@@ -119,24 +121,24 @@ impl<W: Write> Echo<W> {
         })
     }
 
-    /// How far it has come, for whoever does not wait.
+    /// Returns the byte counts, which stay readable while another thread waits for the echo.
     pub fn progress(&self) -> Arc<Progress> {
         self.output.progress.clone()
     }
 
     // ANCHOR: wait
-    /// Writes what is read until the input or the time is over; the end of the input counts if both
-    /// come at once. A time too long for the clock is for ever.
+    /// Writes what is read until the input ends or `timeout` has passed. If both happen at once, the
+    /// end of the input counts. A timeout that is too long for the clock never fires.
     ///
-    /// Once the time is over, it writes at most twice as many buffers as there are. How long that
-    /// takes is up to the output.
+    /// After the timeout, it writes at most twice as many buffers as there are. How long that takes
+    /// depends on the output.
     pub fn wait(self, timeout: Duration) -> Echoed {
         let Echo {
             filled,
             mut output,
             reader,
         } = self;
-        let ending = output.echo(&filled, timeout);
+        let ending = echo(&mut output, &filled, timeout);
         Echoed {
             ending: ending.unwrap_or_else(Ending::OutputFailed),
             reader,
@@ -144,26 +146,30 @@ impl<W: Write> Echo<W> {
     }
 }
 
-impl<W: Write> Output<W> {
-    fn echo(&mut self, filled: &Receiver<Vec<u8>>, timeout: Duration) -> io::Result<Ending> {
-        let time = after(timeout);
-        loop {
-            // The interrupt first: a busy input cannot keep it waiting.
-            select_biased! {
-                recv(time) -> _ => break,
-                recv(filled) -> first => {
-                    let Ok(first) = first else {
-                        return Ok(Ending::InputEnded);
-                    };
-                    self.pass(first, filled)?;
-                }
+fn echo<W: Write>(
+    output: &mut Output<W>,
+    filled: &Receiver<Vec<u8>>,
+    timeout: Duration,
+) -> io::Result<Ending> {
+    let time = after(timeout);
+    loop {
+        // The timer stands first, so a busy input cannot delay it.
+        select_biased! {
+            recv(time) -> _ => break,
+            recv(filled) -> first => {
+                let Ok(first) = first else {
+                    return Ok(Ending::InputEnded);
+                };
+                output.pass(first, filled)?;
             }
         }
-        self.rest(filled)
     }
+    output.rest(filled)
+}
 
-    /// Writes `first` and all that is there already, within bounds, and sends the buffers back. One
-    /// select and one write do for all of it: the reader fills other buffers meanwhile.
+impl<W: Write> Output<W> {
+    /// Writes `first` and whatever else has been sent already, up to a limit, and returns the buffers
+    /// to the reader. One select and one write serve all of them, while the reader fills others.
     pub fn pass(&mut self, first: Vec<u8>, filled: &Receiver<Vec<u8>>) -> io::Result<()> {
         let most = self.sizes.batch();
         let batch = iter::once(first).chain(filled.try_iter()).take(most);
@@ -171,18 +177,18 @@ impl<W: Write> Output<W> {
         self.write(&batch)?;
         let emptied = batch.len() < most;
         for buffer in batch {
-            // It is not needed any more if the reader has ended.
+            // Fails only if the reader has ended and needs no buffers.
             let _ = self.empty.send(buffer);
         }
         if emptied {
-            // The reader has buffers now. It fills more than one if it gets the core before the
-            // next select waits.
+            // The reader has buffers now. If it runs before the next select blocks, it fills more
+            // than one of them.
             yield_now();
         }
         Ok(())
     }
 
-    /// Writes what was handed over before the time was over. No buffer goes back any more.
+    /// Writes what was sent before the timeout. No buffer is returned to the reader any more.
     pub fn rest(&mut self, filled: &Receiver<Vec<u8>>) -> io::Result<Ending> {
         loop {
             match filled.try_recv() {
@@ -194,7 +200,7 @@ impl<W: Write> Output<W> {
     }
     // ANCHOR_END: wait
 
-    /// Writes all of these, with as few calls as the output allows.
+    /// Writes all of these buffers, with as few calls as the output allows.
     fn write(&mut self, batch: &[Vec<u8>]) -> io::Result<()> {
         let mut left: usize = batch.iter().map(Vec::len).sum();
         let mut slices: Vec<_> = batch.iter().map(|buffer| IoSlice::new(buffer)).collect();
@@ -213,27 +219,26 @@ impl<W: Write> Output<W> {
     }
 }
 
-impl<R: Read> Reader<R> {
-    // ANCHOR: read
-    fn run(mut self) -> io::Result<()> {
-        // It ends when the loop has: then nobody sends buffers back.
-        while let Ok(mut buffer) = patient::recv(&self.empty) {
-            buffer.resize(self.sizes.read, 0);
-            let n = uninterrupted(|| self.input.read(&mut buffer))?;
-            if n == 0 {
-                return Ok(());
-            }
-            buffer.truncate(n);
-            self.progress.count_read(n);
-            if self.filled.send(buffer).is_err() {
-                return Ok(());
-            }
+// ANCHOR: read
+fn run<R: Read>(mut reader: Reader<R>) -> io::Result<()> {
+    // Fails once the loop has ended, because no more buffers are returned then.
+    while let Ok(mut buffer) = patient::recv(&reader.empty) {
+        buffer.resize(reader.sizes.read, 0);
+        let n = uninterrupted(|| reader.input.read(&mut buffer))?;
+        if n == 0 {
+            return Ok(());
         }
-        Ok(())
+        buffer.truncate(n);
+        reader.progress.count_read(n);
+        if reader.filled.send(buffer).is_err() {
+            return Ok(());
+        }
     }
-    // ANCHOR_END: read
+    Ok(())
 }
+// ANCHOR_END: read
 
+/// Retries a call for as long as a signal interrupts it.
 pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match call() {

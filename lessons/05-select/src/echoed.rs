@@ -1,52 +1,52 @@
-//! What an echo is told and what it tells: the technique and each of its traps share it.
+//! The settings and the result of an echo, shared by the technique and its traps.
 
 use crate::sync::atomic::{AtomicU64, Ordering};
 use crate::sync::thread::JoinHandle;
 use std::io;
 
-/// How much an echo may hold.
+/// How much data an echo may buffer.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes {
-    /// The most bytes that one read may bring; at least 1.
+    /// The size of one read in bytes; at least 1.
     pub read: usize,
-    /// How many buffers there are, and places in each channel; at least 1.
+    /// The number of buffers, and of slots in each channel; at least 1.
     pub buffers: usize,
 }
 
-/// What a pipe holds on Linux, in bytes.
+/// The capacity of a pipe on Linux, in bytes.
 const A_PIPE: usize = 64 * 1024;
 
 impl Sizes {
-    /// How many buffers are written at once: half of them at most, since the reader fills the others
-    /// meanwhile; and no more than a pipe takes, or its reader and its writer wake each other for
-    /// every page.
+    /// Returns how many buffers are written in one call: at most half of them, so that the reader can
+    /// fill the others meanwhile, and no more than fit into a pipe, because otherwise the pipe's reader
+    /// and writer wake each other for every page.
     pub fn batch(&self) -> usize {
         self.buffers.div_ceil(2).min(A_PIPE / self.read).max(1)
     }
 }
 
-/// What is known of an echo once its loop has ended.
+/// The result of an echo whose loop has ended.
 #[derive(Debug)]
 pub struct Echoed {
     /// What ended it.
     pub ending: Ending,
-    /// The reader. It has ended, or is about to, if the input was over; else it may be blocked in
-    /// reading, and then joining it blocks too. What it returns says whether reading failed.
+    /// The reader thread. If the input has ended, the thread has ended too, or is about to. Otherwise it
+    /// may be blocked in a read, and then joining it blocks as well. It returns whether reading failed.
     pub reader: JoinHandle<io::Result<()>>,
 }
 
 /// What ended an echo.
 #[derive(Debug)]
 pub enum Ending {
-    /// The input was over, or reading failed. All that came before is written.
+    /// The input ended, or reading it failed. Everything read before that is written.
     InputEnded,
-    /// The time was over. All that was handed over before is written.
+    /// The timeout passed. Everything sent before it is written.
     TimedOut,
-    /// The output took no more.
+    /// Writing failed.
     OutputFailed(io::Error),
 }
 
-/// How far an echo has come; anybody may look at any time.
+/// The byte counts of an echo, which any thread may read at any time.
 #[derive(Debug)]
 pub struct Progress {
     /// Bytes read so far. Written by the reader.
@@ -55,7 +55,7 @@ pub struct Progress {
     written: AtomicU64,
 }
 
-// Relaxed: these are counts for a person. Nobody decides by them what to do.
+// Relaxed: no thread reads other data because of what these counts say.
 impl Progress {
     pub(crate) fn new() -> Self {
         let read = AtomicU64::new(0);
@@ -71,7 +71,7 @@ impl Progress {
         self.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Bytes that were read and not written; a write under way counts as not written.
+    /// Returns how many bytes were read and are not yet written; a write in progress counts as not written.
     pub fn pending(&self) -> u64 {
         let written = self.written.load(Ordering::Relaxed);
         let read = self.read.load(Ordering::Relaxed);

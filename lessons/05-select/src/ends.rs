@@ -1,7 +1,7 @@
-//! Two ends of a channel, two types: whoever is given one can do nothing else with it.
+//! The two ends of a channel have two types, so a function can do with an end only what its type allows.
 //!
-//! Go writes `chan<- T` and `<-chan T`, and the compiler refuses the wrong end; here each end is a
-//! type of its own from the start:
+//! Go writes `chan<- T` and `<-chan T`, and its compiler refuses the wrong end. In Rust each end is a
+//! separate type from the start:
 //!
 //! ```compile_fail,E0599
 //! use lesson_05::sync::channel::Sender;
@@ -31,7 +31,7 @@ use crate::sync::channel::{Receiver, SendError, Sender};
 /// Sends all messages in order.
 ///
 /// # Errors
-/// All receivers are gone; the message that nobody took comes back.
+/// Returns the message that could not be sent, if all receivers have been dropped.
 pub fn send_all<T>(
     messages: impl IntoIterator<Item = T>,
     to: &Sender<T>,
@@ -42,7 +42,7 @@ pub fn send_all<T>(
     Ok(())
 }
 
-/// Receives until all senders are gone.
+/// Receives until all senders have been dropped.
 pub fn receive_all<T>(from: &Receiver<T>) -> Vec<T> {
     let mut messages = vec![];
     while let Ok(message) = from.recv() {

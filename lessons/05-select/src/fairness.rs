@@ -1,17 +1,17 @@
-//! Three ways to receive from two channels that are both ready: which one do they take?
+//! Three ways to receive from two channels that are both ready. Which channel does each way choose?
 //!
-//! Each channel has one place, and gets a new message as soon as it lost one: both are ready each
-//! time.
+//! Each channel has one slot, which is refilled as soon as its message is received, so both channels
+//! are ready every time.
 
 use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::{select, select_biased};
 
-/// How often each of two channels was taken.
+/// How often each of two channels was chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Turns {
-    /// Messages from the one that is named first.
+    /// Messages from the channel that is named first.
     pub first: u64,
-    /// Messages from the other.
+    /// Messages from the other channel.
     pub second: u64,
 }
 
@@ -30,12 +30,12 @@ impl Ready {
     }
 
     fn refill(&self) {
-        // Its one message was taken just now.
+        // Its one slot is empty.
         let _ = self.sender.send(());
     }
 }
 
-/// `select!` takes one of those that are ready, at random: both get their turns.
+/// Chooses with `select!`, which takes one of the ready arms at random, so neither channel starves.
 pub fn random(turns: u64) -> Turns {
     let (first, second) = (Ready::new(), Ready::new());
     let mut won = Turns::default();
@@ -48,7 +48,7 @@ pub fn random(turns: u64) -> Turns {
     won
 }
 
-/// `select_biased!` takes the first of those that are ready: for what must not wait.
+/// Chooses with `select_biased!`, which takes the first ready arm: the one that must not wait.
 pub fn biased(turns: u64) -> Turns {
     let (first, second) = (Ready::new(), Ready::new());
     let mut won = Turns::default();
@@ -61,7 +61,7 @@ pub fn biased(turns: u64) -> Turns {
     won
 }
 
-/// `try_recv` in order is a biased select that does not look like one, and that cannot wait.
+/// Chooses by `try_recv` in order: a biased select that does not look like one, and that cannot block.
 pub fn in_order(turns: u64) -> Turns {
     let (first, second) = (Ready::new(), Ready::new());
     let mut won = Turns::default();

@@ -1,10 +1,10 @@
 //! The technique: receives from two channels until both have ended.
 //!
-//! A channel that has ended is always ready: [`never()`] takes its place. After each select the
-//! channel that was ready is drained, a few messages at most so that the other gets its turn: a
-//! select costs several times what a `try_recv` does. Then the senders get the core: those that
-//! wait for room were woken by the first message that was taken, and fill the channel now, so that
-//! the next select need not wait for each message.
+//! A channel that has ended is always ready, so [`never()`] takes its place. After each select, the
+//! channel that was ready is drained, because a select costs several times as much as a `try_recv`.
+//! The number of messages is limited so that the other channel does not starve. Then the loop yields:
+//! the first message it received has woken the senders that were blocked on a full channel, so they
+//! fill the channel now, and the next select need not block for each message.
 //!
 //! # Examples
 //! ```
@@ -32,17 +32,17 @@ use crate::sync::thread::yield_now;
 use crate::taken::Taken;
 
 // ANCHOR: merge
-/// Hands each message of both channels to `take`, and each end, once. Of each channel the messages
-/// come in order; which channel's comes first is open if both have one.
+/// Calls `take` once for each message of both channels, and once for the end of each. The messages of
+/// one channel arrive in order; if both channels have a message, either may come first.
 ///
-/// It takes up to `batch` messages in a row; with 1, it selects anew for each.
+/// It receives up to `batch` messages per select; with 1, it selects again for each message.
 pub fn merge<L, R>(
     mut left: Receiver<L>,
     mut right: Receiver<R>,
     batch: usize,
     mut take: impl FnMut(Taken<L, R>),
 ) {
-    // Of each channel that is ready, besides the message that the select took.
+    // From the channel that was ready, besides the message that the select received.
     let more = batch.saturating_sub(1);
     let (mut left_ended, mut right_ended) = (false, false);
     while !(left_ended && right_ended) {

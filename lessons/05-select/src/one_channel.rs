@@ -1,7 +1,8 @@
-//! What to do instead of a select: one channel, and an enum that says where a message comes from.
+//! The alternative to a select: one channel, and an enum that says where a message comes from.
 //!
-//! A select looks at each of its channels and waits in each. Where all messages go to the same
-//! place anyway, and the senders are yours, one channel does: see [`Taken`](crate::taken::Taken).
+//! A select checks each of its channels, and registers with each before it blocks. If all messages end
+//! up in the same place anyway, and you control the senders, one channel is enough: see
+//! [`Taken`](crate::taken::Taken).
 //!
 //! # Examples
 //! ```
@@ -21,17 +22,17 @@
 use crate::sync::channel::Receiver;
 use crate::sync::thread::yield_now;
 
-/// Hands each message to `take` until all senders are gone.
+/// Calls `take` with each message until all senders have been dropped.
 ///
-/// It waits once for up to `batch` messages; with 1, for each.
+/// It blocks at most once for up to `batch` messages; with 1, it may block for each.
 pub fn drain<T>(from: &Receiver<T>, batch: usize, mut take: impl FnMut(T)) {
-    // Besides the message that was waited for.
+    // Besides the message that it blocked for.
     let more = batch.saturating_sub(1);
     while let Ok(first) = from.recv() {
         take(first);
         from.try_iter().take(more).for_each(&mut take);
         if more > 0 {
-            // Senders that waited for room fill the channel now.
+            // Senders that were blocked on a full channel fill it now.
             yield_now();
         }
     }

@@ -1,9 +1,9 @@
-//! A send and a receive that let others run before they wait.
+//! A send and a receive that yield for a while before they block.
 //!
-//! A sender that waits for room is woken by the first message that is taken. It sends one, finds the
-//! channel full again, and waits again: two switches of threads for each message, and to wake a core
-//! that has gone to sleep takes longer than a hundred messages. If it gives up the core for a while
-//! first, the receiver takes all that is there meanwhile.
+//! A sender that is blocked on a full channel is woken by the first message that is received. It sends
+//! one message, finds the channel full again, and blocks again. That costs two context switches per
+//! message, and waking a core that has gone to sleep takes longer than sending a hundred messages. If the
+//! sender yields a few times first, the receiver drains the whole channel meanwhile.
 //!
 //! # Examples
 //! ```
@@ -20,14 +20,14 @@
 use crate::sync::channel::{Receiver, RecvError, SendError, Sender, TryRecvError, TrySendError};
 use crate::sync::thread::yield_now;
 
-/// How often it gives up the core: together, about what it takes to wake another. On a busy machine
-/// each may take long, but then somebody else has run, and mostly it was who was waited for.
+/// How often it yields: together, about as long as waking another core takes. On a busy machine one yield
+/// may take long, but then another thread has run, which was usually the one it was waiting for.
 const TRIES: usize = 100;
 
-/// Sends, waiting for room or for a receiver.
+/// Sends a message, blocking until the channel has a free slot or a receiver that is waiting.
 ///
 /// # Errors
-/// All receivers are gone; the message comes back.
+/// Returns the message if all receivers have been dropped.
 pub fn send<T>(to: &Sender<T>, message: T) -> Result<(), SendError<T>> {
     let mut message = message;
     for _ in 0..TRIES {
@@ -41,10 +41,10 @@ pub fn send<T>(to: &Sender<T>, message: T) -> Result<(), SendError<T>> {
     to.send(message)
 }
 
-/// Receives, waiting for a message.
+/// Receives a message, blocking until there is one.
 ///
 /// # Errors
-/// All senders are gone, and there is no message left.
+/// Returns an error if all senders have been dropped and no message is left.
 pub fn recv<T>(from: &Receiver<T>) -> Result<T, RecvError> {
     for _ in 0..TRIES {
         match from.try_recv() {

@@ -1,14 +1,14 @@
-//! What came out of one of two channels: the technique and its trap share it.
+//! What was received from one of two channels, shared by the technique and its trap.
 
-/// What came out of one of two channels.
+/// What was received from one of two channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Taken<L, R> {
-    /// A message.
+    /// A message from the left channel.
     Left(L),
-    /// A message.
+    /// A message from the right channel.
     Right(R),
-    /// All senders are gone, and all that they sent was taken.
+    /// The left channel's senders have all been dropped, and all their messages received.
     LeftEnded,
-    /// All senders are gone, and all that they sent was taken.
+    /// The right channel's senders have all been dropped, and all their messages received.
     RightEnded,
 }

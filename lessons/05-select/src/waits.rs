@@ -1,22 +1,22 @@
-//! Two ways to wait that take equally long: a sleep, and a receive from a timer.
+//! Two ways to wait for the same time: a sleep, and a receive from a timer.
 //!
-//! Only the second can stand in a select, so only the second can be interrupted.
+//! Only the second can be an arm of a select, so only the second can be interrupted.
 
 use crate::sync::channel::after;
 use crate::sync::thread::sleep;
 use crate::sync::time::{Duration, Instant};
 
-/// Sleeps: how long it took.
+/// Sleeps for `duration`, and returns how long that took.
 pub fn slept(duration: Duration) -> Duration {
     let start = Instant::now();
     sleep(duration);
     start.elapsed()
 }
 
-/// Receives from a timer: how long it took.
+/// Receives from a timer of `duration`, and returns how long that took.
 pub fn received(duration: Duration) -> Duration {
     let start = Instant::now();
-    // It has no senders that could be gone: it brings one message, the time.
+    // It cannot fail, because the channel of a timer is never disconnected.
     let _ = after(duration).recv();
     start.elapsed()
 }

@@ -1,7 +1,8 @@
-//! The technique: waits for work that may never end, but no longer than it may take.
+//! The technique: waits for work that may never end, but only up to a limit.
 //!
-//! The echo writes in its own loop, so an output that takes nothing holds up the loop, its timer and
-//! all. Whoever must not be held up waits for the loop by another select.
+//! The echo writes in its own loop, so an output that stops accepting data blocks the loop, and the
+//! timer with it. A caller that must not be blocked runs the loop in another thread, and waits for it by
+//! a second select.
 //!
 //! # Examples
 //! ```
@@ -20,19 +21,19 @@ use crate::sync::time::Duration;
 use std::io;
 use std::panic::resume_unwind;
 
-/// Does `work` in a thread, and waits until it is done, but no longer than `limit`: its result, or
-/// the thread that is still at it. If both come at once, the result counts.
+/// Runs `work` in a thread and waits for it, but no longer than `limit`. Returns the result of the work,
+/// or the handle of the thread that is still running. If both arms are ready, the result counts.
 ///
 /// # Errors
-/// The thread could not be started.
+/// Returns an error if the thread cannot be started.
 ///
 /// # Panics
-/// If `work` does.
+/// Panics if `work` does.
 pub fn within<T: Send + 'static>(
     limit: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<Result<T, JoinHandle<T>>> {
-    // Nothing is ever sent: the sender is dropped when the work is done, also by a panic.
+    // Nothing is ever sent. The sender is dropped when the work ends, even by a panic that unwinds.
     let (working_tx, working_rx) = bounded::<()>(0);
     let worker = Builder::new().name("worker".into()).spawn(move || {
         let _working = working_tx;

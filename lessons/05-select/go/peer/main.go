@@ -1,8 +1,8 @@
-// Command select echoes standard input over channels until the input or the time is over, or sends
+// Command select echoes standard input over channels until the input ends or the time is up, or sends
 // messages over channels and measures what receiving them costs.
 //
-// It is the Go program that lesson 05 is timed beside. The echo loses nothing that was handed over
-// before the time-out, writes nothing after the farewell, and its buffers go round, as there.
+// It is the Go program that lesson 05 is compared with. As there, the echo loses nothing that was sent
+// before the timeout, writes nothing after the closing message, and reuses its buffers.
 package main
 
 import (
@@ -22,13 +22,13 @@ const grace = time.Second
 type echoer struct {
 	filled chan []byte
 	empty  chan []byte
-	// Closed when the loop has ended: nothing more will be taken.
+	// Closed when the loop has ended, after which nothing is received.
 	over chan struct{}
 	// Why reading ended. Written before filled is closed, read after.
 	failed  error
 	read    atomic.Int64
 	written atomic.Int64
-	// Every read gets a new buffer, as in the original, and the collector takes the old ones.
+	// Every read gets a new buffer, as in the original, and the garbage collector frees the old ones.
 	fresh bool
 }
 
@@ -45,8 +45,8 @@ func newEchoer(size, buffers int, fresh bool) *echoer {
 	return e
 }
 
-// fill reads until the input or the echo is over. There is a place for each buffer, so that a send
-// never waits.
+// fill reads until the input or the echo ends. There is a slot for each buffer, so a send never
+// blocks.
 func (e *echoer) fill(in io.Reader) {
 	defer close(e.filled)
 	for {
@@ -73,7 +73,7 @@ func (e *echoer) fill(in io.Reader) {
 	}
 }
 
-// echo writes what comes until the input or the time is over: whether it was the time.
+// echo writes what it receives until the input ends or the time is up, and returns whether the time was.
 func (e *echoer) echo(out io.Writer, timeout time.Duration) (bool, error) {
 	defer close(e.over)
 	timer := time.NewTimer(timeout)
@@ -94,7 +94,7 @@ func (e *echoer) echo(out io.Writer, timeout time.Duration) (bool, error) {
 	}
 }
 
-// rest writes what was handed over before the time-out. No buffer goes back.
+// rest writes what was sent before the timeout. No buffer is returned.
 func (e *echoer) rest(out io.Writer) (bool, error) {
 	for {
 		select {
@@ -144,7 +144,7 @@ func echo(timeout time.Duration, size, buffers int, fresh bool) error {
 	}
 }
 
-// A source is an input of so many bytes: each read copies them, as a read from a file does.
+// A source is an input of a given size. Each read copies bytes, as a read from a file does.
 type source struct {
 	block []byte
 	left  int64
@@ -159,7 +159,7 @@ func (s *source) Read(buffer []byte) (int, error) {
 	return n, nil
 }
 
-// A target copies what it gets, as a write does.
+// A target copies what it is given, as a write to a file does.
 type target struct {
 	block []byte
 	bytes int64
@@ -179,12 +179,12 @@ func measure(bytes int64, size, buffers int, fresh bool) error {
 	go e.fill(&source{make([]byte, size), bytes})
 	_, err := e.echo(&out, time.Hour)
 	took := time.Since(started)
-	fmt.Printf("%d bytes came through\n", out.bytes)
+	fmt.Printf("%d bytes echoed\n", out.bytes)
 	fmt.Fprintf(os.Stderr, "%v, %.0f MB per second\n", took.Round(time.Millisecond), float64(bytes)/took.Seconds()/1e6)
 	return err
 }
 
-// What was received: it tells whether anything was lost.
+// The sums of what was received, which show whether a message was lost.
 type sums struct{ left, right uint64 }
 
 // selected receives with one select for each message.
@@ -206,7 +206,7 @@ func selected(left, right <-chan uint64) (s sums) {
 	return s
 }
 
-// drained receives with one select for all that the channel that is ready has, up to its capacity.
+// drained receives with one select for all messages of the channel that is ready, up to its capacity.
 func drained(left, right <-chan uint64) (s sums) {
 	drain := func(from <-chan uint64) (sum uint64, more bool) {
 		for range cap(from) - 1 {
@@ -247,7 +247,7 @@ func drained(left, right <-chan uint64) (s sums) {
 	return s
 }
 
-// A tagged message says where it comes from.
+// A tagged message says which sender it is from.
 type tagged struct {
 	right  bool
 	number uint64

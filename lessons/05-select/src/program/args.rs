@@ -5,10 +5,10 @@ use lesson_05::echoed::Sizes;
 use lesson_05::sync::time::Duration;
 use lesson_program::args::{duration, refuse, size};
 
-/// Echoes standard input to standard output until the input or the time is over.
+/// Echoes standard input to standard output until the input ends or the time is up.
 ///
-/// A reader sends what it reads over a channel; a loop selects between that channel and a timer, and
-/// takes whichever is ready. What was sent before the time-out is written before the farewell.
+/// A reader thread sends what it reads over a channel, and a loop selects between that channel and a
+/// timer. Bytes that were sent before the timeout are written before the closing message.
 #[derive(Debug, Parser)]
 #[command(name = "lesson-05", bin_name = "lesson-05", after_long_help = MORE)]
 #[command(verbatim_doc_comment)]
@@ -19,57 +19,57 @@ pub struct Args {
     #[arg(conflicts_with = "what")]
     timeout: Duration,
 
-    /// How much one read may bring: 1KiB, 64KiB
+    /// The size of one read: 1KiB, 64KiB
     #[arg(long, value_name = "SIZE", default_value = "32KiB", value_parser = buffer_size)]
     #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     read: usize,
 
-    /// How many buffers go round; 256MiB at most, all together
+    /// How many buffers circulate; together at most 256MiB
     #[arg(long, value_name = "N", default_value_t = 64)]
     #[arg(conflicts_with_all = ["fairness", "after", "messages", "trap"])]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     buffers: u16,
 
-    /// Echo so much from memory to memory, and measure how long it takes
+    /// Echo SIZE bytes from memory to memory, and measure how long it takes
     #[arg(long, value_name = "SIZE", value_parser = size)]
     copy: Option<u64>,
 
-    /// Take N times from two channels that are always ready, and count which one
+    /// Receive N times from two channels that are always ready, and count which is chosen
     #[arg(long, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     fairness: Option<u64>,
 
-    /// Wait so long by a sleep and by a timer, and measure both
+    /// Wait for TIME in a sleep and on a timer, and measure both
     #[arg(long, value_name = "TIME", value_parser = duration)]
     after: Option<Duration>,
 
-    /// Send N messages from two threads to one, and measure how long they take
+    /// Send N messages from two threads to a third, and measure how long they take
     #[arg(long, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     messages: Option<u64>,
 
-    /// How those messages are received
+    /// How the messages are received
     #[arg(long, value_name = "WAY", default_value = "drained")]
     #[arg(requires = "messages", conflicts_with_all = ["timeout", "read", "buffers"])]
     way: Way,
 
-    /// How many messages each of their channels holds
+    /// The capacity of each channel
     #[arg(long, value_name = "N", default_value_t = 64, requires = "messages")]
     #[arg(conflicts_with_all = ["timeout", "read", "buffers"])]
     #[arg(value_parser = clap::value_parser!(u16).range(..=1024))]
     capacity: u16,
 
-    /// Run a wrong way on real threads until it shows
+    /// Run a version with a bug on real threads until the bug shows
     #[arg(long, value_name = "NAME")]
     trap: Option<Trap>,
 
-    /// How many runs to give a trap
+    /// How many times to run the trap at most
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "trap")]
     #[arg(conflicts_with_all = ["timeout", "read", "buffers"])]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
 
-    /// When to use colour
+    /// When to use color
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
@@ -85,7 +85,7 @@ pub enum What {
     Trap(Trap, u32),
 }
 
-/// What to send, and how to receive it.
+/// What to send, and how it is received.
 #[derive(Clone, Copy, Debug)]
 pub struct Messages {
     pub messages: u64,
@@ -94,10 +94,12 @@ pub struct Messages {
 }
 
 impl Args {
-    /// What to do; of the options that choose it there is one at most.
+    /// Returns what to do. At most one of the options that decide it is given.
     pub fn what(&self) -> What {
         if self.read * usize::from(self.buffers) > MOST_BUFFERED {
-            refuse::<Args>("all buffers together may have 256MiB: lower --read or --buffers");
+            refuse::<Args>(
+                "all buffers together may hold at most 256MiB: lower --read or --buffers",
+            );
         }
         let sizes = Sizes {
             read: self.read,
@@ -128,56 +130,56 @@ impl Args {
 pub enum Way {
     /// Two channels, one select for each message
     Select,
-    /// Two channels, one select for all that the one that is ready has
+    /// Two channels, one select for all the messages of the channel that is ready
     Drained,
-    /// One channel of an enum: no select at all
+    /// One channel of an enum, and no select
     Enum,
 }
 
-/// The wrong ways.
+/// The bugs that the program can run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Trap {
-    /// The whole buffer is echoed, although the read filled only its beginning
+    /// The whole buffer is echoed, although the read filled only part of it
     Padded,
-    /// The end of the input is taken for bytes, and read again for ever
+    /// The end of the input is echoed as if it were data, and read again forever
     #[value(alias = "eof_spin")]
     EofSpin,
-    /// The timer is made anew in each turn: it never fires while there is traffic
+    /// Each iteration makes a new timer, which never fires while there is traffic
     #[value(alias = "rearmed_timer")]
     RearmedTimer,
-    /// Channels are tried in order: the busy one starves the other
+    /// Channels are tried in order, so the busy one starves the other
     Starved,
-    /// A channel that has ended stays in the select, and is always ready
+    /// A channel that has ended stays in the select, where it is always ready
     #[value(alias = "dead_arm")]
     DeadArm,
-    /// Receives from the end that sends: the compiler refuses it
+    /// It receives from the sending end, which the compiler refuses
     #[value(alias = "wrong_end")]
     WrongEnd,
 }
 
-/// The most bytes that all buffers have together: they fill up while the output is blocked.
+/// The most bytes that all buffers may hold together: they fill up while the output is blocked.
 const MOST_BUFFERED: usize = 256 << 20;
 
-/// Reads the size of a buffer in bytes.
+/// Parses the size of a buffer in bytes.
 fn buffer_size(text: &str) -> Result<usize, String> {
     const MOST: u64 = 16 << 20;
     match size(text)? {
         size @ 1..=MOST => Ok(size as usize),
-        _ => Err("it is 1 to 16MiB".into()),
+        _ => Err("give a size from 1 to 16MiB".into()),
     }
 }
 
 const MORE: &str = "\
 Try:
-  lesson-05 --timeout 5s            type a line: it comes back at once
-  lesson-05 < FILE | cmp - FILE     byte for byte
-  lesson-05 --fairness 100000       which of two ready channels is taken
+  lesson-05 --timeout 5s            type a line: it is echoed at once
+  lesson-05 < FILE | cmp - FILE     the echo is exact, byte for byte
+  lesson-05 --fairness 100000       which of two ready channels a select chooses
   lesson-05 --after 5s              a sleep and a timer take equally long
   lesson-05 --messages 1000000      what a select costs: see --way and --capacity
   lesson-05 --trap padded
 
-Exit status: 0 the input or the time was over; 1 reading or writing failed; 2 wrong usage;
-3 a trap did not show. Ctrl-C ends it at once (130 in a shell).
+Exit status: 0 the input ended or the time was up; 1 reading or writing failed; 2 wrong usage;
+3 a trap did not show. Ctrl-C ends the program at once (130 in a shell).
 
 The page 05-select of the book explains it.
 `cargo test -p lesson-05 --test explorer -- --nocapture` shows every trap, step by step.";

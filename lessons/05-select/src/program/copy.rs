@@ -1,4 +1,4 @@
-//! `--copy SIZE`: the echo from memory to memory, to measure what the channels cost.
+//! `--copy SIZE`: echoes from memory to memory, to measure what the channels cost.
 
 use anyhow::Context;
 use lesson_05::echo::Echo;
@@ -10,13 +10,13 @@ use std::io::{self, Read, Write};
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// An input of so many bytes: each read copies them, as a read from a file does.
+/// An input of `left` bytes. Each read copies them, as a read from a file does.
 struct Source {
     block: Vec<u8>,
     left: u64,
 }
 
-/// An output that copies what it gets, as a write does.
+/// An output that copies what it is given, as a write to a file does.
 struct Target {
     block: Vec<u8>,
     bytes: u64,
@@ -65,7 +65,7 @@ pub fn run(bytes: u64, sizes: Sizes, screen: &Screen) -> anyhow::Result<ExitCode
     let read = echoed.reader.join();
     let read = read.unwrap_or_else(|panic| resume_unwind(panic));
     read.context("cannot read from memory")?;
-    screen.print(&format!("{} came through\n", count(target.bytes, "byte")))?;
+    screen.print(&format!("{} echoed\n", count(target.bytes, "byte")))?;
     let rate = bytes as f64 / took.as_secs_f64() / 1e6;
     screen.tell(&format!("{took:.0?}, {rate:.0} MB per second"));
     screen.hint("cargo run --bin lesson-05 -- --messages 1000000");

@@ -1,4 +1,4 @@
-//! One run of an echo between ends that keep the books, and one of a merge.
+//! One run of an echo between an input and an output that count, and one run of a merge.
 
 use lesson_05::echoed::{Echoed, Ending, Sizes};
 use lesson_05::sync::channel::{Receiver, bounded};
@@ -8,28 +8,28 @@ use lesson_05::sync::{Arc, Mutex};
 use lesson_05::taken::Taken;
 use std::io::{self, Read, Write};
 
-/// What the echoes of the demonstrations may hold.
+/// The buffers of the echoes that are demonstrated.
 pub const SIZES: Sizes = Sizes {
     read: 1024,
     buffers: 64,
 };
 
-/// How many times the time-out a busy input goes on for.
+/// For how many timeouts a busy input continues.
 const LONGER: u32 = 5;
 
 /// Starts an echo, of the technique or of a trap, and waits for it.
 pub type Run = fn(Input, Output, Duration) -> io::Result<Echoed>;
 
-/// What the ends of one echo saw. Everything is written under its lock.
+/// What the input and the output of one echo saw, written under one lock.
 #[derive(Debug, Default)]
 struct Books {
     /// Written by the output.
     echoed: Vec<u8>,
-    /// How often the input was read after it had brought its end. Written by the input.
+    /// How often the input was read after it had returned its end. Written by the input.
     after_the_end: u64,
 }
 
-/// An input that brings one word at a read, over and over, for a while.
+/// An input that returns one word per read, again and again, for a while.
 #[derive(Debug)]
 pub struct Input {
     word: &'static [u8],
@@ -38,14 +38,14 @@ pub struct Input {
     books: Arc<Mutex<Books>>,
 }
 
-/// How long an input goes on.
+/// How long an input continues.
 #[derive(Debug)]
 enum More {
     Times(u32),
     Until(Instant),
 }
 
-/// An output that takes its time.
+/// An output whose writes take a while.
 #[derive(Debug)]
 pub struct Output {
     each: Duration,
@@ -84,23 +84,23 @@ impl Write for Output {
     }
 }
 
-/// What one run of an echo came to.
+/// The result of one run of an echo.
 #[derive(Debug)]
 pub struct Account {
     pub timed_out: bool,
     pub took: Duration,
     pub echoed: Vec<u8>,
-    /// How often the input was read after it had brought its end.
+    /// How often the input was read after it had returned its end.
     pub after_the_end: u64,
 }
 
-/// Echoes `word`, which is typed once.
+/// Echoes `word`, which is typed once, and returns the result.
 pub fn once(run: Run, word: &'static [u8], timeout: Duration) -> io::Result<Account> {
     echo(run, word, More::Times(1), Duration::ZERO, timeout)
 }
 
-/// Echoes an input that has always more, for five times as long as the time-out; `each` write takes
-/// so long.
+/// Echoes an input that always has more, for five times as long as the timeout. A write takes as long
+/// as `each`.
 pub fn busy(run: Run, each: Duration, timeout: Duration) -> io::Result<Account> {
     let end = Instant::now() + timeout * LONGER;
     echo(run, b".", More::Until(end), each, timeout)
@@ -138,11 +138,11 @@ fn echo(
     })
 }
 
-/// How a merge is called, of the technique or of its trap.
+/// Calls a merge, of the technique or of its trap.
 pub type Merge = fn(Receiver<u32>, Receiver<u32>, &mut dyn FnMut(Taken<u32, u32>));
 
-/// Merges a channel that ends at once with one that ends after `later`: how often the end of the
-/// first was taken.
+/// Merges a channel that ends at once with one that ends after `later`. Returns how often the end of
+/// the first was received.
 pub fn ends(merge: Merge, later: Duration) -> io::Result<u64> {
     let (left_tx, left_rx) = bounded(1);
     let (right_tx, right_rx) = bounded(1);
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_technique_times_out_although_the_input_is_busy() {
-        // The input goes on for as long as it takes: only a time-out ends this.
+        // The input never ends by itself, so only the timeout ends this.
         let end = Instant::now() + Duration::from_secs(3600);
         let each = Duration::from_micros(100);
         let timeout = Duration::from_millis(10);

@@ -13,13 +13,13 @@ use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// How long a blocked standard output may take to accept what was read before the time-out: half of it
-/// in one wait, and half in so many short ones. A process that is stopped loses one wait, however long
-/// it is stopped.
+/// How long a blocked standard output may take to accept what was read before the timeout: half of it
+/// in one wait, and half in `WAITS` short ones. A process that is stopped loses only one of the waits,
+/// however long it is stopped.
 const GRACE: Duration = Duration::from_millis(500);
 const WAITS: u32 = 10;
 
-/// Echoes until the input or the time is over.
+/// Echoes until the input ends or the time is up.
 pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<ExitCode> {
     screen.invite(|end| {
         let time = time(timeout);
@@ -29,7 +29,7 @@ pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<E
     let output = streams::output().context("cannot write to standard output")?;
     let echo = Echo::start(input, output, sizes).context("cannot start the reader")?;
     let progress = echo.progress();
-    // The loop may be held up by its output, so somebody else looks at the time too.
+    // The output may block the loop, so this thread keeps the time too.
     let told = within(timeout.saturating_add(GRACE), move || echo.wait(timeout));
     match told.context("cannot start the loop")? {
         Ok(echoed) => end(echoed, screen),
@@ -50,8 +50,8 @@ pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<E
     }
 }
 
-/// Whether the loop ends within the rest of its grace. If the process was stopped when its time was over,
-/// the loop has not had any yet.
+/// Whether the loop ends within the second half of the grace period. If the process was stopped at its
+/// timeout, the loop has not had any of it yet.
 fn ends_soon(held_up: &JoinHandle<Echoed>) -> bool {
     (0..WAITS).any(|_| {
         sleep(GRACE / WAITS);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 type Way = fn(u64) -> Turns;
 
-/// Takes `turns` times in each way, and shows how often each channel won.
+/// Receives `turns` times in each way, and shows how often each channel was chosen.
 pub fn run(turns: u64, screen: &Screen) -> anyhow::Result<ExitCode> {
     let mut table = format!("{BOLD}{:<20}{:>10}{:>10}{BOLD:#}\n", "", "first", "second");
     let ways: [(_, Way); 3] = [

@@ -1,4 +1,4 @@
-//! `--messages N`: what a select costs, and what to do about it.
+//! `--messages N`: what a select costs, and what avoids the cost.
 
 use super::args::{Messages, Way};
 use anyhow::Context;
@@ -14,7 +14,7 @@ use std::io;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// What was received. It tells whether anything was lost.
+/// The sums of what was received, which show whether a message was lost.
 #[derive(Debug, Default)]
 struct Sums {
     left: u64,
@@ -65,7 +65,7 @@ fn selected(what: Messages, batch: usize) -> io::Result<Sums> {
     Ok(sums)
 }
 
-/// Over one channel, each message with a word on where it comes from.
+/// Over one channel, where each message says which sender it is from.
 fn one_channel(what: Messages) -> io::Result<Sums> {
     let (both_tx, both_rx) = bounded(what.capacity);
     let (lefts, rights) = halves(what.messages);
@@ -77,7 +77,7 @@ fn one_channel(what: Messages) -> io::Result<Sums> {
     Ok(sums)
 }
 
-/// As many as a channel holds. Without places there is nothing to drain but whoever waits.
+/// As many messages as a channel holds. With no slots, there is only a blocked sender to drain.
 fn batch(what: Messages) -> usize {
     what.capacity.max(1)
 }
@@ -94,7 +94,7 @@ fn send<T: Send + 'static>(
 ) -> io::Result<JoinHandle<()>> {
     Builder::new().name(name.into()).spawn(move || {
         for n in 1..=messages {
-            // The receiver stays until all senders are gone.
+            // Cannot fail: the receiver stays until all senders have been dropped.
             let _ = patient::send(&to, message(n));
         }
     })

@@ -1,4 +1,4 @@
-//! What the compiler says to the trap `wrong-end`.
+//! The compiler's error for the trap `wrong-end`.
 
 /// Kept up to date by `tests/program/refused.rs`.
 pub const WRONG_END: &str = include_str!("refused.txt");

@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it shows, and says where to look.
 
 use super::args::Trap;
 use super::demos::{Account, SIZES, busy, ends, once};
@@ -12,11 +12,11 @@ use lesson_program::words::count;
 use std::io;
 use std::process::ExitCode;
 
-/// The time-out in the runs that a person waits for.
+/// The timeout of runs that the person at the terminal waits for.
 const LONG: Duration = Duration::from_millis(300);
-/// The time-out in the runs with a busy input, which take five times as long.
+/// The timeout of runs with a busy input, which take five times as long.
 const SHORT: Duration = Duration::from_millis(100);
-/// How long a slow output takes for each write: the input is always ahead of it.
+/// How long a slow output takes for each write, so that the input is always ahead of it.
 const SLOW: Duration = Duration::from_millis(1);
 
 /// Runs `trap` until it shows, `runs` times at most.
@@ -33,7 +33,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
             (echoed.len() > 5).then(|| {
                 let zeros = echoed.iter().filter(|byte| **byte == 0).count();
                 let bytes = echoed.len();
-                format!("{bytes} bytes came back, {zeros} of them zeros that nobody typed")
+                format!("{bytes} bytes were echoed, {zeros} of them zeros that were never typed")
             })
         }
         Trap::EofSpin => {
@@ -42,7 +42,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
             let again = count(account.after_the_end, "more time");
             let took = account.took.as_millis();
             (account.after_the_end > 0)
-                .then(|| format!("it was read {again} in {took}ms, until the time was over"))
+                .then(|| format!("it was read {again} in {took}ms, until the timeout"))
         }
         Trap::RearmedTimer => {
             let run = |i, o, t| Ok(rearmed_timer::wait(Echo::start(i, o, SIZES)?, t));
@@ -57,7 +57,7 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
                 dead_arm::merge(left, right, 1, take);
             };
             let taken = ends(merge, LONG)?;
-            (taken > 1).then(|| format!("its end was taken {taken} times"))
+            (taken > 1).then(|| format!("its end was received {taken} times"))
         }
         Trap::WrongEnd => {
             let said = format!("the compiler refuses it\n\n{WRONG_END}");
@@ -67,40 +67,39 @@ fn one(trap: Trap) -> io::Result<Option<Happened>> {
     Ok(happened.map(Happened::from))
 }
 
-/// The input was over, and the time had been long before that.
+/// What went wrong if the input ended, although the timeout should have ended the echo long before.
 fn went_on(account: &Account) -> Option<String> {
     let (took, writes) = (account.took.as_millis(), account.echoed.len());
-    (!account.timed_out).then(|| {
-        format!("it echoed for {took}ms, {writes} bytes, until the input was over by itself")
-    })
+    (!account.timed_out)
+        .then(|| format!("it echoed {writes} bytes for {took}ms, until the input ended by itself"))
 }
 
-/// What is wrong with it.
+/// What is wrong with a trap.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::Padded => (
-            "the whole buffer is echoed, although the read filled only its beginning",
-            "5 bytes are typed, and come back",
+            "the whole buffer is echoed, although the read filled only part of it",
+            "5 bytes are typed, and the same 5 are echoed",
         ),
         Trap::EofSpin => (
-            "the end of the input is taken for bytes, and read again for ever",
-            "the end of the input is read once, and ends the echo long before its time-out of 300ms",
+            "the end of the input is echoed as if it were data, and read again forever",
+            "the end of the input is read once, and ends the echo long before its timeout of 300ms",
         ),
         Trap::RearmedTimer => (
-            "the timer is made anew in each turn, so it never fires while there is traffic",
-            "a busy input is echoed for 100ms, and then the time is over",
+            "each iteration makes a new timer, which never fires while there is traffic",
+            "a busy input is echoed for 100ms, until the timeout",
         ),
         Trap::Starved => (
             "channels are tried in order, so the busy one starves the other",
-            "a busy input is echoed for 100ms, and then the time is over",
+            "a busy input is echoed for 100ms, until the timeout",
         ),
         Trap::DeadArm => (
-            "a channel that has ended stays in the select, and is always ready",
-            "one of two channels ends 300ms before the other, and its end is taken once",
+            "a channel that has ended stays in the select, where it is always ready",
+            "one of two channels ends 300ms before the other, and its end is received once",
         ),
         Trap::WrongEnd => (
-            "it receives from the end that sends",
-            "whoever is given a sender can only send",
+            "it receives from the sending end of a channel",
+            "a function that is given a sender can only send",
         ),
     };
     Story {

@@ -9,7 +9,7 @@ use lesson_program::words::time;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// Waits both ways at once, and shows how much longer than `duration` each took.
+/// Waits in both ways at once, and shows how much longer than `duration` each took.
 pub fn run(duration: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
     let sleeper = thread::Builder::new().name("sleeper".into());
     let sleeper = sleeper.spawn(move || slept(duration));

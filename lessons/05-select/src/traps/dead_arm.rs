@@ -1,22 +1,22 @@
-//! The trap `dead-arm`: a channel that has ended stays in the select. It is always ready, so its
-//! arm is taken again and again, for as long as the other channel goes on.
+//! The trap `dead-arm`: a channel that has ended stays in the select. It is always ready, so its arm
+//! is taken again and again until the other channel has ended too.
 
 use crate::sync::channel::Receiver;
 use crate::sync::select;
 use crate::sync::thread::yield_now;
 use crate::taken::Taken;
 
-/// Hands each message of both channels to `take`, and each end, once. Of each channel the messages
-/// come in order; which channel's comes first is open if both have one.
+/// Calls `take` once for each message of both channels, and once for the end of each. The messages of
+/// one channel arrive in order; if both channels have a message, either may come first.
 ///
-/// It takes up to `batch` messages in a row; with 1, it selects anew for each.
+/// It receives up to `batch` messages per select; with 1, it selects again for each message.
 pub fn merge<L, R>(
     left: Receiver<L>,
     right: Receiver<R>,
     batch: usize,
     mut take: impl FnMut(Taken<L, R>),
 ) {
-    // Of each channel that is ready, besides the message that the select took.
+    // From the channel that was ready, besides the message that the select received.
     let more = batch.saturating_sub(1);
     let (mut left_ended, mut right_ended) = (false, false);
     while !(left_ended && right_ended) {
@@ -29,8 +29,8 @@ pub fn merge<L, R>(
                 }
                 Err(_) => {
                     take(Taken::LeftEnded);
-                    // TRAP: it stays in the select, and is ready for ever.
                     left_ended = true;
+                    // TRAP: `left` stays in the select, and is ready forever.
                 }
             },
             recv(right) -> first => match first {
@@ -41,8 +41,8 @@ pub fn merge<L, R>(
                 }
                 Err(_) => {
                     take(Taken::RightEnded);
-                    // TRAP: so does the other.
                     right_ended = true;
+                    // TRAP: so does `right`.
                 }
             },
         }

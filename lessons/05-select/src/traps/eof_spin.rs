@@ -1,4 +1,4 @@
-//! The trap `eof-spin`: a read of no bytes is sent as if it were bytes, and made again, forever. It is a
+//! The trap `eof-spin`: the end of the input is sent as if it were data, and read again, forever. It is a
 //! variation of ours: the original sends nothing at the end of its input, and spins there in silence.
 
 use crate::echo::{Echo, Reader, ends, uninterrupted};
@@ -7,10 +7,10 @@ use crate::patient;
 use crate::sync::thread::Builder;
 use std::io::{self, Read};
 
-/// Starts the technique's echo with a reader that takes the end for bytes.
+/// Starts the technique's echo with a reader that mistakes the end of the input for data.
 ///
 /// # Errors
-/// The thread could not be started.
+/// Returns an error if the thread cannot be started.
 pub fn start<R, W>(input: R, output: W, sizes: Sizes) -> io::Result<Echo<W>>
 where
     R: Read + Send + 'static,
@@ -27,11 +27,11 @@ where
 }
 
 fn run<R: Read>(mut reader: Reader<R>) -> io::Result<()> {
-    // It ends when the loop has: then nobody sends buffers back.
+    // Fails once the loop has ended, because no more buffers are returned then.
     while let Ok(mut buffer) = patient::recv(&reader.empty) {
         buffer.resize(reader.sizes.read, 0);
         let n = uninterrupted(|| reader.input.read(&mut buffer))?;
-        // TRAP: 0 is the end of the input, and nobody looks.
+        // TRAP: 0 means the end of the input, and is never checked.
         buffer.truncate(n);
         reader.progress.count_read(n);
         if reader.filled.send(buffer).is_err() {

@@ -1,5 +1,5 @@
-//! The trap `rearmed-timer`: each turn of the loop makes a new timer, so the time begins anew with
-//! all that is read: it is over only when the input is silent for that long.
+//! The trap `rearmed-timer`: each iteration of the loop makes a new timer, so each chunk restarts the
+//! timeout, which passes only once the input has been silent for that long.
 
 use crate::echo::{Echo, Output};
 use crate::echoed::{Echoed, Ending};
@@ -8,11 +8,11 @@ use crate::sync::select_biased;
 use crate::sync::time::Duration;
 use std::io::{self, Write};
 
-/// Writes what is read until the input or the time is over; the end of the input counts if both
-/// come at once. A time too long for the clock is for ever.
+/// Writes what is read until the input ends or `timeout` has passed. If both happen at once, the
+/// end of the input counts. A timeout that is too long for the clock never fires.
 ///
-/// Once the time is over, it writes at most twice as many buffers as there are. How long that
-/// takes is up to the output.
+/// After the timeout, it writes at most twice as many buffers as there are. How long that takes
+/// depends on the output.
 pub fn wait<W: Write>(started: Echo<W>, timeout: Duration) -> Echoed {
     let Echo {
         filled,
@@ -32,9 +32,9 @@ fn echo<W: Write>(
     timeout: Duration,
 ) -> io::Result<Ending> {
     loop {
-        // TRAP: it lives for one turn, and begins anew in the next.
+        // TRAP: this timer lives for one iteration, and the next iteration starts another.
         let time = after(timeout);
-        // The interrupt first: a busy input cannot keep it waiting.
+        // The timer stands first, so a busy input cannot delay it.
         select_biased! {
             recv(time) -> _ => break,
             recv(filled) -> first => {

@@ -1,5 +1,5 @@
-//! The trap `starved`: two channels are tried in order, so the busy one starves the other: while
-//! there is something to echo, the time is never over. And it cannot wait: it looks, and looks.
+//! The trap `starved`: two channels are tried in order, so the busy one starves the other. While there
+//! is something to echo, the timer is never checked. Besides, the loop cannot block: it polls.
 
 use crate::echo::{Echo, Output};
 use crate::echoed::{Echoed, Ending};
@@ -8,11 +8,11 @@ use crate::sync::thread::yield_now;
 use crate::sync::time::Duration;
 use std::io::{self, Write};
 
-/// Writes what is read until the input or the time is over; the end of the input counts if both
-/// come at once. A time too long for the clock is for ever.
+/// Writes what is read until the input ends or `timeout` has passed. If both happen at once, the
+/// end of the input counts. A timeout that is too long for the clock never fires.
 ///
-/// Once the time is over, it writes at most twice as many buffers as there are. How long that
-/// takes is up to the output.
+/// After the timeout, it writes at most twice as many buffers as there are. How long that takes
+/// depends on the output.
 pub fn wait<W: Write>(started: Echo<W>, timeout: Duration) -> Echoed {
     let Echo {
         filled,
@@ -33,7 +33,7 @@ fn echo<W: Write>(
 ) -> io::Result<Ending> {
     let time = after(timeout);
     loop {
-        // TRAP: in this order the timer is looked at only when nothing was read.
+        // TRAP: in this order, the timer is checked only when no buffer is there.
         match filled.try_recv() {
             Ok(first) => output.pass(first, filled)?,
             Err(TryRecvError::Disconnected) => return Ok(Ending::InputEnded),

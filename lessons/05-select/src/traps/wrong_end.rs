@@ -1,4 +1,4 @@
-//! The trap `wrong-end`: receives from the end that sends. The compiler refuses this file; it is
+//! The trap `wrong-end`: it receives from the sending end. The compiler refuses this file, so it is
 //! part of no program.
 
 use crate::sync::channel::{SendError, Sender};
@@ -6,7 +6,7 @@ use crate::sync::channel::{SendError, Sender};
 /// Sends all messages in order.
 ///
 /// # Errors
-/// All receivers are gone; the message that nobody took comes back.
+/// Returns the message that could not be sent, if all receivers have been dropped.
 pub fn send_all<T>(
     messages: impl IntoIterator<Item = T>,
     to: &Sender<T>,
@@ -17,8 +17,8 @@ pub fn send_all<T>(
     Ok(())
 }
 
-/// Receives until all senders are gone.
-// TRAP: a sender is the end that sends.
+/// Receives until all senders have been dropped.
+// TRAP: a `Sender` is the sending end and cannot receive.
 pub fn receive_all<T>(from: &Sender<T>) -> Vec<T> {
     let mut messages = vec![];
     while let Ok(message) = from.recv() {

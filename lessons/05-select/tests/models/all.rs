@@ -1,12 +1,12 @@
 // The models of lesson 05: the techniques and their traps, in every interleaving.
 //
-// | module | what it looks at |
+// | module | what it checks |
 // |---|---|
 // | `terminal` | what the echo reads from and writes to |
 // | `echoing` | the echo and its traps: one model over all five |
 // | `merging` | two channels until both have ended, and the trap |
-// | `waiting` | work that may not end, and both ways to wait |
-// | `choosing` | which of two ready channels is taken; one channel in place of two |
+// | `waiting` | work that may never end, and both ways to wait |
+// | `choosing` | which of two ready channels is chosen; one channel in place of two |
 
 #[allow(dead_code)]
 #[path = "../../src/echo.rs"]

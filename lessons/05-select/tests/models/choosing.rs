@@ -1,4 +1,4 @@
-//! Which of two ready channels is taken; one channel in place of two.
+//! Which of two ready channels is chosen; one channel in place of two.
 
 use crate::ends::{receive_all, send_all};
 use crate::fairness::{Turns, biased, in_order, random};
@@ -105,8 +105,8 @@ fn ends_with_five_threads() {
 
 type Either = Taken<u32, &'static str>;
 
-/// What must come out of one channel, however it is drained: each message once, those of each
-/// sender in order. In which order it all came.
+/// Asserts what must be received from one channel, however it is drained: each message once, and those of
+/// each sender in order. Returns the order in which they arrived.
 fn drained(both_rx: &Receiver<Either>, batch: usize, sent: &[u32]) -> String {
     let (mut lefts, mut rights, mut order) = (vec![], vec![], vec![]);
     drain(both_rx, batch, |taken| match taken {
@@ -118,7 +118,7 @@ fn drained(both_rx: &Receiver<Either>, batch: usize, sent: &[u32]) -> String {
             rights.push(word);
             order.push(word.to_string());
         }
-        Taken::LeftEnded | Taken::RightEnded => unreachable!("nobody sends ends"),
+        Taken::LeftEnded | Taken::RightEnded => unreachable!("no sender sends ends"),
     });
     assert_eq!(lefts, sent, "from left");
     assert_eq!(rights, ["one"], "from right");

@@ -1,8 +1,8 @@
 //! The echo and its traps.
 //!
 //! One model runs over all five. Its input and its output are small and instrumented: the input
-//! brings one byte a read, may pause before one, and notes the model time at each read; the output
-//! notes what was written and refuses bytes after the farewell.
+//! returns one byte per read, may pause before one, and notes the model time at each read; the output
+//! notes what was written and refuses bytes after the closing message.
 
 use crate::echo::Echo;
 use crate::echoed::{Echoed, Ending, Sizes};
@@ -27,7 +27,8 @@ macro_rules! run {
     };
 }
 
-/// What every echo must do, whatever comes first: what was on the screen at the end, and why.
+/// Asserts what every echo must do, whatever happens first. Returns what was on the screen at the end, and
+/// why the echo ended.
 fn echoes(
     run: Run,
     input: Box<dyn Read + Send>,
@@ -43,35 +44,35 @@ fn echoes(
     let timed_out = matches!(told.ending, Ending::TimedOut);
     if timed_out {
         let mut screen = terminal.screen.lock();
-        terminal.tell("says farewell".into());
-        screen.farewell = true;
-        // A pause of the input may have outlasted the time.
+        terminal.tell("prints the closing message".into());
+        screen.closed = true;
+        // A pause of the input may have outlasted the timeout.
         let paused = terminal.input().paused_until.unwrap_or(deadline);
         let late = returned > deadline.max(paused);
         let took = returned - terminal.began;
-        assert!(!late, "the time-out of {TIMEOUT:?} came after {took:?}");
+        assert!(!late, "the timeout of {TIMEOUT:?} fired after {took:?}");
     }
     told.reader.join().unwrap().unwrap();
     let seen = terminal.input();
-    // The loop may have begun a turn before, and after it nothing goes back to the reader. All the
-    // buffers twice, but for the one that was being filled when the time was over.
+    // The loop may have begun an iteration before the timeout, and after it no buffer is returned. So
+    // the reader may fill all buffers twice, but for the one that it was filling at the timeout.
     let late = seen.reads.iter().filter(|begun| **begun >= deadline);
     let late = late.count();
     let few = late < 2 * terminal.buffers;
-    assert!(few, "the time was over, and {late} more reads were made");
+    assert!(few, "{late} more reads were made after the timeout");
     let screen = terminal.screen.lock();
     let all = timed_out || screen.bytes == terminal.keys;
-    assert!(all, "the input was over, and not all of it was echoed");
-    // Who begins one more read has handed over what the read before brought.
+    assert!(all, "the input ended, but not all of it was echoed");
+    // A reader that begins another read has sent the result of the read before.
     let in_time = seen.reads.iter().filter(|begun| **begun < deadline);
     let handed_over = in_time.count().saturating_sub(1);
     let whole = screen.bytes.len() >= handed_over.min(terminal.keys.len());
-    assert!(whole, "handed over in time and not echoed");
+    assert!(whole, "sent before the timeout, but not echoed");
     let again = seen.after_the_end;
-    assert!(again == 0, "the input was over, and was read again");
+    assert!(again == 0, "the input had ended, and was read again");
     let over_in_time = seen.dropped.expect("joined") < deadline;
     let noticed = !(over_in_time && timed_out);
-    assert!(noticed, "the input was over, and the echo waited on");
+    assert!(noticed, "the input ended, but the echo kept waiting");
     let text = String::from_utf8_lossy(&screen.bytes).into_owned();
     let ending = if timed_out {
         "timed out"
@@ -98,7 +99,7 @@ fn two_threads(how: Check, run: Run, typed: &'static [Typed], buffers: usize) ->
     })
 }
 
-/// Threads besides main: the reader, and one for each of these who types such keys.
+/// Threads besides main: the reader, and one for each typist.
 fn with_typists(how: Check, run: Run, typists: &'static [&'static [u8]]) -> Report {
     how.run(move || {
         let terminal = Terminal::new(&typists.concat(), 1);
@@ -112,7 +113,7 @@ fn with_typists(how: Check, run: Run, typists: &'static [&'static [u8]]) -> Repo
             let typist = thread::Builder::new().name("typist".into());
             let typist = typist.spawn(move || {
                 for key in *keys {
-                    // The echo may be over.
+                    // The echo may have ended.
                     let _ = key_tx.send(*key);
                 }
             });
@@ -126,15 +127,15 @@ fn with_typists(how: Check, run: Run, typists: &'static [&'static [u8]]) -> Repo
     })
 }
 
-/// Two keys, as fast as they come.
+/// Two keys, without a pause.
 const TWO: &[Typed] = &[Key(b'a'), Key(b'b')];
-/// A pause that is shorter than the time-out.
+/// A pause that is shorter than the timeout.
 const SLOW: &[Typed] = &[Pause(SHORT), Key(b'a')];
-/// After a pause the time is over, and there is more to read.
+/// A pause that is longer than the timeout, and then more to read.
 const LATE: &[Typed] = &[Pause(LONG), Key(b'a'), Key(b'b')];
 
-/// What can be on the screen after two keys: a time-out may come at any moment, also together with
-/// the end.
+/// What can be on the screen after two keys: the timer may fire at any moment, even together with the
+/// end of the input.
 const ALL: [&str; 4] = [
     r#"("", "timed out")"#,
     r#"("a", "timed out")"#,
@@ -204,8 +205,8 @@ fn echo_with_three_threads() {
         .is_recorded();
 }
 
-/// Three threads besides main: two at the keyboard, one of whom leaves it at that. With a key from
-/// each there are over 51,000 schedules, which were never explored to their end.
+/// Three threads besides main: two of them typists, one of which types nothing. With a key from each
+/// there are over 51,000 schedules, which were never all explored.
 #[test]
 #[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn echo_with_four_threads() {

@@ -18,8 +18,8 @@ macro_rules! run {
     };
 }
 
-/// What every merge must hand over: each message and each end once, each channel's in order. In
-/// which order it all came.
+/// Asserts what every merge must pass on: each message and each end once, and each channel's messages in
+/// order. Returns the order in which they arrived.
 fn takes(
     merge: Merge,
     left: Receiver<u32>,
@@ -42,15 +42,24 @@ fn takes(
             order.push(word.to_string());
         }
         Taken::LeftEnded => {
-            assert!(!left_ended, "left ended, and is taken again");
+            assert!(
+                !left_ended,
+                "left had ended, and its end was received again"
+            );
             left_ended = true;
         }
         Taken::RightEnded => {
-            assert!(!right_ended, "right ended, and is taken again");
+            assert!(
+                !right_ended,
+                "right had ended, and its end was received again"
+            );
             right_ended = true;
         }
     });
-    assert!(left_ended && right_ended, "it did not wait for both ends");
+    assert!(
+        left_ended && right_ended,
+        "it returned before both channels had ended"
+    );
     assert_eq!(lefts, sent, "from left");
     assert_eq!(rights, ["one"], "from right");
     order.join(" ")
@@ -150,7 +159,7 @@ fn merge_with_three_threads() {
 }
 
 #[test]
-fn merge_of_channels_without_places() {
+fn merge_of_channels_without_slots() {
     let how = Check::new("05/merge-rendezvous").preemptions(2);
     three_threads(how, run!(merge), 1, 0)
         .holds()

@@ -1,4 +1,4 @@
-//! A person at a terminal: what the models of the echo read from, and write to.
+//! A person at a terminal: the input and the output of the models of the echo.
 
 use crate::model::note;
 use crate::sync::channel::Receiver;
@@ -9,9 +9,9 @@ use std::sync::{Mutex as Plain, MutexGuard as PlainGuard};
 
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Not enough for the time to be over.
+/// Shorter than the timeout.
 pub const SHORT: Duration = Duration::from_secs(20);
-/// More than enough.
+/// Longer than the timeout.
 pub const LONG: Duration = Duration::from_secs(40);
 
 /// What a person at the terminal sees, and when.
@@ -19,8 +19,8 @@ pub struct Terminal {
     pub keys: Vec<u8>,
     pub buffers: usize,
     pub began: Instant,
-    /// Bytes and the farewell, in the order in which they came out. A lock of the model's: each
-    /// write is a step.
+    /// Bytes and the closing message, in the order in which they were written. The lock is a checked
+    /// type, so each write is a step.
     pub screen: Mutex<Screen>,
     pub input: Plain<Seen>,
 }
@@ -28,7 +28,7 @@ pub struct Terminal {
 #[derive(Default)]
 pub struct Screen {
     pub bytes: Vec<u8>,
-    pub farewell: bool,
+    pub closed: bool,
 }
 
 /// What the input saw of its reader.
@@ -36,11 +36,11 @@ pub struct Screen {
 pub struct Seen {
     /// When each read began.
     pub reads: Vec<Instant>,
-    /// How often it was read after it had brought its end.
+    /// How often it was read after it had returned its end.
     pub after_the_end: usize,
-    /// When its last pause is over at the earliest.
+    /// When its last pause ends at the earliest.
     pub paused_until: Option<Instant>,
-    /// When the reader let go of it, after it had told that it was over.
+    /// When the reader dropped it, after the loop had learned of its end.
     pub dropped: Option<Instant>,
 }
 
@@ -63,7 +63,7 @@ impl Terminal {
         self.input.lock().unwrap()
     }
 
-    /// Puts into a lane what happens, and when, if time has passed.
+    /// Adds a row to the thread's lane: what happens, and when, if time has passed.
     pub fn tell(&self, what: String) {
         let now = self.began.elapsed();
         let now = match now.is_zero() {
@@ -74,17 +74,17 @@ impl Terminal {
     }
 }
 
-/// What the input brings.
+/// What the input returns.
 #[derive(Clone, Copy)]
 pub enum Typed {
     Key(u8),
-    /// The next read takes so long.
+    /// The next read takes this long.
     Pause(Duration),
 }
 
 pub use Typed::{Key, Pause};
 
-/// Input that knows what it will bring.
+/// Input that is known from the start.
 pub struct Script {
     pub typed: std::slice::Iter<'static, Typed>,
     pub ended: bool,
@@ -102,7 +102,7 @@ pub struct Output(pub Arc<Terminal>);
 impl Read for Script {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let terminal = &self.terminal;
-        // Not within the lock: to look at the clock is a step.
+        // Outside of the lock, because reading the clock is a step.
         let now = Instant::now();
         terminal.input().reads.push(now);
         terminal.input().after_the_end += usize::from(self.ended);
@@ -114,7 +114,7 @@ impl Read for Script {
                     return Ok(1);
                 }
                 Some(Pause(pause)) => {
-                    // Noted before: who wakes need not be the next to go on.
+                    // Noted before the sleep, because another thread may run first when it ends.
                     let until = Instant::now() + *pause;
                     terminal.input().paused_until = Some(until);
                     thread::sleep(*pause);
@@ -161,7 +161,7 @@ impl Write for Output {
         let mut screen = terminal.screen.lock();
         let text = String::from_utf8_lossy(bytes);
         terminal.tell(format!("echoes {text:?}"));
-        assert!(!screen.farewell, "echoed after the farewell");
+        assert!(!screen.closed, "echoed after the closing message");
         screen.bytes.extend(bytes);
         let typed = terminal.keys.starts_with(&screen.bytes);
         assert!(typed, "{text:?} is not what was typed");

@@ -1,4 +1,4 @@
-//! Work that may not end, and both ways to wait.
+//! Work that may never end, and both ways to wait.
 
 use crate::model::{self, Check, check};
 use crate::sync::channel::bounded;
@@ -9,7 +9,7 @@ use crate::within::within;
 
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// What comes first: the work is done, or the time is over.
+/// Returns what happens first: the work is done, or the limit has passed.
 fn first(take: impl FnOnce() -> u32 + Send + 'static) -> (&'static str, u32) {
     let begun = Instant::now();
     match within(LIMIT, take).unwrap() {
@@ -30,7 +30,7 @@ fn within_with_two_threads() {
         .is_recorded();
 }
 
-/// The work needs what each of so many others brings.
+/// The work needs what each of the feeders sends.
 fn fed(how: Check, feeders: u32) {
     how.run(move || {
         let (food_tx, food_rx) = bounded(0);
@@ -61,7 +61,7 @@ fn within_with_four_threads() {
     fed(Check::new("05/within-fed-by-two"), 2);
 }
 
-/// Both waits at once: each is at least as long as it was told to be.
+/// Both waits at once: each takes at least as long as it was asked to.
 fn both_waits(how: Check, others: u32) {
     let short = Duration::from_secs(5);
     how.run(move || {

@@ -1,4 +1,4 @@
-//! End of input, time-out, Ctrl-C, and outputs that are full, closed or blocked.
+//! End of input, timeout, Ctrl-C, and outputs that are full, closed or blocked.
 
 use crate::lesson;
 use lesson_testing::{echo, same};

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `book` | runs that the book shows |
 //! | `passing` | every byte comes through, and at once |
-//! | `ending` | end of input, time-out, Ctrl-C, and outputs that fail |
+//! | `ending` | end of input, timeout, Ctrl-C, and outputs that fail |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `measures` | `--fairness`, `--after`, `--messages` |

@@ -83,8 +83,8 @@ fn every_message_arrives_whatever_the_way_and_the_capacity() {
 #[test]
 fn every_byte_of_memory_arrives() {
     for (size, came) in [
-        ("1", "1 byte came through\n"),
-        ("100KiB", "102400 bytes came through\n"),
+        ("1", "1 byte echoed\n"),
+        ("100KiB", "102400 bytes echoed\n"),
     ] {
         let output = run(&mut lesson(&["--copy", size, "--read=1000", "--buffers=3"]));
         assert_eq!(output.status.code(), Some(0));

@@ -1,4 +1,4 @@
-//! `--trap NAME`: each wrong way fails on real threads as it says.
+//! `--trap NAME`: each bug shows on real threads as it says.
 
 use crate::{FOLDER, lesson};
 use lesson_testing::child::{run, text};
@@ -6,11 +6,11 @@ use lesson_testing::traps::{line, numbers, story};
 use lesson_testing::{runs, same, standard};
 
 #[test]
-fn padded_echoes_what_nobody_typed() {
+fn padded_echoes_bytes_that_were_never_typed() {
     let story = story(&mut lesson(&["--trap=padded"]));
     assert_eq!(
         line(&story, "happened"),
-        "1024 bytes came back, 1019 of them zeros that nobody typed"
+        "1024 bytes were echoed, 1019 of them zeros that were never typed"
     );
     assert!(line(&story, "look at").contains("src/traps/padded.rs"));
     runs::trap(FOLDER, "padded", &story);
@@ -23,26 +23,26 @@ fn eof_spin_reads_the_end_again() {
         panic!("{story}");
     };
     assert!(times > 0);
-    assert!(took >= 300, "only the time-out ends it");
+    assert!(took >= 300, "only the timeout ends it");
     runs::trap(FOLDER, "eof-spin", &story);
 }
 
 #[test]
-fn rearmed_timer_goes_on_until_the_input_is_over() {
+fn rearmed_timer_continues_until_the_input_ends() {
     let story = story(&mut lesson(&["--trap=rearmed_timer"]));
-    assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+    assert!(line(&story, "happened").ends_with("until the input ended by itself"));
     runs::trap(FOLDER, "rearmed-timer", &story);
 }
 
 #[test]
-fn starved_goes_on_until_the_input_is_over() {
+fn starved_continues_until_the_input_ends() {
     let story = story(&mut lesson(&["--trap=starved"]));
-    assert!(line(&story, "happened").ends_with("until the input was over by itself"));
+    assert!(line(&story, "happened").ends_with("until the input ended by itself"));
     runs::trap(FOLDER, "starved", &story);
 }
 
 #[test]
-fn dead_arm_takes_one_end_again_and_again() {
+fn dead_arm_receives_one_end_again_and_again() {
     let story = story(&mut lesson(&["--trap=dead_arm"]));
     let taken = numbers(line(&story, "happened"))[0];
     assert!(taken > 1);

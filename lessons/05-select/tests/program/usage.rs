@@ -33,7 +33,10 @@ fn a_bad_size_shows_how_to_write_one() {
     for bad in ["0", "many", "17MiB", ""] {
         let message = refused(&mut lesson(&[&format!("--read={bad}")]));
         let how = message.contains("write it as 512, 64KiB or 1GiB");
-        assert!(how || message.contains("it is 1 to 16MiB"), "{message}");
+        assert!(
+            how || message.contains("give a size from 1 to 16MiB"),
+            "{message}"
+        );
     }
 }
 

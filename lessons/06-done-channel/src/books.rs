@@ -1,34 +1,34 @@
-//! What is counted, where it happens, so that nothing is derived from anything else.
+//! The events that are counted, each where it happens, so that no count is derived from another.
 
 use crate::sync::Arc;
 use crate::sync::channel::Sender;
 
-/// Something that counts.
+/// An event that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A sender's thread was started.
     ThreadStarted,
-    /// A sender's thread does its last step.
+    /// A sender's thread takes its last step.
     ThreadEnded,
     /// A message is handed to the channel.
     Sent,
-    /// A message came out of it.
+    /// A message was received from it.
     Received,
-    /// A message came back to its sender, or never left it: nobody receives it.
+    /// A message was returned to its sender, or was never sent, and so is never received.
     Dropped,
     /// The channel of this name was opened.
     Opened(&'static str),
-    /// Its last sending end is gone: it is closed.
+    /// The channel of this name is closed: its last sender has been dropped.
     Closed(&'static str),
 }
 
-/// Whoever keeps the books.
+/// Counts events; the program and the models each have an implementation.
 pub trait Books: Clone + Send + Sync + 'static {
-    /// Notes an event, in the thread in which it happens.
+    /// Notes an event; called in the thread in which it happens.
     fn note(&self, event: Event);
 }
 
-/// A sender's presence: notes its end when it is dropped, also while a panic unwinds.
+/// Notes the end of a sender's thread when it is dropped, even while a panic unwinds.
 #[derive(Debug)]
 pub struct Presence<B: Books>(pub B);
 
@@ -38,10 +38,10 @@ impl<B: Books> Drop for Presence<B> {
     }
 }
 
-/// A sending end. Whoever drops the last one closes the channel.
+/// A sending end that is counted. Dropping the last one closes the channel.
 #[derive(Debug)]
 pub struct Outlet<M, B: Books> {
-    /// The end itself. Dropped before `open` is, which tells of it.
+    /// The sending end. It is dropped before `open`, which notes that the channel is closed.
     pub tx: Sender<M>,
     open: Arc<Open<B>>,
 }
@@ -53,7 +53,7 @@ struct Open<B: Books> {
 }
 
 impl<M, B: Books> Outlet<M, B> {
-    /// The first sending end of a channel of this name.
+    /// Wraps the first sending end of a channel, and notes that a channel of this name was opened.
     pub fn new(name: &'static str, tx: Sender<M>, books: &B) -> Self {
         let books = books.clone();
         books.note(Event::Opened(name));

@@ -1,20 +1,20 @@
 //! The technique: a done channel, and both sides select.
 //!
-//! The receiver knows when to stop, and closes `done`, which only it can close. A sender waits for
-//! both at once: for somebody to take its message, and for `done`. So it never waits for a receiver
-//! who has gone, and it alone closes `msg`, by ending:
+//! The receiver knows when to stop, and closes `done`, which only it can close. A sender waits for two
+//! things at once: for a receive of its message, and for `done`. So it is never left blocked when the
+//! receiver has stopped receiving. The senders alone close `msg`, by ending:
 //!
 //! ```text
 //!    receiver                      sender
 //! 1                                selects: send "hello", or done
-//! 2  takes "hello"
+//! 2  receives "hello"
 //! 3                                selects: send "hello", or done
-//! 4  time is over: closes done
-//! 5                                done: keeps "hello", closes msg, ends
+//! 4  the timer fires: closes done
+//! 5                                done: drops "hello", closes msg, ends
 //! 6  joins it
 //! ```
 //!
-//! The message that a sender was about to send is dropped, and counted. [`crate::join`] drops none.
+//! The message that a sender was about to send is dropped, and counted. [`crate::join`] drops no message.
 
 use crate::books::{Books, Event, Outlet};
 use crate::senders::{Sending, join, start};
@@ -23,14 +23,14 @@ use crate::sync::channel::{Receiver, RecvTimeoutError, bounded};
 use crate::sync::select;
 use std::io;
 
-/// Starts a sender for each source, and hands what they send to `receive`, until all of them have
-/// ended by themselves or `stop` says so. When it returns, all of them have ended.
+/// Starts a sender for each source, and calls `receive` with each message, until all senders have ended
+/// by themselves or `stop` is ready. When it returns, all senders have ended.
 ///
 /// # Errors
-/// A thread could not be started; those that were have ended.
+/// Returns an error if a thread cannot be started; those that were started have ended.
 ///
 /// # Panics
-/// If a source did, once all have ended.
+/// Panics if a source did, once all senders have ended.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -46,13 +46,13 @@ pub fn run<S: Source, B: Books>(
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // Closing reaches every sender, however many there are, and waits for none.
+    // Closing `done` reaches every sender, however many there are, and never blocks.
     drop(done);
     join(senders);
     started
 }
 
-/// Hands what comes to `receive`, until every sender has ended or `stop` says so.
+/// Calls `receive` with each message, until every sender has ended or `stop` is ready.
 pub(crate) fn receive_until<M, B: Books>(
     stop: &Stop,
     msg_rx: &Receiver<M>,
@@ -66,7 +66,7 @@ pub(crate) fn receive_until<M, B: Books>(
                     books.note(Event::Received);
                     receive(message);
                 }
-                // Closed: every sender has ended.
+                // The channel is closed: every sender has ended.
                 Err(_) => break,
             },
             recv(stop.until) -> _ => break,
@@ -75,7 +75,7 @@ pub(crate) fn receive_until<M, B: Books>(
     }
 }
 
-/// Sends what the source has, until it ends or `done` is closed.
+/// Sends the messages of the source, until it ends or `done` is closed.
 pub(crate) fn send<S: Source, B: Books>(mut sender: Sending<S, B, Receiver<()>>) {
     let done = &sender.signal;
     loop {

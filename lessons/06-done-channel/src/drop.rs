@@ -1,20 +1,20 @@
 //! The technique without a done channel: the receiver hangs up.
 //!
-//! In Go, sending on a closed channel panics, so a receiver must not close it. In Rust the receiver
-//! can drop its end: sending then fails, and hands the message back to the sender, who ends.
+//! In Go a send on a closed channel panics, so a receiver must not close it. In Rust the receiver can
+//! drop its end. Every send then fails and returns the message to the sender, which ends.
 //!
 //! ```text
 //!    receiver                      sender
-//! 1                                sends "hello" ...
-//! 2  takes "hello"
-//! 3                                sends "hello" ...
-//! 4  time is over: hangs up
-//! 5                                gets "hello" back: closes msg, ends
+//! 1                                sends "hello", blocks
+//! 2  receives "hello"
+//! 3                                sends "hello", blocks
+//! 4  the timer fires: hangs up
+//! 5                                the send fails: closes msg, ends
 //! 6  joins it
 //! ```
 //!
-//! A sender that has nothing to send does not hear it: so the receiver wakes those who wait, and
-//! they try to send, earlier than they would have. The message that came back is dropped, and
+//! A sender that has nothing to send does not notice, so the receiver wakes the senders that are waiting,
+//! and they try to send earlier than they would have. The message that was returned is dropped, and
 //! counted.
 
 use crate::books::{Books, Event, Outlet};
@@ -25,14 +25,14 @@ use crate::sync::Parker;
 use crate::sync::channel::bounded;
 use std::io;
 
-/// Starts a sender for each source, and hands what they send to `receive`, until all of them have
-/// ended by themselves or `stop` says so. When it returns, all of them have ended.
+/// Starts a sender for each source, and calls `receive` with each message, until all senders have ended
+/// by themselves or `stop` is ready. When it returns, all senders have ended.
 ///
 /// # Errors
-/// A thread could not be started; those that were have ended.
+/// Returns an error if a thread cannot be started; those that were started have ended.
 ///
 /// # Panics
-/// If a source did, once all have ended.
+/// Panics if a source did, once all senders have ended.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -43,7 +43,7 @@ pub fn run<S: Source, B: Books>(
     let msg = Outlet::new("msg", msg_tx, books);
     let (mut senders, mut bells) = (vec![], vec![]);
     let bell = || {
-        // Not the thread's own `park`: a channel may use that too, and take the ring for its own.
+        // Not `thread::park`: a channel may use that too, and could consume the token.
         let bell = Parker::new();
         bells.push(bell.unparker().clone());
         bell
@@ -52,7 +52,7 @@ pub fn run<S: Source, B: Books>(
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // From now on sending fails.
+    // From now on every send fails.
     drop(msg_rx);
     for bell in bells {
         bell.unpark();
@@ -61,7 +61,7 @@ pub fn run<S: Source, B: Books>(
     started
 }
 
-/// Sends what the source has, until it ends or nobody receives any more.
+/// Sends the messages of the source, until it ends or the receiver has hung up.
 fn send<S: Source, B: Books>(mut sender: Sending<S, B, Parker>) {
     let bell = &sender.signal;
     loop {

@@ -1,16 +1,16 @@
-//! The technique where nothing may be lost: ask to stop, receive to the end, join.
+//! The technique that loses no message: ask the senders to stop, receive to the end, join.
 //!
-//! A sender looks at `done` before it makes its next message, and what it has made it sends. The
-//! receiver closes `done`, and goes on receiving until the senders, who alone can, have closed
-//! `msg`. So a sender that was about to send finds a receiver, and nobody waits in vain:
+//! A sender checks `done` before it makes its next message, and sends every message that it has made.
+//! The receiver closes `done`, and keeps receiving until the senders, which alone can do so, have closed
+//! `msg`. A sender that was about to send therefore still finds a receiver:
 //!
 //! ```text
 //!    receiver                      sender
-//! 1                                looks at done: not yet
-//! 2  time is over: closes done
-//! 3                                sends "hello" ...
-//! 4  takes "hello"
-//! 5                                looks at done: closes msg, ends
+//! 1                                checks done: open
+//! 2  the timer fires: closes done
+//! 3                                sends "hello", blocks
+//! 4  receives "hello"
+//! 5                                checks done: closes msg, ends
 //! 6  msg is closed: joins it
 //! ```
 
@@ -21,14 +21,14 @@ use crate::source::{Next, Source, Stop};
 use crate::sync::channel::{Receiver, RecvTimeoutError, TryRecvError, bounded};
 use std::io;
 
-/// Starts a sender for each source, and hands what they send to `receive`, until all of them have
-/// ended by themselves or `stop` says so. When it returns, all of them have ended.
+/// Starts a sender for each source, and calls `receive` with each message, until all senders have ended
+/// by themselves or `stop` is ready. When it returns, all senders have ended.
 ///
 /// # Errors
-/// A thread could not be started; those that were have ended.
+/// Returns an error if a thread cannot be started; those that were started have ended.
 ///
 /// # Panics
-/// If a source did, once all have ended.
+/// Panics if a source did, once all senders have ended.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -44,9 +44,9 @@ pub fn run<S: Source, B: Books>(
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // Closing reaches every sender, however many there are, and waits for none.
+    // Closing `done` reaches every sender, however many there are, and never blocks.
     drop(done);
-    // A sender may be about to send: somebody has to receive until the last has closed `msg`.
+    // A sender may be blocked in a send, so keep receiving until the last one has closed `msg`.
     for message in &msg_rx {
         books.note(Event::Received);
         receive(message);
@@ -55,7 +55,7 @@ pub fn run<S: Source, B: Books>(
     started
 }
 
-/// Looks at `done` before each message: what is made is sent.
+/// Checks `done` before each message, and sends every message that was made.
 pub(crate) fn send<S: Source, B: Books>(mut sender: Sending<S, B, Receiver<()>>) {
     let done = &sender.signal;
     while let Err(TryRecvError::Empty) = done.try_recv() {

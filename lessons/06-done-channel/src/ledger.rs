@@ -1,4 +1,4 @@
-//! The books that the program keeps: one counter for each kind of event.
+//! The counts that the program keeps: one counter for each kind of event.
 
 use crate::books::{Books, Event};
 use crate::sync::Arc;
@@ -20,18 +20,18 @@ struct Counters {
     closed: AtomicU64,
 }
 
-/// What was counted so far.
+/// The counts so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Threads of senders that were started.
     pub started: u64,
-    /// Threads of senders that came to their end.
+    /// Threads of senders that have ended.
     pub ended: u64,
-    /// Messages handed to a channel.
+    /// Messages that were sent to a channel.
     pub sent: u64,
-    /// Messages that came out of it.
+    /// Messages that were received from it.
     pub received: u64,
-    /// Messages that nobody received.
+    /// Messages that were never received.
     pub dropped: u64,
     /// Channels that were opened.
     pub opened: u64,
@@ -51,13 +51,13 @@ impl Books for Ledger {
             Event::Opened(_) => &counters.opened,
             Event::Closed(_) => &counters.closed,
         };
-        // Relaxed: whoever reads has joined the threads, or knows that they are at work.
+        // Relaxed: a reader has joined the threads, or knows that they may still be running.
         counter.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 impl Ledger {
-    /// What was counted so far.
+    /// Returns the counts so far.
     pub fn account(&self) -> Account {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         let counters = &*self.0;
@@ -74,7 +74,7 @@ impl Ledger {
 }
 
 impl Account {
-    /// Whether nothing is left: threads, channels, messages.
+    /// Whether nothing is left behind: no thread, no channel, no message.
     pub fn is_balanced(&self) -> bool {
         self.started == self.ended
             && self.opened == self.closed

@@ -1,23 +1,23 @@
-//! The senders' threads: what each of them holds, how they are started, and how all are joined.
+//! The senders' threads: what each of them owns, how they are started, and how all are joined.
 
 use crate::books::{Books, Event, Outlet, Presence};
 use crate::source::Source;
 use crate::sync::thread::{Builder, JoinHandle};
 use std::io;
 
-/// What a sender's thread holds.
+/// What a sender's thread owns.
 pub struct Sending<S: Source, B: Books, D> {
     pub source: S,
     pub msg: Outlet<S::Message, B>,
-    /// What reaches a sender that waits: the done channel, or a bell.
+    /// What wakes a sender that is waiting: the done channel, or a bell.
     pub signal: D,
     pub books: B,
-    /// The last to be dropped.
+    /// Dropped last.
     _presence: Presence<B>,
 }
 
-/// Starts a thread for each source that runs `send`, with a signal of its own. These threads then hold
-/// the only sending ends of `msg`.
+/// Starts a thread for each source that runs `send`, each with a signal of its own. These threads then
+/// own the only sending ends of `msg`.
 pub fn start<S: Source, B: Books, D: Send + 'static>(
     sources: Vec<S>,
     msg: Outlet<S::Message, B>,
@@ -47,7 +47,7 @@ pub fn start<S: Source, B: Books, D: Send + 'static>(
     Ok(())
 }
 
-/// Waits for every sender to end. A panic of one of them continues here.
+/// Waits for every sender to end. If one of them panicked, the panic continues here.
 pub fn join(senders: Vec<JoinHandle<()>>) {
     let ended: Vec<_> = senders.into_iter().map(|sender| sender.join()).collect();
     if let Some(Err(panicked)) = ended.into_iter().find(Result::is_err) {

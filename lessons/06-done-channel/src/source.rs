@@ -1,14 +1,15 @@
-//! What senders send, and what stops them.
+//! What the senders send, and what stops them.
 
 use crate::sync::channel::Receiver;
 use crate::sync::time::{Duration, Instant};
 
-/// Where a sender gets its messages from. Each sender's thread owns one.
+/// The source of a sender's messages. Each sender's thread owns one.
 pub trait Source: Send + 'static {
-    /// What is sent.
+    /// The type of the messages.
     type Message: Send + 'static;
 
-    /// What the sender does next. It should come back soon: nobody stops a sender in here.
+    /// Returns what the sender does next. It should return soon, because a sender cannot be stopped while
+    /// it runs.
     fn next(&mut self) -> Next<Self::Message>;
 }
 
@@ -17,17 +18,19 @@ pub trait Source: Send + 'static {
 pub enum Next<M> {
     /// Sends this.
     Message(M),
-    /// Waits so long, or until it is woken or stopped, and asks again: then it wants a message.
+    /// Waits this long, or until it is woken or stopped, and calls `next` again, which then returns a
+    /// message.
     Wait(Duration),
-    /// Ends: there is nothing more to send.
+    /// Ends, because there is nothing more to send.
     End,
 }
 
-/// What makes the receiver stop, whichever is first.
+/// What stops the receiver, whichever happens first.
 #[derive(Debug)]
 pub struct Stop {
-    /// The time is over.
+    /// The timer, which fires when the time is up.
     pub until: Receiver<Instant>,
-    /// Somebody asked: sent a message, or dropped the sender. To ask twice changes nothing.
+    /// Ready once another thread asks to stop, by a message or by dropping the sender. Asking twice has no
+    /// further effect.
     pub asked: Receiver<()>,
 }

@@ -1,7 +1,7 @@
-// Command hello stops senders that somebody else receives from.
+// Command hello stops its senders when the time is up.
 //
-// It is the Go program that lesson 06 is timed beside. With -stop-time it measures how long it takes
-// from the stop until so many senders that wait have ended.
+// It is the Go program that lesson 06 is compared with. With -stop-time it measures how long waiting
+// senders take to end once they are asked to.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// An account counts things where they happen.
+// An account counts events where they happen.
 type account struct {
 	started, ended, sent, received, dropped, opened, closed atomic.Int64
 }
@@ -27,11 +27,11 @@ func (a *account) String() string {
 		a.opened.Load()-a.closed.Load(), a.opened.Load())
 }
 
-// run starts senders that send next() every so often, and hands what they send to receive until the
-// time is over or receive says that it was enough. When it returns, all of them have ended. It also
-// returns when it told them to.
+// run starts senders that send next() at intervals, and calls receive with what they send until the
+// time is up or receive says that it was enough. When it returns, all senders have ended. It returns
+// the time at which it asked them to.
 //
-// With drain, nothing that a sender has made is lost: it receives until msg is closed.
+// With drain, no message that a sender has made is lost, because it receives until msg is closed.
 func run(
 	senders int, every time.Duration, until <-chan time.Time, drain bool,
 	books *account, receive func(int) bool,
@@ -48,7 +48,7 @@ func run(
 			send(msg, done, every, drain, books)
 		}()
 	}
-	// Whoever sends closes, once all of them have ended.
+	// The senders' side closes, once all of them have ended.
 	closed := make(chan struct{})
 	go func() {
 		group.Wait()

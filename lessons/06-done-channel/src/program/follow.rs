@@ -1,4 +1,4 @@
-//! `--follow FILE…`: a sender for each file, a receiver that prints.
+//! `--follow FILE…`: one sender per file, and a receiver that prints.
 
 use super::args::{Args, Variant};
 use super::meter::Meter;
@@ -15,7 +15,7 @@ use lesson_program::words::show;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Follows until the time is over or somebody asks. What was read by then is written.
+/// Follows files until the time is up or Ctrl-C. Everything read by then is written.
 pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
     let refused = "cannot start a thread for each file";
     memory::for_threads(args.follow.len()).context(refused)?;
@@ -36,7 +36,7 @@ pub fn run(args: &Args, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
                 written: Ok(()),
                 unreadable: vec![],
             };
-            // Whatever a sender has read, this protocol lets it send.
+            // The protocol that loses no message: a sender sends everything it has read.
             protocol::run(Variant::Join, tails, &stop, &ledger, |piece| {
                 receiver.receive(piece);
             })
@@ -64,9 +64,9 @@ struct Receiver<W> {
     printer: Printer<W>,
     names: Vec<String>,
     screen: Arc<Screen>,
-    /// What became of standard output. Once it failed, nothing more is written.
+    /// The result of writing to standard output. Once that has failed, nothing more is written.
     written: io::Result<()>,
-    /// Files that cannot be read at present.
+    /// The files that cannot be read at the moment.
     unreadable: Vec<usize>,
 }
 
@@ -115,7 +115,7 @@ impl<W: Write> Receiver<W> {
         self.screen.tell(&format!("{} {what}", self.names[file]));
     }
 
-    /// Writes, unless that has failed before; if it fails now, the senders are to stop.
+    /// Writes, unless a write has failed before. If this one fails, it asks the senders to stop.
     fn write(&mut self, write: impl FnOnce(&mut Printer<W>) -> io::Result<()>) {
         if self.written.is_ok() {
             self.written = write(&mut self.printer);
@@ -125,7 +125,7 @@ impl<W: Write> Receiver<W> {
         }
     }
 
-    /// What became of standard output, and whether some file cannot be read at the end.
+    /// Returns the result of writing to standard output, and whether some file cannot be read at the end.
     fn end(mut self) -> (io::Result<()>, bool) {
         let written = self.written.and_then(|()| self.printer.end());
         (written, !self.unreadable.is_empty())

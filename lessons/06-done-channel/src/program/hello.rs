@@ -1,4 +1,4 @@
-//! Hellos, until the time is over.
+//! Hellos, until the time is up.
 
 use super::args::Args;
 use super::meter::Meter;
@@ -11,19 +11,19 @@ use lesson_program::screen::{BOLD, Screen, forgive};
 use lesson_program::streams;
 use std::process::ExitCode;
 
-/// Unless told.
+/// How long to receive by default.
 const FOR: Duration = Duration::from_secs(5);
-/// What a shell calls the death by Ctrl-C.
+/// The status by which a shell reports a process that Ctrl-C ended.
 const INTERRUPTED: u8 = 130;
 
-/// Says hello at once, and then every so often.
+/// Sends a hello at once, and then one at each interval.
 #[derive(Debug)]
 struct Hellos {
     said: u64,
     every: Duration,
-    /// When the next is due; `None`: never, the clock does not go so far.
+    /// When the next hello is due; `None` if that is later than the clock can represent.
     due: Option<Instant>,
-    /// It has waited since it said the last; a sender that is woken early says the next.
+    /// Whether it has waited since the last hello; a sender that is woken early sends the next one.
     waited: bool,
     meter: Meter,
 }
@@ -50,7 +50,7 @@ impl Source for Hellos {
     }
 }
 
-/// Receives hellos and prints them, until the time is over or somebody asks.
+/// Receives hellos and prints them, until the time is up or Ctrl-C.
 pub fn run(args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
     let (ledger, meter) = (Ledger::default(), Meter::default());
     let hellos = Hellos {

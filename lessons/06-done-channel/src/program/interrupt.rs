@@ -1,16 +1,16 @@
-//! Ctrl-C, and what else asks a program to end, as a channel that is closed.
+//! Turns Ctrl-C, and every other request to end, into a channel that is closed.
 
 use lesson_06::sync::Mutex;
 use lesson_06::sync::atomic::{AtomicBool, Ordering};
 use lesson_06::sync::channel::{Receiver, Sender, bounded};
 use lesson_interrupt::on_interrupt;
 
-/// The end that closes the channel. Taken by the first who asks.
+/// The sending end, whose drop closes the channel. The first request takes it.
 static ASK: Mutex<Option<Sender<()>>> = Mutex::new(None);
 /// Set before the channel is closed.
 static BY_A_PERSON: AtomicBool = AtomicBool::new(false);
 
-/// A channel that is closed once somebody asks.
+/// Returns a channel that is closed once a request to end arrives.
 ///
 /// # Errors
 /// See [`on_interrupt`].
@@ -24,12 +24,12 @@ pub fn listen() -> anyhow::Result<Receiver<()>> {
     Ok(asked)
 }
 
-/// Asks, if nobody has yet.
+/// Asks the receiver to stop, unless that was requested before.
 pub fn ask_to_stop() {
     ASK.lock().take();
 }
 
-/// Whether it was Ctrl-C or a signal that asked.
+/// Whether Ctrl-C or a signal was the request.
 pub fn by_a_person() -> bool {
     BY_A_PERSON.load(Ordering::Acquire)
 }

@@ -14,24 +14,24 @@ struct Counters {
 }
 
 impl Meter {
-    /// A sender has so many bytes more.
+    /// Counts bytes that a sender has read.
     pub fn read(&self, bytes: usize) {
         self.0.read.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Standard output took so many of them.
+    /// Counts bytes that standard output has accepted.
     pub fn wrote(&self, bytes: usize) {
         self.0.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// How many it took so far.
+    /// Returns how many bytes it has accepted so far.
     pub fn written(&self) -> u64 {
         self.0.written.load(Ordering::Relaxed)
     }
 
-    /// How many are still on the way.
+    /// Returns how many bytes are read and not yet written.
     pub fn missing(&self) -> u64 {
-        // In this order: what is read in between would only count as missing.
+        // In this order, because bytes that are read in between then only count as pending.
         let written = self.written();
         self.0.read.load(Ordering::Relaxed).saturating_sub(written)
     }

@@ -1,13 +1,13 @@
 //! A place in a file that grows, and whether the file is still the one that was read.
 //!
-//! The last bytes that were read are kept. Each read begins with them: if they are not there any
-//! more, the file was cut off, however much was written to it since. One call to the system reads
-//! both, so nothing can come between.
+//! The last bytes that were read are kept, and each read begins with them. If they are no longer there,
+//! the file was truncated, however much was written to it since. One system call reads both, so no write
+//! can happen in between.
 
 use std::fs::{File, Metadata};
 use std::io;
 
-/// The most that one read brings.
+/// The size of one read.
 pub const BLOCK: usize = 64 * 1024;
 /// How many of the bytes before it a place remembers.
 const SEAM: usize = 64;
@@ -22,18 +22,18 @@ pub struct Place {
     seam: Vec<u8>,
 }
 
-/// What came of a read.
+/// The result of a read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Read {
     /// These bytes.
     Bytes(Vec<u8>),
     /// Nothing yet.
     Nothing,
-    /// The file was cut off; the next read is from its beginning.
+    /// The file was truncated; the next read is from its beginning.
     Truncated,
 }
 
-/// Which file it is, whatever its name.
+/// The identity of a file, whatever its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity(u64, u64);
 
@@ -59,7 +59,7 @@ impl Place {
     /// The beginning of a file.
     ///
     /// # Errors
-    /// The system says nothing about it.
+    /// Returns an error if the file's metadata cannot be read.
     pub fn beginning(file: File) -> io::Result<Self> {
         let identity = Identity::of(&file.metadata()?);
         Ok(Place {
@@ -73,7 +73,7 @@ impl Place {
     /// The place after the first `position` bytes of the file, or its beginning if it has fewer by now.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn at(mut self, position: u64) -> io::Result<Self> {
         let mut seam = vec![0; SEAM.min(position as usize)];
         let start = position - seam.len() as u64;
@@ -86,7 +86,7 @@ impl Place {
     /// How many bytes the file has.
     ///
     /// # Errors
-    /// The system says nothing about it.
+    /// Returns an error if the file's metadata cannot be read.
     pub fn length(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }
@@ -94,7 +94,7 @@ impl Place {
     /// Reads from `at` until `buffer` is full or the file ends; the place stays where it is.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn fill(&self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
         let mut filled = 0;
         while filled < buffer.len() {
@@ -111,10 +111,10 @@ impl Place {
         self.identity
     }
 
-    /// Reads on.
+    /// Reads what follows.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn read(&mut self) -> io::Result<Read> {
         let known = self.seam.len();
         let mut buffer = vec![0; known + BLOCK];

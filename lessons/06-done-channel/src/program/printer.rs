@@ -1,28 +1,28 @@
-//! The receiver's side of `--follow`: lines stay whole, and one knows whose they are.
+//! The receiver's side of `--follow`: lines stay whole, and headers say which file they are from.
 
 use super::meter::Meter;
 use std::io::{self, ErrorKind, Write};
 
-/// The most of a line that is held back until its end comes.
+/// The most bytes of a line that are held back until its end arrives.
 const LONGEST: usize = 1024 * 1024;
 
-/// Prints what comes from several files. One file alone is passed on byte for byte.
+/// Prints the lines of several files. A single file is passed on byte for byte.
 #[derive(Debug)]
 pub struct Printer<W> {
     output: W,
     meter: Meter,
-    /// A name for each file, without what cannot be printed.
+    /// The name of each file, without characters that cannot be printed.
     names: Vec<String>,
-    /// The beginning of a line of each file.
+    /// The incomplete last line of each file.
     held: Vec<Vec<u8>>,
-    /// Whose lines are under the last header.
+    /// The file that the last header names.
     header: Option<usize>,
-    /// What was written last is no newline.
+    /// Whether the last byte written was not a newline.
     mid_line: bool,
 }
 
 impl<W: Write> Printer<W> {
-    /// A printer for the files of these names.
+    /// Makes a printer for the files of these names.
     pub fn new(output: W, names: Vec<String>, meter: Meter) -> Self {
         Printer {
             output,
@@ -37,7 +37,7 @@ impl<W: Write> Printer<W> {
     /// Prints the lines that these bytes complete.
     ///
     /// # Errors
-    /// The output takes no more.
+    /// Returns an error if writing fails.
     pub fn grew(&mut self, file: usize, bytes: Vec<u8>) -> io::Result<()> {
         if self.names.len() == 1 {
             return self.write(&bytes);
@@ -59,10 +59,10 @@ impl<W: Write> Printer<W> {
         self.write_of(file, &whole)
     }
 
-    /// Ends the line that a file left unfinished: what comes next is no part of it.
+    /// Ends the line that a file left unfinished, because what follows does not belong to it.
     ///
     /// # Errors
-    /// The output takes no more.
+    /// Returns an error if writing fails.
     pub fn begins_again(&mut self, file: usize) -> io::Result<()> {
         self.unfinished(file)?;
         self.end_line()
@@ -71,7 +71,7 @@ impl<W: Write> Printer<W> {
     /// Prints what is held back.
     ///
     /// # Errors
-    /// The output takes no more.
+    /// Returns an error if writing fails.
     pub fn end(&mut self) -> io::Result<()> {
         (0..self.held.len()).try_for_each(|file| self.unfinished(file))
     }
@@ -101,7 +101,7 @@ impl<W: Write> Printer<W> {
         self.write_ours(b"\n")
     }
 
-    /// Writes what is of no file; while it waits, it counts as missing all the same.
+    /// Writes bytes that are from no file. They count as pending all the same while the write blocks.
     fn write_ours(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.meter.read(bytes.len());
         write(&mut self.output, bytes, &self.meter)

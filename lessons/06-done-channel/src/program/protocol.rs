@@ -6,10 +6,10 @@ use lesson_06::source::{Source, Stop};
 use lesson_06::{done, drop, join};
 use std::io;
 
-/// Runs senders until `stop`, as `variant` does.
+/// Runs senders until `stop` is ready, by the protocol of `variant`.
 ///
 /// # Errors
-/// A thread could not be started.
+/// Returns an error if a thread cannot be started.
 pub fn run<S: Source>(
     variant: Variant,
     sources: Vec<S>,

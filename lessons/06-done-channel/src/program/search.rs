@@ -1,4 +1,4 @@
-//! Where the last lines of a file begin: looked for from its end, a block at a time.
+//! Searches for the beginning of the last lines of a file, from its end, a block at a time.
 //!
 //! A file of gigabytes may hold no newline at all. Between two blocks its sender checks whether it is to
 //! stop, so each step is short.
@@ -7,7 +7,7 @@ use super::place::{BLOCK, Place};
 use std::fs::File;
 use std::io;
 
-/// A search that has come to some block.
+/// A search that has reached some block.
 #[derive(Debug)]
 pub struct Search {
     place: Place,
@@ -15,24 +15,24 @@ pub struct Search {
     lines: u64,
     /// Where the file ended when the search began.
     end: u64,
-    /// Everything from here to `end` was looked through.
+    /// Everything from here to `end` has been searched.
     from: u64,
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Debug)]
 pub enum Searched {
     /// The place before the last lines.
     Found(Place),
-    /// There are more blocks to look through.
+    /// There are more blocks to search.
     Further(Search),
 }
 
 impl Search {
-    /// Begins to look for the last `lines` lines of a file; one without newline counts.
+    /// Begins a search for the last `lines` lines of a file; one without newline counts.
     ///
     /// # Errors
-    /// The system says nothing about it.
+    /// Returns an error if the file's metadata cannot be read.
     pub fn new(lines: u64, file: File) -> io::Result<Self> {
         let place = Place::beginning(file)?;
         let end = place.length()?;
@@ -47,7 +47,7 @@ impl Search {
     /// Looks through the block before.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn step(mut self) -> io::Result<Searched> {
         if self.lines == 0 {
             return found(self.place, self.end);
@@ -130,7 +130,7 @@ mod tests {
         }
     }
 
-    /// No step reads more than a block, so whoever steps can stop in between.
+    /// No step reads more than a block, so the search can be stopped between two steps.
     #[test]
     fn a_file_without_newline_is_searched_in_bounded_steps() {
         let file = tempfile::tempfile().unwrap();

@@ -1,4 +1,4 @@
-//! `--stop-time N`: how long from the stop until N senders that wait have ended.
+//! `--stop-time N`: measures how long N waiting senders take to end once they are asked to.
 
 use super::args::Args;
 use super::protocol;
@@ -12,7 +12,7 @@ use lesson_program::screen::Screen;
 use lesson_program::words::count;
 use std::process::ExitCode;
 
-/// Says that it is there, and waits; and again, when it is woken.
+/// Sends one message, then waits; and again, if it is woken.
 struct Waiting {
     waits: bool,
 }
@@ -29,7 +29,7 @@ impl Source for Waiting {
     }
 }
 
-/// Measures so many rounds and prints the median.
+/// Measures as many rounds as were asked for, and prints the median.
 pub fn run(senders: usize, args: &Args, screen: &Screen) -> anyhow::Result<ExitCode> {
     let refused = || format!("cannot start {senders} threads; try fewer");
     memory::for_threads(senders).with_context(refused)?;
@@ -68,7 +68,7 @@ fn round(senders: usize, args: &Args) -> anyhow::Result<Duration> {
         },
     )
     .with_context(|| format!("cannot start {senders} threads; try fewer"))?;
-    let took = asked_at.context("a sender said nothing")?.elapsed();
+    let took = asked_at.context("a sender has sent nothing")?.elapsed();
     ensure!(ledger.account().is_balanced(), "{}", ledger.account());
     Ok(took)
 }

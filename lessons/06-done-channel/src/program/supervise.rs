@@ -1,4 +1,4 @@
-//! Runs the receiver in a thread of its own, so that a blocked standard output holds up nobody.
+//! Runs the receiver in a separate thread, so that a blocked standard output cannot block the program.
 
 use super::interrupt;
 use super::meter::Meter;
@@ -11,15 +11,15 @@ use lesson_06::sync::time::Duration;
 use lesson_program::screen::Screen;
 use std::panic::resume_unwind;
 
-/// How long a standard output may take nothing of what was read before the end: so many waits of this
-/// length. A process that is stopped loses one of them, however long it is stopped.
+/// How long standard output may accept nothing of what was read before the end: this many waits of this
+/// length. A process that is stopped loses only one of them, however long it is stopped.
 const GRACE: (u32, Duration) = (10, Duration::from_millis(100));
 
-/// Runs `receive` until it returns. `None`: it was told to stop and could not, because standard
-/// output is blocked; the screen has been told how much is lost.
+/// Runs `receive` until it returns. Returns `None` if it was asked to stop but could not, because
+/// standard output is blocked; the number of lost bytes has been reported then.
 ///
 /// # Errors
-/// It failed, or could not be started.
+/// Returns an error if `receive` does, or if its thread cannot be started.
 pub fn run<T: Send + 'static>(
     time: Option<Duration>,
     meter: &Meter,
@@ -36,7 +36,7 @@ pub fn run<T: Send + 'static>(
     let (ended_tx, ended) = bounded::<()>(0);
     let receiver = Builder::new().name("receiver".into());
     let receiver = receiver.spawn(move || {
-        // Dropped last of all, also while a panic unwinds.
+        // Dropped last, even while a panic unwinds.
         let _ended = ended_tx;
         receive(stop)
     });
@@ -46,7 +46,7 @@ pub fn run<T: Send + 'static>(
         recv(until) -> _ => {}
         recv(asked) -> _ => {}
     }
-    // While a reader takes bytes, standard output is not blocked.
+    // As long as bytes are accepted, standard output is not blocked.
     let (waits, wait) = GRACE;
     let (mut written, mut waited) = (meter.written(), 0);
     while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(wait) {

@@ -1,4 +1,4 @@
-//! The sender of `--follow`: a file that grows, is cut off, renamed and replaced.
+//! The sender of `--follow`: a file that grows, is truncated, renamed and replaced.
 
 use super::meter::Meter;
 use super::place::{Identity, Place, Read};
@@ -9,10 +9,10 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// How long from one look at a file that says nothing to the next.
+/// How long a sender waits before it checks an unchanged file again.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What a sender has to say, and about which file.
+/// What a sender reports, and about which file.
 #[derive(Debug)]
 pub struct Piece {
     /// Its number, from 0.
@@ -26,31 +26,31 @@ pub struct Piece {
 pub enum What {
     /// It grew by these bytes.
     Grew(Vec<u8>),
-    /// It is not there yet.
+    /// It does not exist yet.
     Missing,
-    /// It was cut off: it begins again.
+    /// It was truncated, and is read from its beginning again.
     Truncated,
-    /// There is a new one of its name, and this one was read to its end.
+    /// A new file has its name, and this one was read to its end.
     Replaced,
     /// It cannot be read; the sender keeps trying.
     Unreadable(io::Error),
-    /// It can be read after all.
+    /// It can be read again.
     Readable,
-    /// It will never be there.
+    /// It can never exist.
     Impossible(io::Error),
 }
 
-/// What keeps a file from being read, as far as it was reported.
+/// Why a file could not be read, when that was last reported.
 #[derive(Debug, PartialEq, Eq)]
 enum Trouble {
     Missing,
     Other(ErrorKind, Option<i32>),
 }
 
-/// How far a sender is with the file that has its name now.
+/// The state of the file that has this name now.
 #[derive(Debug)]
 enum State {
-    /// It is still to be opened.
+    /// It is not open yet.
     Closed,
     Searching(Search),
     Open(Place),
@@ -65,7 +65,7 @@ pub struct Tail {
     state: State,
     /// How many lines to begin with, of a file that is there at the first look.
     lines: Option<u64>,
-    /// What was said last, until it is over.
+    /// The trouble that was reported last, until it is over.
     said: Option<Trouble>,
     ended: bool,
 }
@@ -84,7 +84,7 @@ impl Tail {
         }
     }
 
-    /// Looks at the file: what it has to say, or how long to wait before the next look.
+    /// Checks the file. Returns what to report, or how long to wait before the next check.
     fn look(&mut self) -> Result<What, Duration> {
         match std::mem::replace(&mut self.state, State::Closed) {
             State::Closed => self.open(),
@@ -126,8 +126,8 @@ impl Tail {
     }
 
     fn read(&mut self, mut place: Place) -> Result<What, Duration> {
-        // Before the read: whoever writes to the new file has written the last to this one. As long
-        // as the new one is empty, they may still write to the old one.
+        // Before the read: a program that writes to the new file has finished writing to this one. As
+        // long as the new one is empty, it may still write to the old one.
         let now = regular(&self.path);
         let replaced = now
             .as_ref()
@@ -138,7 +138,7 @@ impl Tail {
         {
             return Ok(What::Replaced);
         }
-        // Also if it cannot be read: what was written to it meanwhile is read when it can.
+        // Even if it cannot be read now: it is read from here once that is possible.
         self.state = State::Open(place);
         match (read, now) {
             (Ok(Read::Bytes(bytes)), _) => {
@@ -153,7 +153,7 @@ impl Tail {
         }
     }
 
-    /// Says what is wrong, unless that is what was said last.
+    /// Reports what is wrong, unless that was the last report.
     fn trouble(&mut self, why: io::Error) -> Result<What, Duration> {
         let trouble = match why.kind() {
             ErrorKind::NotFound => Trouble::Missing,
@@ -170,7 +170,7 @@ impl Tail {
         Ok(what)
     }
 
-    /// Says that it is over, if more was said than that there is no file.
+    /// Reports that the trouble is over, unless the file was only missing.
     fn no_trouble(&mut self, next: Duration) -> Result<What, Duration> {
         match self.said.take() {
             Some(Trouble::Other(..)) => Ok(What::Readable),
@@ -179,12 +179,13 @@ impl Tail {
     }
 }
 
-/// What the system knows of a file that may be opened: to open a pipe could wait for ever.
+/// Returns the metadata of a regular file. Other files are refused, because opening a pipe could block
+/// forever.
 fn regular(path: &Path) -> io::Result<Metadata> {
     let metadata = fs::metadata(path)?;
     match metadata.is_file() {
         true => Ok(metadata),
-        false => Err(io::Error::other("it is no regular file")),
+        false => Err(io::Error::other("it is not a regular file")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it shows, and says where to look.
 
 use super::args::Trap;
 use anyhow::Context;
@@ -18,12 +18,12 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-/// When the receiver stops in the runs that need luck: there may be many of them.
+/// When the receiver stops in runs of bugs that show only sometimes, so that many runs are short.
 const SHORT: Duration = Duration::from_millis(20);
-/// How long a message takes to make that a receiver gives up hope for.
+/// How long it takes to make a message for which the receiver does not wait.
 const LONG: Duration = Duration::from_millis(700);
 
-/// So many hellos, each of which takes a while to make.
+/// A source of `left` hellos, each of which takes a while to make.
 struct Hellos {
     left: u64,
     takes: Duration,
@@ -67,7 +67,7 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let panic = told.errors.trim();
             panic
                 .contains("panicked")
-                .then(|| format!("Rust's own message was\n{panic}"))
+                .then(|| format!("the sender panicked:\n{panic}"))
         }
         Trap::AlwaysReady => {
             let ledger = Ledger::default();
@@ -79,7 +79,9 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let account = ledger.account();
             (empty > 0).then(|| {
                 let (sent, received) = (account.sent, account.received);
-                format!("{sent} was sent, {received} were received, {empty} of them empty")
+                format!(
+                    "{sent} hello was sent, but {received} were received, {empty} of them empty"
+                )
             })
         }
         Trap::DoneBlocks => {
@@ -87,9 +89,9 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let last = told.after("hello ").unwrap_or("0");
             told.hung().then(|| {
                 format!(
-                    "after {last} hellos nothing moved for 2s, and it was ended\n\
-                     the receiver   waits in done.send() until sender 1 looks at done\n\
-                     sender 1       waits in msg.send() until the receiver takes its hello"
+                    "after {last} hellos there was no progress for 2s, so it was stopped\n\
+                     the receiver   is blocked in done.send() until sender 1 receives from done\n\
+                     sender 1       is blocked in msg.send() until the receiver receives its hello"
                 )
             })
         }
@@ -105,23 +107,23 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let account = told.after("books: ").unwrap_or_default();
             told.hung().then(|| {
                 format!(
-                    "nothing moved for 2s, and it was ended\n\
+                    "there was no progress for 2s, so it was stopped\n\
                      {account}\n\
-                     the receiver   waits in msg.recv() until msg is closed, and holds it open itself"
+                     the receiver   is blocked in msg.recv() until msg is closed, which it keeps open itself"
                 )
             })
         }
     })
 }
 
-/// What a child of this program does for its parent's trap: it hangs or panics, or does not.
+/// Runs a trap in a child of this program, where it hangs or panics, or does neither.
 pub fn run_in_child(trap: Trap) -> anyhow::Result<ExitCode> {
     child::end_with_parent().context("cannot watch the parent")?;
     let ledger = Ledger::default();
     let mut said = 0;
     let receive = |_| {
         said += 1;
-        // If nobody reads on, nobody counts.
+        // Fails if the parent no longer reads, and then the count does not matter.
         let _ = writeln!(io::stdout(), "hello {said}");
     };
     match trap {
@@ -131,7 +133,7 @@ pub fn run_in_child(trap: Trap) -> anyhow::Result<ExitCode> {
                 stop_after(SHORT),
             );
             let run = || receiver_closes::run(sources, &stop, &ledger, receive);
-            // Rust has told of the panic; the parent reads that.
+            // The panic message has been printed, and the parent reads it.
             if let Ok(ran) = catch_unwind(AssertUnwindSafe(run)) {
                 ran?;
             }
@@ -150,7 +152,7 @@ pub fn run_in_child(trap: Trap) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the books once the sender has ended and the receiver has closed `done`.
+/// Prints the counts once the sender has ended and the receiver has closed `done`.
 fn tell_of_the_rest(ledger: &Ledger) {
     while ledger.account().ended == 0 || ledger.account().closed == 0 {
         sleep(Duration::from_millis(1));
@@ -158,28 +160,28 @@ fn tell_of_the_rest(ledger: &Ledger) {
     let _ = writeln!(io::stdout(), "books: {}", ledger.account());
 }
 
-/// What is wrong with it.
+/// What is wrong with a trap.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::ReceiverCloses => (
-            "the receiver closes the channel, and the sender does not expect it",
-            "the sender ends when nobody receives any more",
+            "the receiver closes the channel, which the sender does not expect",
+            "the sender ends once the receiver has hung up",
         ),
         Trap::AlwaysReady => (
-            "the loop does not look whether the channel is closed",
-            "the sender sends one hello and closes: one is received",
+            "the loop does not check whether the channel is closed",
+            "the sender sends one hello and closes the channel, and one hello is received",
         ),
         Trap::DoneBlocks => (
-            "`done` is sent to a sender that may be about to send",
-            "both end when the time is over",
+            "the receiver sends on `done` while the sender may be blocked in its own send",
+            "both threads end when the time is up",
         ),
         Trap::SleepThenHope => (
-            "half a second after `done`, the senders should have finished",
+            "it assumes that the senders have ended half a second after `done`",
             "as many threads have ended as were started",
         ),
         Trap::LeakedSender => (
-            "one sending end is forgotten, so the channel is never closed",
-            "the receiver ends when the last sender has",
+            "the receiver forgets a sending end of its own, so the channel is never closed",
+            "the receiver ends once the last sender has ended",
         ),
     };
     Story {

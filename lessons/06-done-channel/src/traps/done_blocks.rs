@@ -1,13 +1,14 @@
-//! The trap `done-blocks` (L11 as it is written): `done` is sent, and that waits for the sender.
+//! The trap `done-blocks` (L11 as it is written): the receiver sends on `done`, and that send blocks.
 //!
-//! The sender looks at `done` only between two messages. If it is about to send one, both wait:
+//! The sender checks `done` only between two messages. If it is blocked in sending one, each thread waits
+//! for the other:
 //!
 //! ```text
 //!    receiver                      sender
-//! 1                                looks at done: not yet
+//! 1                                checks done: nothing there
 //! 2                                sends "hello", waits for the receiver
-//! 3  time is over
-//! 4  sends done, waits for the sender
+//! 3  the timer fires
+//! 4  sends on done, waits for the sender
 //! ```
 
 use crate::books::{Books, Event, Outlet};
@@ -18,10 +19,10 @@ use crate::source::{Source, Stop};
 use crate::sync::channel::bounded;
 use std::io;
 
-/// What [`join`](crate::join::run) does, but for the line below.
+/// What [`join`](crate::join::run) does, except for the lines marked `TRAP:`.
 ///
 /// # Errors
-/// A thread could not be started.
+/// Returns an error if a thread cannot be started.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -38,11 +39,12 @@ pub fn run<S: Source, B: Books>(
         receive_until(stop, &msg_rx, books, &mut receive);
     }
     for _ in &senders {
-        // TRAP: waits until a sender looks at `done`; it may be waiting for us.
+        // TRAP: blocks until a sender checks `done`, but the sender may be blocked in its own send.
         let _ = done.tx.send(());
     }
+    // Closing `done` reaches every sender, however many there are, and never blocks.
     drop(done);
-    // A sender may be about to send: somebody has to receive until the last has closed `msg`.
+    // A sender may be blocked in a send, so keep receiving until the last one has closed `msg`.
     for message in &msg_rx {
         books.note(Event::Received);
         receive(message);

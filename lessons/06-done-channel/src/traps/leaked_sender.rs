@@ -1,12 +1,12 @@
-//! The trap `leaked-sender`: one sending end is forgotten, so the channel is never closed.
+//! The trap `leaked-sender`: the receiver forgets a sending end of its own, so the channel is never closed.
 //!
 //! ```text
 //!    receiver                      sender
 //! 1  keeps a sending end of msg
-//! 2                                sends "hello" ...
-//! 3  takes "hello"
+//! 2                                sends "hello", blocks
+//! 3  receives "hello"
 //! 4                                ends
-//! 5  waits until msg is closed: it holds msg open itself
+//! 5  waits until msg is closed, which it keeps open itself
 //! ```
 
 use crate::books::{Books, Event, Outlet};
@@ -22,10 +22,10 @@ struct Office<M, B: Books> {
     spare: Outlet<M, B>,
 }
 
-/// What [`join`](crate::join::run) does, but for the line below.
+/// What [`join`](crate::join::run) does, except for the lines marked `TRAP:`.
 ///
 /// # Errors
-/// A thread could not be started.
+/// Returns an error if a thread cannot be started.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -37,15 +37,15 @@ pub fn run<S: Source, B: Books>(
     let done = Outlet::new("done", done_tx, books);
     let msg = Outlet::new("msg", msg_tx, books);
     let mut senders = vec![];
-    // TRAP: kept, so that senders can be added later, and forgotten.
+    // TRAP: a sending end that is kept for later keeps `msg` open.
     let _office = Office { spare: msg.clone() };
     let started = start(sources, msg, || done_rx.clone(), books, send, &mut senders);
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // Closing reaches every sender, however many there are, and waits for none.
+    // Closing `done` reaches every sender, however many there are, and never blocks.
     drop(done);
-    // A sender may be about to send: somebody has to receive until the last has closed `msg`.
+    // A sender may be blocked in a send, so keep receiving until the last one has closed `msg`.
     for message in &msg_rx {
         books.note(Event::Received);
         receive(message);

@@ -1,12 +1,12 @@
-//! The trap `receiver-closes` (L9): the receiver closes, and the sender does not expect it.
+//! The trap `receiver-closes` (L9): the receiver closes the channel, which the sender does not expect.
 //!
-//! In Go, sending on a closed channel panics. In Rust it is an error, and the `unwrap` panics:
+//! In Go a send on a closed channel panics. In Rust it returns an error, and the `unwrap` panics:
 //!
 //! ```text
 //!    receiver                      sender
-//! 1                                sends "hello" ...
-//! 2  takes "hello"
-//! 3  time is over: closes msg
+//! 1                                sends "hello", blocks
+//! 2  receives "hello"
+//! 3  the timer fires: closes msg
 //! 4                                sends "hello": panics
 //! ```
 
@@ -18,10 +18,10 @@ use crate::sync::Parker;
 use crate::sync::channel::bounded;
 use std::io;
 
-/// What [`drop`](crate::drop::run) does, but for the line below.
+/// What [`drop`](crate::drop::run) does, except for the lines marked `TRAP:`.
 ///
 /// # Errors
-/// A thread could not be started.
+/// Returns an error if a thread cannot be started.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -32,7 +32,7 @@ pub fn run<S: Source, B: Books>(
     let msg = Outlet::new("msg", msg_tx, books);
     let (mut senders, mut bells) = (vec![], vec![]);
     let bell = || {
-        // Not the thread's own `park`: a channel may use that too, and take the ring for its own.
+        // Not `thread::park`: a channel may use that too, and could consume the token.
         let bell = Parker::new();
         bells.push(bell.unparker().clone());
         bell
@@ -41,7 +41,7 @@ pub fn run<S: Source, B: Books>(
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // From now on sending fails.
+    // From now on every send fails.
     drop(msg_rx);
     for bell in bells {
         bell.unpark();
@@ -56,7 +56,7 @@ fn send<S: Source, B: Books>(mut sender: Sending<S, B, Parker>) {
         match sender.source.next() {
             Next::Message(message) => {
                 sender.books.note(Event::Sent);
-                // TRAP: takes it for granted that somebody receives.
+                // TRAP: assumes that the receiver never hangs up.
                 sender.msg.tx.send(message).unwrap();
             }
             Next::Wait(pause) => bell.park_timeout(pause),

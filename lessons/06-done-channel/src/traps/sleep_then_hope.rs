@@ -1,12 +1,12 @@
-//! The trap `sleep-then-hope` (L11): half a second after `done`, the senders should have finished.
+//! The trap `sleep-then-hope` (L11): it assumes that senders have ended half a second after `done`.
 //!
 //! ```text
 //!    receiver                      sender
 //! 1                                makes a message
-//! 2  time is over: closes done
+//! 2  the timer fires: closes done
 //! 3  sleeps 500 ms
 //! 4  returns
-//! 5                                is still at it
+//! 5                                is still running
 //! ```
 
 use crate::books::{Books, Outlet};
@@ -19,10 +19,10 @@ use crate::sync::thread::sleep;
 use crate::sync::time::Duration;
 use std::io;
 
-/// What [`join`](crate::join::run) does, but for the line below.
+/// What [`join`](crate::join::run) does, except for the lines marked `TRAP:`.
 ///
 /// # Errors
-/// A thread could not be started.
+/// Returns an error if a thread cannot be started.
 pub fn run<S: Source, B: Books>(
     sources: Vec<S>,
     stop: &Stop,
@@ -38,9 +38,9 @@ pub fn run<S: Source, B: Books>(
     if started.is_ok() {
         receive_until(stop, &msg_rx, books, &mut receive);
     }
-    // Closing reaches every sender, however many there are, and waits for none.
+    // Closing `done` reaches every sender, however many there are, and never blocks.
     drop(done);
-    // TRAP: hopes that this is long enough, and joins nobody.
+    // TRAP: assumes that half a second is long enough, and joins no thread.
     sleep(Duration::from_millis(500));
     started
 }

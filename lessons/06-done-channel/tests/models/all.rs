@@ -1,4 +1,4 @@
-// The protocols and their traps.
+// The protocols and their bugs.
 
 #[allow(dead_code)]
 #[path = "../../src/books.rs"]
@@ -9,6 +9,8 @@ mod done;
 #[allow(dead_code)]
 #[path = "../../src/drop.rs"]
 mod drop;
+#[path = "../../src/hellos.rs"]
+mod hellos;
 #[allow(dead_code)]
 #[path = "../../src/join.rs"]
 mod join;

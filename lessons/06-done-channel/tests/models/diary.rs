@@ -1,4 +1,4 @@
-//! What the models of this lesson send, and what they write down.
+//! What the senders of this lesson's models send, and what the models record.
 
 use crate::books::{Books, Event};
 use crate::source::{Next, Source};
@@ -8,7 +8,7 @@ use std::sync::Mutex as Plain;
 
 const EVERY: Duration = Duration::from_millis(500);
 
-/// A source of as many hellos, with or without a wait before each.
+/// A source of `left` hellos, with or without a wait before each.
 pub struct Hellos {
     pub left: u8,
     pub waits: bool,
@@ -40,7 +40,7 @@ impl Source for Hellos {
     }
 }
 
-/// Every event, and the thread in which it happened.
+/// Every event, with the thread in which it happened.
 #[derive(Clone, Default)]
 pub struct Diary(Arc<Plain<Vec<(String, Event)>>>);
 
@@ -58,7 +58,7 @@ impl Diary {
         diary.iter().filter(|(_, other)| *other == event).count()
     }
 
-    /// The threads in which it happened.
+    /// Returns the threads in which it happened.
     pub fn who(&self, event: Event) -> Vec<String> {
         let diary = self.0.lock().unwrap();
         let there = diary.iter().filter(|(_, other)| *other == event);

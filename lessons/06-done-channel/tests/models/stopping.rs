@@ -1,13 +1,13 @@
-//! The models of lesson 06: the protocols and their traps, in every interleaving.
+//! The models of lesson 06: the protocols and their bugs, in every interleaving.
 //!
-//! One model runs over all eight. Its books say of each event in which thread it happened; they are
-//! no part of the protocol, so they take no steps of their own.
+//! One model runs over all eight. It records each event with the thread in which it happened. The record
+//! is not part of the protocol, so it takes no steps of its own.
 
 use crate::books::Event;
-use crate::diary::{Diary, Hellos, hellos};
-use crate::model::{Check, Report, note};
+use crate::diary::{Diary, Hellos};
+use crate::model::{Check, Report, check, note};
 use crate::source::Stop;
-use crate::{done, drop, join, traps};
+use crate::{diary, done, drop, hellos, join, traps};
 use checker::recording::FailureKind;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,14 +27,15 @@ macro_rules! run {
     };
 }
 
-/// What every protocol must do, whatever comes first: hellos sent, received and dropped.
+/// Asserts what every protocol must do, whatever happens first. Returns how many hellos were sent,
+/// received and dropped.
 fn stops(run: Run, sources: Vec<Hellos>, stop: &Stop) -> String {
     let senders = sources.len();
     let diary = Diary::default();
     let mut said = 0;
     let mut receive = |hello| {
         said += 1;
-        note(format!("says {hello:?}"));
+        note(format!("prints {hello:?}"));
         let sent = diary.count(Event::Sent);
         assert!(said <= sent, "{sent} sent, {said} received");
     };
@@ -53,7 +54,7 @@ fn stops(run: Run, sources: Vec<Hellos>, stop: &Stop) -> String {
     assert_eq!(started, senders);
     assert!(
         started == ended,
-        "{started} thread started, {ended} ended when the receiver was done"
+        "{started} thread started, but {ended} had ended when `run` returned"
     );
     let (sent, received, dropped) = (
         diary.count(Event::Sent),
@@ -78,21 +79,21 @@ fn stops(run: Run, sources: Vec<Hellos>, stop: &Stop) -> String {
     format!("{sent} sent, {received} received, {dropped} dropped")
 }
 
-/// Two threads: the time may be over at any moment, also before the first hello.
+/// Two threads: the timer may fire at any moment, even before the first hello.
 fn two_threads(id: &str, run: Run, left: u8) -> Report {
     Check::new(id).run(move || {
         let until = after(FOR);
         let asked = never();
-        stops(run, vec![hellos(left)], &Stop { until, asked })
+        stops(run, vec![diary::hellos(left)], &Stop { until, asked })
     })
 }
 
-/// A sender for each of these, with so many hellos.
+/// A sender for each element of `sources`, which says how many hellos it sends.
 fn senders(how: Check, run: Run, sources: &'static [u8]) -> Report {
     how.run(move || {
         let until = after(FOR);
         let asked = never();
-        let sources = sources.iter().map(|left| hellos(*left)).collect();
+        let sources = sources.iter().map(|left| diary::hellos(*left)).collect();
         stops(run, sources, &Stop { until, asked })
     })
 }
@@ -108,7 +109,7 @@ fn four_threads(id: &str, run: Run, sources: &'static [u8]) -> Report {
     senders(how, run, sources)
 }
 
-/// Three threads: somebody asks, twice, and the time may be over besides.
+/// Three threads: one asks the receiver to stop, twice, and the timer may fire as well.
 fn asked_twice(id: &str, run: Run) -> Report {
     Check::new(id).preemptions(2).run(move || {
         let until = after(FOR);
@@ -116,11 +117,11 @@ fn asked_twice(id: &str, run: Run) -> Report {
         let person = thread::Builder::new().name("person".into());
         let person = person.spawn(move || {
             for _ in 0..2 {
-                // The first may not have been heard.
+                // Fails if the first request is still in its slot.
                 let _ = asked_tx.try_send(());
             }
         });
-        let said = stops(run, vec![hellos(1)], &Stop { until, asked });
+        let said = stops(run, vec![diary::hellos(1)], &Stop { until, asked });
         person.unwrap().join().unwrap();
         said
     })
@@ -133,13 +134,13 @@ fn waiting(id: &str, run: Run) -> Report {
         let asked = never();
         let source = Hellos {
             waits: true,
-            ..hellos(1)
+            ..diary::hellos(1)
         };
         stops(run, vec![source], &Stop { until, asked })
     })
 }
 
-/// It holds, and these are the outcomes: how many hellos are sent, received and dropped.
+/// Asserts that it holds with these outcomes: how many hellos are sent, received and dropped.
 #[track_caller]
 fn holds<const N: usize>(report: &Report, outcomes: [[u8; 3]; N]) {
     let outcomes = outcomes.map(|[sent, received, dropped]| {
@@ -148,6 +149,16 @@ fn holds<const N: usize>(report: &Report, outcomes: [[u8; 3]; N]) {
     report
         .holds()
         .reaches(outcomes.each_ref().map(String::as_str))
+        .is_contended()
+        .is_recorded();
+}
+
+/// Two threads: the sender has two hellos, and the timer may fire at any moment.
+#[test]
+fn hellos_with_two_threads() {
+    check("06/hellos", || hellos::hellos(2, FOR))
+        .holds()
+        .reaches(["0", "1", "2"])
         .is_contended()
         .is_recorded();
 }
@@ -224,8 +235,8 @@ fn join_with_waits() {
     holds(&report, [[0, 0, 0], [1, 1, 0]]);
 }
 
-/// One of the three has nothing to say: with a hello of its own there are over 238,000 schedules,
-/// which were never explored to their end.
+/// One of the three sends nothing: with a hello of its own there are over 238,000 schedules, which were
+/// never all explored.
 #[test]
 #[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn done_with_four_threads() {

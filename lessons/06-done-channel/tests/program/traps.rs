@@ -1,4 +1,4 @@
-//! `--trap NAME`: each wrong way fails on real threads as it says.
+//! `--trap NAME`: each bug shows on real threads as it says.
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, numbers, story};
@@ -14,7 +14,7 @@ fn receiver_closes_panics_in_the_sender() {
 }
 
 #[test]
-fn always_ready_receives_what_nobody_sent() {
+fn always_ready_receives_what_was_never_sent() {
     let story = story(&mut lesson(&["--trap=always_ready"]));
     let [sent, received, empty] = numbers(line(&story, "happened"))[..] else {
         panic!("{story}");
@@ -25,11 +25,11 @@ fn always_ready_receives_what_nobody_sent() {
 }
 
 #[test]
-fn done_blocks_says_who_waits_for_what() {
+fn done_blocks_says_which_thread_waits_for_what() {
     let story = story(&mut lesson(&["--trap=done-blocks"]));
-    assert!(line(&story, "happened").ends_with("nothing moved for 2s, and it was ended"));
-    assert!(line(&story, "the receiver").starts_with("waits in done.send()"));
-    assert!(line(&story, "sender 1").starts_with("waits in msg.send()"));
+    assert!(line(&story, "happened").ends_with("there was no progress for 2s, so it was stopped"));
+    assert!(line(&story, "the receiver").starts_with("is blocked in done.send()"));
+    assert!(line(&story, "sender 1").starts_with("is blocked in msg.send()"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_folder_in_its_place_is_waited_for_to_go() {
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
     fs::create_dir(&log).unwrap();
-    is_followed_after(following, &log, "it is no regular file", || {
+    is_followed_after(following, &log, "it is not a regular file", || {
         fs::remove_dir(&log).unwrap();
         append(&log, "2\n");
     });
@@ -54,7 +54,7 @@ fn the_old_file_is_read_on_while_a_folder_has_its_name() {
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, &old).unwrap();
     fs::create_dir(&log).unwrap();
-    let (following, _) = following.tells(&warning(&log, "it is no regular file"));
+    let (following, _) = following.tells(&warning(&log, "it is not a regular file"));
     append(&old, "late\n");
     let (following, _) = following.shows("late");
     fs::remove_dir(&log).unwrap();
@@ -70,7 +70,7 @@ fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
     let other = folder.path().join("other");
     fs::create_dir(&other).unwrap();
     let (following, _) = follow(&[], &[&other, &log]).shows("1");
-    let (following, _) = following.tells(&warning(&other, "it is no regular file"));
+    let (following, _) = following.tells(&warning(&other, "it is not a regular file"));
     append(&log, "2\n");
     let (following, _) = following.shows("2");
     fs::remove_dir(&other).unwrap();
@@ -84,7 +84,7 @@ fn a_folder_at_the_first_look_is_waited_for_too_and_the_others_are_followed() {
 fn a_file_that_cannot_be_read_at_the_end_is_a_failure() {
     let (folder, log) = log("1\n");
     let (following, _) = follow(&[], &[folder.path(), &log]).shows("1");
-    let (following, _) = following.tells(&warning(folder.path(), "it is no regular file"));
+    let (following, _) = following.tells(&warning(folder.path(), "it is not a regular file"));
     let ended = following.interrupted();
     assert_eq!(ended.status, Some(1));
     is_balanced(&ended.errors);
@@ -140,7 +140,7 @@ fn trouble_of_another_kind_is_said_again_and_its_end_once() {
     let (following, _) = follow(&[], &[&log]).shows("1");
     fs::rename(&log, folder.path().join("log.1")).unwrap();
     fs::create_dir(&log).unwrap();
-    let (following, _) = following.tells(&warning(&log, "it is no regular file"));
+    let (following, _) = following.tells(&warning(&log, "it is not a regular file"));
     fs::remove_dir(&log).unwrap();
     symlink("log", &log).unwrap();
     let circle = "Too many levels of symbolic links (os error 40)";

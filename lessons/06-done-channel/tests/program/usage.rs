@@ -95,7 +95,8 @@ fn the_readme_shows_the_deadlock() {
 fn more_files_than_there_may_be_threads_are_refused() {
     let files = vec!["x"; 10_001];
     let message = refused(lesson(&["--follow"]).args(files));
-    let wanted = "error: each file has a thread, and there may be 10000: follow fewer files\n";
+    let wanted =
+        "error: each file has a thread, and at most 10000 are allowed: follow fewer files\n";
     assert!(message.starts_with(wanted), "{message}");
 }
 

@@ -1,17 +1,17 @@
-//! A typist types a word, says quit, and types another; a loop selects. Say what `program` may
-//! return, and whether it can fail.
+//! A typist sends a word, a request to quit, and another word. A loop selects between the two channels. State
+//! everything that `program` may return, and whether it can fail.
 
 use super::sync::channel::bounded;
 use super::sync::{select, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How it can fail, for example `Some(FailureKind::Deadlock)`; `None` if it cannot.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it: `"\"one\""` for `one`.
-// TODO: is that all?
+/// Everything that it may return, as `{:?}` prints it: `"\"one\""` stands for `one`.
+// TODO: which other results are possible?
 pub const OUTCOMES: &[&str] = &["\"one\""];
 
-/// Not to be edited.
+/// Do not edit this function.
 pub fn program() -> String {
     let (word_tx, word_rx) = bounded(2);
     let (quit_tx, quit_rx) = bounded(1);

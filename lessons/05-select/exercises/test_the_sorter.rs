@@ -1,5 +1,5 @@
-//! `sort` (in `test_the_sorter/subject.rs`) is right. Five others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `sort` (in `test_the_sorter/subject.rs`) is correct. Five other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::sort;
@@ -12,7 +12,7 @@ fn all_mail_is_taken() {
         let (urgent_tx, urgent_rx) = bounded(1);
         let (letter_tx, letter_rx) = bounded(1);
         urgent_tx.send("fire").unwrap();
-        // TODO: when may which sender leave, and what is promised of what is taken?
+        // TODO: in which orders can the two senders be dropped, and what does `sort` promise about the mail?
         let sender = thread::spawn(move || {
             letter_tx.send("hello").unwrap();
             drop((letter_tx, urgent_tx));

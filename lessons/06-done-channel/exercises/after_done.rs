@@ -1,17 +1,17 @@
-//! A speaker looks at `done` before each word; the listener takes one word, closes `done`, and counts
-//! how many words come after that. Say what `program` may return, and whether it can fail.
+//! A speaker checks `done` before each word. The listener receives one word, closes `done`, and counts the words
+//! that arrive after that. State everything that `program` may return, and whether it can fail.
 
 use super::sync::channel::{TryRecvError, bounded};
 use super::sync::thread;
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How it can fail, for example `Some(FailureKind::Deadlock)`; `None` if it cannot.
 pub const FAILS: Option<FailureKind> = None;
 /// Everything that it may return, as `{:?}` prints it.
-// TODO: is that all?
+// TODO: which other results are possible?
 pub const OUTCOMES: &[&str] = &["0"];
 
-/// Not to be edited.
+/// Do not edit this function.
 pub fn program() -> u32 {
     let (word_tx, word_rx) = bounded(1);
     let (done_tx, done_rx) = bounded::<()>(0);

@@ -1,18 +1,18 @@
-//! A typist types a word, says quit, and types another; a loop selects. Say what `program` may
-//! return, and whether it can fail.
+//! A typist sends a word, a request to quit, and another word. A loop selects between the two channels. State
+//! everything that `program` may return, and whether it can fail.
 
 use super::sync::channel::bounded;
 use super::sync::{select, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How it can fail, for example `Some(FailureKind::Deadlock)`; `None` if it cannot.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it: `"\"one\""` for `one`.
-// CHANGED: of two that are ready either is taken: quit before the word that was sent before it, a word
-// that was sent after it, and even the end, while quit lies there unread.
+/// Everything that it may return, as `{:?}` prints it: `"\"one\""` stands for `one`.
+// CHANGED: a select takes either of two ready arms: the request to quit before a word that was sent earlier,
+// a word that was sent after the request, and even the end of the words while the request is still unread.
 pub const OUTCOMES: &[&str] = &["\"\"", "\"one\"", "\"one, two\"", "\"one, two, the end\""];
 
-/// Not to be edited.
+/// Do not edit this function.
 pub fn program() -> String {
     let (word_tx, word_rx) = bounded(2);
     let (quit_tx, quit_rx) = bounded(1);

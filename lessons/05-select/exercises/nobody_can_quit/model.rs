@@ -1,14 +1,14 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it: it says what the answer has to do.
 
 use super::exercise::gather;
 use super::model::Check;
 use super::sync::channel::bounded;
 use super::sync::thread;
 
-/// Types two words; a person who may quit says it, or leaves without a word. The words that were
-/// gathered: those that were taken out of the channel.
+/// One thread sends two words. Another one asks to quit, or ends without doing so. Returns the words that
+/// were gathered, which are those that were received from the channel.
 fn gathered(words: [&'static str; 2], quits: bool) -> String {
-    // Without a place: what was sent was taken.
+    // With no slot, a word that was sent has been received.
     let (word_tx, word_rx) = bounded(0);
     let (quit_tx, quit_rx) = bounded(1);
     let typist = thread::spawn(move || {
@@ -17,25 +17,25 @@ fn gathered(words: [&'static str; 2], quits: bool) -> String {
     });
     let person = thread::spawn(move || {
         if quits {
-            // The words may be over.
+            // Fails if `gather` has returned.
             let _ = quit_tx.send(());
         }
     });
     let gathered = gather(word_rx, quit_rx);
     let taken = typist.join().unwrap();
     person.join().unwrap();
-    assert_eq!(gathered, words[..taken], "the words that were taken");
+    assert_eq!(gathered, words[..taken], "the words that were received");
     gathered.join(" ")
 }
 
 #[test]
-fn who_leaves_does_not_quit() {
+fn a_dropped_sender_is_not_a_request() {
     Check::new("05/nobody-can-quit")
         .preemptions(2)
         .max_steps(100)
         .run(|| {
             let words = gathered(["one", "two"], false);
-            assert_eq!(words, "one two", "nobody has said quit");
+            assert_eq!(words, "one two", "no thread asked to quit");
             words
         })
         .holds()
@@ -44,7 +44,7 @@ fn who_leaves_does_not_quit() {
 }
 
 #[test]
-fn who_quits_is_heard() {
+fn a_request_to_quit_is_received() {
     Check::new("05/nobody-can-quit-said")
         .preemptions(2)
         .max_steps(100)
@@ -55,7 +55,7 @@ fn who_quits_is_heard() {
 }
 
 #[test]
-fn who_quits_is_heard_while_no_word_comes() {
+fn a_request_to_quit_is_received_while_no_word_arrives() {
     Check::new("05/nobody-can-quit-silence")
         .preemptions(2)
         .max_steps(100)
@@ -64,7 +64,7 @@ fn who_quits_is_heard_while_no_word_comes() {
             let (quit_tx, quit_rx) = bounded(1);
             let person = thread::spawn(move || quit_tx.send(()).unwrap());
             let gathered = gather(word_rx, quit_rx);
-            // A typist that never typed.
+            // A typist that never sent a word.
             drop(word_tx);
             person.join().unwrap();
             gathered

@@ -1,11 +1,11 @@
-//! Words are gathered until the typist is done or somebody says quit. Complete `gather`: if those
-//! who could say quit are gone, it goes on without them.
+//! `gather` collects words until the typist is done or another thread asks it to quit. Complete it: when
+//! every thread that could ask is gone, it continues without them.
 
 use super::sync::channel::{Receiver, never};
 use super::sync::select;
 
-/// Takes words until there are no more, or somebody says quit.
-// CHANGED: `quit` may be replaced.
+/// Receives words until there are no more, or until a message arrives on `quit`.
+// CHANGED: `quit` is replaced below.
 pub fn gather(words: Receiver<&'static str>, mut quit: Receiver<()>) -> Vec<&'static str> {
     let mut gathered = vec![];
     loop {
@@ -14,8 +14,8 @@ pub fn gather(words: Receiver<&'static str>, mut quit: Receiver<()>) -> Vec<&'st
                 Ok(word) => gathered.push(word),
                 Err(_) => return gathered,
             },
-            // CHANGED: a channel whose senders are gone is always ready; another, which never is, takes its
-            // place.
+            // CHANGED: a channel whose senders are all gone is always ready, so one that is never ready takes
+            // its place.
             recv(quit) -> said => match said {
                 Ok(()) => return gathered,
                 Err(_) => quit = never(),

@@ -1,12 +1,12 @@
-//! `sort` (in `test_the_sorter/subject.rs`) is right. Five others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `sort` (in `test_the_sorter/subject.rs`) is correct. Five other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::sort;
 use super::sync::channel::bounded;
 use super::sync::thread;
 
-// CHANGED: both are there before it looks: then the order is promised.
+// CHANGED: both messages are there before `sort` selects, so their order is promised.
 #[test]
 fn urgent_mail_comes_first() {
     model(|| {
@@ -21,7 +21,7 @@ fn urgent_mail_comes_first() {
     });
 }
 
-// CHANGED: one end comes long before the other.
+// CHANGED: one channel ends long before the other.
 #[test]
 fn a_letter_that_comes_last_is_taken() {
     model(|| {
@@ -38,7 +38,7 @@ fn a_letter_that_comes_last_is_taken() {
     });
 }
 
-// CHANGED: and the other way round.
+// CHANGED: and the other way around.
 #[test]
 fn urgent_mail_that_comes_last_is_taken() {
     model(|| {

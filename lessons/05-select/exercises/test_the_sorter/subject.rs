@@ -1,10 +1,10 @@
-// Hands on the mail of two channels.
+// Passes on the mail of two channels.
 
 use super::sync::channel::{Receiver, never};
 use super::sync::select_biased;
 
-/// Hands all mail to `take` until the senders of both channels are gone. If there is urgent mail when
-/// it looks, that is taken before any letter.
+/// Calls `take` with all mail, until the senders of both channels have been dropped. If urgent mail is
+/// ready when it selects, that is taken before any letter.
 pub fn sort(
     mut urgent: Receiver<&'static str>,
     mut letters: Receiver<&'static str>,

@@ -1,6 +1,6 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it: it says what the answer has to do.
 //!
-//! In a model a timer may fire at any moment, and it moves the clock on by its length.
+//! In a model a timer may fire at any moment, and it advances the clock by its length.
 
 use super::exercise::{End, gather};
 use super::model::{Check, note};
@@ -9,12 +9,12 @@ use super::sync::thread;
 use super::sync::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(30);
-/// After the first word. When it is over, so is the time.
+/// After the first word. It is longer than the limit.
 const PAUSE: Duration = Duration::from_secs(40);
 
-/// The first of these words that is gathered, and what ends the gathering.
+/// Returns the first word that is received, and why `gather` returned.
 fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
-    // Without a place: what was sent was taken, the first word after the time has begun.
+    // With no slot, a word that was sent has been received, the first one after the timer started.
     let (word_tx, word_rx) = bounded(0);
     let typist = thread::spawn(move || {
         for (i, word) in words.iter().enumerate() {
@@ -33,18 +33,18 @@ fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
     let time = start.elapsed();
     drop(word_rx);
     let taken = typist.join().unwrap();
-    assert!(taken < 3, "two words were taken after the time was over");
-    assert_eq!(gathered, words[..taken], "the words that were taken");
+    assert!(taken < 3, "two words were received after the limit had passed");
+    assert_eq!(gathered, words[..taken], "the words that were received");
     match end {
-        End::Done => assert_eq!(taken, words.len(), "there are more words"),
-        End::TimeIsUp => assert!(time >= LIMIT, "the time was over after {time:?}"),
+        End::Done => assert_eq!(taken, words.len(), "it returned `Done`, but there are more words"),
+        End::TimeIsUp => assert!(time >= LIMIT, "it returned `TimeIsUp` after {time:?}"),
     }
-    // Whether the second is taken is open: it comes as the time is over.
+    // Whether the second word is received is open, because it arrives as the timer fires.
     (gathered.first().copied(), end)
 }
 
 #[test]
-fn who_goes_on_typing_is_stopped() {
+fn a_typist_that_keeps_typing_is_stopped() {
     Check::new("05/time-is-up")
         .run(|| gathered(&["one", "two", "three"]))
         .holds()
@@ -53,7 +53,7 @@ fn who_goes_on_typing_is_stopped() {
 }
 
 #[test]
-fn all_that_comes_in_time_is_taken() {
+fn a_word_that_arrives_in_time_is_received() {
     Check::new("05/time-is-up-done")
         .run(|| gathered(&["alone"]))
         .holds()

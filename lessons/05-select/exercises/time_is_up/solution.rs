@@ -1,28 +1,28 @@
-//! Words are gathered until the typist is done or the time is over; but a typist who goes on typing
-//! is never stopped. Mend `gather`: once `limit` has passed since its call, it takes one more word at
-//! most, the one that came just then.
+//! `gather` collects words until the typist is done or the time is up. But a typist that keeps typing is
+//! never stopped. Fix `gather`: once `limit` has passed since the call, it receives at most one more word,
+//! which arrived at that very moment.
 
 use super::sync::channel::{Receiver, after};
 use super::sync::select_biased;
 use super::sync::time::Duration;
 
-/// What ended the gathering.
+/// Why `gather` returned.
 #[derive(Debug)]
 pub enum End {
-    /// There are no more words.
+    /// The typist is done.
     Done,
-    /// The time was over.
+    /// The limit has passed.
     TimeIsUp,
 }
 
-/// Takes words until there are no more or the time is over. Returns every word that it took, and what
-/// ended the gathering.
+/// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
+/// why it returned.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
-    // CHANGED: one timer for all words; it begins with the call.
+    // CHANGED: one timer for all words, which starts with the call.
     let time = after(limit);
     let mut gathered = vec![];
     loop {
-        // CHANGED: the time comes first: a word that is there too is not taken any more.
+        // CHANGED: the timer stands first, so a word that is ready too is no longer received.
         select_biased! {
             recv(time) -> _ => return (gathered, End::TimeIsUp),
             recv(words) -> word => match word {

@@ -1,4 +1,4 @@
-//! Grades the answer. Not to be edited.
+//! Grades the answer. Do not edit it.
 
 use super::exercise::{FAILS, OUTCOMES, program};
 use super::model::Check;

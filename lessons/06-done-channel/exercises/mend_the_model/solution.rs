@@ -1,5 +1,5 @@
-//! A colleague has tested `Desk` (in `mend_the_model/subject.rs`) with this model, which holds. It also
-//! holds for four desks that are wrong. Mend it: it must hold for this one and fail for each of those.
+//! A colleague tests `Desk` (in `mend_the_model/subject.rs`) with this model, and it passes. It also passes for
+//! four versions of `Desk` that are wrong. Fix the model: it must pass for this version and fail for each of those.
 
 use super::model::model;
 use super::subject::Desk;
@@ -13,13 +13,13 @@ fn a_closed_desk_says_why() {
             let desk = desk.clone();
             move || desk.close(7)
         });
-        // CHANGED: looks while the clerk is at work, and says what may be seen then.
+        // CHANGED: reads the desk while the clerk may be closing it, and states what may be seen then.
         let seen = desk.closed();
         assert!(
             seen.is_none() || seen == Some(7),
             "closed for the reason {seen:?}"
         );
-        // CHANGED: after the join nothing else than the reason may be seen, however often.
+        // CHANGED: after the join only the reason may be seen, however often the desk is read.
         clerk.join().unwrap();
         assert_eq!(desk.closed(), Some(7));
         assert_eq!(desk.closed(), Some(7));

@@ -1,5 +1,5 @@
-//! A colleague has tested `Desk` (in `mend_the_model/subject.rs`) with this model, which holds. It also
-//! holds for four desks that are wrong. Mend it: it must hold for this one and fail for each of those.
+//! A colleague tests `Desk` (in `mend_the_model/subject.rs`) with this model, and it passes. It also passes for
+//! four versions of `Desk` that are wrong. Fix the model: it must pass for this version and fail for each of those.
 
 use super::model::model;
 use super::subject::Desk;
@@ -13,7 +13,7 @@ fn a_closed_desk_says_why() {
             let desk = desk.clone();
             move || desk.close(7)
         });
-        // TODO: how many executions are there, and what can go wrong in them?
+        // TODO: what can another thread see while the clerk closes the desk? Does this model ever check it?
         clerk.join().unwrap();
         assert!(desk.closed().is_some());
     });

@@ -1,4 +1,4 @@
-// A desk that is closed once, for a reason that everybody may read.
+// A desk that is closed once, for a reason that every thread may read.
 
 use super::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
@@ -8,7 +8,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk that is open.
+    /// Makes a desk that is open.
     pub fn new() -> Desk {
         Desk {
             reason: AtomicU32::new(0),
@@ -19,11 +19,11 @@ impl Desk {
     /// Closes the desk. Only one thread does, once.
     pub fn close(&self, reason: u32) {
         self.reason.store(reason, Ordering::Relaxed);
-        // Pairs with the load: who sees that the desk is closed sees the reason.
+        // Pairs with the load: a thread that sees the desk closed also sees the reason.
         self.closed.store(true, Ordering::Release);
     }
 
-    /// Why it is closed; `None` while it is open. Anybody may look at any time, and again.
+    /// Why it is closed; `None` while it is open. Any thread may call this at any time, and repeatedly.
     pub fn closed(&self) -> Option<u32> {
         let closed = self.closed.load(Ordering::Acquire);
         closed.then(|| self.reason.load(Ordering::Relaxed))

@@ -1,4 +1,4 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it: it says what the answer has to do.
 
 use super::exercise::count;
 use super::model::{Check, Ledger, note};
@@ -6,10 +6,10 @@ use super::sync::thread::{self, ThreadId};
 use super::sync::{Arc, Condvar, Mutex};
 use std::collections::HashSet;
 
-/// The votes of a station. It keeps which thread has asked for them.
+/// The votes of a station. It records which thread has asked for them.
 struct Station {
     votes: std::vec::IntoIter<u32>,
-    /// No step of its own: it is read when all is over.
+    /// Not a step of the model: it is read at the end.
     asked_by: Arc<Ledger<Option<ThreadId>>>,
 }
 
@@ -24,7 +24,7 @@ impl Iterator for Station {
     }
 }
 
-/// The sum of these stations' votes, of which each is in a thread of its own.
+/// Returns the sum of the votes of these stations, each of which has to run in its own thread.
 fn counted<const N: usize>(stations: [Vec<u32>; N]) -> u32 {
     let asked = [(); N].map(|()| Arc::new(Ledger::default()));
     let stations = stations.into_iter().zip(&asked);
@@ -37,7 +37,7 @@ fn counted<const N: usize>(stations: [Vec<u32>; N]) -> u32 {
     let threads = HashSet::from(threads);
     assert!(
         threads.len() == N && !threads.contains(&thread::current().id()),
-        "a station has no thread of its own"
+        "a station did not run in its own thread"
     );
     sum
 }
@@ -81,7 +81,7 @@ impl Meeting {
         *here += 1;
         self.another.notify_all();
         while *here < 2 {
-            note("waits until the other station is asked, too");
+            note("waits until the other station is asked too");
             self.another.wait(&mut here);
         }
     }
@@ -95,7 +95,7 @@ fn stations_count_side_by_side() {
             let meeting = Arc::new(Meeting::default());
             let stations = [8, 16].map(|votes| {
                 let meeting = meeting.clone();
-                // Has its only vote when both are asked.
+                // Returns its only vote once both stations have been asked.
                 std::iter::once_with(move || {
                     meeting.wait();
                     votes

@@ -1,10 +1,10 @@
-//! `Speaker` (in `test_the_stop/subject.rs`) is right. Six others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `Speaker` (in `test_the_stop/subject.rs`) is correct. Six other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::Speaker;
 
-// CHANGED: it has more to say when it is stopped, and what it says after that is looked at.
+// CHANGED: it has more to send when it is stopped, and what it still sends is checked.
 #[test]
 fn a_speaker_can_be_stopped_in_between() {
     model(|| {
@@ -18,7 +18,7 @@ fn a_speaker_can_be_stopped_in_between() {
     });
 }
 
-// CHANGED: also before it said anything.
+// CHANGED: the same before it has sent anything.
 #[test]
 fn a_speaker_can_be_stopped_at_once() {
     model(|| {

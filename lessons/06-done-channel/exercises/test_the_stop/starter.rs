@@ -1,5 +1,5 @@
-//! `Speaker` (in `test_the_stop/subject.rs`) is right. Six others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `Speaker` (in `test_the_stop/subject.rs`) is correct. Six other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::Speaker;
@@ -8,7 +8,8 @@ use super::subject::Speaker;
 fn a_speaker_can_be_stopped() {
     model(|| {
         let speaker = Speaker::start(3);
-        // TODO: this is one way to stop it. Which others are there, and what is promised of them?
+        // TODO: this speaker is done before it is stopped. When else can it be stopped, and what does `stop`
+        // promise then?
         while speaker.hear().is_some() {}
         speaker.stop();
     });

@@ -1,4 +1,4 @@
-// A speaker that says numbers until it is told to stop.
+// A speaker sends numbers until it is asked to stop.
 
 use super::sync::channel::{Receiver, Sender, TryRecvError, bounded};
 use super::sync::thread::{self, JoinHandle};
@@ -10,7 +10,7 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    /// Starts one that says 0, 1, 2 … in a thread of its own, so many at most.
+    /// Starts a thread that sends 0, 1, 2 …, at most `most` numbers.
     pub fn start(most: u32) -> Speaker {
         let (say, said) = bounded(0);
         let (done, is_done) = bounded::<()>(0);
@@ -24,13 +24,13 @@ impl Speaker {
         Speaker { said, done, thread }
     }
 
-    /// What it says next; `None` if it has ended.
+    /// Receives the next number; `None` if the thread has ended.
     pub fn hear(&self) -> Option<u32> {
         self.said.recv().ok()
     }
 
-    /// Tells it to stop: it begins nothing new. Returns when its thread has ended, with what it said
-    /// meanwhile: one number at most.
+    /// Asks it to stop, so that it starts no further number. Returns when its thread has ended, with the
+    /// numbers that it still sent, of which there is at most one.
     pub fn stop(self) -> Vec<u32> {
         drop(self.done);
         let mut rest = vec![];

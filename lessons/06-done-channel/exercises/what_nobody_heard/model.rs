@@ -1,4 +1,4 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it: it says what the answer has to do.
 
 use super::exercise::say;
 use super::model::Check;
@@ -9,21 +9,21 @@ use super::sync::time::Duration;
 const WORDS: [&str; 3] = ["one", "two", "three"];
 
 #[test]
-fn every_word_is_heard_or_comes_back() {
+fn every_word_is_received_or_returned() {
     Check::new("06/what-nobody-heard")
         .run(|| {
-            // Without a place: what was sent was taken.
+            // With no slot, a word that was sent has been received.
             let (word_tx, word_rx) = bounded(0);
             let speaker = thread::spawn(move || say(WORDS.to_vec(), &word_tx));
             let mut heard = vec![];
-            // Hangs up when the time is over, which may be at any moment.
+            // Hangs up when the timer fires, which may be at any moment.
             while let Ok(word) = word_rx.recv_timeout(Duration::from_secs(1)) {
                 heard.push(word);
             }
             drop(word_rx);
             let left = speaker.join().unwrap();
             let all = [&heard[..], &left[..]].concat();
-            assert_eq!(all, WORDS, "what was heard, and what came back");
+            assert_eq!(all, WORDS, "the words that were received, and then those that `say` returned");
             heard.len()
         })
         .holds()
@@ -32,7 +32,7 @@ fn every_word_is_heard_or_comes_back() {
 }
 
 #[test]
-fn who_listens_late_hears_all() {
+fn a_late_listener_receives_every_word() {
     Check::new("06/what-nobody-heard-late")
         .run(|| {
             let (word_tx, word_rx) = bounded(0);
@@ -43,7 +43,7 @@ fn who_listens_late_hears_all() {
             for word in &word_rx {
                 heard.push(word);
             }
-            assert_eq!(speaker.join().unwrap(), [""; 0], "somebody listens");
+            assert_eq!(speaker.join().unwrap(), [""; 0], "every word was received");
             heard
         })
         .holds()

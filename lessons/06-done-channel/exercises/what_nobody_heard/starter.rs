@@ -1,10 +1,10 @@
-//! A speaker says its words to somebody who listens, and who may hang up at any moment. Complete
-//! `say`: it returns the words that nobody took, in order.
+//! A speaker sends its words to a listener, which may hang up at any moment. Complete `say`: it returns the
+//! words that were not received, in order.
 
 use super::sync::channel::Sender;
 
-/// Sends these words. Returns those that were not taken, since nobody listens any more.
+/// Sends these words. Returns those that were not received because the listener has hung up.
 pub fn say(words: Vec<&'static str>, to: &Sender<&'static str>) -> Vec<&'static str> {
-    // TODO: what does a send return when the receiver is gone?
+    // TODO: what does `send` return once the receiver has been dropped?
     todo!("say {words:?} over {to:?}")
 }

@@ -3,7 +3,7 @@
 use super::sync::channel::{Receiver, never};
 use super::sync::select;
 
-/// Takes words until there are no more, or somebody says quit.
+/// Receives words until there are no more, or until a message arrives on `quit`.
 pub fn gather(words: Receiver<&'static str>, mut quit: Receiver<()>) -> Vec<&'static str> {
     let mut gathered = vec![];
     loop {

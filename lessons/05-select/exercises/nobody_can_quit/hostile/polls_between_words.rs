@@ -2,7 +2,7 @@
 
 use super::sync::channel::Receiver;
 
-/// Takes words until there are no more, or somebody says quit.
+/// Receives words until there are no more, or until a message arrives on `quit`.
 pub fn gather(words: Receiver<&'static str>, quit: Receiver<()>) -> Vec<&'static str> {
     let mut gathered = vec![];
     while quit.try_recv().is_err() {

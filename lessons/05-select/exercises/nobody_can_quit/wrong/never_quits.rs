@@ -1,10 +1,10 @@
-//! Words are gathered until the typist is done or somebody says quit. Complete `gather`: if those
-//! who could say quit are gone, it goes on without them.
+//! `gather` collects words until the typist is done or another thread asks it to quit. Complete it: when
+//! every thread that could ask is gone, it continues without them.
 
 use super::sync::channel::{Receiver, never};
 use super::sync::select;
 
-/// Takes words until there are no more, or somebody says quit.
+/// Receives words until there are no more, or until a message arrives on `quit`.
 pub fn gather(words: Receiver<&'static str>, mut quit: Receiver<()>) -> Vec<&'static str> {
     let mut gathered = vec![];
     loop {

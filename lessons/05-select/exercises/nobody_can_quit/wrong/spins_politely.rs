@@ -1,10 +1,10 @@
-//! Words are gathered until the typist is done or somebody says quit. Complete `gather`: if those
-//! who could say quit are gone, it goes on without them.
+//! `gather` collects words until the typist is done or another thread asks it to quit. Complete it: when
+//! every thread that could ask is gone, it continues without them.
 
 use super::sync::channel::Receiver;
 use super::sync::{select, thread};
 
-/// Takes words until there are no more, or somebody says quit.
+/// Receives words until there are no more, or until a message arrives on `quit`.
 pub fn gather(words: Receiver<&'static str>, quit: Receiver<()>) -> Vec<&'static str> {
     let mut gathered = vec![];
     loop {
@@ -17,7 +17,7 @@ pub fn gather(words: Receiver<&'static str>, quit: Receiver<()>) -> Vec<&'static
                 if said.is_ok() {
                     return gathered;
                 }
-                // Lets the typist type; and wakes again at once, as long as nobody types.
+                // Lets the typist run, but selects again at once for as long as no word arrives.
                 thread::yield_now();
             }
         }

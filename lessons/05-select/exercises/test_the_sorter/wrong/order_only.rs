@@ -1,5 +1,5 @@
-//! `sort` (in `test_the_sorter/subject.rs`) is right. Five others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `sort` (in `test_the_sorter/subject.rs`) is correct. Five other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::sort;

@@ -3,17 +3,17 @@
 use super::sync::channel::Receiver;
 use super::sync::time::Duration;
 
-/// What ended the gathering.
+/// Why `gather` returned.
 #[derive(Debug)]
 pub enum End {
-    /// There are no more words.
+    /// The typist is done.
     Done,
-    /// The time was over.
+    /// The limit has passed.
     TimeIsUp,
 }
 
-/// Takes words until there are no more or the time is over. Returns every word that it took, and what
-/// ended the gathering.
+/// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
+/// why it returned.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let _ = limit;
     (words.try_iter().collect(), End::TimeIsUp)

@@ -1,21 +1,21 @@
-//! Words are gathered until the typist is done or the time is over; but a typist who goes on typing
-//! is never stopped. Mend `gather`: once `limit` has passed since its call, it takes one more word at
-//! most, the one that came just then.
+//! `gather` collects words until the typist is done or the time is up. But a typist that keeps typing is
+//! never stopped. Fix `gather`: once `limit` has passed since the call, it receives at most one more word,
+//! which arrived at that very moment.
 
 use super::sync::channel::Receiver;
 use super::sync::time::{Duration, Instant};
 
-/// What ended the gathering.
+/// Why `gather` returned.
 #[derive(Debug)]
 pub enum End {
-    /// There are no more words.
+    /// The typist is done.
     Done,
-    /// The time was over.
+    /// The limit has passed.
     TimeIsUp,
 }
 
-/// Takes words until there are no more or the time is over. Returns every word that it took, and what
-/// ended the gathering.
+/// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
+/// why it returned.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let begun = Instant::now();
     let mut gathered = vec![];

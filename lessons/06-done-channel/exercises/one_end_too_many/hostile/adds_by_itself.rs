@@ -3,7 +3,7 @@
 use super::sync::channel::bounded;
 use super::sync::thread;
 
-/// Starts a thread for each station, which sends the station's votes, and adds up the votes of all.
+/// Starts a thread for each station, which sends its votes, and returns the sum of all votes.
 pub fn count(stations: Vec<impl Iterator<Item = u32> + Send + 'static>) -> u32 {
     let (shown_tx, shown_rx) = bounded(1);
     let mut shown = vec![];

@@ -1,10 +1,10 @@
-//! Every station sends the votes that it has, and `count` adds them up; but it never returns. Mend it:
-//! it returns when every station is done, however many votes each of them has.
+//! Each station sends its votes over a channel, and `count` adds them up, but it never returns. Fix it, so that
+//! it returns once every station is done, however many votes each of them has.
 
 use super::sync::channel::bounded;
 use super::sync::thread;
 
-/// Starts a thread for each station, which sends the station's votes, and adds up the votes of all.
+/// Starts a thread for each station, which sends its votes, and returns the sum of all votes.
 pub fn count(stations: Vec<impl Iterator<Item = u32> + Send + 'static>) -> u32 {
     let (vote_tx, vote_rx) = bounded(1);
     let mut started = vec![];

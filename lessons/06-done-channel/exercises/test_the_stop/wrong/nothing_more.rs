@@ -1,5 +1,5 @@
-//! `Speaker` (in `test_the_stop/subject.rs`) is right. Six others are not, and you cannot see them.
-//! Write tests that hold for this one and fail for each of those.
+//! `Speaker` (in `test_the_stop/subject.rs`) is correct. Six other versions, which you cannot see, are not.
+//! Write tests that pass for this version and fail for each of the others.
 
 use super::model::model;
 use super::subject::Speaker;

@@ -2,7 +2,7 @@
 
 use super::sync::channel::Sender;
 
-/// Sends these words. Returns those that were not taken, since nobody listens any more.
+/// Sends these words. Returns those that were not received because the listener has hung up.
 pub fn say(words: Vec<&'static str>, to: &Sender<&'static str>) -> Vec<&'static str> {
     let _ = to;
     words

@@ -3,7 +3,7 @@
 use super::sync::channel::Sender;
 use super::sync::time::Duration;
 
-/// Sends these words. Returns those that were not taken, since nobody listens any more.
+/// Sends these words. Returns those that were not received because the listener has hung up.
 pub fn say(words: Vec<&'static str>, to: &Sender<&'static str>) -> Vec<&'static str> {
     let second = Duration::from_secs(1);
     let said = |word: &&'static str| to.send_timeout(word, second).is_ok();

@@ -27,7 +27,7 @@ schedules:
 # Formats everything; `include!` and macros hide models and exercises from cargo.
 fmt:
     cargo fmt --all
-    rustfmt --edition 2024 lessons/*/tests/models/all.rs
+    rustfmt --edition 2024 lessons/*/tests/models/all.rs book/pages/tests/models/all.rs
     find lessons/*/exercises -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024
 
 # Both checkers on the same models, without bounds, for SECONDS each: executions, schedules, time.

@@ -13,6 +13,15 @@ const LARGEST: usize = 40_000;
 /// tests say why.
 const LOOM_SEES_LESS: [&str; 0] = [];
 
+/// Models of memory orderings, to which the explorer is blind: loom reaches more of them, or finds that they race.
+const LOOM_SEES_MORE: [&str; 5] = [
+    "pages/message-relaxed",
+    "pages/parcel-relaxed",
+    "pages/store-buffering-acquire-release",
+    "pages/store-buffering-relaxed",
+    "pages/store-buffering-seq-cst",
+];
+
 /// How many ways lead through a graph, by reasoning.
 const WAYS: [(&str, u64); 5] = [
     // Nobody but main.
@@ -30,7 +39,7 @@ const WAYS: [(&str, u64); 5] = [
 
 fn graphs() -> Vec<(ScheduleGraph, Option<Recording>)> {
     let mut found = vec![];
-    for lesson in lessons() {
+    for lesson in lessons().into_iter().chain([root().join("book/pages")]) {
         let recordings = lesson.join("recordings");
         let Ok(entries) = fs::read_dir(&recordings) else {
             continue;
@@ -168,6 +177,9 @@ fn the_ends_are_those_that_loom_found() {
     for (graph, recording) in graphs() {
         let model = &graph.model;
         let Some(recording) = recording else { continue };
+        if LOOM_SEES_MORE.contains(&&**model) {
+            continue;
+        }
         let theirs: BTreeSet<&str> = match recording.outcomes.is_empty() {
             true => graph.returned().into_iter().collect(),
             false => recording

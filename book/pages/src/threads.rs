@@ -11,7 +11,7 @@ use std::thread;
 const BATCH: usize = 10_000;
 
 /// Looks for the other thread before this one begins without it: the operating system may have stopped it.
-const PATIENCE: u32 = 300;
+const PATIENCE: u32 = 100;
 
 /// How often each outcome of a pair occurred.
 #[derive(Clone, Debug)]

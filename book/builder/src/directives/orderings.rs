@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Written by the example `orderings` of the package `pages`.
+/// Written by `cargo test --release --package pages --test threads -- --ignored`.
 const MEASURED: &str = "book/measurements/orderings.json";
 
 #[derive(Debug, Deserialize)]
@@ -38,11 +38,10 @@ struct Pair {
 /// One of them is not recorded, has no graph, or was not measured.
 pub fn orderings(sources: &Sources, argument: &str) -> anyhow::Result<String> {
     let measured: Measured = serde_json::from_str(&sources.read(MEASURED)?).context(MEASURED)?;
-    let runs = thousands(measured.runs);
-    let mut html = format!(
+    let mut html = String::from(
         "<table class=\"wb-outcomes wb-orderings\"><thead><tr><th scope=\"col\">outcome</th>\
          <th scope=\"col\">in Rust</th><th scope=\"col\">explorer</th><th scope=\"col\">loom</th>\
-         <th scope=\"col\">in {runs} runs</th></tr></thead>"
+         <th scope=\"col\">threads</th></tr></thead>",
     );
     let mut models = argument.split_whitespace().peekable();
     ensure!(models.peek().is_some(), "name the models of the table");
@@ -57,11 +56,10 @@ pub fn orderings(sources: &Sources, argument: &str) -> anyhow::Result<String> {
     } = &measured.machine;
     let rustc = rustc.split(" (").next().unwrap_or(rustc);
     let machine = escape(&format!("{cores} × {cpu}, {os}, {rustc}"));
-    Ok(
-        html + &format!(
-            "</table><p class=\"wb-machine\">Real threads, optimized: {machine}.</p>\n"
-        ),
-    )
+    let runs = thousands(measured.runs);
+    html +=
+        &format!("</table><p class=\"wb-machine\">Threads: {runs} runs of each. {machine}.</p>\n");
+    Ok(html)
 }
 
 fn group(sources: &Sources, model: &str, measured: &Measured) -> anyhow::Result<String> {
@@ -87,16 +85,16 @@ fn group(sources: &Sources, model: &str, measured: &Measured) -> anyhow::Result<
     for outcome in outcomes {
         let allowed = pair.allowed.iter().any(|one| one == outcome);
         let loom = match (loom.contains(outcome), allowed) {
-            (true, true) => "reached",
+            (true, true) => "yes",
             (true, false) => "<strong>false alarm</strong>",
             (false, true) => "<strong>missed</strong>",
             (false, false) => "–",
         };
         let explorer = match explorer.iter().any(|one| *one == outcome) {
-            true => "reached",
+            true => "yes",
             false => "–",
         };
-        let allowed = if allowed { "allowed" } else { "forbidden" };
+        let allowed = if allowed { "yes" } else { "no" };
         let seen = pair.seen.get(outcome).copied().unwrap_or_default();
         html += &format!(
             "<tr><td><code>{}</code></td><td>{allowed}</td><td>{explorer}</td><td>{loom}</td><td>{}</td></tr>",

@@ -35,3 +35,13 @@ fn code_in_a_question_and_in_a_hint_is_code() {
     let page = clone.read("book/book/01-borrowing-exercises.html");
     assert!(page.contains("</summary>Who owns the <code>words</code>?</details>"));
 }
+
+#[test]
+fn a_table_of_orderings_says_what_a_checker_misses() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing.html");
+    let row = "<td>yes</td><td>–</td><td><strong>missed</strong></td><td>0</td>";
+    assert!(page.contains(&format!("<td><code>(2, 8)</code></td>{row}")));
+    assert!(page.contains("Threads: 1,000 runs of each. 2 × A processor, linux x86_64"));
+}

@@ -115,6 +115,17 @@ fn a_lesson_that_is_not_there() {
 }
 
 #[test]
+fn a_pair_of_threads_that_was_not_measured() {
+    let measured = "book/measurements/orderings.json";
+    assert_snapshot!(edited(measured, "\"borrow\"", "\"lend\"").refused());
+}
+
+#[test]
+fn a_row_of_a_model_that_is_not_there() {
+    assert_snapshot!(edited(PAGE, "{{#models 01}}", "{{#models 01 lend}}").refused());
+}
+
+#[test]
 fn a_chart_of_nothing() {
     assert_snapshot!(edited(PAGE, "{{#chart 01 count}}", "{{#chart 01 sort}}").refused());
 }

@@ -5,20 +5,20 @@ mod sync;
 use sync::{AtomicBool, Ordering, UnsafeCell};
 
 // ANCHOR: slot
-/// Room for one message, from one thread to another.
+/// Holds one message on its way from one thread to another.
 #[derive(Debug)]
 pub struct Slot<T> {
-    /// Whether the message is there. Written by who fills it, after the message.
+    /// Whether the message is there. The filler sets it after it has written the message.
     full: AtomicBool,
     message: UnsafeCell<Option<T>>,
 }
 
-// SAFETY: `fill` and `take` each run at most once at a time (they take ends that are no clones), and
-// `full` orders them: the message is handed over, never shared.
+// SAFETY: there is one filler and one taker, and neither can be cloned. `full` orders them: the message is handed
+// over and never accessed by both at once.
 unsafe impl<T: Send> Sync for Slot<T> {}
 
 impl<T> Slot<T> {
-    /// An empty one.
+    /// Creates an empty slot.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Slot {
@@ -27,7 +27,7 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Both ends of it.
+    /// Returns both ends of the slot.
     pub fn ends(&mut self) -> (Filler<'_, T>, Taker<'_, T>) {
         let slot = &*self;
         (Filler { slot }, Taker { slot })
@@ -49,21 +49,21 @@ pub struct Taker<'a, T> {
 impl<T> Filler<'_, T> {
     /// Fills the slot.
     pub fn fill(self, message: T) {
-        // SAFETY: nobody looks before `full` is set, and it is set only here.
+        // SAFETY: the taker reads the message only after `full` is set, and it is set below.
         self.slot.message.with_mut(|slot| unsafe { *slot = Some(message) });
-        // Pairs with the load in `take`: who sees it sees the message.
+        // Pairs with the load in `take`, which makes the message visible to the taker.
         self.slot.full.store(true, Ordering::Release);
     }
 }
 
 impl<T> Taker<'_, T> {
-    /// The message, if it is there and was not taken before.
+    /// Takes the message, if it is there and hasn't been taken before.
     pub fn take(&mut self) -> Option<T> {
         // Pairs with the store in `fill`.
         if !self.slot.full.load(Ordering::Acquire) {
             return None;
         }
-        // SAFETY: it was filled, and nobody fills it again; there is one taker.
+        // SAFETY: the slot is full, so the filler is done with it, and there is only one taker.
         self.slot.message.with_mut(|slot| unsafe { (*slot).take() })
     }
 }

@@ -1,4 +1,4 @@
-//! The one place that knows which world this is.
+//! The only place that knows whether loom is in use.
 
 // ANCHOR: sync
 #[cfg(loom)]
@@ -10,7 +10,7 @@ pub(crate) use loom::{
 #[cfg(not(loom))]
 pub(crate) use std::sync::atomic::{AtomicBool, Ordering};
 
-/// `std::cell::UnsafeCell` in loom's shape: access is a closure, so that loom sees it begin and end.
+/// `std::cell::UnsafeCell` with loom's interface: an access is a closure, so that loom sees where it begins and ends.
 #[cfg(not(loom))]
 #[derive(Debug)]
 pub(crate) struct UnsafeCell<T>(std::cell::UnsafeCell<T>);

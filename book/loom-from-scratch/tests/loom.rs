@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 // ANCHOR: model
 #[test]
 fn the_message_is_whole_or_not_there() {
-    // std's, not loom's: they count over all executions.
+    // From std and outside of the model, because they count over all executions.
     static TAKEN: AtomicUsize = AtomicUsize::new(0);
     static EMPTY: AtomicUsize = AtomicUsize::new(0);
     loom::model(|| {
@@ -26,7 +26,7 @@ fn the_message_is_whole_or_not_there() {
         }
         thread.join().unwrap();
     });
-    // A model that never met the other outcome would have checked nothing.
+    // A model that never reaches one of the outcomes hasn't checked it.
     assert!(TAKEN.load(Ordering::Relaxed) > 0);
     assert!(EMPTY.load(Ordering::Relaxed) > 0);
 }

@@ -1,4 +1,4 @@
-//! Command lines: colour that is decided before parsing, names, durations.
+//! Command lines: color, which is decided before parsing, and values such as durations and sizes.
 
 use crate::{closed, words};
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::exit;
 use std::time::Duration;
 
-/// What the command line asks for; ends the process if that is help, or wrong.
+/// Parses the command line. Ends the process if it asks for help, or is wrong.
 pub fn parse<A: Parser>() -> A {
     let command = A::command().color(color_asked_for());
     let matches = command.try_get_matches();
@@ -18,14 +18,14 @@ pub fn parse<A: Parser>() -> A {
     parsed.unwrap_or_else(|error| end(error))
 }
 
-/// Prints help, or what was wrong, and ends the process. Help that cannot be printed is a failure.
+/// Prints the help or the error, and ends the process. Help that cannot be printed is a failure.
 fn end(mut error: clap::Error) -> ! {
     if error.use_stderr() {
         tame(&mut error);
         error.exit();
     }
     if let Err(why) = closed::output().and_then(|()| error.print()) {
-        // A reader that has gone has read enough.
+        // A reader that has closed its end has read enough.
         if why.kind() != std::io::ErrorKind::BrokenPipe {
             eprintln!("error: cannot write to standard output: {why}");
             exit(1);
@@ -34,7 +34,7 @@ fn end(mut error: clap::Error) -> ! {
     exit(error.exit_code());
 }
 
-/// What was typed is part of the message: nothing in it reaches the terminal as it is.
+/// Escapes what was typed, which is part of the message, before it reaches the terminal.
 fn tame(error: &mut clap::Error) {
     let tamed = |value: &ContextValue| match value {
         ContextValue::String(text) => Some(ContextValue::String(words::tame(text))),
@@ -53,19 +53,19 @@ fn tame(error: &mut clap::Error) {
     }
 }
 
-/// Takes any path, also an empty one: among several, a name that is no file must not stop the others.
+/// Accepts any path, even an empty one, because one bad name among several must not stop the others.
 pub fn path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(|path: OsString| path.into())
 }
 
-/// Refuses what the command line asks for, as clap refuses it: usage, and status 2.
+/// Rejects the command line as clap does, with the usage and status 2.
 pub fn refuse<A: Parser>(message: &str) -> ! {
     let mut command = A::command().color(color_asked_for());
     let kind = clap::error::ErrorKind::ArgumentConflict;
     command.error(kind, message).exit()
 }
 
-/// Looks for `--color` ahead of parsing: help and usage errors respect it too.
+/// Looks for `--color` before parsing, so that help and usage errors respect it, too.
 fn color_asked_for() -> ColorChoice {
     let args: Vec<_> = env::args_os().skip(1).collect();
     let values = args.iter().enumerate().filter_map(|(i, arg)| {
@@ -80,37 +80,54 @@ fn color_asked_for() -> ColorChoice {
     choices.next_back().unwrap_or(ColorChoice::Auto)
 }
 
-/// The name of a value, as it is written on the command line.
+/// The name of a value as it is written on the command line.
 pub fn name(value: &impl ValueEnum) -> String {
     let value = value.to_possible_value();
     value.map_or_else(String::new, |value| value.get_name().to_string())
 }
 
-/// The longest duration that a command line may ask for, some 136 years: a multiple of it still fits
-/// into a point in time.
+/// The longest duration that a command line accepts, about 136 years. A multiple of it can still be
+/// added to a point in time.
 pub const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
 
-/// Reads a duration; one beyond [`LONGEST`] is that.
+/// Parses a duration. One that is longer than [`LONGEST`] is cut to it.
 ///
 /// # Errors
-/// Says how to write one.
+/// Returns a message that shows how to write one.
+///
+/// # Examples
+/// ```
+/// use lesson_program::args::duration;
+/// use std::time::Duration;
+///
+/// assert_eq!(duration("1m30s"), Ok(Duration::from_secs(90)));
+/// assert!(duration("soon").is_err());
+/// ```
 pub fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text)
         .map(|duration| duration.min(LONGEST))
         .map_err(|error| format!("{error}; write it as 30s, 500ms or 1m30s"))
 }
 
-/// The most threads that a command line may ask for: no operating system refuses so few.
+/// The largest number of threads that a command line accepts. No operating system refuses so few.
 pub const MOST_THREADS: usize = 1024;
 
-/// The most threads of which each has one thing to do. Beyond about 16,000 a thread of Linux may be
-/// refused the memory that it begins with, which ends the process.
+/// The largest number of threads that each do one small thing. With more than about 16,000, Linux may
+/// refuse a new thread the memory it starts with, which ends the process.
 pub const MOST_SHORT_THREADS: usize = 10_000;
 
-/// Reads a number of threads.
+/// Parses a number of threads.
 ///
 /// # Errors
-/// Says how many there may be.
+/// Returns a message that gives the allowed range.
+///
+/// # Examples
+/// ```
+/// use lesson_program::args::{MOST_THREADS, threads};
+///
+/// assert_eq!(threads("8"), Ok(8));
+/// assert!(threads("0").is_err() && threads(&format!("{}", MOST_THREADS + 1)).is_err());
+/// ```
 pub fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(threads @ 1..=MOST_THREADS) => Ok(threads),
@@ -118,10 +135,18 @@ pub fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-/// Reads a number of bytes.
+/// Parses a number of bytes.
 ///
 /// # Errors
-/// Says how to write one.
+/// Returns a message that shows how to write one.
+///
+/// # Examples
+/// ```
+/// use lesson_program::args::size;
+///
+/// assert_eq!(size("64KiB"), Ok(65_536));
+/// assert!(size("64 kilobytes").is_err());
+/// ```
 pub fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = match &text[digits.len()..] {
@@ -132,7 +157,7 @@ pub fn size(text: &str) -> Result<u64, String> {
         "TiB" => Some(1 << 40),
         _ => None,
     };
-    // `parse` would take a sign too.
+    // `parse` would accept a sign, too.
     let number = digits.bytes().all(|byte| byte.is_ascii_digit());
     let number: Option<u64> = number.then(|| digits.parse().ok()).flatten();
     let size = number.zip(unit).and_then(|(n, unit)| n.checked_mul(unit));

@@ -1,4 +1,4 @@
-//! A program that runs itself as a child: for what may hang, panic or end the process.
+//! A program that runs itself as a child process, for work that may hang, panic or end the process.
 
 use crate::words::show;
 use anyhow::{Context, bail};
@@ -9,55 +9,55 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// How long a child may say nothing before it counts as hanging.
+/// How long a child may print nothing before it is considered hung.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a child said, and how it ended.
+/// What a child printed, and how it ended.
 #[derive(Debug)]
 pub struct Told {
     /// Its standard output, line by line.
     pub lines: Vec<String>,
     /// Its standard error.
     pub errors: String,
-    /// How it ended; `None` if it hung and was ended.
+    /// Its exit status; `None` if it hung and was killed.
     pub status: Option<ExitStatus>,
 }
 
 impl Told {
-    /// Whether it said nothing for [`PATIENCE`] and was ended.
+    /// Returns whether it printed nothing for [`PATIENCE`] and was killed.
     pub fn hung(&self) -> bool {
         self.status.is_none()
     }
 
-    /// For a run that has no reason to hang.
+    /// Returns the output of a run that has no reason to hang.
     ///
     /// # Errors
-    /// It did.
+    /// Returns an error if it hung.
     pub fn ended(self) -> anyhow::Result<Told> {
         if self.hung() {
-            bail!("a run said nothing for {PATIENCE:?}, and was ended");
+            bail!("a run printed nothing for {PATIENCE:?} and was stopped");
         }
         Ok(self)
     }
 
-    /// What follows `label` in the last line that begins with it.
+    /// Returns what follows `label` in the last line that begins with it.
     pub fn after(&self, label: &str) -> Option<&str> {
         let mut lines = self.lines.iter().rev();
         lines.find_map(|line| line.strip_prefix(label))
     }
 }
 
-/// Runs this very program with `args`, and watches it until it ends or says nothing for
-/// [`PATIENCE`], which ends it.
+/// Runs this program again with `args`, and waits until it ends. If it prints nothing for
+/// [`PATIENCE`], it is killed.
 ///
 /// # Errors
-/// It could not be run, or ended with a failure.
+/// Returns an error if it cannot be run, or ends with a failure.
 pub fn watch(args: &[&str]) -> anyhow::Result<Told> {
     let program = env::current_exe().context("cannot find this program to run it again")?;
     let mut child = Command::new(&program)
         .args(args)
         .arg("--color=never")
-        // What is to be seen of a panic is its message.
+        // Of a panic, only the message should be shown.
         .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -75,7 +75,7 @@ pub fn watch(args: &[&str]) -> anyhow::Result<Told> {
     }
 }
 
-/// A thread that reads lines, and where they come out.
+/// A thread that reads lines, and the channel they arrive on.
 type Lines = (JoinHandle<()>, Receiver<String>);
 
 fn read(from: impl BufRead + Send + 'static) -> io::Result<Lines> {
@@ -90,7 +90,7 @@ fn read(from: impl BufRead + Send + 'static) -> io::Result<Lines> {
     Ok((reader, line_rx))
 }
 
-/// Follows what the child says until it ends, or says nothing for too long.
+/// Collects what the child prints until it ends, or prints nothing for too long.
 fn follow(child: &mut Child, output: Lines, errors: Lines) -> anyhow::Result<Told> {
     let mut lines = vec![];
     let hung = loop {
@@ -101,11 +101,11 @@ fn follow(child: &mut Child, output: Lines, errors: Lines) -> anyhow::Result<Tol
         }
     };
     if hung {
-        // It may have ended at this very moment.
+        // It may have ended in the meantime.
         let _ = child.kill();
     }
     let status = child.wait().context("cannot wait for the child process")?;
-    // Its ends of the pipes are closed now.
+    // Its ends of the pipes are closed by now.
     let _ = (output.0.join(), errors.0.join());
     Ok(Told {
         lines,
@@ -114,13 +114,14 @@ fn follow(child: &mut Child, output: Lines, errors: Lines) -> anyhow::Result<Tol
     })
 }
 
-/// What a child does first: it ends when its parent has, so that none that hangs stays behind.
+/// Makes a child end when its parent does, so that no hung child is left behind. A child calls this
+/// first.
 ///
 /// # Errors
-/// The thread that waits for it could not be started.
+/// Returns an error if the thread that waits for the parent cannot be started.
 pub fn end_with_parent() -> io::Result<()> {
     thread::Builder::new().spawn(|| {
-        // The parent holds the other end, and writes nothing.
+        // The parent holds the other end and writes nothing, so this returns when the parent ends.
         let _ = io::stdin().read(&mut [0]);
         std::process::exit(1);
     })?;

@@ -1,24 +1,25 @@
 //! Standard streams that were closed when the program was started, as by `>&-` in a shell.
 //!
-//! Before `main` Rust's runtime opens `/dev/null` in their place, so that no file opened later becomes
-//! standard output by accident. From then on a write succeeds, and what was written is lost. So a
-//! constructor looks earlier than the runtime does. To look later for a `/dev/null` that is open for
-//! reading and writing would not do: Python's `subprocess.DEVNULL` is one, and asks for no failure.
+//! Before `main`, Rust's runtime opens `/dev/null` in their place, so that no file opened later becomes
+//! standard output by accident. From then on a write succeeds, and what was written is lost. A
+//! constructor therefore checks them before the runtime starts. Checking later for a `/dev/null` that is
+//! open for reading and writing is not enough, because Python's `subprocess.DEVNULL` is one as well, and
+//! is no failure.
 
 use std::io;
 
-/// Fails if standard input was closed.
+/// Checks that standard input was open at the start.
 ///
 /// # Errors
-/// It was: as a read from a closed descriptor fails.
+/// Returns the error of a read from a closed descriptor if it was closed.
 pub fn input() -> io::Result<()> {
     at_start::is_open(at_start::INPUT)
 }
 
-/// Fails if standard output was closed.
+/// Checks that standard output was open at the start.
 ///
 /// # Errors
-/// It was: as a write to a closed descriptor fails.
+/// Returns the error of a write to a closed descriptor if it was closed.
 pub fn output() -> io::Result<()> {
     at_start::is_open(at_start::OUTPUT)
 }
@@ -35,7 +36,7 @@ mod at_start {
     /// `EBADF`, which has this number on every Unix.
     const BAD_DESCRIPTOR: i32 = 9;
 
-    /// A bit for each stream that was closed. Relaxed: it is written before there is a second thread.
+    /// One bit for each stream that was closed. Relaxed, because it is written before a second thread exists.
     static CLOSED: AtomicU8 = AtomicU8::new(0);
 
     pub fn is_open(stream: u8) -> io::Result<()> {

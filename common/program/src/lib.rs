@@ -1,4 +1,4 @@
-//! What the lessons' programs have in common. No technique is in here.
+//! What the lessons' programs have in common. It contains none of the techniques.
 
 #![warn(missing_docs)]
 
@@ -14,7 +14,7 @@ pub mod words;
 use screen::Screen;
 use std::process::ExitCode;
 
-/// The exit status of a program: a failure is told of, with its causes.
+/// Returns the exit status of a program, after reporting a failure with its causes.
 pub fn end(ended: anyhow::Result<ExitCode>, screen: &Screen) -> ExitCode {
     ended.unwrap_or_else(|error| {
         screen.report(&error);

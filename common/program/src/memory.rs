@@ -1,32 +1,32 @@
-//! Whether there is memory for threads, before they are started.
+//! Checks whether there is enough memory for threads before they are started.
 //!
-//! A thread that the operating system has started and that finds no memory for its own first steps ends
-//! the whole process: neither std nor the C library can report that. So a program that starts many
-//! threads asks first. It matters where memory is limited, as by `ulimit -v`.
+//! If a new thread finds no memory for its first steps, the whole process ends, and neither std nor the C
+//! library can report that. A program that starts many threads therefore checks first. This matters where
+//! memory is limited, for example by `ulimit -v`.
 
 use std::hint::black_box;
 use std::io::{self, ErrorKind};
 
-/// What one more thread takes of the address space: its stack, and what it needs to begin.
+/// Address space of one more thread: its stack, and what it needs to start.
 const EACH: usize = (2 << 20) + (128 << 10);
-/// What has to be left beside the threads, for what they do.
+/// Memory that must be left for what the threads do.
 const SPARE: usize = 8 << 20;
-/// Reserved piece by piece: systems refuse one piece that is larger than their memory, although stacks
-/// of that size are no trouble.
+/// Memory is reserved in pieces, because operating systems refuse a single piece that is larger than
+/// their memory, although they allow stacks of the same total size.
 const PIECE: usize = 64 << 20;
 
-/// Finds out whether there is memory for `n` more threads. None of it is kept.
+/// Checks whether there is enough memory for `n` more threads. None of it is kept.
 ///
 /// # Errors
-/// There is not.
+/// Returns an error if there is not.
 pub fn for_threads(n: usize) -> io::Result<()> {
     is_left(n.saturating_mul(EACH).saturating_add(SPARE))
 }
 
-/// Finds out whether so many `bytes` can be had. None of them is kept.
+/// Checks whether `bytes` of memory can be reserved. None of it is kept.
 ///
 /// # Errors
-/// They cannot.
+/// Returns an error if they cannot.
 pub fn is_left(bytes: usize) -> io::Result<()> {
     let mut left = bytes;
     let mut pieces: Vec<Vec<u8>> = vec![];
@@ -38,12 +38,12 @@ pub fn is_left(bytes: usize) -> io::Result<()> {
         pieces.try_reserve(1).map_err(|_| ErrorKind::OutOfMemory)?;
         pieces.push(piece);
     }
-    // Else the compiler leaves out what is never used.
+    // Otherwise the compiler removes the unused reservations.
     black_box(&pieces);
     Ok(())
 }
 
-/// The most threads that there is memory for: `n`, or a half of it, and so on, but one at least.
+/// Halves `n` until there is enough memory for that many threads, and returns it. At least one.
 pub fn fewer_threads(n: usize) -> usize {
     let mut fewer = n;
     while fewer > 1 && for_threads(fewer).is_err() {

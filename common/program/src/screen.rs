@@ -1,4 +1,4 @@
-//! What a program says: results to standard output, all else to standard error.
+//! Output of a program: results on standard output, everything else on standard error.
 
 use crate::streams;
 use anstream::AutoStream;
@@ -12,24 +12,24 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// For what a line is about.
+/// Style of the subject of a line.
 pub const BOLD: Style = Style::new().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = Style::new().dimmed();
 
-/// How long a standard error that is blocked may hold up the program.
+/// How long a blocked standard error may delay the program.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Knows when colour is wanted.
+/// Writes to standard output and standard error, in color where that is wanted.
 #[derive(Debug)]
 pub struct Screen {
     color: anstream::ColorChoice,
-    /// Standard error was blocked for too long; nothing is said there any more.
+    /// Standard error was blocked for too long, and nothing more is written there.
     blocked: AtomicBool,
 }
 
-/// What a person types to end the input.
+/// What a user types to end the input.
 const END_OF_INPUT: &str = if cfg!(windows) {
     "Ctrl-Z and Enter"
 } else {
@@ -37,7 +37,8 @@ const END_OF_INPUT: &str = if cfg!(windows) {
 };
 
 impl Screen {
-    /// A screen in colour if `color` asks for it, or leaves it to the terminal and the environment.
+    /// Creates a screen that uses color if `color` says so; `Auto` leaves it to the terminal and the
+    /// environment.
     pub fn new(color: ColorChoice) -> Self {
         let color = match color {
             ColorChoice::Auto => anstream::ColorChoice::Auto,
@@ -50,10 +51,12 @@ impl Screen {
         }
     }
 
-    /// Writes a result to standard output. A reader that has gone is no failure: it has read enough.
+    /// Writes a result to standard output. A reader that has closed its end is not a failure, because it
+    /// has read enough.
     ///
     /// # Errors
-    /// Standard output takes no more, as on a full disk, or was closed at the start.
+    /// Returns an error if standard output cannot be written, as on a full disk, or was closed at the
+    /// start.
     pub fn print(&self, text: &str) -> anyhow::Result<()> {
         if text.is_empty() {
             return Ok(());
@@ -66,13 +69,13 @@ impl Screen {
         forgive(written)
     }
 
-    /// Writes a line to standard error. If that fails, there is nowhere to complain to.
+    /// Writes a line to standard error. If that fails, there is no place left to report it.
     ///
-    /// Standard error may be a pipe that nobody reads, even the very one that is told of: a thread
-    /// writes, and is left behind if it takes too long. If none can be started, which may be what
-    /// is told of, this one writes.
+    /// Standard error may be a pipe that is full, even the very pipe that the line is about. A separate
+    /// thread therefore writes the line, and is left behind if that takes too long. If no thread can be
+    /// started, which may be what the line is about, the calling thread writes.
     pub fn tell(&self, line: &str) {
-        // Relaxed: a line too many would only wait once more.
+        // Relaxed, because a stale value only costs one more wait.
         if self.blocked.load(Ordering::Relaxed) {
             return;
         }
@@ -97,22 +100,23 @@ impl Screen {
         }
     }
 
-    /// As [`tell`](Self::tell), to a person at a terminal only.
+    /// Like [`tell`](Self::tell), but only if standard error is a terminal.
     pub fn tell_person(&self, line: &str) {
         if io::stderr().is_terminal() {
             self.tell(line);
         }
     }
 
-    /// As [`tell_person`](Self::tell_person), if standard input is that terminal: `what` is to be typed, and how that ends.
+    /// Like [`tell_person`](Self::tell_person), but only if standard input is a terminal, too. `what`
+    /// receives the keys that end the input.
     pub fn invite(&self, what: impl FnOnce(&str) -> String) {
         if io::stdin().is_terminal() {
             self.tell_person(&what(END_OF_INPUT));
         }
     }
 
-    /// Tells of a failure and its causes. Errors that were handed on say again what their cause says:
-    /// that is told once.
+    /// Reports a failure and its causes. If an error repeats the message of its cause, that message is
+    /// printed once.
     pub fn report(&self, error: &anyhow::Error) {
         let mut told = String::new();
         for cause in error.chain().map(ToString::to_string) {
@@ -124,19 +128,19 @@ impl Screen {
         self.tell(&format!("{ERROR}error:{ERROR:#} {told}"));
     }
 
-    /// Tells of something that is no failure and that the user should know.
+    /// Reports something that is not a failure but that the user should know.
     pub fn warn(&self, text: &str) {
         self.tell(&format!("{WARNING}warning:{WARNING:#} {text}"));
     }
 
-    /// Names the next thing to try, to a person at a terminal only.
+    /// Suggests what to try next, but only if standard error is a terminal.
     pub fn hint(&self, next: &str) {
         self.tell_person(&format!("{HINT}Next: {next}{HINT:#}"));
     }
 }
 
-/// Whether more than ASCII can be shown: `LC_ALL`, `LC_CTYPE` or `LANG`, the first that is set, names
-/// UTF-8.
+/// Returns whether the terminal shows more than ASCII: the first of `LC_ALL`, `LC_CTYPE` and `LANG` that
+/// is set names UTF-8.
 pub fn shows_unicode() -> bool {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
     match ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set) {
@@ -144,15 +148,15 @@ pub fn shows_unicode() -> bool {
             let locale = locale.to_ascii_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         }
-        // Windows names no locale in its environment, and its terminals know UTF-8.
+        // Windows has no locale in its environment, and its terminals support UTF-8.
         None => cfg!(windows),
     }
 }
 
-/// What became of a write to standard output. A reader that has gone is no failure.
+/// Checks the result of a write to standard output. A reader that has closed its end is not a failure.
 ///
 /// # Errors
-/// It failed otherwise.
+/// Returns any other error.
 pub fn forgive(written: io::Result<()>) -> anyhow::Result<()> {
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -1,12 +1,12 @@
-//! Standard input and output as they are, without the buffers that std puts around them.
+//! Standard input and output, without the buffers that std puts around them.
 
 use crate::closed;
 use std::io::{self, Read, Write};
 
-/// Standard input: each read brings what is there.
+/// Opens standard input without a buffer: each read returns what is available.
 ///
 /// # Errors
-/// It was closed at the start, or there are too many open files.
+/// Returns an error if it was closed at the start, or if there are too many open files.
 #[cfg(unix)]
 pub fn input() -> io::Result<impl Read + Send + 'static> {
     use std::os::fd::AsFd;
@@ -15,52 +15,52 @@ pub fn input() -> io::Result<impl Read + Send + 'static> {
     Ok(std::fs::File::from(input))
 }
 
-/// Standard output: each write goes out at once. If it was closed at the start, the first write fails:
-/// a program that has nothing to write does not need it.
+/// Opens standard output without a buffer: each write takes effect at once. If it was closed at the
+/// start, only the first write fails, because a program that has nothing to write does not need it.
 ///
 /// # Errors
-/// There are too many open files.
+/// Returns an error if there are too many open files.
 #[cfg(unix)]
 pub fn output() -> io::Result<impl Write + Send + 'static> {
     use std::os::fd::AsFd;
     if closed::output().is_err() {
-        // Only open for reading: a write fails as to a closed descriptor.
+        // This is open for reading only, so a write fails as it does for a closed descriptor.
         return std::fs::File::open("/dev/null");
     }
     let output = io::stdout().as_fd().try_clone_to_owned()?;
     Ok(std::fs::File::from(output))
 }
 
-/// Standard input, through std's buffer: only std can read a console of Windows.
+/// Opens standard input with std's buffer, because only std can read a Windows console.
 ///
 /// # Errors
-/// None.
+/// Never.
 #[cfg(not(unix))]
 pub fn input() -> io::Result<impl Read + Send + 'static> {
     Ok(io::stdin())
 }
 
-/// Standard output, through std's buffer: the technique flushes after each write.
+/// Opens standard output with std's buffer. The callers flush after each write.
 ///
 /// # Errors
-/// None.
+/// Never.
 #[cfg(not(unix))]
 pub fn output() -> io::Result<impl Write + Send + 'static> {
     Ok(io::stdout())
 }
 
-/// Standard input with std's buffer.
+/// Opens standard input with std's buffer.
 ///
 /// # Errors
-/// It was closed at the start.
+/// Returns an error if it was closed at the start.
 pub fn buffered_input() -> io::Result<io::Stdin> {
     closed::input().map(|()| io::stdin())
 }
 
-/// Standard output with std's buffer.
+/// Opens standard output with std's buffer.
 ///
 /// # Errors
-/// It was closed at the start.
+/// Returns an error if it was closed at the start.
 pub fn buffered_output() -> io::Result<io::Stdout> {
     closed::output().map(|()| io::stdout())
 }

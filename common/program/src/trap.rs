@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a known bug on real threads until it shows, and prints what to look at.
 
 use crate::args::name;
 use crate::screen::{BOLD, Screen};
@@ -7,27 +7,27 @@ use anyhow::Context;
 use clap::ValueEnum;
 use std::process::ExitCode;
 
-/// A trap did not fail as announced.
+/// Exit status of a trap that did not show up.
 const DID_NOT_SHOW: u8 = 3;
 
-/// What is wrong with a trap.
+/// What is wrong with a trap, and what should happen instead.
 #[derive(Debug)]
 pub struct Story {
     /// The folder of the lesson, as `01-echo-timeout`.
     pub lesson: &'static str,
-    /// What it does wrong, in a clause.
+    /// The bug, in one clause.
     pub wrong: &'static str,
-    /// What a right technique would do.
+    /// What a correct implementation would do.
     pub expected: String,
 }
 
-/// What a run of a trap did in place of what was expected.
+/// What a run of a trap did instead of what was expected.
 #[derive(Debug)]
 pub struct Happened {
     what: String,
     after: String,
     ran: bool,
-    /// The test that shows it, if that is not its model.
+    /// The test that shows the bug, if that is not its model.
     test: Option<&'static str>,
 }
 
@@ -43,7 +43,7 @@ impl<S: Into<String>> From<S> for Happened {
 }
 
 impl Happened {
-    /// It was not run at all: the compiler refuses it.
+    /// Reports a trap that was not run at all, because the compiler rejects it.
     pub fn refused(what: impl Into<String>) -> Self {
         Happened {
             ran: false,
@@ -51,7 +51,7 @@ impl Happened {
         }
     }
 
-    /// It has no model: this test of the lesson's package shows it.
+    /// Names the test of the lesson's package that shows a trap without a model.
     pub fn shown_by(self, test: &'static str) -> Self {
         Happened {
             test: Some(test),
@@ -59,7 +59,7 @@ impl Happened {
         }
     }
 
-    /// With a text after the story.
+    /// Adds a text that is printed after the story.
     pub fn and(self, after: impl Into<String>) -> Self {
         Happened {
             after: after.into(),
@@ -69,11 +69,12 @@ impl Happened {
 }
 
 impl Story {
-    /// Runs `trap` until it shows, `runs` times at most. `once` gets the number of the run, from 1,
-    /// and says what went wrong in it, if anything did. Status 0 if it showed, 3 if not.
+    /// Runs `trap` until it shows, at most `runs` times. `once` receives the number of the run, counted
+    /// from 1, and returns what went wrong in it, if anything did. The status is 0 if the bug showed,
+    /// and 3 if it did not.
     ///
     /// # Errors
-    /// A run failed otherwise than a trap should, or standard output takes no more.
+    /// A run failed in another way than the trap should, or standard output cannot be written.
     pub fn run<T: ValueEnum, H: Into<Happened>>(
         &self,
         trap: &T,
@@ -92,12 +93,12 @@ impl Story {
         }
         let runs = count(runs.into(), "run");
         screen.tell(&format!(
-            "{name} did not show in {runs}: try again, or with more --runs"
+            "{name} did not show up in {runs}; try again, or pass a larger --runs"
         ));
         Ok(ExitCode::from(DID_NOT_SHOW))
     }
 
-    /// The run as a person reads it.
+    /// The report of a run in which the bug showed.
     fn text(&self, name: &str, happened: &Happened, run: u32) -> String {
         let Story {
             lesson,
@@ -110,7 +111,7 @@ impl Story {
         };
         // The name of the trap's file, and of the test of its model.
         let file = name.replace('-', "_");
-        // What is more than a line stands below its first.
+        // Further lines are aligned below the first one.
         let what = happened.what.replace('\n', "\n            ");
         let what: Vec<_> = what.lines().map(str::trim_end).collect();
         format!(
@@ -137,7 +138,7 @@ impl Story {
         format!("lesson-{number}")
     }
 
-    /// What to try after this trap: the one that stands after it in the help, or the models.
+    /// What to try after this trap: the next one in the help, or the models after the last.
     fn next<T: ValueEnum>(&self, trap: &str, all: &[T]) -> String {
         let package = self.package();
         let mut names = all.iter().map(name).skip_while(|name| name != trap);

@@ -1,10 +1,20 @@
-//! How paths and numbers are shown to a person.
+//! How paths and numbers are shown.
 
 use std::path::Path;
 use std::time::Duration;
 
-/// The path on one line: as it is, or quoted, with escapes for what could not be seen in it or would
-/// not stay in its place: control characters, white space but the blank, directions of writing.
+/// Formats a path on one line: unchanged, or quoted, with escapes for characters that are invisible or
+/// would move the rest of the line: control characters, white space other than the blank, and changes of
+/// the writing direction.
+///
+/// # Examples
+/// ```
+/// use lesson_program::words::show;
+/// use std::path::Path;
+///
+/// assert_eq!(show(Path::new("a file.txt")), "a file.txt");
+/// assert_eq!(show(Path::new("two\nlines")), r#""two\nlines""#);
+/// ```
 pub fn show(path: &Path) -> String {
     let shown = path.display().to_string();
     if shown.is_empty() || shown.contains('\u{FFFD}') || !is_plain(&shown) {
@@ -14,7 +24,7 @@ pub fn show(path: &Path) -> String {
     }
 }
 
-/// Text that another program or a person wrote, on one line: with an escape for each character that
+/// Formats text from another program or a user on one line, with an escape for each character that
 /// [`show`] would escape.
 pub fn tame(text: &str) -> String {
     let tamed = text
@@ -26,30 +36,54 @@ pub fn tame(text: &str) -> String {
     tamed.collect()
 }
 
-/// Whether nothing in it has to be escaped: std's escapes leave it as it is, but for three marks that they
-/// escape although they are seen.
+/// Returns whether nothing in the text has to be escaped: std's escapes change only three characters that
+/// are visible anyway.
 pub fn is_plain(text: &str) -> bool {
     let seen = |c: &char| matches!(c, '"' | '\'' | '\\');
     let rest: String = text.chars().filter(|c| !seen(c)).collect();
-    // What combines with the character before it is escaped at the beginning only.
+    // A combining character is escaped only at the beginning of a text.
     let rest = format!("x{rest}");
     rest.escape_debug().to_string() == rest
 }
 
-/// `1 file`, `2 files`.
+/// Formats a count with its unit.
+///
+/// # Examples
+/// ```
+/// use lesson_program::words::count;
+///
+/// assert_eq!(count(1, "file"), "1 file");
+/// assert_eq!(count(2, "file"), "2 files");
+/// ```
 pub fn count(n: u64, unit: &str) -> String {
     let s = if n == 1 { "" } else { "s" };
     format!("{n} {unit}{s}")
 }
 
-/// `1m30s`, `500ms`: as durations are written on the command line.
+/// Formats a duration as it is written on the command line.
+///
+/// # Examples
+/// ```
+/// use lesson_program::words::time;
+/// use std::time::Duration;
+///
+/// assert_eq!(time(Duration::from_secs(90)), "1m30s");
+/// ```
 pub fn time(time: Duration) -> String {
     humantime::format_duration(time)
         .to_string()
         .replace(' ', "")
 }
 
-/// `999 bytes`, `12.3 kB`, `4.56 GB`: decimal units.
+/// Formats a size in decimal units.
+///
+/// # Examples
+/// ```
+/// use lesson_program::words::bytes;
+///
+/// assert_eq!(bytes(999), "999 bytes");
+/// assert_eq!(bytes(12_300), "12.3 kB");
+/// ```
 pub fn bytes(n: u64) -> String {
     let mut size = n as f64;
     if n < 1000 {

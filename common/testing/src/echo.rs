@@ -1,4 +1,4 @@
-//! What holds for every program that echoes standard input until a time-out: lessons 01 and 05 have
+//! What holds for every program that echoes standard input until a timeout: lessons 01 and 05 have
 //! the same contract.
 
 use crate::child::{feed, finish, limited, piped, refused, run, text};
@@ -8,7 +8,7 @@ use std::io::{Read, Seek, Write, pipe};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-/// A time-out that no test reaches.
+/// A timeout that no test reaches.
 pub const NEVER: &str = "--timeout=24h";
 
 /// Makes the program's command from arguments.
@@ -41,7 +41,7 @@ pub fn a_file_comes_through_to_a_file(lesson: Lesson) {
     assert!(came == sent, "{} bytes came", came.len());
 }
 
-/// Each piece comes back while the input stays open.
+/// Each piece is echoed while the input stays open.
 pub fn each_piece_comes_back_while_the_input_stays_open(lesson: Lesson) {
     let mut child = lesson(&[NEVER]).stdin(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
@@ -109,7 +109,7 @@ pub fn a_stop_past_the_time_loses_nothing(lesson: Lesson) {
     }
 }
 
-/// The farewell is the last that comes.
+/// The closing message is printed last.
 pub fn the_farewell_is_the_last_that_comes(lesson: Lesson) {
     let (mut both, ours) = pipe().unwrap();
     let mut command = lesson(&["--timeout=50ms"]);
@@ -125,7 +125,9 @@ pub fn the_farewell_is_the_last_that_comes(lesson: Lesson) {
     });
     assert_eq!(finish(child).status.code(), Some(0));
     let came = reader.join().unwrap();
-    let echoed = came.strip_suffix(b"Timed out.\n").expect("a farewell");
+    let echoed = came
+        .strip_suffix(b"Timed out.\n")
+        .expect("the closing message");
     assert!(echoed.iter().all(|byte| *byte == b'x'));
 }
 
@@ -164,7 +166,7 @@ pub fn closed_errors_do_not_matter(lesson: Lesson) {
 /// How many bytes the message counts.
 fn not_written(message: &str) -> Option<usize> {
     let lines = message.strip_prefix("Timed out.\n")?;
-    let count = lines.strip_suffix(" bytes were read and not written\n")?;
+    let count = lines.strip_suffix(" bytes were read but not written\n")?;
     count.parse().ok()
 }
 
@@ -220,7 +222,7 @@ pub fn bytes_that_a_full_pipe_did_not_take_are_counted(lesson: Lesson, more: &[&
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
-        "Timed out.\n10 bytes were read and not written\n"
+        "Timed out.\n10 bytes were read but not written\n"
     );
     let mut came = vec![];
     let mut reader = readers.get_mut().pop().unwrap();
@@ -287,7 +289,7 @@ pub fn ctrl_c_ends_it_while_it_waits(lesson: Lesson) {
     assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
 }
 
-/// A line that a person types at a terminal comes back at once. Its last line says what to try `next`.
+/// A line that a person types at a terminal is echoed at once. The last line says what to try `next`.
 #[cfg(unix)]
 pub fn a_typed_line_comes_back_at_once(lesson: Lesson, next: &str) {
     use crate::terminal::{at_a_terminal, shown_until};
@@ -299,7 +301,7 @@ pub fn a_typed_line_comes_back_at_once(lesson: Lesson, next: &str) {
         let invitation = shown_until(&mut person, "\r\n");
         assert_eq!(
             invitation,
-            "Type a line: it comes back. This ends after 1day, or with Ctrl-D.\r\n"
+            "Type a line, and it is echoed. The program ends after 1day, or at Ctrl-D.\r\n"
         );
         person.write_all(b"hello\n").unwrap();
         // Once by the terminal, once by the program.

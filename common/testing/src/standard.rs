@@ -28,7 +28,7 @@ pub fn a_trap_that_does_not_show_says_so(lesson: fn(&[&str]) -> Command, trap: &
             assert_eq!(code, Some(3));
             assert_eq!(text(&output.stdout), "");
             let expected =
-                format!("{trap} did not show in 1 run: try again, or with more --runs\n");
+                format!("{trap} did not show up in 1 run; try again, or pass a larger --runs\n");
             assert_eq!(text(&output.stderr), expected);
         }
     }

@@ -1,4 +1,4 @@
-//! The echo of standard input: the technique between real ends.
+//! The echo of standard input to standard output.
 
 use anyhow::{Context, anyhow};
 use lesson_01::echo::Echo;
@@ -11,21 +11,21 @@ use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// How long a blocked standard output may take to accept what was read before the time-out.
+/// How long a blocked standard output may take to accept what was read before the timeout.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Echoes until the input or the time is over.
+/// Echoes until the input ends or the time runs out.
 pub fn run(timeout: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
     screen.invite(|end| {
         let time = time(timeout);
-        format!("Type a line: it comes back. This ends after {time}, or with {end}.")
+        format!("Type a line, and it is echoed. The program ends after {time}, or at {end}.")
     });
     let input = streams::input().context("cannot read standard input")?;
     let output = streams::output().context("cannot write to standard output")?;
     let echo = Echo::start(input, output).context("cannot start the copier")?;
     let echoed = echo.wait(timeout, GRACE);
     match echoed.ending {
-        // After a time-out it may be blocked in reading, and there is no portable way to end that.
+        // After a timeout it may be blocked in a read, which no portable call can interrupt.
         Ending::CopierEnded => echoed
             .copier
             .join()
@@ -46,7 +46,7 @@ pub fn run(timeout: Duration, screen: &Screen) -> anyhow::Result<ExitCode> {
     }
     if echoed.read != echoed.written {
         let lost = echoed.read - echoed.written;
-        screen.tell(&format!("{lost} bytes were read and not written"));
+        screen.tell(&format!("{lost} bytes were read but not written"));
         return Ok(ExitCode::FAILURE);
     }
     screen.hint("cargo run --bin lesson-01 -- --trap late-write");

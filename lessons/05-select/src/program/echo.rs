@@ -23,7 +23,7 @@ const WAITS: u32 = 10;
 pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<ExitCode> {
     screen.invite(|end| {
         let time = time(timeout);
-        format!("Type a line: it comes back. This ends after {time}, or with {end}.")
+        format!("Type a line, and it is echoed. The program ends after {time}, or at {end}.")
     });
     let input = streams::input().context("cannot read standard input")?;
     let output = streams::output().context("cannot write to standard output")?;
@@ -44,7 +44,7 @@ pub fn run(timeout: Duration, sizes: Sizes, screen: &Screen) -> anyhow::Result<E
                 return Ok(ExitCode::SUCCESS);
             }
             let lost = count(lost, "byte");
-            screen.tell(&format!("{lost} were read and not written"));
+            screen.tell(&format!("{lost} were read but not written"));
             Ok(ExitCode::FAILURE)
         }
     }

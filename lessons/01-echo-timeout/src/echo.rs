@@ -1,18 +1,19 @@
-//! The technique: a copier in the background, a timer in the foreground, one monitor between them.
+//! An echo: a copier in the background, a timer in the foreground, and one monitor between them.
 //!
-//! The copier *accepts* each chunk under the monitor's lock before it writes it, and the foreground
-//! closes the echo under the same lock. So a chunk comes either before the time-out, and the
-//! farewell waits until it is written, or after it, and is never written:
+//! The copier *accepts* each chunk under the monitor's lock before it writes the chunk, and the
+//! foreground closes the echo under the same lock. A chunk is therefore accepted either before the
+//! timeout, and then the closing message waits until it is written, or not at all, and then it is
+//! never written:
 //!
 //! ```text
 //!    copier                        foreground
 //! 1  reads "ab"
 //! 2  accepts 2 bytes
-//! 3                                time is over: closes, waits
-//! 4  writes "ab", tells
-//! 5                                read = written: says farewell
+//! 3                                timeout: closes the echo, waits
+//! 4  writes "ab", notifies
+//! 5                                read = written: prints the closing message
 //! 6  reads "cd"
-//! 7  finds it closed: ends
+//! 7  finds the echo closed: ends
 //! ```
 //!
 //! # Examples
@@ -32,7 +33,7 @@ use crate::sync::time::{Duration, Instant};
 use crate::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::io::{self, ErrorKind, Read, Write};
 
-/// The most bytes that one read may bring: as much as a pipe holds on Linux.
+/// The largest number of bytes that one read may return: the capacity of a pipe on Linux.
 pub(crate) const CHUNK: usize = 64 * 1024;
 
 /// An echo that runs in the background.
@@ -46,27 +47,27 @@ pub struct Echo {
 #[derive(Debug)]
 pub(crate) struct Monitor {
     pub progress: Mutex<Progress>,
-    /// Notified when the copier ends, and at each write once the echo is closed.
+    /// Notified when the copier ends and, once the echo is closed, after each write.
     pub changed: Condvar,
 }
 
-/// Every field is read and written under the lock of [`Monitor::progress`] only.
+/// Every field is read and written only under the lock of [`Monitor::progress`].
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     /// Bytes accepted so far. Written by the copier.
     pub read: u64,
-    /// Bytes of those that the output took and flushed. Written by the copier.
+    /// Accepted bytes that were written and flushed so far. Written by the copier.
     pub written: u64,
-    /// Nothing more is accepted. Written by the foreground, once, at the time-out.
+    /// Nothing more is accepted. Set once by the foreground, at the timeout.
     pub closed: bool,
-    /// The copier is done with the output. Written by the copier, once.
+    /// The copier will not write again. Set once by the copier.
     pub ended: bool,
-    /// What stopped it, if something failed. Written by the copier, together with `ended`.
+    /// What stopped the copier, if something failed. Written together with `ended`.
     pub error: Option<EchoError>,
 }
 // ANCHOR_END: monitor
 
-/// What reads and writes, in a thread of its own.
+/// The background half: reads and writes in a thread of its own.
 pub(crate) struct Copier<R, W> {
     pub monitor: Arc<Monitor>,
     pub input: R,
@@ -75,13 +76,13 @@ pub(crate) struct Copier<R, W> {
 }
 
 impl Echo {
-    /// Starts to copy `input` to `output` in the background, each chunk as it arrives.
+    /// Starts copying `input` to `output` in the background, each chunk as it arrives.
     ///
-    /// Calls that were interrupted are made again. Both ends are dropped when the copier ends, and
-    /// that it ended is known before they are.
+    /// Interrupted reads and writes are retried. When the copier ends, it notifies the foreground
+    /// first and drops both ends afterwards.
     ///
     /// # Errors
-    /// The thread could not be started.
+    /// Returns an error if the thread cannot be started.
     pub fn start<R, W>(input: R, output: W) -> io::Result<Echo>
     where
         R: Read + Send + 'static,
@@ -96,11 +97,11 @@ impl Echo {
     }
 
     // ANCHOR: wait
-    /// Waits until the copier ends, but no longer than `timeout`; then, no longer than `grace`,
-    /// until all that was accepted is written.
+    /// Blocks until the copier ends, but at most for `timeout`; then, at most for `grace`, until
+    /// everything that was accepted is written.
     ///
-    /// If both end at once, it is the copier's end that counts. A time too long for the clock is
-    /// for ever.
+    /// If the copier ends exactly at the timeout, its end is reported. A time that is too long for
+    /// the clock means forever.
     pub fn wait(self, timeout: Duration, grace: Duration) -> Echoed {
         let Echo { monitor, copier } = self;
         let mut progress = monitor.progress.lock();
@@ -126,7 +127,7 @@ impl Echo {
 }
 
 impl Monitor {
-    /// Waits while `condition` holds, but no longer than `limit`.
+    /// Blocks while `condition` holds, but at most for `limit`.
     pub fn wait_while(
         &self,
         progress: &mut MutexGuard<'_, Progress>,
@@ -146,7 +147,7 @@ impl Monitor {
         }
     }
 
-    /// Whether these bytes came before the time-out. If so, they will be written.
+    /// Accepts a chunk, unless the echo is closed. An accepted chunk must be written.
     pub fn accept(&self, bytes: usize) -> bool {
         let mut progress = self.progress.lock();
         if !progress.closed {
@@ -155,6 +156,7 @@ impl Monitor {
         !progress.closed
     }
 
+    /// Counts bytes as written. The foreground waits for that only once it has closed the echo.
     pub fn count_written(&self, bytes: usize) {
         let mut progress = self.progress.lock();
         progress.written += bytes as u64;
@@ -181,29 +183,27 @@ impl<R, W> Copier<R, W> {
 
 impl<R: Read, W: Write> Copier<R, W> {
     fn run(mut self) {
-        self.error = self.copy().err();
+        self.error = copy(&mut self).err();
     }
-
-    // ANCHOR: copy
-    fn copy(&mut self) -> Result<(), EchoError> {
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let n = uninterrupted(|| self.input.read(&mut chunk)).map_err(EchoError::Read)?;
-            if n == 0 || !self.monitor.accept(n) {
-                return Ok(());
-            }
-            let mut rest = &chunk[..n];
-            while !rest.is_empty() {
-                let n = write(&mut self.output, rest).map_err(EchoError::Write)?;
-                self.monitor.count_written(n);
-                rest = &rest[n..];
-            }
-        }
-    }
-    // ANCHOR_END: copy
 }
 
-/// Tells the foreground, also while a panic unwinds; the fields are dropped after that.
+fn copy<R: Read, W: Write>(copier: &mut Copier<R, W>) -> Result<(), EchoError> {
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let n = uninterrupted(|| copier.input.read(&mut chunk)).map_err(EchoError::Read)?;
+        if n == 0 || !copier.monitor.accept(n) {
+            return Ok(());
+        }
+        let mut rest = &chunk[..n];
+        while !rest.is_empty() {
+            let n = write(&mut copier.output, rest).map_err(EchoError::Write)?;
+            copier.monitor.count_written(n);
+            rest = &rest[n..];
+        }
+    }
+}
+
+/// Notifies the foreground, even while a panic unwinds. The fields are dropped afterwards.
 impl<R, W> Drop for Copier<R, W> {
     fn drop(&mut self) {
         let mut progress = self.monitor.progress.lock();
@@ -213,7 +213,7 @@ impl<R, W> Drop for Copier<R, W> {
     }
 }
 
-/// Writes some of `bytes`, at least one, and flushes: how many.
+/// Writes at least one of `bytes`, flushes, and returns how many were written.
 pub(crate) fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
     let n = uninterrupted(|| output.write(bytes))?;
     if n == 0 {
@@ -223,6 +223,7 @@ pub(crate) fn write(output: &mut impl Write, bytes: &[u8]) -> io::Result<usize> 
     Ok(n)
 }
 
+/// Repeats `call` until a signal does not interrupt it.
 pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match call() {

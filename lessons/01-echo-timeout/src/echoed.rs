@@ -1,41 +1,41 @@
-//! How an echo ended: what the technique and each of its traps hand to their caller.
+//! How an echo ended: what the correct echo and each of its traps return to their caller.
 
 use crate::sync::thread::JoinHandle;
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// What is known of an echo once the foreground has stopped waiting for it.
+/// The state of an echo at the moment the foreground stopped waiting for it.
 #[derive(Debug)]
 pub struct Echoed {
-    /// What the foreground waited for came first.
+    /// Which of the two events that the foreground waited for happened first.
     pub ending: Ending,
-    /// Bytes that were accepted for echoing, from first to last.
+    /// Number of bytes that were accepted for echoing.
     pub read: u64,
-    /// Bytes of those that the output took and flushed; a write under way counts as not written.
+    /// Number of accepted bytes that were written and flushed. A write in progress does not count.
     pub written: u64,
     /// What stopped the copier, if something failed.
     pub error: Option<EchoError>,
-    /// The copier. It has nothing left to write unless `read` and `written` differ, but it may be
-    /// blocked in reading: then joining it blocks too.
+    /// The copier's handle. Unless `read` and `written` differ, the copier has nothing left to write.
+    /// It may still be blocked in a read, and then joining it blocks as well.
     pub copier: JoinHandle<()>,
 }
 
-/// Which of two things came first.
+/// Which of two events happened first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ending {
-    /// The copier ended: the input was over, or reading or writing failed.
+    /// The copier ended: the input ended, or reading or writing failed.
     CopierEnded,
-    /// The time was over.
+    /// The time ran out.
     TimedOut,
 }
 
-/// Which side of an echo failed, and how.
+/// An error of an echo: which side failed, and why.
 #[derive(Debug)]
 pub enum EchoError {
     /// The input could not be read.
     Read(io::Error),
-    /// The output took no more.
+    /// The output could not be written.
     Write(io::Error),
 }
 

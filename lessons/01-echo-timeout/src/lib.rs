@@ -2,9 +2,10 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`echo`] | the technique: what the program runs on and what loom checks |
-//! | [`echoed`] | how an echo ended; the technique and its traps share it |
-//! | [`traps`] | the same echo, each time with one mistake |
+//! | [`first_try`] | the version to begin with: a channel and `recv_timeout` |
+//! | [`echo`] | the correct version: the program runs it, and both checkers check it |
+//! | [`echoed`] | how an echo ended; shared by the correct version and its traps |
+//! | [`traps`] | the same echo, each time with one bug |
 
 #![warn(missing_docs)]
 
@@ -12,9 +13,10 @@ pub use workbook::sync;
 
 pub mod echo;
 pub mod echoed;
+pub mod first_try;
 
-/// The wrong ways: each starts an [`Echo`](echo::Echo), or waits for one, and differs from the
-/// technique in the lines marked `TRAP:`. What it does not state, it takes from there.
+/// Bugs that people write. Each starts an [`Echo`](echo::Echo) or waits for one, and differs from the
+/// correct version in the lines marked `TRAP:`. Everything else it takes from there.
 pub mod traps {
     pub mod abandoned;
     pub mod late_write;

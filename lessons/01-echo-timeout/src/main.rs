@@ -11,8 +11,8 @@ use lesson_program::screen::Screen;
 use program::{args::Args, echo, traps};
 use std::process::ExitCode;
 
-/// Ctrl-C is left to its default, which ends the process at once: there is no file to clean up. A
-/// shell shows that as status 130.
+/// Ctrl-C keeps its default and ends the process at once, because there is no file to clean up. A
+/// shell reports that as status 130.
 fn main() -> ExitCode {
     let args = lesson_program::args::parse::<Args>();
     let screen = Screen::new(args.color);

@@ -1,7 +1,7 @@
-// Command echo copies standard input to standard output until the input or the time is over.
+// Command echo copies standard input to standard output until the input ends or the time runs out.
 //
-// It is the Go program that lesson 01 is timed beside: nothing that was accepted before the
-// time-out is lost, nothing is written after the farewell, and end of input ends it at once.
+// Lesson 01 is timed beside this Go program: nothing that was accepted before the timeout is lost,
+// nothing is written after the closing message, and the end of the input ends it at once.
 package main
 
 import (
@@ -21,13 +21,13 @@ const (
 
 // An echoer copies in one goroutine and is closed from another.
 type echoer struct {
-	// Holds a token while a chunk is being written, and for ever once the echo is closed.
+	// Holds a token while a chunk is being written, and forever once the echo is closed.
 	gate chan struct{}
-	// Bytes of the chunk under way that are not written yet.
+	// Bytes of the chunk in progress that are not written yet.
 	pending atomic.Int64
 }
 
-// copy ends with the input, with an error, or by waiting at a closed gate for ever.
+// copy ends with the input, with an error, or by waiting at a closed gate forever.
 func (e *echoer) copy(out io.Writer, in io.Reader) error {
 	buffer := make([]byte, chunk)
 	for {
@@ -63,7 +63,7 @@ func run(timeout time.Duration) error {
 	case <-timer.C:
 	}
 
-	// The gate opens when the write under way is done, and never opens again.
+	// The gate opens when the write in progress is done, and never opens again.
 	select {
 	case echo.gate <- struct{}{}:
 		fmt.Fprintln(os.Stderr, "Timed out.")

@@ -1,39 +1,39 @@
-//! One run of an echo between ends that keep the books: what was echoed before and after the
-//! farewell, and what was lost.
+//! One run of an echo between two ends that keep count: what was echoed before and after the closing
+//! message, and what was lost.
 
 use lesson_01::echoed::Echoed;
 use lesson_01::sync::time::{Duration, Instant};
 use lesson_01::sync::{Arc, Mutex};
 use std::io::{self, Read, Write};
 
-/// Bytes that the input has at each read.
+/// Bytes that each read of the input returns.
 const PIECE: usize = 64;
 
-/// Starts an echo, of the technique or of a trap, and waits for it.
+/// Starts an echo, correct or not, and waits for it.
 pub type Run<R> = fn(R, Output, Duration) -> io::Result<Echoed>;
 
-/// What the ends of one echo saw. Everything is written under its lock.
+/// What the two ends of one echo saw. Everything is written under its lock.
 #[derive(Debug, Default)]
-struct Books {
-    /// Bytes that were written before the farewell. Written by the output.
+struct Count {
+    /// Bytes that were written before the closing message. Written by the output.
     before: u64,
     /// Bytes that were written after it. Written by the output.
     after: u64,
-    /// Set by the demonstration once the foreground came back.
-    farewell: bool,
+    /// The closing message was printed. Set by the demonstration once the foreground has returned.
+    closed: bool,
 }
 
-/// An input that always has more, until the farewell.
+/// An input that always has more, until the closing message.
 #[derive(Debug)]
-pub struct Endless(Arc<Mutex<Books>>);
+pub struct Endless(Arc<Mutex<Count>>);
 
-/// An output that notes what comes when.
+/// An output that counts what was written before and after the closing message.
 #[derive(Debug)]
-pub struct Output(Arc<Mutex<Books>>);
+pub struct Output(Arc<Mutex<Count>>);
 
 impl Read for Endless {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.0.lock().farewell {
+        if self.0.lock().closed {
             return Ok(0);
         }
         let piece = PIECE.min(buffer.len());
@@ -44,11 +44,11 @@ impl Read for Endless {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut books = self.0.lock();
-        if books.farewell {
-            books.after += bytes.len() as u64;
+        let mut count = self.0.lock();
+        if count.closed {
+            count.after += bytes.len() as u64;
         } else {
-            books.before += bytes.len() as u64;
+            count.before += bytes.len() as u64;
         }
         Ok(bytes.len())
     }
@@ -58,31 +58,31 @@ impl Write for Output {
     }
 }
 
-/// What one run with an endless input came to, in bytes.
+/// How many bytes a run with an endless input accepted and echoed.
 #[derive(Clone, Copy, Debug)]
 pub struct Account {
-    /// What the echo says that it accepted.
+    /// What the echo reports as accepted.
     pub accepted: u64,
-    pub before_the_farewell: u64,
-    pub after_the_farewell: u64,
+    pub before_closing: u64,
+    pub after_closing: u64,
 }
 
-/// Echoes an endless input until `timeout`, says farewell, and waits for the copier to end.
+/// Echoes an endless input until `timeout`, then joins the copier.
 pub fn endless(run: Run<Endless>, timeout: Duration) -> io::Result<Account> {
-    let books = Arc::new(Mutex::new(Books::default()));
-    let echoed = run(Endless(books.clone()), Output(books.clone()), timeout)?;
-    books.lock().farewell = true;
+    let count = Arc::new(Mutex::new(Count::default()));
+    let echoed = run(Endless(count.clone()), Output(count.clone()), timeout)?;
+    count.lock().closed = true;
     // The copier's panic, if any, has already printed its message.
     let _ = echoed.copier.join();
-    let books = books.lock();
+    let count = count.lock();
     Ok(Account {
         accepted: echoed.read,
-        before_the_farewell: books.before,
-        after_the_farewell: books.after,
+        before_closing: count.before,
+        after_closing: count.after,
     })
 }
 
-/// Echoes an input that is over at once: how long that took.
+/// Echoes an empty input and returns how long that took.
 pub fn nothing(run: Run<io::Empty>, timeout: Duration) -> io::Result<Duration> {
     let started = Instant::now();
     let echoed = run(io::empty(), Output(Arc::default()), timeout)?;
@@ -97,7 +97,7 @@ mod tests {
     use lesson_01::echo::Echo;
 
     #[test]
-    fn the_technique_says_farewell_after_the_last_byte_and_loses_none() {
+    fn the_correct_echo_closes_after_the_last_byte_and_loses_none() {
         for _ in 0..100 {
             let timeout = Duration::from_millis(1);
             let account = endless(
@@ -105,13 +105,13 @@ mod tests {
                 timeout,
             );
             let account = account.expect("a thread");
-            assert_eq!(account.after_the_farewell, 0);
-            assert_eq!(account.accepted, account.before_the_farewell);
+            assert_eq!(account.after_closing, 0);
+            assert_eq!(account.accepted, account.before_closing);
         }
     }
 
     #[test]
-    fn the_technique_ends_with_its_input() {
+    fn the_correct_echo_ends_with_its_input() {
         let long = Duration::from_secs(3600);
         let took = nothing(
             |i, o, t| Ok(Echo::start(i, o)?.wait(t, Duration::MAX)),

@@ -1,12 +1,12 @@
-//! The trap `abandoned`: what was accepted and not yet written at the time-out is lost.
+//! The trap `abandoned`: bytes that were accepted but not yet written at the timeout are lost.
 //!
 //! ```text
 //!    copier                        foreground
 //! 1  reads "ab"
 //! 2  accepts 2 bytes
-//! 3                                time is over: closes, waits
-//! 4  finds it closed: ends
-//! 5                                says farewell, and "ab" is gone
+//! 3                                timeout: closes the echo, waits
+//! 4  finds the echo closed: ends
+//! 5                                prints the closing message; "ab" is lost
 //! ```
 
 use crate::echo::{CHUNK, Copier, Echo, uninterrupted, write};
@@ -14,10 +14,10 @@ use crate::echoed::EchoError;
 use crate::sync::thread::Builder;
 use std::io::{self, Read, Write};
 
-/// Starts the technique's echo with a copier that gives up at the time-out.
+/// Starts the correct echo with a copier that gives up at the timeout.
 ///
 /// # Errors
-/// The thread could not be started.
+/// Returns an error if the thread cannot be started.
 pub fn start<R, W>(input: R, output: W) -> io::Result<Echo>
 where
     R: Read + Send + 'static,
@@ -44,7 +44,7 @@ fn copy<R: Read, W: Write>(copier: &mut Copier<R, W>) -> Result<(), EchoError> {
         }
         let mut rest = &chunk[..n];
         while !rest.is_empty() {
-            // TRAP: looks again, and gives up bytes that were accepted.
+            // TRAP: checks again, and drops bytes that were accepted.
             if copier.monitor.progress.lock().closed {
                 return Ok(());
             }

@@ -1,11 +1,11 @@
-//! The trap `late-write`: nothing orders the copier against the farewell.
+//! The trap `late-write`: nothing orders the copier's writes and the closing message.
 //!
 //! ```text
 //!    copier                        foreground
 //! 1  reads "ab"
 //! 2  counts 2 bytes
-//! 3                                time is over
-//! 4                                says farewell
+//! 3                                timeout: closes the echo
+//! 4                                prints the closing message
 //! 5  writes "ab"
 //! ```
 
@@ -15,10 +15,10 @@ use crate::sync::thread::Builder;
 use crate::sync::time::Duration;
 use std::io::{self, Read, Write};
 
-/// Starts the technique's echo with a copier that never looks whether it is closed.
+/// Starts the correct echo with a copier that never checks whether the echo is closed.
 ///
 /// # Errors
-/// The thread could not be started.
+/// Returns an error if the thread cannot be started.
 pub fn start<R, W>(input: R, output: W) -> io::Result<Echo>
 where
     R: Read + Send + 'static,
@@ -32,11 +32,11 @@ where
     Ok(Echo { monitor, copier })
 }
 
-/// Waits until the copier ends, but no longer than `timeout`; then, no longer than `grace`,
-/// until all that was accepted is written.
+/// Blocks until the copier ends, but at most for `timeout`; then, at most for `grace`, until
+/// everything that was accepted is written.
 ///
-/// If both end at once, it is the copier's end that counts. A time too long for the clock is
-/// for ever.
+/// If the copier ends exactly at the timeout, its end is reported. A time that is too long for
+/// the clock means forever.
 pub fn wait(echo: Echo, timeout: Duration, _grace: Duration) -> Echoed {
     let Echo { monitor, copier } = echo;
     let mut progress = monitor.progress.lock();
@@ -45,7 +45,7 @@ pub fn wait(echo: Echo, timeout: Duration, _grace: Duration) -> Echoed {
         Ending::CopierEnded
     } else {
         progress.closed = true;
-        // TRAP: the foreground does not wait for a write under way.
+        // TRAP: the foreground does not wait for a write in progress.
         Ending::TimedOut
     };
     Echoed {
@@ -68,7 +68,7 @@ fn copy<R: Read, W: Write>(copier: &mut Copier<R, W>) -> Result<(), EchoError> {
         if n == 0 {
             return Ok(());
         }
-        // TRAP: the copier never looks whether the time is over.
+        // TRAP: the copier counts, but never checks whether the echo is closed.
         copier.monitor.progress.lock().read += n as u64;
         let mut rest = &chunk[..n];
         while !rest.is_empty() {

@@ -3,9 +3,9 @@
 //! ```text
 //!    copier                        foreground
 //! 1                                sleeps 30 s
-//! 2  finds the end of the input
-//! 3  ends, tells
-//! 4                                still sleeps: nobody hears it
+//! 2  reads the end of the input
+//! 3  notifies, ends
+//! 4                                still asleep: no thread was waiting
 //! ```
 
 use crate::echo::Echo;
@@ -13,14 +13,14 @@ use crate::echoed::{Echoed, Ending};
 use crate::sync::thread::sleep;
 use crate::sync::time::Duration;
 
-/// Waits until the copier ends, but no longer than `timeout`; then, no longer than `grace`,
-/// until all that was accepted is written.
+/// Blocks until the copier ends, but at most for `timeout`; then, at most for `grace`, until
+/// everything that was accepted is written.
 ///
-/// If both end at once, it is the copier's end that counts. A time too long for the clock is
-/// for ever.
+/// If the copier ends exactly at the timeout, its end is reported. A time that is too long for
+/// the clock means forever.
 pub fn wait(echo: Echo, timeout: Duration, grace: Duration) -> Echoed {
     let Echo { monitor, copier } = echo;
-    // TRAP: sleeps on, although the copier may have ended long ago.
+    // TRAP: a sleep ends at the timeout only, even if the copier ended long ago.
     sleep(timeout);
     let mut progress = monitor.progress.lock();
     let ending = if progress.ended {

@@ -1,4 +1,4 @@
-// The technique and its traps.
+// The correct echo, the first version, and the traps.
 
 #[allow(dead_code)]
 #[path = "../../src/echo.rs"]
@@ -6,6 +6,8 @@ mod echo;
 #[allow(dead_code)]
 #[path = "../../src/echoed.rs"]
 mod echoed;
+#[path = "../../src/first_try.rs"]
+mod first_try;
 #[allow(dead_code)]
 #[path = "../../src/traps"]
 mod traps {

@@ -1,11 +1,12 @@
-//! The models of lesson 01: the technique and its traps, in every interleaving.
+//! The models of lesson 01: the correct echo, the first version, and the traps.
 //!
-//! One model runs over all four. Its input and its output are small and instrumented: the input
-//! notes the model time at which the copier let go of it, the output notes what was written and
-//! refuses bytes after the farewell.
+//! One model runs over the correct echo and each trap. Its input and its output are small and
+//! instrumented: the input records the model time at which the copier dropped it, and the output
+//! records what was written and fails if anything is written after the closing message.
 
 use crate::echo::Echo;
 use crate::echoed::{Echoed, Ending};
+use crate::first_try;
 use crate::model::{self, Check, Report, check, note};
 use crate::traps::{abandoned, late_write, sleeps_past_eof};
 use checker::recording::FailureKind;
@@ -22,8 +23,8 @@ const GRACE: Duration = Duration::from_secs(1);
 /// What is typed.
 const KEYS: &[u8] = b"ab";
 
-/// All that can be on the screen at the end: a time-out may come at any moment, also together with
-/// the end.
+/// Everything that can be on the screen in the end. A timeout may occur at any moment, even
+/// together with the end of the input.
 const ALL: [&str; 4] = [
     r#"("", "timed out")"#,
     r#"("a", "timed out")"#,
@@ -33,17 +34,17 @@ const ALL: [&str; 4] = [
 
 /// What a person at the terminal sees, and when.
 struct Terminal {
-    /// Bytes and the farewell, in the order in which they came out. A lock of the model's: each
-    /// write is a step.
+    /// The bytes, and whether the closing message has been printed. The lock belongs to the model,
+    /// so each write is a step.
     screen: Mutex<Screen>,
-    /// The model time at which the copier let go of its input, after it had told that it ended.
+    /// The model time at which the copier dropped its input, after it had notified the foreground.
     ended: Plain<Option<Instant>>,
 }
 
 #[derive(Default)]
 struct Screen {
     bytes: Vec<u8>,
-    farewell: bool,
+    closed: bool,
 }
 
 impl Terminal {
@@ -55,7 +56,7 @@ impl Terminal {
     }
 }
 
-/// Input that is all there already: one byte a read, then the end.
+/// Input that is complete from the start: one byte per read, then the end.
 struct Typed {
     keys: &'static [u8],
     terminal: Arc<Terminal>,
@@ -103,7 +104,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut screen = self.0.screen.lock();
         note(format!("echoes {:?}", String::from_utf8_lossy(bytes)));
-        assert!(!screen.farewell, "echoed after the farewell");
+        assert!(!screen.closed, "echoed after the closing message");
         screen.bytes.extend(bytes);
         Ok(bytes.len())
     }
@@ -115,7 +116,7 @@ impl Write for Output {
 
 type Run = fn(Box<dyn Read + Send>, Output) -> Echoed;
 
-/// Runs the technique, or a trap in place of its start, its wait or both.
+/// Runs the correct echo, or a trap in place of its start, its wait, or both.
 macro_rules! run {
     () => {
         run!(Echo::start, Echo::wait)
@@ -125,7 +126,8 @@ macro_rules! run {
     };
 }
 
-/// What every echo must do, whatever comes first. What was on the screen at the end, and why.
+/// Checks what every echo must do, whichever event is first. Returns what was on the screen in the
+/// end, and why the echo ended.
 fn echoes(
     run: Run,
     input: Box<dyn Read + Send>,
@@ -137,22 +139,22 @@ fn echoes(
     let timed_out = told.ending == Ending::TimedOut;
     let returned = Instant::now();
     let waited = told.read == told.written || returned >= deadline + GRACE;
-    assert!(waited, "accepted, not written, and nobody waited");
+    assert!(waited, "accepted, not written, and not waited for");
     if timed_out && told.read == told.written {
         let mut screen = terminal.screen.lock();
-        note("says Timed out.");
-        screen.farewell = true;
+        note("prints Timed out.");
+        screen.closed = true;
     }
     told.copier.join().unwrap();
     let screen = terminal.screen.lock();
     let whole = screen.bytes.len() as u64 == told.read;
-    assert!(whole, "accepted and never written");
+    assert!(whole, "accepted but never written");
     assert!(keys.starts_with(&screen.bytes), "in order, and once");
     let all = timed_out || screen.bytes == keys;
-    assert!(all, "the input ended, and not all of it was written");
+    assert!(all, "the input ended, but not all of it was written");
     let ended = terminal.ended.lock().unwrap().expect("joined");
     let at_once = returned < deadline || ended >= deadline;
-    assert!(at_once, "the input had ended, and the echo waited on");
+    assert!(at_once, "the input had ended, but the echo kept waiting");
     let text = String::from_utf8_lossy(&screen.bytes).into_owned();
     let ending = if timed_out {
         "timed out"
@@ -162,7 +164,7 @@ fn echoes(
     (text, ending)
 }
 
-/// Two threads: the input is all there.
+/// Two threads: the input is complete from the start.
 fn two_threads(id: &str, run: Run) -> Report {
     check(id, move || typed(run))
 }
@@ -176,12 +178,12 @@ fn typed(run: Run) -> (String, &'static str) {
     echoes(run, Box::new(input), KEYS, &terminal)
 }
 
-/// Three threads: another one types.
+/// Three threads: one of them types.
 fn three_threads(how: Check, run: Run, keys: &'static [u8]) -> Report {
     with_typists(how, run, 1, keys)
 }
 
-/// Threads besides main: the copier, and so many who type the same keys.
+/// The copier and `typists` threads, each of which types the same keys.
 fn with_typists(how: Check, run: Run, typists: usize, keys: &'static [u8]) -> Report {
     how.run(move || {
         let terminal = Terminal::new();
@@ -242,7 +244,7 @@ fn echo_with_three_threads_and_two_keys() {
         .is_recorded();
 }
 
-/// Three threads besides main: two type the same key.
+/// Three threads besides main: two of them type the same key.
 fn echo_with_four_threads() {
     with_typists(Check::new("01/echo-two-typists"), run!(), 2, b"a")
         .holds()
@@ -268,6 +270,27 @@ fn echo_survives_spurious_wakeups() {
         .reaches(ALL)
         .is_contended()
         .is_recorded();
+}
+
+#[test]
+fn first_try() {
+    check("01/first-try", || {
+        let terminal = Terminal::new();
+        let input = Typed {
+            keys: KEYS,
+            terminal: terminal.clone(),
+        };
+        let echoed = first_try::echo(input, Output(terminal.clone()), TIMEOUT);
+        let (ending, copier) = echoed.unwrap();
+        if ending == Ending::TimedOut {
+            let mut screen = terminal.screen.lock();
+            note("prints Timed out.");
+            screen.closed = true;
+        }
+        copier.join().unwrap();
+    })
+    .fails(FailureKind::Assertion, 0)
+    .is_recorded();
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! End of input, time-out, Ctrl-C, and outputs that are full, closed or blocked.
+//! End of input, timeout, Ctrl-C, and outputs that are full, closed or blocked.
 
 use crate::lesson;
 use lesson_testing::same;
@@ -24,7 +24,7 @@ same! { echo:
     a_stop_past_the_time_loses_nothing(lesson);
 }
 
-/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+/// A closed stream is reported, although Rust's runtime would discard writes and read an end.
 #[cfg(unix)]
 #[test]
 fn streams_that_are_closed_at_the_start() {

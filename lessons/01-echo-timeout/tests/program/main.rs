@@ -1,15 +1,15 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
-//! Beside it the technique itself, on real threads.
+//! Beside it the echo itself, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
 //! | `passing` | every byte comes through, and at once |
-//! | `ending` | end of input, time-out, Ctrl-C, and outputs that fail |
+//! | `ending` | end of input, timeout, Ctrl-C, and outputs that fail |
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help and wrong usage |
-//! | `technique` | the technique itself on real threads, between ends that misbehave |
-//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
+//! | `technique` | the echo itself on real threads, between ends that misbehave |
+//! | `marks` | how few lines each trap differs in, each of them marked |
 
 mod ending;
 mod marks;

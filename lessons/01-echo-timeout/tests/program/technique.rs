@@ -1,7 +1,8 @@
-//! The technique on real threads, between ends that misbehave.
+//! The correct echo on real threads, between ends that misbehave, and the first version beside it.
 
 use lesson_01::echo::Echo;
 use lesson_01::echoed::{EchoError, Echoed, Ending};
+use lesson_01::first_try;
 use lesson_testing::ends::{Broken, INTERRUPTED, Scripted, blocked, typed};
 use std::io::{self, ErrorKind};
 use std::sync::mpsc::Sender;
@@ -108,4 +109,29 @@ fn a_write_under_way_is_waited_for_within_the_grace() {
     let echoed = foreground.join().unwrap();
     assert_eq!((echoed.read, echoed.written), (3, 3));
     echoed.copier.join().unwrap();
+}
+
+#[test]
+fn the_first_version_ends_with_its_input() {
+    let (ending, copier) = first_try::echo(&b"abc"[..], io::sink(), Duration::MAX).unwrap();
+    assert_eq!(ending, Ending::CopierEnded);
+    copier.join().unwrap();
+}
+
+#[test]
+fn the_first_version_reports_a_write_that_failed_in_time() {
+    let output = typed(b"", [Err(ErrorKind::StorageFull)]);
+    let failed = first_try::echo(&b"abc"[..], output, Duration::MAX);
+    assert_eq!(failed.unwrap_err().kind(), ErrorKind::StorageFull);
+}
+
+#[test]
+fn the_first_version_writes_on_after_it_has_timed_out() {
+    let (output, has_begun, go_on) = blocked();
+    let (ending, copier) = first_try::echo(&b"abc"[..], output, Duration::ZERO).unwrap();
+    assert_eq!(ending, Ending::TimedOut);
+    // The write cannot end before it is let go, which is now.
+    has_begun.recv().unwrap();
+    drop(go_on);
+    copier.join().unwrap();
 }

@@ -1,4 +1,4 @@
-//! `--trap NAME`: each wrong way fails on real threads as it says.
+//! `--trap NAME`: each bug shows on real threads as its story says.
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, numbers, story};
@@ -15,7 +15,7 @@ fn late_write_echoes_after_the_farewell() {
 #[test]
 fn sleeps_past_eof_waits_for_the_time() {
     let story = story(&mut lesson(&["--trap=sleeps_past_eof"]));
-    assert!(line(&story, "happened").ends_with("ms, when the time was over"));
+    assert!(line(&story, "happened").ends_with("ms, when the time ran out"));
     assert_eq!(line(&story, "it took"), "1 run");
     runs::trap(FOLDER, "sleeps-past-eof", &story);
 }

@@ -6,7 +6,7 @@ use lesson_testing::child::{refused, said};
 use lesson_testing::{same, standard};
 
 #[test]
-fn help_explains_the_technique_and_lists_the_traps() {
+fn help_explains_the_program_and_lists_the_traps() {
     assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 

@@ -1,11 +1,11 @@
-//! Refused: each turn's variable is gone before its closure has run.
+//! Refused: each iteration's variable may be gone before its closure has run.
 
 use std::thread;
 
 fn main() {
     thread::scope(|scope| {
-        for turn in 0..3 {
-            scope.spawn(|| println!("closure {turn}"));
+        for n in 0..3 {
+            scope.spawn(|| println!("closure {n}"));
         }
     });
 }

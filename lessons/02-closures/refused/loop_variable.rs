@@ -1,13 +1,13 @@
-//! Refused: one variable for all turns, and the loop changes it while closures look at it.
+//! Refused: the loop would change the one variable that all closures read.
 
 use std::thread;
 
 fn main() {
-    let mut turn = 0;
+    let mut n = 0;
     thread::scope(|scope| {
-        while turn < 3 {
-            scope.spawn(|| println!("closure {turn}"));
-            turn += 1;
+        while n < 3 {
+            scope.spawn(|| println!("closure {n}"));
+            n += 1;
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Refused: the closure borrows the words, and the thread may outlive them.
+//! Refused: the closure borrows the words, and its thread may outlive them.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! Refused: what is shared by an `Arc` can be read only, or both would write at once.
+//! Refused: an `Arc` allows only reads, because both threads could write at once.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Refused: outside a scope, nothing sees to it that the thread ends before its loan does.
+//! Refused: without a scope, nothing makes the thread end before its borrow does.
 
 use std::thread;
 

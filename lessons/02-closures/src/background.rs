@@ -1,15 +1,15 @@
-//! The technique: a closure runs in the background, and whoever needs its effect waits for it.
+//! A closure that runs in the background, and a caller that waits for it before it relies on it.
 //!
-//! The handle is what makes the difference between "has had a chance to run" and "has run":
+//! The handle makes the difference between "has had a chance to run" and "has run":
 //!
 //! ```text
 //!    foreground                    background
 //! 1  starts the closure
-//! 2  goes on
+//! 2  continues
 //! 3                                works
 //! 4  waits
 //! 5                                ends
-//! 6  sees all that it did
+//! 6  sees everything it did
 //! ```
 //!
 //! # Examples
@@ -30,26 +30,26 @@ use std::io;
 // ANCHOR: background
 /// Work that runs in the background.
 #[derive(Debug)]
-#[must_use = "nobody waits for the work, or learns that it failed"]
+#[must_use = "dropping this detaches the thread: its failure goes unnoticed, and it may never finish"]
 pub struct Background {
     pub(crate) worker: JoinHandle<()>,
 }
 
 impl Background {
-    /// Starts `work` in the background, once. What it makes goes into what it closed over.
+    /// Runs `work` once, in the background.
     ///
     /// # Errors
-    /// The thread could not be started; then `work` is dropped and never runs.
+    /// Returns an error if the thread cannot be started. Then `work` is dropped and never runs.
     pub fn start(work: impl FnOnce() + Send + 'static) -> io::Result<Background> {
         let builder = Builder::new().name("background".into());
         let worker = builder.spawn(work)?;
         Ok(Background { worker })
     }
 
-    /// Waits until the work has ended: all that it did is visible from here on.
+    /// Blocks until the work has ended. Everything it did is visible after that.
     ///
     /// # Errors
-    /// The work panicked; the payload is the panic's.
+    /// Returns the panic's payload if the work panicked.
     pub fn wait(self) -> Result<()> {
         self.worker.join()
     }

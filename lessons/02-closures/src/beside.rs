@@ -1,7 +1,6 @@
-//! The technique's scoped form: the closure may borrow, since the scope cannot end before it does.
+//! The scoped form: the closure may borrow, because the scope cannot end before the closure does.
 //!
-//! There is no handle to forget: that the work has ended when [`beside`] returns is not up to the
-//! caller.
+//! There is no handle that a caller could forget. When [`beside`] returns, the work has ended.
 //!
 //! # Examples
 //! ```
@@ -18,13 +17,13 @@ use crate::sync::thread::{Builder, Result, scope};
 use std::io;
 
 // ANCHOR: beside
-/// Runs `behind` in the background and `front` here; returns what both did once both have ended.
+/// Runs `behind` in the background and `front` on this thread, and returns both results.
 ///
-/// If `behind` panicked, its place holds the panic's payload. If `front` panics, the panic goes on
-/// after `behind` has ended.
+/// If `behind` panics, its result is the panic's payload. If `front` panics, the panic continues once
+/// `behind` has ended.
 ///
 /// # Errors
-/// The thread could not be started; then neither runs.
+/// Returns an error if the thread cannot be started. Then neither closure runs.
 pub fn beside<B: Send, F>(
     behind: impl FnOnce() -> B + Send,
     front: impl FnOnce() -> F,

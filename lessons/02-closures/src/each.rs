@@ -1,6 +1,6 @@
-//! A closure for each of several items: each closure has an item of its own.
+//! One closure for each of several items.
 //!
-//! `move` is what sees to that: it copies the reference to this turn's item into the closure.
+//! `move` gives each closure its own item: it copies this iteration's reference into the closure.
 //!
 //! # Examples
 //! ```
@@ -19,18 +19,18 @@ use crate::sync::thread::{Builder, scope};
 use std::io;
 
 // ANCHOR: each
-/// Runs `work` on each item, each in a thread of its own; returns when all have ended.
+/// Runs `work` on each item, each in a thread of its own, and returns when all of them have ended.
 ///
 /// # Errors
-/// A thread could not be started; those before it have ended their work.
+/// Returns an error if a thread cannot be started. The threads before it have ended by then.
 ///
 /// # Panics
-/// If `work` did, after all have ended.
+/// Panics if `work` does, after all threads have ended.
 pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) -> io::Result<()> {
     let work = &work;
     scope(|scope| {
-        for (turn, item) in items.iter().enumerate() {
-            let builder = Builder::new().name(format!("closure {turn}"));
+        for (n, item) in items.iter().enumerate() {
+            let builder = Builder::new().name(format!("closure {n}"));
             builder.spawn_scoped(scope, move || work(item))?;
         }
         Ok(())

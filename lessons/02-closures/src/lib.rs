@@ -2,13 +2,13 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`background`] | the technique: start a closure, go on, wait for it |
-//! | [`beside`] | its scoped form: the closure may borrow |
-//! | [`each`] | a closure for each of several items |
-//! | [`pool`] | what to use instead when there are thousands |
-//! | [`watched`] | a count that the background raises and the foreground watches |
-//! | [`sharing`] | move, borrow, `Arc`, `Arc<Mutex>`: what a closure may close over |
-//! | [`traps`] | the same, each time with one mistake |
+//! | [`background`] | start a closure, continue, wait for it |
+//! | [`beside`] | the scoped form: the closure may borrow |
+//! | [`each`] | one closure for each of several items |
+//! | [`pool`] | what to use when there are thousands of closures |
+//! | [`watched`] | a count that the background increments and the foreground watches |
+//! | [`sharing`] | move, borrow, `Arc`, `Arc<Mutex>`: how a closure gets at its data |
+//! | [`traps`] | the same, each time with one bug |
 
 #![warn(missing_docs)]
 
@@ -21,8 +21,8 @@ pub mod pool;
 pub mod sharing;
 pub mod watched;
 
-/// The wrong ways: each is a wait for a [`Background`](background::Background) (or, the one about a
-/// loop, [`each()`](each::each)) that differs from the right one in the lines marked `TRAP:`.
+/// Bugs that people write. Each is a wait for a [`Background`](background::Background) or, for the bug in
+/// a loop, [`each()`](each::each), and differs from the correct one in the lines marked `TRAP:`.
 pub mod traps {
     pub mod captured_loop_variable;
     pub mod detached;

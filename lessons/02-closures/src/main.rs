@@ -17,8 +17,8 @@ use program::{args::Args, histogram, save, share, tasks, traps, ways};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
-/// Ctrl-C is left to its default, which ends the process at once (a shell shows that as status 130),
-/// but for `--save`, which first removes its temporary file.
+/// Ctrl-C keeps its default and ends the process at once (a shell reports that as status 130), except
+/// with `--save`, which first removes its temporary file.
 fn main() -> ExitCode {
     let args = lesson_program::args::parse::<Args>();
     let screen = Arc::new(Screen::new(args.color));

@@ -1,7 +1,7 @@
-//! What to use when there are thousands of closures: a few threads that run them one after another.
+//! A few threads that run thousands of closures, one after another.
 //!
-//! Starting and joining an OS thread costs tens of microseconds; handing a closure to one that is already there
-//! costs a small part of that.
+//! Starting and joining an OS thread costs tens of microseconds. Sending a closure to a thread that is
+//! already running costs a small fraction of that.
 //!
 //! # Examples
 //! ```
@@ -25,23 +25,23 @@ use crate::sync::channel::{Sender, unbounded};
 use crate::sync::thread::{Builder, JoinHandle, Result};
 use std::io;
 
-/// A closure that waits for its turn.
+/// A closure in the queue.
 type Task = Box<dyn FnOnce() + Send>;
 
 // ANCHOR: pool
-/// Threads that run closures.
+/// Threads that run closures from a queue.
 #[derive(Debug)]
-#[must_use = "nobody waits for the work, or learns that it failed"]
+#[must_use = "dropping this detaches the threads: failures go unnoticed, and work may never finish"]
 pub struct Pool {
     tasks: Sender<Task>,
     workers: Vec<JoinHandle<()>>,
 }
 
 impl Pool {
-    /// Starts so many threads.
+    /// Starts the given number of threads.
     ///
     /// # Errors
-    /// A thread could not be started; those before it end.
+    /// Returns an error if a thread cannot be started. The threads before it end.
     pub fn start(threads: usize) -> io::Result<Pool> {
         let (task_tx, task_rx) = unbounded::<Task>();
         let mut workers = vec![];
@@ -56,19 +56,19 @@ impl Pool {
         })
     }
 
-    /// Has `work` run by a thread that has time, once.
+    /// Queues `work`. The next idle thread runs it, once.
     ///
-    /// A closure that panics ends its thread. When none is left, what was not begun is dropped, and
-    /// [`wait`](Self::wait) tells.
+    /// A closure that panics ends its thread. When no thread is left, the closures still in the queue
+    /// are dropped, and [`wait`](Self::wait) reports the panic.
     pub fn run(&self, work: impl FnOnce() + Send + 'static) {
-        // Refused if no thread is left: then one of them panicked, which is what is told.
+        // This fails only if every thread has panicked, which `wait` reports.
         let _ = self.tasks.send(Box::new(work));
     }
 
-    /// Waits until all the work has ended: all that it did is visible from here on.
+    /// Blocks until all the work has ended. Everything it did is visible after that.
     ///
     /// # Errors
-    /// A closure panicked; the payload is the panic's, the first of them by the thread's number.
+    /// Returns a panic's payload if a closure panicked: that of the thread with the lowest number.
     pub fn wait(self) -> Result<()> {
         drop(self.tasks);
         let mut ended = Ok(());

@@ -1,14 +1,13 @@
-//! What a closure may close over: move, borrow, `Arc`, `Arc<Mutex>`.
+//! Four ways in which a closure gets at its data: move, borrow, `Arc`, `Arc<Mutex>`.
 //!
-//! A closure of Go's shares whatever it names, and says nothing. Here you say which of the four it
-//! is; `refused/` has each with that word missing, and what the compiler says.
+//! A closure in Go shares every variable it names, without saying so. In Rust you choose one of four
+//! ways. `refused/` has each of them with the decisive word missing, and the compiler's message.
 
 use crate::sync::thread::{scope, spawn};
 use crate::sync::{Arc, Mutex};
 
 // ANCHOR: moved
-/// **Move**: the closure takes the words, and nobody else has them any more. How many bytes they
-/// are.
+/// **Move**: the closure owns the words, and the caller has given them up. Returns their bytes.
 pub fn moved(words: Vec<String>) -> usize {
     let counter = spawn(move || words.iter().map(String::len).sum());
     counter.join().expect("it does not panic")
@@ -16,8 +15,8 @@ pub fn moved(words: Vec<String>) -> usize {
 // ANCHOR_END: moved
 
 // ANCHOR: borrowed
-/// **Borrow**: within a scope, closures look at the same words, and so does their owner. How many
-/// bytes they are, and how many there are.
+/// **Borrow**: inside a scope, a closure reads the words while their owner reads them, too. Returns
+/// their bytes and their number.
 pub fn borrowed(words: &[String]) -> (usize, usize) {
     scope(|scope| {
         let counter = scope.spawn(|| words.iter().map(String::len).sum());
@@ -28,8 +27,8 @@ pub fn borrowed(words: &[String]) -> (usize, usize) {
 // ANCHOR_END: borrowed
 
 // ANCHOR: counted
-/// **`Arc`**: nobody knows who ends last, so each holds the words, and the last one drops them. How
-/// many bytes they are, and how many there are.
+/// **`Arc`**: either thread may end last, so both own the words, and the last owner drops them.
+/// Returns their bytes and their number.
 pub fn counted(words: Vec<String>) -> (usize, usize) {
     let words = Arc::new(words);
     let theirs = words.clone();
@@ -40,7 +39,7 @@ pub fn counted(words: Vec<String>) -> (usize, usize) {
 // ANCHOR_END: counted
 
 // ANCHOR: locked
-/// **`Arc<Mutex>`**: both change what they share, one at a time. How many bytes the words are.
+/// **`Arc<Mutex>`**: both threads change the count, one at a time. Returns the bytes of the words.
 pub fn locked(mut words: Vec<String>) -> usize {
     let bytes = Arc::new(Mutex::new(0));
     let theirs = bytes.clone();

@@ -1,13 +1,28 @@
-//! A count that the background raises and the foreground watches, without asking all the time.
+//! A count that the background increments and the foreground watches without polling it.
+//!
+//! # Examples
+//! ```
+//! use lesson_02::{background::Background, watched::watched};
+//! use std::time::Duration;
+//!
+//! let (counter, watched) = watched();
+//! let work = Background::start(move || (0..3).for_each(|_| counter.add(1)))?;
+//! while !watched.wait(Duration::from_millis(50)).ended {
+//!     // Draw a progress bar.
+//! }
+//! assert_eq!(watched.wait(Duration::ZERO).count, 3);
+//! work.wait().expect("it did not panic");
+//! # std::io::Result::Ok(())
+//! ```
 
 use crate::sync::time::{Duration, Instant};
 use crate::sync::{Arc, Condvar, Mutex};
 
-/// The foreground's side: to watch.
+/// The foreground's side, which watches.
 #[derive(Debug)]
 pub struct Watched(Arc<Shared>);
 
-/// The background's side: to count. That it is dropped, also in a panic, is the end of the work.
+/// The background's side, which counts. Dropping it marks the end of the work, even if it panics.
 #[derive(Debug)]
 pub struct Counter(Arc<Shared>);
 
@@ -18,16 +33,16 @@ struct Shared {
     ended: Condvar,
 }
 
-/// How far the work has come.
+/// How far the work has got.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The count. Written by the background, under the lock.
     pub count: u64,
-    /// The work is over. Written by the background, once, under the lock.
+    /// The work has ended. Set once by the background, under the lock.
     pub ended: bool,
 }
 
-/// A count of nothing, for work that is about to start.
+/// Creates a count of zero, for work that is about to start.
 pub fn watched() -> (Counter, Watched) {
     let shared = Arc::new(Shared {
         state: Mutex::new(State::default()),
@@ -37,7 +52,7 @@ pub fn watched() -> (Counter, Watched) {
 }
 
 impl Counter {
-    /// Raises the count.
+    /// Adds `n` to the count.
     pub fn add(&self, n: u64) {
         self.0.state.lock().count += n;
     }
@@ -51,7 +66,7 @@ impl Drop for Counter {
 }
 
 impl Watched {
-    /// Waits until the work is over, but no longer than `limit`: how far it has come.
+    /// Blocks until the work has ended, but at most for `limit`, and returns how far it has got.
     pub fn wait(&self, limit: Duration) -> State {
         let deadline = Instant::now() + limit.min(CENTURY);
         let mut state = self.0.state.lock();
@@ -60,5 +75,5 @@ impl Watched {
     }
 }
 
-/// A longer limit is this one: adding it to a point in time must not overflow.
+/// The longest limit, because adding it to a point in time must not overflow.
 const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);

@@ -1,8 +1,8 @@
 // Command closures runs functions in goroutines and waits for them.
 //
-// It is the Go program that lesson 02 is timed beside: with -tasks N it starts N goroutines that
-// add their numbers to a sum, and waits for all of them; without, it prints before, within and after
-// one goroutine, and joins it.
+// Lesson 02 is timed beside this Go program. With -tasks N it starts N goroutines that add their
+// numbers to a sum, and waits for all of them. Without -tasks it prints before, inside and after one
+// goroutine, and joins it.
 package main
 
 import (

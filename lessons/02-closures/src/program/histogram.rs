@@ -1,4 +1,4 @@
-//! `--runs N`: the three prints N times, each run a child of its own, and how often each order came.
+//! `--runs N`: the three prints N times, each run in a child process, and how often each order occurred.
 
 use super::args::How;
 use super::ways::{AFTER, BEFORE, INSIDE, once, promise};
@@ -11,10 +11,10 @@ use lesson_progress::Progress;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-/// Cells of the longest bar.
+/// Length of the longest bar, in cells.
 const WIDTH: u64 = 40;
 
-/// The orders that can come up, as [`order`] writes them; what else does is shown too.
+/// The orders that can occur, as [`order`] writes them. Any other order is shown as well.
 const ORDERS: [&str; 4] = [
     "before, inside, after",
     "before, after, inside",
@@ -22,10 +22,10 @@ const ORDERS: [&str; 4] = [
     "cut off",
 ];
 
-/// How often each order came up.
+/// How often each order occurred.
 type Orders = BTreeMap<String, u64>;
 
-/// Runs one way, or all, and draws what came of it.
+/// Runs one way, or all of them, and draws the result.
 pub fn run(how: Option<How>, runs: u32, cores: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
     let ways = how.map_or(How::value_variants().to_vec(), |how| vec![how]);
     for how in ways {
@@ -45,16 +45,16 @@ pub fn run(how: Option<How>, runs: u32, cores: usize, screen: &Screen) -> anyhow
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the runs share. Everything is read and written under its lock, by the closures.
+/// What the runs share. The closures read and write all of it under its lock.
 #[derive(Debug)]
 struct Runs {
     left: u32,
     orders: Orders,
-    /// The first failure: no run is begun after it.
+    /// The first failure. No run is started after it.
     failed: Option<anyhow::Error>,
 }
 
-/// As many runs at a time as there are cores.
+/// Runs as many children at a time as there are cores.
 fn collect(how: How, runs: u32, cores: usize) -> anyhow::Result<Orders> {
     let progress = Progress::of(runs.into(), "runs");
     let shared = Mutex::new(Runs {
@@ -85,7 +85,7 @@ fn collect(how: How, runs: u32, cores: usize) -> anyhow::Result<Orders> {
     runs.failed.map_or(Ok(runs.orders), Err)
 }
 
-/// In which order the prints came out.
+/// The order in which the prints appeared.
 fn order(printed: &[String]) -> String {
     let word = |line: &String| match &**line {
         BEFORE => Some("before"),
@@ -101,7 +101,7 @@ fn order(printed: &[String]) -> String {
     }
 }
 
-/// A bar for each order that came up, and for those that are worth knowing that they did not.
+/// A bar for each order that occurred, and an empty one for those whose absence is worth knowing.
 fn draw(orders: &Orders) -> String {
     let count = |order: &str| orders.get(order).copied().unwrap_or(0);
     let others = orders.keys().map(String::as_str);

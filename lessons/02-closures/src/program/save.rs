@@ -1,4 +1,4 @@
-//! `--save FILE [INPUT]`: the closure writes the file in the background while the foreground goes on.
+//! `--save FILE [INPUT]`: a closure writes the file in the background while the foreground continues.
 
 use super::ways::message;
 use anyhow::{Context, anyhow, bail};
@@ -17,35 +17,35 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The most bytes that one read may bring.
+/// The largest number of bytes that one read may return.
 const CHUNK: usize = 64 * 1024;
 /// How often the foreground draws.
 const FRAME: Duration = Duration::from_millis(50);
 
-/// What is saved, and how errors call it.
+/// What is saved, and its name in error messages.
 struct Source {
     input: Box<dyn Read + Send>,
     name: String,
     bytes: Option<u64>,
 }
 
-/// Saves, and tells how that ended.
+/// Saves, and reports how that ended.
 pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result<ExitCode> {
     let source = source(input, file)?;
     at_interrupt(temporary::remove_all)?;
     if input.is_none() {
-        screen.invite(|end| format!("Type what is to be saved; end with {end}."));
+        screen.invite(|end| format!("Type what to save, and end it with {end}."));
     }
     let progress = Progress::of_bytes(source.bytes);
 
-    // What the closure shares with the foreground: how far it is, and how it ended.
+    // What the closure shares with the foreground: its progress, and its result.
     let (counter, watched) = watched();
     let saved = Arc::new(Mutex::new(None));
     let (theirs, target) = (saved.clone(), file.to_path_buf());
     let save = Background::start(move || *theirs.lock() = Some(save(source, &target, &counter)))
         .context("cannot start a thread")?;
 
-    // The foreground goes on, and draws.
+    // The foreground continues, and draws.
     loop {
         let state = watched.wait(FRAME);
         progress.reach(state.count);
@@ -58,7 +58,7 @@ pub fn run(file: &Path, input: Option<&Path>, screen: &Screen) -> anyhow::Result
     let ended = save.wait();
     let failed = || {
         format!(
-            "the save in the background failed; {} is as it was",
+            "the save in the background failed, and {} is unchanged",
             show(file)
         )
     };
@@ -87,7 +87,7 @@ fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
     let input = File::open(path).with_context(cannot)?;
     let about = input.metadata().with_context(cannot)?;
     if about.is_dir() {
-        bail!("cannot read {name}: it is a folder; name a file");
+        bail!("cannot read {name}: it is a folder; name a file instead");
     }
     if same_file(path, file) {
         bail!(
@@ -103,7 +103,7 @@ fn source(input: Option<&Path>, file: &Path) -> anyhow::Result<Source> {
     })
 }
 
-/// What the closure does: copies to the end, and only then gives the file its name.
+/// The closure's work: copies everything, and only then gives the file its name.
 fn save(mut source: Source, target: &Path, counter: &Counter) -> anyhow::Result<u64> {
     let cannot = || format!("cannot write {}", show(target));
     let mut output = Output::create(target).with_context(cannot)?;
@@ -126,7 +126,7 @@ fn save(mut source: Source, target: &Path, counter: &Counter) -> anyhow::Result<
     Ok(bytes)
 }
 
-/// Whether both are names of one file.
+/// Whether both paths name the same file.
 fn same_file(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! `--share WAY`: what a closure may close over, and what the compiler says when a word is missing.
+//! `--share WAY`: one way to share data with a closure, and the compiler's message without it.
 
 use super::args::Share;
 use lesson_02::sharing;
@@ -6,10 +6,10 @@ use lesson_program::args::name;
 use lesson_program::screen::{BOLD, Screen};
 use std::process::ExitCode;
 
-/// The file that the four ways stand in.
+/// The file that contains the four ways.
 const SOURCE: &str = include_str!("../sharing.rs");
 
-/// Code that the compiler refuses, and what it says.
+/// Code that the compiler rejects, and its message.
 #[derive(Clone, Copy, Debug)]
 pub struct Refused {
     pub code: &'static str,
@@ -28,7 +28,7 @@ macro_rules! refused {
 pub const LOOP_VARIABLE: Refused = refused!("loop_variable");
 
 impl Refused {
-    /// The code without its first line, which tells the reason, and what the compiler says of it.
+    /// The reason, which is the file's first line, then the code, then the compiler's message.
     pub fn text(&self) -> String {
         let (why, code) = self.code.split_once("\n\n").unwrap_or(("", self.code));
         let why = why.trim_start_matches("//! ");
@@ -36,7 +36,7 @@ impl Refused {
     }
 }
 
-/// Shows one way: its code, a run of it, and its absence.
+/// Shows one way: its code, its result, and the same code without it.
 pub fn run(way: Share, screen: &Screen) -> anyhow::Result<ExitCode> {
     let words = || ["two", "words"].map(String::from).to_vec();
     let (function, result, refused) = match way {
@@ -76,7 +76,7 @@ pub fn run(way: Share, screen: &Screen) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The lines between a function's marks.
+/// The lines between a function's anchors.
 fn anchor(function: &str) -> &'static str {
     let begin = format!("// ANCHOR: {function}\n");
     let end = format!("// ANCHOR_END: {function}\n");

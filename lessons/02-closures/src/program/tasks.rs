@@ -1,4 +1,4 @@
-//! `--tasks N`: many closures, and what starting and joining each one costs.
+//! `--tasks N`: many closures, and the cost of starting and joining each of them.
 
 use super::args::{Args, With};
 use super::ways::message;
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 pub fn run(count: u64, with: With, cores: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
     if with != With::Pool && count > MOST_SHORT_THREADS as u64 {
         refuse::<Args>(&format!(
-            "with a thread for each there are {MOST_SHORT_THREADS} closures at most; a pool can run \
+            "one thread per closure works for at most {MOST_SHORT_THREADS} closures; a pool can run \
              more: --with pool"
         ));
     }
@@ -42,7 +42,7 @@ pub fn run(count: u64, with: With, cores: usize, screen: &Screen) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// A thread for each, as one starts a goroutine for each.
+/// One thread per closure, as Go programs start one goroutine per closure.
 fn threads(count: u64) -> anyhow::Result<u64> {
     let sum = Arc::new(AtomicU64::new(0));
     let mut started = Vec::new();
@@ -88,5 +88,7 @@ fn joined(ended: thread::Result<()>) -> anyhow::Result<()> {
 }
 
 fn refused(count: u64) -> String {
-    format!("cannot start a thread for each of {count} closures; a pool can run them: --with pool")
+    format!(
+        "cannot start one thread for each of {count} closures; a pool can run them: --with pool"
+    )
 }

@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it shows, and prints what to look at.
 
 use super::args::Trap;
 use super::demos::{Run, numbers, query};
@@ -14,14 +14,14 @@ use lesson_program::trap::{Happened, Story};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// How many runs a trap has, unless told.
+/// How often a trap is tried by default.
 pub const RUNS: u32 = 1000;
 
 /// Pages that the detached closure saves.
 const PAGES: usize = 100;
 /// Closures that the loop starts.
 const CLOSURES: usize = 4;
-/// Rows of the query in the first run; each run has twice as many, up to the most.
+/// Rows of the query in the first run. Each further run doubles them, up to the maximum.
 const ROWS: u64 = 1000;
 const MOST_ROWS: u64 = ROWS << 18;
 
@@ -30,7 +30,7 @@ pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     story(trap).run(&trap, runs, screen, |run| once(trap, run))
 }
 
-/// What a child of this program does for its parent's trap: one that ends before its work, or panics.
+/// What a child process does for its parent's trap: end before its work is done, or panic.
 pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
     end_with_parent()?;
     match trap {
@@ -44,7 +44,7 @@ pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
         _ => {
             let save = Background::start(|| {
                 for page in 1..=PAGES {
-                    // If nobody reads on, nobody counts.
+                    // If the parent has stopped reading, it does not count either.
                     let _ = writeln!(std::io::stdout(), "saved page {page}");
                 }
             })?;
@@ -94,12 +94,12 @@ fn once(trap: Trap, run: u32) -> anyhow::Result<Option<Happened>> {
     })
 }
 
-/// What the trap says in a process of its own.
+/// What the trap prints in a process of its own.
 fn child(trap: Trap) -> anyhow::Result<Told> {
     watch(&["--trap", &name(&trap), "--in-child"])?.ended()
 }
 
-/// A query that a wait leaves unfinished: it grows from run to run, as tables do.
+/// A query that a wait leaves unfinished. It grows from run to run, as tables do.
 fn unfinished(wait: Run, run: u32) -> anyhow::Result<Option<Happened>> {
     let rows = ROWS << (run - 1).min(63);
     let rows = if rows == 0 {
@@ -108,30 +108,30 @@ fn unfinished(wait: Run, run: u32) -> anyhow::Result<Option<Happened>> {
         rows.min(MOST_ROWS)
     };
     let seen = query(wait, rows)?;
-    Ok((seen < rows).then(|| format!("{seen} of {rows} rows had been looked at").into()))
+    Ok((seen < rows).then(|| format!("{seen} of {rows} rows had been processed").into()))
 }
 
 /// What is wrong with it.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::Detached => (
-            "nobody waits for the closure",
+            "no thread waits for the closure",
             "all of its pages are saved when the process ends",
         ),
         Trap::YieldIsNotWait => (
             "a yield where a join is meant",
-            "the query is finished when its wait is over",
+            "the query is finished when its wait returns",
         ),
         Trap::SleepIsNotWait => (
             "a sleep where a join is meant",
-            "the query is finished when its wait is over, however many rows there are",
+            "the query is finished when its wait returns, however many rows there are",
         ),
         Trap::CapturedLoopVariable => (
             "all closures share the loop's variable, and read it late",
-            "each closure sees the number of its own turn: [0, 1, 2, 3]",
+            "each closure sees the number of its own iteration: [0, 1, 2, 3]",
         ),
         Trap::SwallowedPanic => (
-            "nobody looks at what the handle says",
+            "the result of the handle is never checked",
             "a wait that succeeds means that the work is done",
         ),
     };

@@ -12,12 +12,12 @@ use lesson_program::child::watch;
 use lesson_program::screen::{BOLD, Screen};
 use std::process::ExitCode;
 
-/// The three prints, each a line; a run is told by the order of their first words.
+/// The three prints, one line each. A run is described by their order.
 pub const BEFORE: &str = "Before the closure.";
 pub const INSIDE: &str = "Inside the closure.";
 pub const AFTER: &str = "After starting it.";
 
-/// Prints before, within and after, and waits as told.
+/// Prints before, inside and after, and waits in the given way.
 pub fn run(how: How, screen: &Arc<Screen>) -> anyhow::Result<ExitCode> {
     three_prints(how, screen)?;
     screen.hint(&format!(
@@ -61,31 +61,31 @@ fn print(screen: &Screen, line: &str) -> anyhow::Result<()> {
 
 const NO_THREAD: &str = "cannot start a thread";
 
-/// What a panic says.
+/// The message of a panic.
 pub fn message(payload: &(dyn std::any::Any + Send)) -> &str {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
     text.unwrap_or("it gave no reason")
 }
 
-/// What a way of waiting promises.
+/// What a way of waiting guarantees.
 pub fn promise(how: How) -> &'static str {
     match how {
-        How::Join => "joins the closure's handle: it has run",
-        How::Scope => "ends the scope that the closure was started in: it has run",
-        How::Yield => "yields once: the closure may have run, or not",
-        How::Sleep => "sleeps for a millisecond: the closure may have run, or not",
-        How::Detach => "waits for nothing: the process may end first",
+        How::Join => "joins the closure's handle, so the closure has finished",
+        How::Scope => "ends the scope the closure was started in, so the closure has finished",
+        How::Yield => "yields once; the closure may or may not have finished",
+        How::Sleep => "sleeps for a millisecond; the closure may or may not have finished",
+        How::Detach => "does not wait; the process may end first",
     }
 }
 
-/// What one way prints, in a process of its own.
+/// What one way prints in a process of its own.
 pub fn once(how: How) -> anyhow::Result<Vec<String>> {
     let told = watch(&["--how", &name(&how)])?;
     Ok(told.ended()?.lines)
 }
 
-/// Shows every way once. Each is a process of its own, since some end before their closure has run.
+/// Shows every way once, each in a process of its own, because some end before their closure has run.
 pub fn run_all(screen: &Screen) -> anyhow::Result<ExitCode> {
     for how in How::value_variants() {
         let printed = once(*how)?;

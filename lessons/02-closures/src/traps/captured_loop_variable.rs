@@ -1,7 +1,7 @@
 //! The trap `captured-loop-variable`: all closures share the loop's variable, and read it late.
 //!
-//! A loop of Go's did this with `:=` before 1.22, and does it with `=`. Rust refuses a closure that borrows
-//! the variable, but not this one: a cursor that is shared and lives long enough.
+//! A loop in Go did this with `:=` before 1.22, and still does it with `=`. Rust rejects a closure that
+//! borrows the loop's variable, but accepts this cursor, which is an atomic and lives long enough.
 //!
 //! ```text
 //!    the loop                      closure 0            closure 1
@@ -15,22 +15,22 @@ use crate::sync::atomic::{AtomicUsize, Ordering};
 use crate::sync::thread::{Builder, scope};
 use std::io;
 
-/// Runs `work` on each item, each in a thread of its own; returns when all have ended.
+/// Runs `work` on each item, each in a thread of its own, and returns when all of them have ended.
 ///
 /// # Errors
-/// A thread could not be started; those before it have ended their work.
+/// Returns an error if a thread cannot be started. The threads before it have ended by then.
 ///
 /// # Panics
-/// If `work` did, after all have ended.
+/// Panics if `work` does, after all threads have ended.
 pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) -> io::Result<()> {
     let work = &work;
     let cursor = AtomicUsize::new(0);
     let cursor = &cursor;
     scope(|scope| {
-        for turn in 0..items.len() {
-            cursor.store(turn, Ordering::SeqCst);
-            let builder = Builder::new().name(format!("closure {turn}"));
-            // TRAP: each closure looks at the loop's variable when it runs, not when it is made.
+        for n in 0..items.len() {
+            cursor.store(n, Ordering::SeqCst);
+            let builder = Builder::new().name(format!("closure {n}"));
+            // TRAP: each closure reads the loop's variable when it runs, not when it is made.
             builder.spawn_scoped(scope, move || work(&items[cursor.load(Ordering::SeqCst)]))?;
         }
         Ok(())

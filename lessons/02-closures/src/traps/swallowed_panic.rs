@@ -1,22 +1,22 @@
-//! The trap `swallowed-panic`: waits, and does not look at what became of the closure.
+//! The trap `swallowed-panic`: waits for the closure, and ignores whether it panicked.
 //!
 //! ```text
 //!    foreground                    background
 //! 1  starts the closure
 //! 2  waits
 //! 3                                does the first half, panics
-//! 4  goes on as if all were done
+//! 4  continues as if all were done
 //! ```
 
 use crate::background::Background;
 use crate::sync::thread::Result;
 
-/// Waits until the work has ended: all that it did is visible from here on.
+/// Blocks until the work has ended. Everything it did is visible after that.
 ///
 /// # Errors
-/// The work panicked; the payload is the panic's.
+/// Returns the panic's payload if the work panicked.
 pub fn wait(background: Background) -> Result<()> {
-    // TRAP: throws away whether it panicked.
+    // TRAP: discards the panic.
     let _ = background.worker.join();
     Ok(())
 }

@@ -1,25 +1,25 @@
-//! The trap `yield-is-not-wait`: gives the closure a chance to run, and takes it for done.
+//! The trap `yield-is-not-wait`: gives the closure a chance to run, and assumes that it has finished.
 //!
-//! A yield is a hint: the scheduler may let this thread go on at once, or the other one begin and not
-//! finish.
+//! A yield is a hint. The scheduler may let this thread continue at once, or start the other thread and
+//! interrupt it before it has finished.
 //!
 //! ```text
 //!    foreground                    background
 //! 1  starts the closure
 //! 2  yields
 //! 3                                does the first half
-//! 4  goes on as if all were done
+//! 4  continues as if all were done
 //! ```
 
 use crate::background::Background;
 use crate::sync::thread::{Result, yield_now};
 
-/// Waits until the work has ended: all that it did is visible from here on.
+/// Blocks until the work has ended. Everything it did is visible after that.
 ///
 /// # Errors
-/// The work panicked; the payload is the panic's.
+/// Returns the panic's payload if the work panicked.
 pub fn wait(background: Background) -> Result<()> {
-    // TRAP: lets others run; whether they do, and how far they get, nobody knows.
+    // TRAP: a yield lets other threads run, but does not make them finish.
     yield_now();
     drop(background.worker);
     Ok(())

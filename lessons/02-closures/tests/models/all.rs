@@ -1,12 +1,12 @@
-// The models of lesson 02: the technique and its traps, in every interleaving.
+// The models of lesson 02: correct code and its traps, in every interleaving.
 //
 // | module | what it models |
 // |---|---|
-// | `waiting` | one closure in the background, and four traps of waiting for it |
+// | `waiting` | one closure in the background, and four wrong ways to wait for it |
 // | `borrowing` | a closure that borrows, beside another one |
-// | `looping` | a closure for each item, and the trap that shares the loop's variable |
+// | `looping` | one closure per item, and the trap that shares the loop's variable |
 // | `crew` | a pool, and a closure in it that panics |
-// | `watching` | a count that is watched while the work goes on |
+// | `watching` | a count that is watched while the work continues |
 // | `ways` | four ways of sharing |
 
 use model::Named;
@@ -48,7 +48,7 @@ mod watching;
 #[path = "ways.rs"]
 mod ways;
 
-/// What the work does in two steps, each under a lock of the model's.
+/// What the work writes to, in two steps, each under the lock of the model.
 type Page = Arc<Mutex<String>>;
 
 fn page() -> Page {

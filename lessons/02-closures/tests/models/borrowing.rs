@@ -1,11 +1,11 @@
-//! A closure behind and one in front, both of which may borrow: when `beside` returns, neither runs.
+//! One closure behind and one in front, both of which may borrow. When `beside` returns, neither runs.
 
 use crate::beside;
 use crate::model::{self, Named, check};
 use crate::sync::Mutex;
 
-/// Two threads, and the work borrows the page: when `beside` returns, nobody is left running, and the
-/// page is its owner's again.
+/// Two threads, and the work borrows the page: when `beside` returns, no thread is left running, and the
+/// page belongs to its owner again.
 #[test]
 fn beside_with_two_threads() {
     check("02/beside", || {
@@ -49,7 +49,7 @@ fn beside_with_three_threads() {
     .is_recorded();
 }
 
-/// Four threads: a scope within a scope within a scope. 24 schedules, 4!; where main's letter stands.
+/// Four threads: a scope within a scope within a scope. 24 schedules, 4!; returns where main's letter is.
 fn beside_with_four_threads() {
     check("02/beside-thrice", || {
         let page = Mutex::new(String::new()).named("page");

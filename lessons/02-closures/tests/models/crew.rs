@@ -1,9 +1,9 @@
-//! A pool: every closure that it was given has run when its wait is over, or the wait tells.
+//! A pool: when its wait returns, every closure has run, or the wait reports a panic.
 
 use crate::model::{self, Check, Report};
 use crate::{page, pool};
 
-/// Every closure that a pool was given has run once when its wait is over.
+/// When the wait returns, every closure has run once.
 fn pooled(how: Check, threads: usize, closures: usize) -> Report {
     how.run(move || {
         let page = page();
@@ -37,7 +37,7 @@ fn pool_with_three_threads() {
         .is_recorded();
 }
 
-/// Whoever takes which closure, and in which order they write.
+/// Any worker may take any closure, and they may write in any order.
 fn pool_with_four_threads() {
     pooled(Check::new("02/pool-three"), 3, 3)
         .holds()
@@ -50,9 +50,9 @@ fn pool_with_four_threads() {
 
 model::larger!(pool_with_four_threads);
 
-/// The first closure panics; the other one runs if a thread is left, and the wait tells either way.
+/// The first closure panics. The other one runs if a thread is left; the wait reports the panic either way.
 #[test]
-fn a_panic_in_a_pool_reaches_whoever_waits() {
+fn a_panic_in_a_pool_reaches_the_waiting_thread() {
     for (id, threads) in [("02/pool-panic", 1), ("02/pool-panic-others", 2)] {
         let report = Check::new(id).preemptions(3).run(move || {
             let page = page();
@@ -60,7 +60,7 @@ fn a_panic_in_a_pool_reaches_whoever_waits() {
             pool.run(|| panic!("no space left"));
             let theirs = page.clone();
             pool.run(move || theirs.lock().push_str("saved"));
-            assert!(pool.wait().is_err(), "nobody learnt of the panic");
+            assert!(pool.wait().is_err(), "the panic was not reported");
             let page = page.lock();
             page.clone()
         });

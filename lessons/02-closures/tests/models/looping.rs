@@ -1,11 +1,11 @@
-//! A closure for each item: each is worked on once. One model over the technique and its trap.
+//! One closure per item, and each item is worked on once. One model over the correct loop and its trap.
 
 use crate::model::{self, Check, Report, note};
 use crate::sync::Mutex;
 use crate::{each, traps};
 use checker::recording::FailureKind;
 
-/// Runs a closure for each item: the technique's way, or the trap's.
+/// Runs one closure for each item, correctly or in the trap's way.
 type Each = fn(&[usize], &(dyn Fn(&usize) + Sync));
 
 macro_rules! each {
@@ -14,7 +14,7 @@ macro_rules! each {
     };
 }
 
-/// Each item is worked on once. In which order.
+/// Each item is worked on once. Returns in which order.
 fn each_once(how: Check, run: Each, items: &'static [usize]) -> Report {
     how.run(move || {
         let seen = Mutex::new(vec![]);
@@ -25,7 +25,7 @@ fn each_once(how: Check, run: Each, items: &'static [usize]) -> Report {
         let seen = seen.into_inner();
         let mut sorted = seen.clone();
         sorted.sort_unstable();
-        assert_eq!(sorted, items, "not each item once");
+        assert_eq!(sorted, items, "not every item exactly once");
         seen
     })
 }

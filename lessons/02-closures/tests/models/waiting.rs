@@ -1,5 +1,5 @@
-//! One closure in the background, and whoever waits for it: when `wait` says that all is well, the
-//! whole effect of the work is there. One model over the technique and four of its traps.
+//! One closure in the background, and a caller that waits for it: when `wait` reports success, the whole
+//! effect of the work is visible. One model over the correct wait and four traps.
 
 use crate::background::Background;
 use crate::model::{self, check, note};
@@ -9,10 +9,10 @@ use checker::recording::FailureKind;
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// What waits for work that was started.
+/// A wait for work that was started.
 type Wait = Box<dyn FnOnce() -> Result<()>>;
 
-/// Starts the work, to be waited for the technique's way or a trap's.
+/// Starts the work, which is then waited for correctly or in a trap's way.
 type Start = fn(Work) -> Wait;
 
 macro_rules! start {
@@ -42,33 +42,33 @@ fn fails_halfway(page: &Page) -> Work {
     })
 }
 
-/// What is said of one piece of work after the wait.
-fn told(told: Result<()>) -> &'static str {
-    match told {
+/// The result of a wait, in a word.
+fn reported(result: Result<()>) -> &'static str {
+    match result {
         Ok(()) => "done",
         Err(_) => "panicked",
     }
 }
 
-/// Two threads. When the wait says that the work is done, the whole word is there.
+/// Two threads. When the wait reports that the work is done, the whole word is there.
 fn saved(start: Start, work: fn(&Page) -> Work) -> (&'static str, String) {
     let page = page();
     let wait = start(work(&page));
     page.lock().push_str(" after ");
-    let told = told(wait());
+    let reported = reported(wait());
     let page = page.lock();
-    note(format!("is told: {told}; reads {:?}", *page));
+    note(format!("wait returns: {reported}; reads {:?}", *page));
     let whole = page.contains("in") && page.contains("side");
-    let all = told == "panicked" || whole;
-    assert!(all, "told that it is done, and the page says {:?}", *page);
-    (told, page.clone())
+    let all = reported == "panicked" || whole;
+    assert!(all, "wait returned, but the page says {:?}", *page);
+    (reported, page.clone())
 }
 
 fn one(page: &Page) -> Work {
     saves(page, "in", "side")
 }
 
-/// Each of so many closures writes a letter on one page, and all are waited for.
+/// Each closure writes a letter on one page, and all of them are waited for.
 fn saved_by_many(start: Start, letters: &[&'static str]) -> String {
     let page = page();
     let started = letters.iter().map(|letter| {
@@ -81,7 +81,7 @@ fn saved_by_many(start: Start, letters: &[&'static str]) -> String {
     assert_eq!(
         page.len(),
         letters.len(),
-        "not each letter once: {:?}",
+        "not every letter exactly once: {:?}",
         *page
     );
     page.clone()
@@ -131,7 +131,7 @@ fn background_with_three_threads() {
     .is_recorded();
 }
 
-/// 6 schedules, 3!: who writes first, and who of the other two.
+/// 6 schedules, 3!: which thread writes first, and which of the other two next.
 #[test]
 fn background_with_four_threads() {
     check("02/background-three", || {
@@ -157,7 +157,7 @@ fn background_with_five_threads() {
 model::larger!(background_with_five_threads);
 
 #[test]
-fn a_panic_inside_reaches_whoever_waits() {
+fn a_panic_inside_reaches_the_waiting_thread() {
     check("02/background-panic", || {
         saved(start!(Background::wait), fails_halfway)
     })
@@ -204,16 +204,16 @@ fn swallowed_panic() {
     .is_recorded();
 }
 
-/// The work is the last thing that happens: when main has waited, nobody is left running. The checker
-/// itself sees to that.
+/// The work is the last thing that happens: when main has waited, no thread is left running. The checker
+/// itself checks that.
 fn ends(start: Start) -> &'static str {
     let page = page();
     let wait = start(saves(&page, "in", "side"));
-    told(wait())
+    reported(wait())
 }
 
 #[test]
-fn nobody_is_left_running() {
+fn no_thread_is_left_running() {
     check("02/background-ends", || ends(start!(Background::wait)))
         .holds()
         .reaches([r#""done""#])

@@ -1,10 +1,10 @@
-//! A count that is watched from outside while the work goes on.
+//! A count that is watched from outside while the work continues.
 
 use crate::model::{self, Check, Report};
 use crate::sync::time::Duration;
 use crate::{background, watched};
 
-/// Whoever watches a count sees it rise, and the whole of it once the work is over.
+/// A thread that watches a count sees it rise, and sees all of it once the work has ended.
 fn counted(how: Check, counters: usize) -> Report {
     how.run(move || {
         let limit = Duration::from_millis(100);
@@ -32,7 +32,7 @@ fn watched_with_two_threads() {
         .is_recorded();
 }
 
-/// One foreground watches so many counts: what it saw of each within the time.
+/// One foreground watches `N` counts. Returns what it saw of each within the time.
 fn seen<const N: usize>() -> [u64; N] {
     let limit = Duration::from_millis(100);
     let started = [(); N].map(|()| {

@@ -1,5 +1,5 @@
 //! The program as a user runs it: a child with pipes, files, odd ends and a terminal.
-//! Beside it the technique itself, on real threads.
+//! Beside it the lesson's types themselves, on real threads.
 //!
 //! | module | what it looks at |
 //! |---|---|
@@ -11,9 +11,9 @@
 //! | `terminal` | a pseudo-terminal (Unix: std has none for Windows) |
 //! | `traps` | `--trap NAME` |
 //! | `usage` | help, wrong usage, the run in the README |
-//! | `technique` | the technique itself on real threads |
-//! | `refused` | what the compiler refuses |
-//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
+//! | `technique` | the lesson's types themselves on real threads |
+//! | `refused` | what the compiler rejects |
+//! | `marks` | how few lines each trap differs in, each of them marked |
 
 mod book;
 mod marks;

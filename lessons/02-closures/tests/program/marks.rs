@@ -1,4 +1,4 @@
-//! A trap is the technique but for a few lines: those that make it wrong.
+//! A trap equals the correct version except for a few lines, which are its bug.
 
 use lesson_testing::traps::are_their_techniques_but_for;
 

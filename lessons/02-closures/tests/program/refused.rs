@@ -1,7 +1,6 @@
-//! What the compiler refuses: each program in `refused/`, and its message as it is recorded there.
+//! What the compiler rejects: each program in `refused/`, and its message as it is recorded there.
 //!
-//! A compiler's update may word a message anew. What must stay is its essential line: the code and
-//! what it says first.
+//! A new compiler may word a message differently. The line with the error code must stay the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("refused")
 }
 
-/// Names of the programs, in the order of the alphabet.
+/// Names of the programs, sorted.
 fn names() -> Vec<String> {
     let entries = fs::read_dir(folder()).unwrap();
     let files = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -22,8 +21,8 @@ fn names() -> Vec<String> {
     names
 }
 
-/// What the compiler says of `code`, without what depends on where it is installed; `None` if it
-/// takes it.
+/// The compiler's message for `code`, without the parts that depend on where it is installed; `None`
+/// if it accepts the code.
 fn refusal(name: &str, code: &str) -> Option<String> {
     let away = tempfile::tempdir().unwrap();
     let file = format!("{name}.rs");
@@ -83,10 +82,10 @@ fn each_is_refused_with_the_essential_line_that_is_recorded() {
     insta::assert_snapshot!("essential", all);
 }
 
-/// Each is refused for one word only: with it, the compiler takes the program.
+/// Each is rejected because of a single word; with it, the compiler accepts the program.
 #[test]
 fn each_is_taken_once_the_missing_word_is_there() {
-    for (name, missing, mended) in [
+    for (name, missing, fixed) in [
         ("move_missing", "(||", "(move ||"),
         (
             "scope_missing",
@@ -104,9 +103,7 @@ fn each_is_taken_once_the_missing_word_is_there() {
     ] {
         let code = fs::read_to_string(folder().join(format!("{name}.rs"))).unwrap();
         assert!(code.contains(missing), "{name}");
-        let code = code
-            .replace(missing, mended)
-            .replace("std::rc", "std::sync");
+        let code = code.replace(missing, fixed).replace("std::rc", "std::sync");
         let code = code.replace("*theirs +=", "*theirs.lock().unwrap() +=");
         let code = code.replace("{bytes}", "{bytes:?}");
         assert_eq!(refusal(name, &code), None, "{name}");

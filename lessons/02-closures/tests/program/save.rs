@@ -73,7 +73,7 @@ pub fn failed(output: &Output, file: &Path) -> String {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stdout), "");
     let begins = format!(
-        "error: the save in the background failed; {} is as it was: ",
+        "error: the save in the background failed, and {} is unchanged: ",
         file.display()
     );
     let message = text(&output.stderr).strip_prefix(&begins);
@@ -109,7 +109,7 @@ fn a_folder_is_no_file() {
     let output = save(&from, folder.path());
     assert_eq!(output.status.code(), Some(1));
     let told = format!(
-        "error: cannot read {}: it is a folder; name a file\n",
+        "error: cannot read {}: it is a folder; name a file instead\n",
         folder.path().display()
     );
     assert_eq!(text(&output.stderr), told);

@@ -63,7 +63,7 @@ fn threads_that_are_refused_are_no_panic() {
         assert_eq!(output.status.code(), Some(1), "{with}");
         assert_eq!(text(&output.stdout), "");
         let message = text(&output.stderr);
-        let begins = "error: cannot start a thread for each of 10000 closures; a pool can run them: \
+        let begins = "error: cannot start one thread for each of 10000 closures; a pool can run them: \
                       --with pool: ";
         assert!(message.starts_with(begins), "{message}");
     }
@@ -74,8 +74,8 @@ fn threads_that_are_refused_are_no_panic() {
 fn more_threads_than_any_system_takes_are_refused_before_they_start() {
     for with in ["threads", "scope"] {
         let message = refused(&mut lesson(&["--tasks=10001", "--with", with]));
-        let wanted = "error: with a thread for each there are 10000 closures at most; a pool can \
-                      run more: --with pool\n";
+        let wanted = "error: one thread per closure works for at most 10000 closures; a pool can run \
+                      more: --with pool\n";
         assert!(message.starts_with(wanted), "{message}");
     }
 }

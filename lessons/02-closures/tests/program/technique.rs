@@ -1,4 +1,4 @@
-//! The technique on real threads: what a panic does, who waits for whom, what is dropped when.
+//! Background work on real threads: what a panic does, which thread waits, what is dropped when.
 
 use lesson_02::background::Background;
 use lesson_02::beside::beside;
@@ -17,7 +17,7 @@ fn fail(why: &'static str) {
 }
 
 #[test]
-fn the_caller_goes_on_before_the_work_has_ended() {
+fn the_caller_continues_before_the_work_has_ended() {
     let (go_on, may_go) = channel::<()>();
     let work = Background::start(move || may_go.recv().unwrap()).unwrap();
     // It waits for this thread: `start` has returned.
@@ -26,7 +26,7 @@ fn the_caller_goes_on_before_the_work_has_ended() {
 }
 
 #[test]
-fn a_panic_reaches_whoever_waits() {
+fn a_panic_reaches_the_waiting_thread() {
     let work = Background::start(|| fail("disk full")).unwrap();
     let panic = work.wait().unwrap_err();
     assert_eq!(panic.downcast_ref(), Some(&"disk full"));

@@ -43,13 +43,13 @@ fn what_is_typed_is_saved() {
         (invitation, child)
     });
     assert!(finish(child).status.success());
-    assert_eq!(invitation, "Type what is to be saved; end with Ctrl-D.\r\n");
+    assert_eq!(invitation, "Type what to save, and end it with Ctrl-D.\r\n");
     assert_eq!(std::fs::read(&to).unwrap(), b"a line\n");
 }
 
 /// The input stays open until the foreground has drawn: however long that takes.
 #[test]
-fn the_foreground_goes_on_while_the_background_saves() {
+fn the_foreground_continues_while_the_background_saves() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("to");
     let mut command = lesson(&["--color=never", "--save"]);

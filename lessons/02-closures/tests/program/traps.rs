@@ -1,4 +1,4 @@
-//! `--trap NAME`: each wrong way fails on real threads as it says.
+//! `--trap NAME`: each bug shows on real threads as its story says.
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, numbers, story};
@@ -34,7 +34,7 @@ fn captured_loop_variable_shows_some_number_twice() {
     assert_ne!(seen, "[0, 1, 2, 3]");
     assert_eq!(seen.split(", ").count(), 4, "{story}");
     assert!(
-        story.contains("error[E0506]: cannot assign to `turn`"),
+        story.contains("error[E0506]: cannot assign to `n`"),
         "{story}"
     );
     runs::trap(FOLDER, "captured-loop-variable", &story);

@@ -6,7 +6,7 @@ use lesson_testing::child::{refused, said};
 use lesson_testing::{readme, standard};
 
 #[test]
-fn help_explains_the_technique_and_lists_the_traps() {
+fn help_explains_the_program_and_lists_the_traps() {
     assert_snapshot!("help", said(&mut lesson(&["--help"])));
 }
 
@@ -53,7 +53,7 @@ fn an_argument_that_is_no_name_and_not_utf_8_is_refused() {
     );
 }
 
-/// A run with every number and bar left out.
+/// A run without its numbers and bars.
 fn shape(shown: &str) -> String {
     let lines = shown.lines().map(|line| {
         let line = line.trim_end_matches(['█', ' ']);
@@ -70,7 +70,7 @@ fn the_readme_shows_a_real_run() {
     readme::shows_alike(FOLDER, command, &now, shape);
 }
 
-/// A closed stream is told: Rust's runtime would write into nothing, and read an end.
+/// A closed stream is reported, although Rust's runtime would discard writes and read an end.
 #[cfg(unix)]
 #[test]
 fn streams_that_are_closed_at_the_start() {

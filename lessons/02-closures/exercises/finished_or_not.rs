@@ -1,16 +1,16 @@
-//! A closure writes in the background; the foreground yields, asks whether the closure has finished,
-//! and then reads. Say what `program` may return, and whether it can fail.
+//! A closure writes in the background. The foreground yields, checks whether the closure has finished,
+//! and then reads. Predict everything that `program` can return, and whether it can fail.
 
 use super::sync::{Arc, Mutex, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How `program` fails, if it can, as in `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// TODO: some are missing.
+/// Everything that `program` can return, as `{:?}` prints it.
+// TODO: some outcomes are missing.
 pub const OUTCOMES: &[&str] = &[r#"(true, "inside")"#];
 
-/// Not to be edited. Whether the closure had finished, and what was on the page after that.
+/// Do not edit. Returns whether the closure had finished, and what was on the page after that check.
 pub fn program() -> (bool, String) {
     let page = Arc::new(Mutex::new(String::new()));
     let closure = thread::spawn({

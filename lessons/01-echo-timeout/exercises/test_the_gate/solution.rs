@@ -1,5 +1,5 @@
-//! `Gate` (in `test_the_gate/subject.rs`) is right. Four others are not, and you cannot see them.
-//! Write a model that holds for this one and fails for each of those.
+//! `Gate` (in `test_the_gate/subject.rs`) is correct. Four other versions are not, and you cannot see
+//! them. Write a model that passes for the correct gate and fails for each of the others.
 
 use super::model::model;
 use super::subject::Gate;
@@ -7,24 +7,24 @@ use super::sync::atomic::{AtomicBool, Ordering};
 use super::sync::{Arc, thread};
 
 #[test]
-fn nobody_writes_after_the_gate_was_closed() {
+fn no_copier_is_inside_a_closed_gate() {
     model(|| {
         let gate = Arc::new(Gate::default());
-        let farewell = Arc::new(AtomicBool::new(false));
-        // CHANGED: two copiers, at work while the gate is closed.
+        let closed = Arc::new(AtomicBool::new(false));
+        // CHANGED: two copiers, which run while main closes the gate.
         let copiers = [(); 2].map(|()| {
-            let (gate, farewell) = (gate.clone(), farewell.clone());
+            let (gate, closed) = (gate.clone(), closed.clone());
             thread::spawn(move || {
                 if gate.enter() {
-                    // CHANGED: whoever is inside has not heard the farewell.
-                    let said = farewell.load(Ordering::Relaxed);
-                    assert!(!said, "inside after the farewell");
+                    // CHANGED: while a copier is inside, `close` cannot have returned.
+                    let is_closed = closed.load(Ordering::Relaxed);
+                    assert!(!is_closed, "inside a closed gate");
                     gate.leave();
                 }
             })
         });
         gate.close();
-        farewell.store(true, Ordering::Relaxed);
+        closed.store(true, Ordering::Relaxed);
         for copier in copiers {
             copier.join().unwrap();
         }

@@ -1,15 +1,15 @@
-//! `Gate` (in `test_the_gate/subject.rs`) is right. Four others are not, and you cannot see them.
-//! Write a model that holds for this one and fails for each of those.
+//! `Gate` (in `test_the_gate/subject.rs`) is correct. Four other versions are not, and you cannot see
+//! them. Write a model that passes for the correct gate and fails for each of the others.
 
 use super::model::model;
 use super::subject::Gate;
 use super::sync::Arc;
 
 #[test]
-fn nobody_writes_after_the_gate_was_closed() {
+fn no_copier_is_inside_a_closed_gate() {
     model(|| {
         let gate = Arc::new(Gate::default());
-        // TODO: let copiers enter, write and leave. What must not happen once `close` returned?
+        // TODO: let copiers enter and leave. What must not happen once `close` has returned?
         if gate.enter() {
             gate.leave();
         }

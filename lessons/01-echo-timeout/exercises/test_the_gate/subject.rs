@@ -1,11 +1,11 @@
-// A gate between those who write and the farewell: whoever was let in is waited for.
+// A gate that copiers pass before they write. Closing it waits for every copier that is inside.
 
 use super::sync::{Condvar, Mutex};
 
 #[derive(Default)]
 pub struct Gate {
     state: Mutex<State>,
-    /// Notified when the last one leaves.
+    /// Notified when the last copier leaves.
     empty: Condvar,
 }
 
@@ -16,7 +16,7 @@ struct State {
 }
 
 impl Gate {
-    /// Lets the caller in; false if the gate is closed.
+    /// Enters the gate. Returns false if it is closed.
     pub fn enter(&self) -> bool {
         let mut state = self.state.lock();
         if state.closed {
@@ -26,7 +26,7 @@ impl Gate {
         true
     }
 
-    /// The caller, who was let in, is done.
+    /// Leaves the gate. Call this once for each time that `enter` returned true.
     pub fn leave(&self) {
         let mut state = self.state.lock();
         state.inside -= 1;
@@ -35,7 +35,7 @@ impl Gate {
         }
     }
 
-    /// Lets nobody in any more, and returns when nobody is inside.
+    /// Closes the gate, and blocks until no copier is inside.
     pub fn close(&self) {
         let mut state = self.state.lock();
         state.closed = true;

@@ -1,19 +1,19 @@
-//! A copier ends while the foreground waits for it, but no longer than 30 s. Say what `program` may
-//! return, and whether it can fail.
+//! A copier ends while the foreground waits for it, at most for 30 s. Predict everything that
+//! `program` can return, and whether it can fail.
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Arc, Condvar, Mutex, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How `program` fails, if it can, as in `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// CHANGED: the copier may end before the foreground waits, and then nobody hears of it; or just as
-// the time is over. Either way the wait says one thing, and what was waited for is there: look at
-// that, before the wait and after it.
+/// Everything that `program` can return, as `{:?}` prints it.
+// CHANGED: if the copier ends before the foreground waits, its notification is lost; or it ends as
+// the time runs out. In both cases the wait times out although `ended` is set, so check the state
+// before a wait and after it, and do not rely on how the wait ended.
 pub const OUTCOMES: &[&str] = &["(false, true)", "(true, false)", "(true, true)"];
 
-/// Not to be edited. Whether the wait timed out, and whether the copier had ended by then.
+/// Do not edit. Returns whether the wait timed out, and whether the copier had ended by then.
 pub fn program() -> (bool, bool) {
     let ended = Arc::new(Mutex::new(false));
     let changed = Arc::new(Condvar::new());
@@ -27,8 +27,8 @@ pub fn program() -> (bool, bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     let mut seen = ended.lock();
     let timed_out = changed.wait_until(&mut seen, deadline).timed_out();
-    let told = (timed_out, *seen);
+    let result = (timed_out, *seen);
     drop(seen);
     copier.join().unwrap();
-    told
+    result
 }

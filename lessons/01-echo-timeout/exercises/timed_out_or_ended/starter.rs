@@ -1,17 +1,17 @@
-//! A copier ends while the foreground waits for it, but no longer than 30 s. Say what `program` may
-//! return, and whether it can fail.
+//! A copier ends while the foreground waits for it, at most for 30 s. Predict everything that
+//! `program` can return, and whether it can fail.
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Arc, Condvar, Mutex, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How `program` fails, if it can, as in `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// TODO: some are missing.
+/// Everything that `program` can return, as `{:?}` prints it.
+// TODO: some outcomes are missing.
 pub const OUTCOMES: &[&str] = &["(false, true)"];
 
-/// Not to be edited. Whether the wait timed out, and whether the copier had ended by then.
+/// Do not edit. Returns whether the wait timed out, and whether the copier had ended by then.
 pub fn program() -> (bool, bool) {
     let ended = Arc::new(Mutex::new(false));
     let changed = Arc::new(Condvar::new());
@@ -25,8 +25,8 @@ pub fn program() -> (bool, bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     let mut seen = ended.lock();
     let timed_out = changed.wait_until(&mut seen, deadline).timed_out();
-    let told = (timed_out, *seen);
+    let result = (timed_out, *seen);
     drop(seen);
     copier.join().unwrap();
-    told
+    result
 }

@@ -1,5 +1,5 @@
-//! A typist types, and the foreground waits for a whole line, but no longer than it is told to.
-//! Write `line`.
+//! A typist types, and the foreground waits for a whole line, but at most for a given time. Write
+//! `line`.
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Condvar, Mutex};
@@ -23,12 +23,12 @@ impl Keyboard {
         self.pressed.notify_one();
     }
 
-    /// What was typed, as soon as it ends with a newline; `None` if it does not within `timeout`
-    /// from now.
+    /// Blocks until what was typed ends with a newline, and returns it. Returns `None` if that takes
+    /// longer than `timeout`, counted from the call.
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let deadline = Instant::now() + timeout;
         let mut typed = self.typed.lock();
-        // CHANGED: woken by a key, it looks again; the deadline stays what it was.
+        // CHANGED: after each wake-up the condition is checked again; the deadline stays the same.
         while !typed.ends_with('\n') {
             if self.pressed.wait_until(&mut typed, deadline).timed_out() {
                 return None;

@@ -1,5 +1,5 @@
-//! A typist types, and the foreground waits for a whole line, but no longer than it is told to.
-//! Write `line`.
+//! A typist types, and the foreground waits for a whole line, but at most for a given time. Write
+//! `line`.
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Condvar, Mutex};
@@ -23,11 +23,11 @@ impl Keyboard {
         self.pressed.notify_one();
     }
 
-    /// What was typed, as soon as it ends with a newline; `None` if it does not within `timeout`
-    /// from now.
+    /// Blocks until what was typed ends with a newline, and returns it. Returns `None` if that takes
+    /// longer than `timeout`, counted from the call.
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let deadline = Instant::now() + timeout;
-        // TODO: wait until the line is whole, and not beyond the deadline.
+        // TODO: wait until the line is whole, but not beyond the deadline.
         todo!()
     }
 }

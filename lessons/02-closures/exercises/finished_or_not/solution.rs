@@ -1,14 +1,14 @@
-//! A closure writes in the background; the foreground yields, asks whether the closure has finished,
-//! and then reads. Say what `program` may return, and whether it can fail.
+//! A closure writes in the background. The foreground yields, checks whether the closure has finished,
+//! and then reads. Predict everything that `program` can return, and whether it can fail.
 
 use super::sync::{Arc, Mutex, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How `program` fails, if it can, as in `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// CHANGED: a closure that had finished stays so, and all of its work is there. One that had not may
-// be anywhere by the time of the look, also at its end.
+/// Everything that `program` can return, as `{:?}` prints it.
+// CHANGED: a closure that has finished stays finished, and all of its work is visible. One that has
+// not may be anywhere by the time of the read, even at its end.
 pub const OUTCOMES: &[&str] = &[
     r#"(false, "")"#,
     r#"(false, "in")"#,
@@ -16,7 +16,7 @@ pub const OUTCOMES: &[&str] = &[
     r#"(true, "inside")"#,
 ];
 
-/// Not to be edited. Whether the closure had finished, and what was on the page after that.
+/// Do not edit. Returns whether the closure had finished, and what was on the page after that check.
 pub fn program() -> (bool, String) {
     let page = Arc::new(Mutex::new(String::new()));
     let closure = thread::spawn({

@@ -1,5 +1,5 @@
-//! Two closures write on one page, each a word, and the compiler refuses it. Share the page as the
-//! compiler wants, so that both words are there at the end. The closures stay side by side.
+//! Two closures each write a word on one page, and the compiler rejects it. Share the page so that the
+//! program compiles and both words are there in the end. The closures must still run side by side.
 
 use super::grade::Page;
 use super::sync::{Arc, Mutex, thread};
@@ -9,8 +9,8 @@ pub fn write(
     first: impl FnOnce(&mut Page) + Send + 'static,
     second: impl FnOnce(&mut Page) + Send + 'static,
 ) -> Page {
-    // CHANGED: each closure has a share of the page, so no closure outlives it; and the closure that
-    // writes holds its lock.
+    // CHANGED: each closure is an owner of the page, so neither outlives it; and a closure holds the
+    // lock while it writes.
     let page = Arc::new(Mutex::new(Page::default()));
     let (theirs, others) = (page.clone(), page.clone());
     let first = thread::spawn(move || first(&mut theirs.lock()));

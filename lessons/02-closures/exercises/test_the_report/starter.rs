@@ -1,12 +1,12 @@
-//! `Report` (in `test_the_report/subject.rs`) is right. Three others are not, and you cannot see them.
-//! Write a model that holds for this one and fails for each of those.
+//! `Report` (in `test_the_report/subject.rs`) is correct. Three other versions are not, and you cannot
+//! see them. Write a model that passes for the correct report and fails for each of the others.
 
 use super::model::model;
 use super::subject::Report;
 use super::sync::{Arc, thread};
 
 #[test]
-fn a_report_that_is_there_is_whole() {
+fn a_report_is_complete() {
     model(|| {
         let report = Arc::new(Report::default());
         let theirs = report.clone();
@@ -14,7 +14,7 @@ fn a_report_that_is_there_is_whole() {
             theirs.saved(1);
             theirs.done();
         });
-        // TODO: who may ask for the report, when, and what must it say then?
+        // TODO: when can the report be read, and what must `bytes` return then?
         closure.join().unwrap();
     });
 }

@@ -1,4 +1,4 @@
-// What a closure in the background reports: how many bytes it saved, once it is done.
+// What a closure in the background reports: how many bytes it saved, available once it is done.
 
 use super::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -11,18 +11,18 @@ pub struct Report {
 }
 
 impl Report {
-    /// So many bytes more were saved. For the closure.
+    /// Adds to the number of saved bytes. Called by the closure.
     pub fn saved(&self, bytes: u64) {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// That was all. For the closure, once.
+    /// Completes the report. Called once, by the closure.
     pub fn done(&self) {
         // Pairs with the load in `bytes`.
         self.done.store(true, Ordering::Release);
     }
 
-    /// How many bytes were saved in all; `None` if the closure is not done. For anybody.
+    /// Returns how many bytes were saved in all, or `None` if the closure is not done. Called by any thread.
     pub fn bytes(&self) -> Option<u64> {
         // Pairs with the store in `done`.
         if !self.done.load(Ordering::Acquire) {

@@ -1,4 +1,4 @@
 //! Hostile: a test without a model.
 
 #[test]
-fn nobody_writes_after_the_gate_was_closed() {}
+fn no_copier_is_inside_a_closed_gate() {}

@@ -1,12 +1,12 @@
-//! `Gate` (in `test_the_gate/subject.rs`) is right. Four others are not, and you cannot see them.
-//! Write a model that holds for this one and fails for each of those.
+//! `Gate` (in `test_the_gate/subject.rs`) is correct. Four other versions are not, and you cannot see
+//! them. Write a model that passes for the correct gate and fails for each of the others.
 
 use super::model::model;
 use super::subject::Gate;
 use super::sync::{Arc, thread};
 
 #[test]
-fn nobody_writes_after_the_gate_was_closed() {
+fn no_copier_is_inside_a_closed_gate() {
     model(|| {
         let gate = Arc::new(Gate::default());
         let theirs = gate.clone();
@@ -15,7 +15,7 @@ fn nobody_writes_after_the_gate_was_closed() {
                 theirs.leave();
             }
         });
-        // That it returns is all that is checked.
+        // This checks only that `close` returns.
         gate.close();
         copier.join().unwrap();
     });

@@ -1,4 +1,4 @@
-//! Hostile: says what the first model types, whatever is typed.
+//! Hostile: returns what the first model types, whatever is typed.
 
 use super::sync::time::Duration;
 use super::sync::{Condvar, Mutex};
@@ -22,8 +22,8 @@ impl Keyboard {
         self.pressed.notify_one();
     }
 
-    /// What was typed, as soon as it ends with a newline; `None` if it does not within `timeout`
-    /// from now.
+    /// Blocks until what was typed ends with a newline, and returns it. Returns `None` if that takes
+    /// longer than `timeout`, counted from the call.
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let _ = timeout;
         Some("y\n".into())

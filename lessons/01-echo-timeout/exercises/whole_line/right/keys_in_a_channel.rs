@@ -1,4 +1,4 @@
-//! Right: keys are in a channel, and no lock is needed.
+//! Right: the keys are in a channel, so no lock is needed.
 
 use super::sync::channel::{Receiver, Sender, unbounded};
 use super::sync::time::{Duration, Instant};

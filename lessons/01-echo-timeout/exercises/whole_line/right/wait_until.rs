@@ -1,4 +1,4 @@
-//! Right: waits until a deadline, and looks once more at the end.
+//! Right: waits until a deadline, and checks once more at the end.
 
 use super::sync::time::{Duration, Instant};
 use super::sync::{Condvar, Mutex};

@@ -1,9 +1,9 @@
-//! Hostile: hands out a payload that it made up.
+//! Hostile: returns a payload that it made up.
 
 use super::sync::thread;
 
-/// Runs `work` on each item, each in a thread of its own. What it returned, in the order of the
-/// items; where it panicked, the panic's payload.
+/// Runs `work` on each item, each in a thread of its own, and returns the results in the order of the
+/// items. The result is the panic's payload where `work` panicked.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,

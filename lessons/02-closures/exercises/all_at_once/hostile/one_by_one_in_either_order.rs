@@ -1,4 +1,4 @@
-//! Hostile: one thread after the other; which is first is left to another thread.
+//! Hostile: one thread after the other, in an order that a further thread decides.
 
 use super::sync::{Mutex, thread};
 pub fn each<T: Sync, R: Send>(

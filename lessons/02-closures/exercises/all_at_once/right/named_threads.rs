@@ -1,7 +1,7 @@
-//! Right: threads that are built, with names.
+//! Right: threads with names, from a builder.
 
 use super::sync::thread::{self, Builder, ScopedJoinHandle};
-/// Runs all.
+/// Runs all items.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,

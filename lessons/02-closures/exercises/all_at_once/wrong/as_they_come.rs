@@ -1,10 +1,10 @@
-//! `each` runs a closure for each item, all of them at once, and hands out what they returned, in the
-//! order of the items. Write it.
+//! `each` runs a closure for each item, all of them at once, and returns their results in the order of
+//! the items. Write it.
 
 use super::sync::{Mutex, thread};
 
-/// Runs `work` on each item, each in a thread of its own. What it returned, in the order of the
-/// items; where it panicked, the panic's payload.
+/// Runs `work` on each item, each in a thread of its own, and returns the results in the order of the
+/// items. The result is the panic's payload where `work` panicked.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,

@@ -1,10 +1,10 @@
-//! `each` runs a closure for each item, all of them at once, and hands out what they returned, in the
-//! order of the items. Write it.
+//! `each` runs a closure for each item, all of them at once, and returns their results in the order of
+//! the items. Write it.
 
 use super::sync::thread;
 
-/// Runs `work` on each item, each in a thread of its own. What it returned, in the order of the
-/// items; where it panicked, the panic's payload.
+/// Runs `work` on each item, each in a thread of its own, and returns the results in the order of the
+/// items. The result is the panic's payload where `work` panicked.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
@@ -13,7 +13,7 @@ pub fn each<T: Sync, R: Send>(
     thread::scope(|scope| {
         let started = items.iter().map(|item| scope.spawn(move || work(item)));
         let started: Vec<_> = started.collect();
-        // Nobody learns which item it was, nor that there was one.
+        // The caller cannot tell which item failed, or that one did.
         let ended = started.into_iter().map(|closure| closure.join());
         ended.filter(Result::is_ok).collect()
     })

@@ -1,4 +1,4 @@
-//! Right: takes the page out of the last handle, which the checkers see.
+//! Right: takes the page out of the last handle, which the checkers can follow.
 
 use super::grade::Page;
 use super::sync::counted::Arc;

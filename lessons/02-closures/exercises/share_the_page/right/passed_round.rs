@@ -1,4 +1,4 @@
-//! Right: the page is passed round in a channel.
+//! Right: the page is passed from thread to thread over a channel.
 
 use super::grade::Page;
 use super::sync::channel::bounded;
@@ -7,7 +7,7 @@ pub fn write(
     first: impl FnOnce(&mut Page) + Send + 'static,
     second: impl FnOnce(&mut Page) + Send + 'static,
 ) -> Page {
-    // The page itself is passed round.
+    // The page itself is passed on.
     let (tx, rx) = bounded(1);
     tx.send(Page::default()).unwrap();
     let (tx2, rx2) = (tx.clone(), rx.clone());

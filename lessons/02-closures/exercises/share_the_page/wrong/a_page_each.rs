@@ -1,5 +1,5 @@
-//! Two closures write on one page, each a word, and the compiler refuses it. Share the page as the
-//! compiler wants, so that both words are there at the end. The closures stay side by side.
+//! Two closures each write a word on one page, and the compiler rejects it. Share the page so that the
+//! program compiles and both words are there in the end. The closures must still run side by side.
 
 use super::grade::Page;
 use super::sync::thread;
@@ -10,7 +10,7 @@ pub fn write(
     second: impl FnOnce(&mut Page) + Send + 'static,
 ) -> Page {
     let page = Page::default();
-    // The compiler is content: each closure writes on a page of its own, which nobody reads.
+    // This compiles, but each closure writes on a page of its own, which is never read.
     let (mut theirs, mut others) = (page.clone(), page.clone());
     let first = thread::spawn(move || first(&mut theirs));
     let second = thread::spawn(move || second(&mut others));

@@ -1,5 +1,5 @@
-//! Two closures write on one page, each a word, and the compiler refuses it. Share the page as the
-//! compiler wants, so that both words are there at the end. The closures stay side by side.
+//! Two closures each write a word on one page, and the compiler rejects it. Share the page so that the
+//! program compiles and both words are there in the end. The closures must still run side by side.
 
 use super::grade::Page;
 use super::sync::thread;
@@ -10,7 +10,7 @@ pub fn write(
     second: impl FnOnce(&mut Page) + Send + 'static,
 ) -> Page {
     let mut page = Page::default();
-    // A scope each: then nobody else writes, since nobody else runs.
+    // One scope after the other: no other thread writes, because no other thread runs.
     thread::scope(|scope| {
         scope.spawn(|| first(&mut page));
     });

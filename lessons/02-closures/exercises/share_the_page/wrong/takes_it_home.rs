@@ -1,5 +1,5 @@
-//! Two closures write on one page, each a word, and the compiler refuses it. Share the page as the
-//! compiler wants, so that both words are there at the end. The closures stay side by side.
+//! Two closures each write a word on one page, and the compiler rejects it. Share the page so that the
+//! program compiles and both words are there in the end. The closures must still run side by side.
 
 use super::grade::Page;
 use super::sync::{Arc, Mutex, thread};
@@ -19,7 +19,7 @@ pub fn write(
     page.clone()
 }
 
-/// Takes a copy, writes on it, and puts it in the place of whatever is there by now.
+/// Takes a copy, writes on it, and replaces whatever is there by then.
 fn at_home(page: &Mutex<Page>, write: impl FnOnce(&mut Page)) {
     let mut mine = page.lock().clone();
     write(&mut mine);

@@ -1,10 +1,10 @@
-//! Hostile: a model that fails for every implementation, for the right one too.
+//! Hostile: a model that fails for every version, even the correct one.
 
 use super::model::model;
 use super::subject::Report;
 
 #[test]
-fn a_report_that_is_there_is_whole() {
+fn a_report_is_complete() {
     model(|| {
         let report = Report::default();
         report.saved(1);

@@ -1,19 +1,19 @@
-//! `Report` (in `test_the_report/subject.rs`) is right. Three others are not, and you cannot see them.
-//! Write a model that holds for this one and fails for each of those.
+//! `Report` (in `test_the_report/subject.rs`) is correct. Three other versions are not, and you cannot
+//! see them. Write a model that passes for the correct report and fails for each of the others.
 
 use super::model::model;
 use super::subject::Report;
 use super::sync::{Arc, thread};
 
 #[test]
-fn a_report_that_is_there_is_whole() {
+fn a_report_is_complete() {
     model(|| {
         let report = Arc::new(Report::default());
         let theirs = report.clone();
         let closure = thread::spawn(move || {
             theirs.done();
         });
-        // A report of nothing looks the same before and after.
+        // A report of zero bytes looks the same before and after.
         assert!(report.bytes().is_none_or(|bytes| bytes == 0));
         closure.join().unwrap();
     });

@@ -1,10 +1,10 @@
-//! Hostile: says that the time is over, and lets none pass.
+//! Hostile: claims that the time is up, without waiting for it.
 
 use super::grade::Screen;
 use super::sync::{Arc, Mutex, thread};
 
 struct Echo {
-    /// Nothing more is echoed. Written by the foreground.
+    /// Nothing more may be echoed. Written by the foreground.
     closed: Mutex<bool>,
     screen: Arc<Screen>,
 }
@@ -19,7 +19,7 @@ fn copy(echo: &Echo, words: &[&'static str]) {
     }
 }
 
-/// Echoes words to the screen until the time is over.
+/// Echoes words to the screen until the time is up.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let echo = Arc::new(Echo {
         closed: Mutex::new(false),

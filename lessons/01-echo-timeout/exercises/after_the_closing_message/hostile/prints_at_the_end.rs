@@ -1,10 +1,10 @@
-//! Hostile: the words are kept aside, what is late is cut off, and the foreground prints the rest.
+//! Hostile: collects the words, and lets a second thread print them when the time is up.
 
 use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
-/// Echoes words to the screen until the time is over.
+/// Echoes words to the screen until the time is up.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let heard = Arc::new(Mutex::new(vec![]));
     let theirs = heard.clone();
@@ -14,12 +14,9 @@ pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
         }
     });
     thread::sleep(Duration::from_secs(30));
-    heard.lock().push("Timed out.");
+    let (seen, copy) = (heard.lock().clone(), screen.clone());
+    let printer = thread::spawn(move || seen.iter().for_each(|word| copy.print(word)));
+    printer.join().unwrap();
+    screen.print("Timed out.");
     copier.join().unwrap();
-    let mut heard = heard.lock();
-    let last = heard.iter().position(|word| *word == "Timed out.");
-    heard.truncate(last.map_or(0, |last| last + 1));
-    for word in heard.iter() {
-        screen.print(word);
-    }
 }

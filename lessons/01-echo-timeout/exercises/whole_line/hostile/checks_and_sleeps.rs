@@ -1,4 +1,4 @@
-//! Hostile: looks, sleeps until the time is over, and looks again: nothing wakes it.
+//! Hostile: checks, sleeps until the time is up, and checks again, so nothing can wake it.
 
 use super::sync::time::Duration;
 use super::sync::{Condvar, Mutex, thread};
@@ -22,8 +22,8 @@ impl Keyboard {
         self.pressed.notify_one();
     }
 
-    /// What was typed, as soon as it ends with a newline; `None` if it does not within `timeout`
-    /// from now.
+    /// Blocks until what was typed ends with a newline, and returns it. Returns `None` if that takes
+    /// longer than `timeout`, counted from the call.
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let whole = || {
             let typed = self.typed.lock();

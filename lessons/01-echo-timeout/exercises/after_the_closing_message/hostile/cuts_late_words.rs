@@ -1,10 +1,10 @@
-//! Hostile: keeps the words aside, and has a second thread print them when the time is over.
+//! Hostile: collects the words, cuts off the late ones, and lets the foreground print the rest.
 
 use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
-/// Echoes words to the screen until the time is over.
+/// Echoes words to the screen until the time is up.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let heard = Arc::new(Mutex::new(vec![]));
     let theirs = heard.clone();
@@ -14,9 +14,12 @@ pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
         }
     });
     thread::sleep(Duration::from_secs(30));
-    let (seen, copy) = (heard.lock().clone(), screen.clone());
-    let printer = thread::spawn(move || seen.iter().for_each(|word| copy.print(word)));
-    printer.join().unwrap();
-    screen.print("Timed out.");
+    heard.lock().push("Timed out.");
     copier.join().unwrap();
+    let mut heard = heard.lock();
+    let last = heard.iter().position(|word| *word == "Timed out.");
+    heard.truncate(last.map_or(0, |last| last + 1));
+    for word in heard.iter() {
+        screen.print(word);
+    }
 }

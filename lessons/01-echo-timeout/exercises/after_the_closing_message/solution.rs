@@ -1,20 +1,21 @@
-//! A copier echoes words to the screen until the foreground says farewell, and in some schedules a
-//! word comes after the farewell. Mend it: nothing follows, and the farewell waits for nobody's end.
+//! A copier echoes words to the screen until the foreground prints a closing message, and in some
+//! executions a word follows that message. Fix it: nothing may follow the closing message, and
+//! printing it must not wait for the copier to end.
 
 use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
 struct Echo {
-    /// Nothing more is echoed. Written by the foreground.
+    /// Nothing more may be echoed. Written by the foreground.
     closed: Mutex<bool>,
     screen: Arc<Screen>,
 }
 
 fn copy(echo: &Echo, words: &[&'static str]) {
     for word in words {
-        // CHANGED: the lock is kept until the word is written, so the foreground closes before both
-        // or after both.
+        // CHANGED: the lock is held until the word is printed, so the foreground closes the echo either
+        // before the check or after the word.
         let closed = echo.closed.lock();
         if *closed {
             return;
@@ -23,7 +24,7 @@ fn copy(echo: &Echo, words: &[&'static str]) {
     }
 }
 
-/// Echoes words to the screen until the time is over.
+/// Echoes words to the screen until the time is up.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let echo = Arc::new(Echo {
         closed: Mutex::new(false),

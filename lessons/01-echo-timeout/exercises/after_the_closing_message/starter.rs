@@ -1,19 +1,20 @@
-//! A copier echoes words to the screen until the foreground says farewell, and in some schedules a
-//! word comes after the farewell. Mend it: nothing follows, and the farewell waits for nobody's end.
+//! A copier echoes words to the screen until the foreground prints a closing message, and in some
+//! executions a word follows that message. Fix it: nothing may follow the closing message, and
+//! printing it must not wait for the copier to end.
 
 use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
 struct Echo {
-    /// Nothing more is echoed. Written by the foreground.
+    /// Nothing more may be echoed. Written by the foreground.
     closed: Mutex<bool>,
     screen: Arc<Screen>,
 }
 
 fn copy(echo: &Echo, words: &[&'static str]) {
     for word in words {
-        // TODO: in some schedule the word that is printed here is too late.
+        // TODO: in some executions, the word that is printed here is too late.
         if *echo.closed.lock() {
             return;
         }
@@ -21,7 +22,7 @@ fn copy(echo: &Echo, words: &[&'static str]) {
     }
 }
 
-/// Echoes words to the screen until the time is over.
+/// Echoes words to the screen until the time is up.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let echo = Arc::new(Echo {
         closed: Mutex::new(false),

@@ -1,7 +1,7 @@
-//! The technique for whoever starts the workers: join every one of them, and go on only then.
+//! The technique for the thread that starts the workers: join every one of them before continuing.
 //!
-//! A worker wants a permit, has it, and gives it back. If it fails on the way, the `?` drops its
-//! permit: nobody waits for it in vain.
+//! A worker acquires a permit, uses it, and releases it. If it fails on the way, the `?` drops its
+//! permit, so no other worker waits for it in vain.
 
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
@@ -9,16 +9,15 @@ use crate::sync::thread::JoinHandle;
 use crate::turn::{CrewError, Step, start};
 use std::panic::resume_unwind;
 
-/// Starts so many workers, each of which takes one turn, and waits until all have ended.
+/// Starts this many workers, each of which takes one turn, and waits until all have finished.
 ///
-/// `step` is called by worker 1, 2 … at each step of its turn. What it does at [`Step::Has`] is done
-/// with a permit.
+/// Worker 1, 2 … calls `step` at each step of its turn. At [`Step::Has`] it holds a permit.
 ///
 /// # Errors
-/// A thread could not be started, or a step failed. All that were started have ended.
+/// A thread could not be started, or a step failed. All threads that were started have finished.
 ///
 /// # Panics
-/// If a step did, when all have ended.
+/// If a step panicked, after all workers have finished.
 pub fn run<E: Send + 'static>(
     workers: usize,
     semaphore: &Arc<ChannelSemaphore>,
@@ -29,7 +28,7 @@ pub fn run<E: Send + 'static>(
     refused.map_or(Ok(()), |why| Err(CrewError::NotStarted(why)))
 }
 
-/// Waits for all of them, and only then looks at how they ended.
+/// Waits for all workers and only then examines their results.
 fn wait<E>(crew: Vec<JoinHandle<Result<(), E>>>) -> Result<(), CrewError<E>> {
     let ends: Vec<_> = crew.into_iter().map(JoinHandle::join).collect();
     for end in ends {

@@ -3,12 +3,12 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`steps`] | from the bare send and receive to a guard |
-//! | [`semaphore`] | the third step: several permits, tries, time limits |
-//! | [`lock`] | the fourth step: the data is inside, and only the holder gets at it |
-//! | [`mirrored`] | the semaphore the other way round: receiving takes, sending gives back |
-//! | [`crew`] | workers that each want, have and release it, and whoever waits for them |
-//! | [`turn`] | a worker's turn, and how workers start; the crew and its trap share it |
-//! | [`traps`] | the wrong ways |
+//! | [`semaphore`] | the third step: several permits, tries, timeouts |
+//! | [`lock`] | the fourth step: the lock owns its data |
+//! | [`mirrored`] | the semaphore the other way round: receiving acquires, sending releases |
+//! | [`crew`] | workers that each acquire, hold and release a permit, and the thread that joins them |
+//! | [`turn`] | a worker's turn and how workers are started |
+//! | [`traps`] | the bugs |
 
 #![warn(missing_docs)]
 
@@ -20,15 +20,13 @@ pub mod mirrored;
 pub mod semaphore;
 pub mod turn;
 
-/// The steps that lead to [`semaphore`] and [`lock`], the third and the fourth: compare neighbours
-/// with `diff`.
+/// The first two steps on the way to [`semaphore`] and [`lock`]: compare neighbors with `diff`.
 pub mod steps {
     pub mod s1_send_and_receive;
     pub mod s2_guard;
 }
 
-/// The wrong ways: each states what it does differently from [`semaphore`], [`mirrored`] or [`crew`],
-/// in the lines marked `TRAP:`.
+/// The bugs. Each differs from [`semaphore`], [`mirrored`] or [`crew`] in the lines marked `TRAP:`.
 pub mod traps {
     pub mod foreign_release;
     pub mod forgotten_release;

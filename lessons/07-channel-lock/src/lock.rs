@@ -1,7 +1,8 @@
-//! The technique's last step: the lock owns what it guards, and only who has the lock gets at it.
+//! The technique's last step: the lock owns its data, and only a guard gives access to it.
 //!
-//! The channel orders memory too, in crossbeam's code and not in its documentation: a receive frees its
-//! slot with a release store, and a send makes an acquire load before it takes the slot.
+//! The channel orders memory, too. crossbeam's code does that, although its documentation does not
+//! promise it: a receive frees its slot with a release store, and a send makes an acquire load before
+//! it fills the slot.
 //!
 //! # Examples
 //! ```
@@ -21,19 +22,19 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 // ANCHOR: lock
-/// One thread at a time gets at the value.
+/// A lock that owns a value and lets one thread access it at a time.
 pub struct ChannelLock<T> {
     semaphore: ChannelSemaphore,
-    /// Read and written only by whoever has the semaphore's one permit.
+    /// Read and written only by the thread that holds the semaphore's one permit.
     data: UnsafeCell<T>,
 }
 
-/// Access to the value, until this is dropped.
+/// Gives access to the value and releases the lock when it is dropped.
 ///
-/// Unlike a mutex's guard it may be sent to another thread and dropped there: a channel does not
-/// mind who receives.
+/// Unlike the guard of a mutex, it may be sent to another thread and dropped there, because any thread
+/// may receive from a channel.
 ///
-/// It is as shareable as a `&mut T`, no more:
+/// It can be shared between threads if a `&mut T` can, so this does not compile:
 ///
 /// ```compile_fail,E0277
 /// use lesson_07::lock::Guard;
@@ -42,23 +43,23 @@ pub struct ChannelLock<T> {
 /// fn shareable<T: Sync>() {}
 /// shareable::<Guard<'static, Cell<u32>>>();
 /// ```
-#[must_use = "a guard that nobody keeps gives the lock back at once"]
+#[must_use = "a guard that is not kept releases the lock at once"]
 pub struct Guard<'a, T> {
     lock: &'a ChannelLock<T>,
-    /// What may be sent and shared: as much as a `&mut T`.
+    /// Makes the guard `Send` and `Sync` where a `&mut T` is.
     value: PhantomData<&'a mut T>,
-    /// Given back when the guard is dropped.
+    /// Released when the guard is dropped.
     _permit: Permit<'a>,
 }
 
-// SAFETY: there is one permit, so one thread at a time gets at the value: it is sent from thread to
-// thread and never shared, so `Send` is enough. In the models `07/lock`, `07/lock-three`, `07/lock-panic`
-// and `07/lock-tries` loom checks that there is one permit. It takes the channel's ordering for granted:
-// the checked channel orders more than a real one has to.
+// SAFETY: there is one permit, so only one thread at a time accesses the value. The value is sent from
+// thread to thread and never shared, so `T: Send` is enough. loom checks that there is one permit (the
+// models `07/lock`, `07/lock-three`, `07/lock-panic` and `07/lock-tries`). It does NOT check that the
+// channel orders the accesses, because the checked channel orders more than a real one has to.
 unsafe impl<T: Send> Sync for ChannelLock<T> {}
 
 impl<T> ChannelLock<T> {
-    /// A lock around `value` that nobody has.
+    /// Creates a lock around `value` that no thread holds.
     pub fn new(value: T) -> Self {
         ChannelLock {
             semaphore: ChannelSemaphore::new(1),
@@ -66,25 +67,25 @@ impl<T> ChannelLock<T> {
         }
     }
 
-    /// Waits until nobody has the lock, and takes it.
+    /// Acquires the lock, blocking the current thread until it is free.
     pub fn lock(&self) -> Guard<'_, T> {
         self.guard(self.semaphore.acquire())
     }
 
-    /// Takes the lock if nobody has it now.
+    /// Acquires the lock if it is free now.
     pub fn try_lock(&self) -> Option<Guard<'_, T>> {
         self.semaphore
             .try_acquire()
             .map(|permit| self.guard(permit))
     }
 
-    /// Waits until nobody has the lock, but no longer than `limit`.
+    /// Acquires the lock, blocking the current thread for at most `limit`.
     pub fn lock_timeout(&self, limit: Duration) -> Option<Guard<'_, T>> {
         let permit = self.semaphore.acquire_timeout(limit);
         permit.map(|permit| self.guard(permit))
     }
 
-    /// Takes the value out; no lock is needed, since nobody else can have it.
+    /// Consumes the lock and returns the value. Owning the lock means that no thread holds it.
     pub fn into_inner(self) -> T {
         self.data.into_inner()
     }
@@ -102,14 +103,14 @@ impl<T> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: this guard has the only permit, and is borrowed for as long as the reference lives.
+        // SAFETY: this guard holds the only permit, and is borrowed for as long as the reference lives.
         self.lock.data.with(|value| unsafe { &*value })
     }
 }
 
 impl<T> DerefMut for Guard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as above, and it is borrowed mutably.
+        // SAFETY: as above, and the guard is borrowed mutably.
         self.lock.data.with_mut(|value| unsafe { &mut *value })
     }
 }

@@ -1,36 +1,36 @@
-//! The same semaphore the other way round: the channel holds the permits that are there. Receiving
-//! takes one, sending gives it back.
+//! The same semaphore the other way round: the channel holds the permits that are available. Receiving
+//! acquires one, sending releases it.
 //!
-//! The channel must be filled first, or nobody ever comes in: the trap `receive-to-take`. For that
-//! each message can be worth something: a permit with a number, a connection, a buffer. Then it is a
-//! pool.
+//! The channel has to start full, or every thread blocks forever: the trap `receive-to-take`. In
+//! return, each message can be something: a numbered permit, a connection, a buffer. Then the channel
+//! is a pool.
 
 use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::time::Duration;
 
-/// Lets so many in at a time.
+/// A counting semaphore: at most `permits` threads hold a permit at once.
 #[derive(Debug)]
 pub struct ChannelSemaphore {
-    /// The channel holds a message for each permit that nobody has. Whoever gives one back sends.
+    /// The channel holds a message for each permit that is available. Releasing a permit sends one.
     pub(crate) free_in: Sender<()>,
-    /// Whoever takes one receives.
+    /// Acquiring a permit receives one.
     pub(crate) free_out: Receiver<()>,
 }
 
-/// A permit is its holder's until this is dropped.
+/// Holds a permit until it is dropped.
 #[derive(Debug)]
-#[must_use = "a permit that nobody keeps is given back at once"]
+#[must_use = "a permit that is not kept is released at once"]
 pub struct Permit<'a> {
     semaphore: &'a ChannelSemaphore,
 }
 
 impl ChannelSemaphore {
-    /// A semaphore whose permits are all there.
+    /// Creates a semaphore with this many permits, all of them available.
     ///
     /// # Panics
-    /// If there are none: nobody could ever come in.
-    pub fn new(permits: usize) -> Self {
-        assert!(permits > 0, "a semaphore without permits");
+    /// If `permits` is 0, because every thread that wanted one would block forever.
+    pub fn new(permits: usize) -> ChannelSemaphore {
+        assert!(permits > 0, "a semaphore needs at least one permit");
         let (free_in, free_out) = bounded(permits);
         for _ in 0..permits {
             let _ = free_in.send(());
@@ -38,21 +38,21 @@ impl ChannelSemaphore {
         ChannelSemaphore { free_in, free_out }
     }
 
-    /// Waits until there is a permit, and takes it.
+    /// Acquires a permit, blocking the current thread until one is available.
     #[inline]
     pub fn acquire(&self) -> Permit<'_> {
-        // Cannot fail: the other end is in here too.
+        // Cannot fail: the sender is in this struct, too.
         let _ = self.free_out.recv();
         Permit { semaphore: self }
     }
 
-    /// Takes a permit if there is one now.
+    /// Acquires a permit if one is available now.
     pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let taken = self.free_out.try_recv().is_ok();
         taken.then(|| Permit { semaphore: self })
     }
 
-    /// Waits until there is a permit, but no longer than `limit`.
+    /// Acquires a permit, blocking the current thread for at most `limit`.
     pub fn acquire_timeout(&self, limit: Duration) -> Option<Permit<'_>> {
         let taken = self.free_out.recv_timeout(limit).is_ok();
         taken.then(|| Permit { semaphore: self })
@@ -60,15 +60,15 @@ impl ChannelSemaphore {
 }
 
 impl Permit<'_> {
-    /// Gives the permit back, as dropping it does.
+    /// Releases the permit, as dropping it does.
     pub fn release(self) {}
 }
 
-/// Also when a panic unwinds, or a `?` leaves early.
+/// Runs at the end of a block, at a `?`, and while a panic unwinds.
 impl Drop for Permit<'_> {
     #[inline]
     fn drop(&mut self) {
-        // Does not wait: there is room in the channel for each permit that somebody has.
+        // Does not block: there is a free slot in the channel for each permit in use.
         let _ = self.semaphore.free_in.send(());
     }
 }

@@ -1,19 +1,19 @@
-//! The technique: a channel with room for as many messages as there are permits. Sending takes one,
-//! receiving gives one back.
+//! The technique: a channel with one slot for each permit. Sending acquires a permit, receiving
+//! releases it.
 //!
-//! A full channel makes the next sender wait: that is all there is to it. With one permit it is a
-//! lock:
+//! A full channel blocks the next sender, and that is all a semaphore has to do. With one permit it is
+//! a lock:
 //!
 //! ```text
 //!    worker 1               taken    worker 2
 //! 1  sends: is inside       ( )
-//! 2                         ( )      sends: no room, waits
+//! 2                         ( )      sends: no free slot, blocks
 //! 3  receives: is outside   ( )      its message moves up: is inside
 //! 4                                  receives: is outside
 //! ```
 //!
-//! The third step: several permits, who wants one need not wait for ever, and whoever has one cannot
-//! forget to give it back.
+//! The third step adds several permits, a try and a timeout. A permit releases itself when it is
+//! dropped, so it cannot be forgotten.
 //!
 //! # Examples
 //! ```
@@ -32,29 +32,29 @@ use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::time::Duration;
 
 // ANCHOR: semaphore
-/// Lets so many in at a time.
+/// A counting semaphore: at most `permits` threads hold a permit at once.
 #[derive(Debug)]
 pub struct ChannelSemaphore {
-    /// The channel holds a message for each permit that somebody has. Whoever takes one sends.
+    /// The channel holds a message for each permit in use. Acquiring a permit sends one.
     pub(crate) taken_in: Sender<()>,
-    /// Whoever gives one back receives.
+    /// Releasing a permit receives one.
     pub(crate) taken_out: Receiver<()>,
 }
 
-/// A permit is its holder's until this is dropped.
+/// Holds a permit until it is dropped.
 #[derive(Debug)]
-#[must_use = "a permit that nobody keeps is given back at once"]
+#[must_use = "a permit that is not kept is released at once"]
 pub struct Permit<'a> {
     pub(crate) semaphore: &'a ChannelSemaphore,
 }
 
 impl ChannelSemaphore {
-    /// A semaphore whose permits are all there.
+    /// Creates a semaphore with this many permits, all of them available.
     ///
     /// # Panics
-    /// If there are none: nobody could ever come in.
-    pub fn new(permits: usize) -> Self {
-        assert!(permits > 0, "a semaphore without permits");
+    /// If `permits` is 0, because every thread that wanted one would block forever.
+    pub fn new(permits: usize) -> ChannelSemaphore {
+        assert!(permits > 0, "a semaphore needs at least one permit");
         let (taken_in, taken_out) = bounded(permits);
         ChannelSemaphore {
             taken_in,
@@ -62,38 +62,40 @@ impl ChannelSemaphore {
         }
     }
 
-    /// Waits until there is a permit, and takes it.
+    /// Acquires a permit, blocking the current thread until one is available.
     #[inline]
     pub fn acquire(&self) -> Permit<'_> {
-        // Cannot fail: the other end is in here too.
+        // Cannot fail: the receiver is in this struct, too.
         let _ = self.taken_in.send(());
         Permit { semaphore: self }
     }
 
-    /// Takes a permit if there is one now.
+    /// Acquires a permit if one is available now.
     pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let taken = self.taken_in.try_send(()).is_ok();
         taken.then(|| Permit { semaphore: self })
     }
 
-    /// Waits until there is a permit, but no longer than `limit`.
+    /// Acquires a permit, blocking the current thread for at most `limit`.
     pub fn acquire_timeout(&self, limit: Duration) -> Option<Permit<'_>> {
         let taken = self.taken_in.send_timeout((), limit).is_ok();
         taken.then(|| Permit { semaphore: self })
     }
 }
 
+// ANCHOR: release
 impl Permit<'_> {
-    /// Gives the permit back, as dropping it does.
+    /// Releases the permit, as dropping it does.
     pub fn release(self) {}
 }
 
-/// Also when a panic unwinds, or a `?` leaves early.
+/// Runs at the end of a block, at a `?`, and while a panic unwinds.
 impl Drop for Permit<'_> {
     #[inline]
     fn drop(&mut self) {
-        // Does not wait: there is a message in the channel for each permit that somebody has.
+        // Does not block: there is a message in the channel for each permit in use.
         let _ = self.semaphore.taken_out.recv();
     }
 }
+// ANCHOR_END: release
 // ANCHOR_END: semaphore

@@ -1,5 +1,4 @@
-//! A worker's turn, how the workers are started, and how it can fail: what the crew and its trap
-//! share.
+//! A worker's turn, how workers are started, and how they can fail. The crew and its trap share it.
 
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::Arc;
@@ -11,20 +10,20 @@ use std::io;
 /// Where a worker is in its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// It is about to wait for a permit.
+    /// It is about to acquire a permit.
     Wants,
-    /// It has a permit.
+    /// It holds a permit.
     Has,
-    /// It is about to give its permit back.
+    /// It is about to release its permit.
     Releases,
 }
 
-/// Not all workers came through their turn.
+/// Not all workers completed their turn.
 #[derive(Debug)]
 pub enum CrewError<E> {
-    /// The system refused a thread. Those that were started have ended.
+    /// The operating system refused to start a thread. Those that were started have finished.
     NotStarted(io::Error),
-    /// A step failed, the first of them by the workers' numbers.
+    /// A step failed: the error of the failed worker with the lowest number.
     Failed(E),
 }
 
@@ -46,7 +45,8 @@ impl<E: Error + 'static> Error for CrewError<E> {
     }
 }
 
-/// Starts so many workers, each of which takes one turn: those that were started, and why not all were.
+/// Starts this many workers, each of which takes one turn. Returns those that were started and, if
+/// some were not, the reason.
 pub(crate) fn start<E: Send + 'static>(
     workers: usize,
     semaphore: &Arc<ChannelSemaphore>,

@@ -1,4 +1,4 @@
-//! `--count N`: workers count together, and take a lock for each number. What a turn costs.
+//! `--count N`: workers count together and acquire a lock for each number. Measures what a turn costs.
 
 use super::args::With;
 use anyhow::Context;
@@ -13,7 +13,7 @@ use lesson_program::words::count as so_many;
 use std::io;
 use std::process::ExitCode;
 
-/// Counts to `count` and says how long a turn took: take the lock, add 1, release it.
+/// Counts to `count` and prints how long a turn took: acquire the lock, add 1, release it.
 pub fn run(count: u64, workers: usize, with: With, screen: &Screen) -> anyhow::Result<ExitCode> {
     let refused = "cannot start so many threads: try fewer --workers";
     memory::for_threads(workers).context(refused)?;
@@ -45,7 +45,7 @@ pub fn run(count: u64, workers: usize, with: With, screen: &Screen) -> anyhow::R
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes so many turns in all, the same number in each worker or one more.
+/// Takes this many turns in total, divided evenly among the workers.
 fn each(workers: usize, turns: u64, turn: impl Fn() + Sync) -> io::Result<()> {
     let workers = workers as u64;
     scope(|scope| {

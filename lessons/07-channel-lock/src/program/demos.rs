@@ -1,4 +1,4 @@
-//! One run of a wrong way, in a process of its own: each says what it does, since it may hang.
+//! One run of each bug, in a process of its own. Each prints what it does, because it may hang.
 
 use lesson_07::sync::Arc;
 use lesson_07::sync::thread::{Builder, sleep};
@@ -9,17 +9,17 @@ use lesson_07::traps::{
 use lesson_07::turn::Step;
 use std::io::{self, Write};
 
-/// Workers of the crew that nobody joins: longer than the trap sleeps, together.
+/// Workers of the crew that is never joined: together they take longer than the trap sleeps.
 pub const WORKERS: usize = 3;
-/// How long each of them is inside.
+/// How long each of them holds the lock.
 const HOLD: Duration = Duration::from_millis(300);
 
-/// Says what a worker does. If nobody reads on, nobody counts.
+/// Prints what a worker does. A closed standard output is ignored.
 fn say(worker: usize, does: &str) {
     let _ = writeln!(io::stdout(), "{worker} {does} the lock");
 }
 
-/// Lets a worker do something, and waits for it, panic or not.
+/// Runs `does` in a worker's thread and joins it, whether it panics or not.
 fn worker(number: usize, does: impl FnOnce() + Send + 'static) -> io::Result<()> {
     let worker = Builder::new().name(format!("worker {number}"));
     // Its panic has printed its message.
@@ -49,7 +49,7 @@ pub fn receive_to_take() -> io::Result<()> {
     })
 }
 
-/// One worker panics with the lock, another wants it.
+/// One worker panics while it holds the lock, and another one wants it.
 pub fn forgotten_release() -> io::Result<()> {
     let lock = Arc::new(forgotten_release::ChannelSemaphore::new(1));
     for number in [1, 2] {
@@ -65,7 +65,7 @@ pub fn forgotten_release() -> io::Result<()> {
     Ok(())
 }
 
-/// One worker has the lock; two others try to get it, and go away if they do not.
+/// One worker holds the lock; two others try to acquire it and leave if they cannot.
 pub fn foreign_release() -> io::Result<()> {
     let lock = Arc::new(foreign_release::ChannelSemaphore::new(1));
     let theirs = lock.clone();
@@ -91,7 +91,7 @@ pub fn foreign_release() -> io::Result<()> {
     })
 }
 
-/// A crew whose main sleeps, and a process that ends when it has.
+/// A crew whose main thread sleeps, and a process that ends after that sleep.
 pub fn main_sleeps() -> io::Result<()> {
     let lock = Arc::new(lesson_07::semaphore::ChannelSemaphore::new(1));
     let ended = main_sleeps::run(WORKERS, &lock, |number, step| {

@@ -1,4 +1,4 @@
-//! What the workers did, and when: told as it happens, kept for the timeline.
+//! What the workers did, and when: printed as it happens, and kept for the timeline.
 
 use lesson_07::sync::time::{Duration, Instant};
 use lesson_07::sync::{Condvar, Mutex};
@@ -21,7 +21,7 @@ pub struct Entry {
 pub struct Diary {
     begun: Instant,
     pages: Mutex<Pages>,
-    /// Notified when nobody can read what happens.
+    /// Notified when standard output takes no more.
     unreadable: Condvar,
 }
 
@@ -29,7 +29,7 @@ pub struct Diary {
 #[derive(Debug, Default)]
 struct Pages {
     entries: Vec<Entry>,
-    /// Standard output failed: it is of no use to go on.
+    /// Standard output failed, so continuing is of no use.
     unreadable: bool,
 }
 
@@ -42,8 +42,8 @@ impl Diary {
         }
     }
 
-    /// Tells of a step and writes it down. Both under one lock: the order on the screen is the order
-    /// in the diary.
+    /// Prints a step and records it, both under one lock, so the order on the screen is the order in
+    /// the diary.
     ///
     /// # Errors
     /// Standard output takes no more.
@@ -65,14 +65,14 @@ impl Diary {
         told
     }
 
-    /// Waits for `time`, or until nobody can read what happens.
+    /// Waits for `time`, or until standard output takes no more.
     pub fn pass(&self, time: Duration) {
         let mut pages = self.pages.lock();
         self.unreadable
             .wait_while_for(&mut pages, |pages| !pages.unreadable, time);
     }
 
-    /// All that was written down, in order.
+    /// All recorded entries, in order.
     pub fn entries(&self) -> Vec<Entry> {
         self.pages.lock().entries.clone()
     }

@@ -1,4 +1,4 @@
-//! `--hash`: SHA-256 sums as `sha256sum` prints them, with at most so many files open at once.
+//! `--hash`: SHA-256 sums as `sha256sum` prints them, with a limited number of files open at once.
 
 use super::args::WORKERS;
 use super::inputs::{Input, bytes};
@@ -17,7 +17,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What came of all of it.
+/// The totals of a run.
 #[derive(Debug, Default)]
 struct Total {
     files: u64,
@@ -38,7 +38,7 @@ pub fn run(
     let inputs = Input::all(files);
     let is_seen = io::stderr().is_terminal();
     let desk = Desk::new(permits, is_seen.then(|| bytes(&inputs)).flatten());
-    // One more than may read: so somebody waits.
+    // One more worker than permits, so that one of them has to wait.
     let workers = workers.unwrap_or(WORKERS.max(permits + 1));
     let workers = memory::fewer_threads(workers.min(inputs.len()));
     let (input_tx, input_rx) = unbounded();
@@ -56,7 +56,7 @@ pub fn run(
             match started {
                 Ok(_) => {}
                 Err(why) if worker == 0 => return Err(why).context("cannot start a thread"),
-                // Those that there are do the work.
+                // The workers that were started do all the work.
                 Err(_) => break,
             }
         }
@@ -77,7 +77,7 @@ pub fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the sums as they come, but in order.
+/// Prints the sums in the order of the command line, as soon as possible.
 fn print_all(
     files: &[PathBuf],
     sums: Receiver<Sum>,
@@ -119,7 +119,7 @@ fn print_all(
     Ok(total)
 }
 
-/// What a person is told at the end.
+/// The summary for a person at the end.
 fn summary(total: &Total, desk: &Desk, permits: usize) -> String {
     let read = desk.read.load(Ordering::Relaxed);
     // At least a microsecond, so that there is a rate.

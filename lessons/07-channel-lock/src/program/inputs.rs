@@ -1,15 +1,15 @@
-//! What is to be read, and how much that is.
+//! What is read, and how many bytes that is.
 
 use lesson_program::streams;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// A file, or standard input, and where its sum stands in the output.
+/// A file or standard input, and the position of its sum in the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     pub path: PathBuf,
-    /// Standard input can stand there several times: each time after the first finds its end.
+    /// Standard input can be named several times; only the first one reads any bytes.
     pub places: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Input {
     /// Opens it.
     ///
     /// # Errors
-    /// It is not there, or may not be read.
+    /// It does not exist or may not be read.
     pub fn open(&self) -> io::Result<Box<dyn Read>> {
         Ok(if is_standard(&self.path) {
             Box::new(streams::input()?)
@@ -53,7 +53,7 @@ fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// How many bytes all of them have; `None` if that is not known for one of them.
+/// The total number of bytes, or `None` if that is unknown for one of them.
 pub fn bytes(inputs: &[Input]) -> Option<u64> {
     let sizes = inputs.iter().map(|input| {
         if is_standard(&input.path) {
@@ -62,7 +62,7 @@ pub fn bytes(inputs: &[Input]) -> Option<u64> {
         match fs::metadata(&input.path) {
             Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => None,
             Ok(metadata) if metadata.is_file() => Some(metadata.len()),
-            // Nothing will be read of it.
+            // Nothing will be read from it.
             _ => Some(0),
         }
     });

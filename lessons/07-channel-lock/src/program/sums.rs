@@ -1,4 +1,4 @@
-//! The workers that compute sums: many want to read, and only who has a permit opens a file.
+//! The workers that compute sums. Only a worker that holds a permit opens a file.
 
 use super::inputs::Input;
 use lesson_07::semaphore::ChannelSemaphore;
@@ -8,10 +8,10 @@ use lesson_progress::Progress;
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind, Read};
 
-/// What one read may bring. Larger blocks gain nothing, and have to come from memory each time.
+/// The most that one read returns. Larger blocks gain nothing and no longer fit into the cache.
 const BLOCK: usize = 256 * 1024;
 
-/// A sum, or why there is none, and where it stands in the output.
+/// A sum, or why there is none, and its position in the output.
 pub type Sum = (usize, io::Result<[u8; 32]>);
 
 /// What the workers share.
@@ -20,14 +20,14 @@ pub struct Desk {
     semaphore: ChannelSemaphore,
     pub open: Open,
     pub progress: Progress,
-    /// Bytes that were read. Relaxed: looked at when all workers have ended.
+    /// Bytes that were read. Relaxed, because it is read after all workers have finished.
     pub read: AtomicU64,
-    /// Nobody wants the sums any more. Relaxed: a block too many does no harm.
+    /// The sums are no longer wanted. Relaxed, because one block too many does no harm.
     pub stop: AtomicBool,
 }
 
-/// How many files are open, and the most that ever were. Every change is relaxed: an atomic's own
-/// changes have one order, and `most` is read when all workers have ended.
+/// How many files are open, and the most that ever were. Every change is relaxed: the changes of one
+/// atomic have a single order, and `most` is read after all workers have finished.
 #[derive(Debug, Default)]
 pub struct Open {
     now: AtomicUsize,
@@ -41,13 +41,13 @@ impl Open {
         OneMore(self)
     }
 
-    /// The most that ever were open at once.
+    /// The most files that were open at once.
     pub fn most(&self) -> usize {
         self.most.load(Ordering::Relaxed)
     }
 }
 
-/// A file that is open.
+/// An open file.
 struct OneMore<'a>(&'a Open);
 
 impl Drop for OneMore<'_> {
@@ -67,11 +67,11 @@ impl Desk {
         }
     }
 
-    /// Takes one input after the other, until there is none left or nobody wants the sums.
+    /// Processes one input after the other, until none is left or the sums are no longer wanted.
     pub fn work(&self, inputs: &Receiver<Input>, sums: &Sender<Sum>) {
         let mut block = vec![];
         for input in inputs {
-            // Each open file needs a permit, and is closed before that is given back.
+            // Each open file needs a permit and is closed before the permit is released.
             let permit = self.semaphore.acquire();
             block.resize(BLOCK, 0);
             for place in &input.places {

@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it fails, and says which lines to read.
 
 use super::args::Trap;
 use super::demos::{self, WORKERS};
@@ -8,7 +8,7 @@ use lesson_program::screen::Screen;
 use lesson_program::trap::Story;
 use std::process::ExitCode;
 
-/// Runs `trap` until it shows, `runs` times at most.
+/// Runs `trap` until it fails, at most `runs` times.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     let name = name(&trap);
     story(trap).run(&trap, runs, screen, |_| {
@@ -30,7 +30,7 @@ pub fn in_child(trap: Trap) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether a worker said this.
+/// Whether a worker printed this line.
 fn said(told: &Told, worker: usize, does: &str) -> bool {
     let line = format!("{worker} {does} the lock");
     told.lines.contains(&line)
@@ -41,33 +41,33 @@ fn happened(trap: Trap, told: &Told) -> Option<String> {
     let hung = told.hung();
     match trap {
         Trap::Unbuffered => (hung && said(told, 1, "wants") && !said(told, 1, "has")).then(|| {
-            "nothing, for 2 s: it was ended. Worker 1 waits in acquire until somebody receives\n\
-             what it sends; only who has the lock receives, and nobody has it"
+            "nothing for 2 s, so it was ended. Worker 1 blocks in acquire until its message is\n\
+             received; only a worker that holds the lock receives, and none holds it"
                 .into()
         }),
         Trap::ReceiveToTake => (hung && said(told, 1, "wants") && !said(told, 1, "has")).then(|| {
-            "nothing, for 2 s: it was ended. Worker 1 waits in acquire until somebody sends what\n\
-             it can receive; only who has the lock sends, and nobody has it"
+            "nothing for 2 s, so it was ended. Worker 1 blocks in acquire until a message is sent;\n\
+             only a worker that holds the lock sends, and none holds it"
                 .into()
         }),
         Trap::ForgottenRelease => (hung && said(told, 2, "wants") && !said(told, 2, "has"))
             .then(|| {
                 format!(
-                    "nothing, for 2 s: it was ended. Worker 2 waits in acquire until worker 1\n\
-                     receives, and that one is gone. Rust's own message was\n{}",
+                    "nothing for 2 s, so it was ended. Worker 2 blocks in acquire until worker 1\n\
+                     receives, but worker 1 has panicked. Rust's own message was\n{}",
                     told.errors.trim()
                 )
             }),
         Trap::ForeignRelease => (said(told, 2, "does not get") && said(told, 3, "has")).then(|| {
             let then = match hung {
                 true => {
-                    "\nThen nothing, for 2 s: it was ended. Worker 1 waits in release for a message,\n\
-                     and worker 2 has received it"
+                    "\nThen nothing for 2 s, so it was ended. Worker 1 blocks in release, waiting for a\n\
+                     message that worker 2 has received"
                 }
                 false => "",
             };
             format!(
-                "worker 2 did not get the lock and gave it back; worker 3 came in beside worker 1{then}"
+                "worker 2 did not get the lock but released it; worker 3 got in beside worker 1{then}"
             )
         }),
         Trap::MainSleeps => {
@@ -76,7 +76,7 @@ fn happened(trap: Trap, told: &Told) -> Option<String> {
                 .partition(|worker| said(told, *worker, "has"));
             (!hung && inside.len() + outside.len() > 0).then(|| {
                 let inside = inside.iter().map(|worker| format!("worker {worker} inside"));
-                let outside = outside.iter().map(|worker| format!("worker {worker} in wait"));
+                let outside = outside.iter().map(|worker| format!("worker {worker} waiting"));
                 let all: Vec<_> = inside.chain(outside).collect();
                 format!("the process ended with {}", all.join(", "))
             })
@@ -84,28 +84,28 @@ fn happened(trap: Trap, told: &Told) -> Option<String> {
     }
 }
 
-/// What is wrong with it.
+/// What is wrong with it and what was expected.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::Unbuffered => (
-            "the channel has no room for a message",
-            "worker 1 wants the lock, which nobody has: it gets it",
+            "the channel has no slot for a message",
+            "the lock is free, so worker 1 acquires it",
         ),
         Trap::ForgottenRelease => (
-            "the lock is given back by a call, and a panic skips it",
-            "worker 1 panics with the lock, and worker 2 gets it",
+            "a call releases the lock, and a panic skips that call",
+            "worker 1 panics while it holds the lock, and worker 2 acquires it",
         ),
         Trap::ForeignRelease => (
-            "who did not get the lock gives it back",
-            "worker 1 has the lock: worker 2 and worker 3 try, and do not get it",
+            "a worker that did not get the lock releases it",
+            "worker 1 holds the lock, so worker 2 and worker 3 try and do not get it",
         ),
         Trap::ReceiveToTake => (
-            "receiving takes the lock, and nobody has filled the channel",
-            "worker 1 wants the lock, which nobody has: it gets it",
+            "receiving acquires the lock, but the channel was never filled",
+            "the lock is free, so worker 1 acquires it",
         ),
         Trap::MainSleeps => (
-            "main sleeps, and then the process ends, wherever the workers are",
-            "3 workers want, have and release the lock before the process ends",
+            "main sleeps instead of joining its workers, so the process ends while they are working",
+            "3 workers acquire and release the lock before the process ends",
         ),
     };
     Story {

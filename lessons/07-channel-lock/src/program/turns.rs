@@ -1,4 +1,4 @@
-//! Workers that take turns with the lock, and the timeline of it.
+//! Workers that take turns with the lock, and a timeline of their turns.
 
 use super::diary::Diary;
 use super::timeline::{Style, draw};
@@ -13,10 +13,10 @@ use lesson_program::screen::{Screen, forgive, shows_unicode};
 use lesson_progress::columns;
 use std::process::ExitCode;
 
-/// How wide a line is that is read elsewhere than at a terminal.
+/// The width of a line when standard output is not a terminal.
 const COLUMNS: usize = 80;
 
-/// Lets each worker have the lock for `hold`.
+/// Lets each worker hold the lock for `hold`.
 pub fn run(
     workers: usize,
     permits: usize,
@@ -40,7 +40,7 @@ pub fn run(
         Err(CrewError::NotStarted(why)) => {
             return Err(why).context(refused);
         }
-        // A closed standard output is no failure, and there is nobody to draw for.
+        // A closed standard output is no failure, and there is nothing to draw for.
         Err(CrewError::Failed(why)) => {
             return forgive(Err(why)).map(|()| ExitCode::SUCCESS);
         }

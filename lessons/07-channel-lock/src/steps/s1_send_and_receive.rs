@@ -1,21 +1,22 @@
-//! Step 1: the bare channel. It has room for one message: sending takes the lock, receiving gives
-//! it back.
+//! Step 1: the bare channel, of capacity one. Sending acquires the lock, receiving releases it.
 //!
-//! Right, as long as whoever takes the lock also gives it back, once, on every way out.
+//! Correct as long as every thread that acquires the lock releases it exactly once, on every way out
+//! of the function.
+
+#![allow(clippy::new_without_default, reason = "the later steps take arguments")]
 
 use crate::sync::channel::{Receiver, Sender, bounded};
 
-/// A lock that guards nothing but what its users agree on.
+/// A lock that guards only what its users agree on.
 #[derive(Debug)]
 pub struct ChannelLock {
-    /// A message is in the channel while somebody has the lock.
+    /// There is a message in the channel while a thread holds the lock.
     taken_in: Sender<()>,
     taken_out: Receiver<()>,
 }
 
 impl ChannelLock {
-    /// A lock that nobody has.
-    #[allow(clippy::new_without_default, reason = "the later steps take arguments")]
+    /// Creates a lock that no thread holds.
     pub fn new() -> Self {
         let (taken_in, taken_out) = bounded(1);
         ChannelLock {
@@ -24,13 +25,13 @@ impl ChannelLock {
         }
     }
 
-    /// Waits until nobody has the lock, and takes it.
+    /// Acquires the lock, blocking the current thread until it is free.
     pub fn lock(&self) {
-        // Cannot fail: the other end is in here too.
+        // Cannot fail: the receiver is in this struct, too.
         let _ = self.taken_in.send(());
     }
 
-    /// Gives the lock back. Call it once for each `lock`, and never without.
+    /// Releases the lock. Call it exactly once for each `lock`.
     pub fn unlock(&self) {
         let _ = self.taken_out.recv();
     }

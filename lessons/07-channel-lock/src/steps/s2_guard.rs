@@ -1,29 +1,30 @@
-//! Step 2: who takes the lock gets a guard, and dropping the guard gives the lock back: at the end
-//! of a block, at a `?`, at a `return`, and while a panic unwinds.
+//! Step 2: `lock` returns a guard, and dropping the guard releases the lock: at the end of a block, at
+//! a `?`, at a `return`, and while a panic unwinds.
 //!
-//! Still a lock for one, and nobody can give up waiting: that is the third step,
+//! It is still a lock for one thread, and a blocked thread cannot give up: that is the third step,
 //! [`crate::semaphore`].
+
+#![allow(clippy::new_without_default, reason = "the later steps take arguments")]
 
 use crate::sync::channel::{Receiver, Sender, bounded};
 
-/// A lock that guards nothing but what its users agree on.
+/// A lock that guards only what its users agree on.
 #[derive(Debug)]
 pub struct ChannelLock {
-    /// A message is in the channel while somebody has the lock.
+    /// There is a message in the channel while a thread holds the lock.
     taken_in: Sender<()>,
     taken_out: Receiver<()>,
 }
 
-/// The lock is its holder's until this is dropped.
+/// Holds the lock until it is dropped.
 #[derive(Debug)]
-#[must_use = "a guard that nobody keeps gives the lock back at once"]
+#[must_use = "a guard that is not kept releases the lock at once"]
 pub struct Guard<'a> {
     lock: &'a ChannelLock,
 }
 
 impl ChannelLock {
-    /// A lock that nobody has.
-    #[allow(clippy::new_without_default, reason = "the later steps take arguments")]
+    /// Creates a lock that no thread holds.
     pub fn new() -> Self {
         let (taken_in, taken_out) = bounded(1);
         ChannelLock {
@@ -32,9 +33,9 @@ impl ChannelLock {
         }
     }
 
-    /// Waits until nobody has the lock, and takes it.
+    /// Acquires the lock, blocking the current thread until it is free.
     pub fn lock(&self) -> Guard<'_> {
-        // Cannot fail: the other end is in here too.
+        // Cannot fail: the receiver is in this struct, too.
         let _ = self.taken_in.send(());
         Guard { lock: self }
     }

@@ -1,6 +1,6 @@
-//! The trap `main-sleeps`: whoever started the workers sleeps for a while, and goes on.
+//! The trap `main-sleeps`: the thread that started the workers sleeps for a while and then continues.
 //!
-//! If that is the end of the program, it ends wherever the workers are, inside too:
+//! If `main` returns next, the process ends wherever the workers are, even inside:
 //!
 //! ```text
 //!    main              worker 1              worker 2
@@ -17,7 +17,7 @@ use crate::sync::thread::{JoinHandle, sleep};
 use crate::sync::time::Duration;
 use crate::turn::{CrewError, Step, start};
 
-/// Starts so many workers as [`crew::run`](crate::crew::run) does, and sleeps a while.
+/// Starts the workers as [`crew::run`](crate::crew::run) does, and sleeps for a while.
 ///
 /// # Errors
 /// A thread could not be started.
@@ -31,12 +31,12 @@ pub fn run<E: Send + 'static>(
     refused.map_or(Ok(()), |why| Err(CrewError::NotStarted(why)))
 }
 
-/// Ten seconds in the original: long enough for six workers of half a second each.
+/// Ten seconds in the original: long enough for six workers that take half a second each.
 const LONG_ENOUGH: Duration = Duration::from_millis(500);
 
-/// Waits for all of them.
+/// Waits for all workers and only then examines their results.
 fn wait<E>(crew: Vec<JoinHandle<Result<(), E>>>) -> Result<(), CrewError<E>> {
-    // TRAP: hopes that they are done by then. Nobody joins them.
+    // TRAP: assumes that the workers have finished by then, and never joins them.
     sleep(LONG_ENOUGH);
     drop(crew);
     Ok(())

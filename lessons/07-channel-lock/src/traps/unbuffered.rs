@@ -1,22 +1,22 @@
-//! The trap `unbuffered`: the channel has no room for a message.
+//! The trap `unbuffered`: the channel has no slot for a message.
 //!
 //! ```text
 //!    worker 1                      worker 2
-//! 1  sends: waits for a receiver
-//! 2                                sends: waits for a receiver
-//!    nobody is inside, so nobody will ever receive
+//! 1  sends: blocks until a receive
+//! 2                                sends: blocks until a receive
+//!    no worker is inside, so none will ever receive
 //! ```
 
 use crate::semaphore::ChannelSemaphore;
 use crate::sync::channel::bounded;
 
-/// A semaphore whose permits should all be there.
+/// Creates a semaphore with this many permits, all of them available.
 ///
 /// # Panics
-/// If there are none: nobody could ever come in.
+/// If `permits` is 0, because every thread that wanted one would block forever.
 pub fn new(permits: usize) -> ChannelSemaphore {
-    assert!(permits > 0, "a semaphore without permits");
-    // TRAP: no room for a message: a send waits for a receive, and only a holder receives.
+    assert!(permits > 0, "a semaphore needs at least one permit");
+    // TRAP: capacity 0: a send blocks until a receive, and only a holder ever receives.
     let (taken_in, taken_out) = bounded(0);
     ChannelSemaphore {
         taken_in,

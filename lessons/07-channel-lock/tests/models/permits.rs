@@ -100,7 +100,11 @@ fn all_permits_are_left<S: Semaphore>(semaphore: &S, permits: usize) {
     let left: Vec<_> = (0..permits)
         .map_while(|_| semaphore.try_acquire())
         .collect();
-    assert_eq!(left.len(), permits, "permits that are left at the end");
+    let count = left.len();
+    assert!(
+        count == permits,
+        "{count} of {permits} permits available at the end"
+    );
     left.into_iter().for_each(S::release);
 }
 

@@ -1,4 +1,4 @@
-//! The room behind the lock: who is inside, and who was. It refuses one too many.
+//! The room behind the lock counts the workers inside and fails the model if there are too many.
 
 use crate::model::{Report, note};
 use crate::sync::Arc;
@@ -7,20 +7,20 @@ use std::sync::Mutex as Plain;
 
 type Name = &'static str;
 
-/// What a room saw.
+/// A room, and which workers were inside.
 #[derive(Debug)]
 pub struct Room {
     permits: usize,
-    /// How many are inside. An atomic of the model's: to come in is a step, and to go out another.
+    /// How many workers are inside. An atomic of the model, so entering and leaving are steps.
     inside: AtomicUsize,
     /// Their names.
     names: Plain<Vec<Name>>,
-    /// In the order in which they came in.
+    /// The names of all that were inside, in the order in which they entered.
     were_in: Plain<Vec<Name>>,
 }
 
 impl Room {
-    /// An empty room for so many at a time.
+    /// Creates an empty room for `permits` workers.
     pub fn new(permits: usize) -> Arc<Self> {
         Arc::new(Room {
             permits,
@@ -30,13 +30,13 @@ impl Room {
         })
     }
 
-    /// Is inside until what it returns is dropped.
+    /// Enters, and leaves when the returned value is dropped.
     pub fn enter(&self, name: Name) -> Inside<'_> {
         self.come(name);
         Inside { room: self, name }
     }
 
-    /// Comes in.
+    /// Enters.
     pub fn come(&self, name: Name) {
         // Relaxed: the room itself orders nothing.
         let before = self.inside.fetch_add(1, Ordering::Relaxed);
@@ -49,25 +49,25 @@ impl Room {
         drop(names);
         assert!(
             before < permits,
-            "{all} are inside at once, and {permits} allowed"
+            "{all} are inside at once, but only {permits} allowed"
         );
     }
 
-    /// Goes out.
+    /// Leaves.
     pub fn go(&self, name: Name) {
         self.inside.fetch_sub(1, Ordering::Relaxed);
-        note(format!("{name} goes out"));
+        note(format!("{name} leaves"));
         let mut names = self.names.lock().unwrap();
         names.retain(|other| *other != name);
     }
 
-    /// Everybody of `names` was in, and nobody is: in which order they came.
+    /// Checks that all of `names` were inside and that none is; returns the order in which they entered.
     pub fn was_seen_by(&self, names: impl Iterator<Item = Name>) -> String {
         let inside = self.names.lock().unwrap();
         let were_in = self.were_in.lock().unwrap();
         assert!(
             inside.is_empty(),
-            "{} is inside still",
+            "{} is still inside",
             inside.join(" and ")
         );
         for name in names {
@@ -77,7 +77,7 @@ impl Room {
     }
 }
 
-/// Somebody is inside.
+/// A worker inside the room.
 #[derive(Debug)]
 #[must_use]
 pub struct Inside<'a> {
@@ -91,7 +91,7 @@ impl Drop for Inside<'_> {
     }
 }
 
-/// It holds, whichever of Ann and Bob comes in first.
+/// It holds, whichever of Ann and Bob enters first.
 #[track_caller]
 pub fn comes_in_any_order(report: &Report) {
     report

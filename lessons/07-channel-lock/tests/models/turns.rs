@@ -1,5 +1,5 @@
-//! The crew, and the trap that sleeps in place of joining it: when `run` returns, everybody was
-//! inside, and nobody is.
+//! The crew, and the trap that sleeps instead of joining it: when `run` returns, every worker was inside,
+//! and none still is.
 
 use crate::model::{self, Check, Report, note};
 use crate::room::Room;
@@ -35,7 +35,7 @@ fn turns(run: Run, workers: usize, permits: usize, broken: Option<usize>) -> Str
     let ended = run(workers, &semaphore, step);
     note("run has returned");
     let told = matches!(ended, Err(CrewError::Failed("broken")));
-    assert_eq!(told, broken.is_some(), "a failure is told");
+    assert_eq!(told, broken.is_some(), "a failure is reported");
     let whole = (1..=workers).filter(|number| broken != Some(*number));
     room.was_seen_by(whole.map(|number| NAMES[number]))
 }

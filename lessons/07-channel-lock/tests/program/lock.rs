@@ -74,7 +74,7 @@ fn as_many_permits_as_were_asked_for() {
 }
 
 #[test]
-#[should_panic(expected = "a semaphore without permits")]
+#[should_panic(expected = "a semaphore needs at least one permit")]
 fn no_permits_at_all_are_refused() {
     ChannelSemaphore::new(0);
 }

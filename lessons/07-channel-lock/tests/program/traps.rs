@@ -1,4 +1,4 @@
-//! `--trap NAME`: each wrong way fails on real threads as it says.
+//! `--trap NAME`: each bug fails on real threads as it says.
 
 use crate::{FOLDER, lesson};
 use lesson_testing::traps::{line, story};
@@ -10,8 +10,10 @@ fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
     let hangs = |trap: &str| {
         let story = story(&mut lesson(&["--trap", trap]));
         let happened = line(&story, "happened");
-        assert!(happened.starts_with("nothing, for 2 s: it was ended. Worker 1 waits in acquire"));
-        assert!(story.contains("and nobody has it"), "{story}");
+        assert!(
+            happened.starts_with("nothing for 2 s, so it was ended. Worker 1 blocks in acquire")
+        );
+        assert!(story.contains("and none holds it"), "{story}");
         let file = format!("src/traps/{}.rs", trap.replace('-', "_"));
         assert!(line(&story, "look at").contains(&file));
         assert_eq!(line(&story, "it took"), "1 run");
@@ -30,7 +32,7 @@ fn forgotten_release_hangs_after_a_panic_and_shows_it() {
     assert!(story.contains("the printer is out of paper"), "{story}");
     assert!(!story.contains("stack backtrace"), "{story}");
     assert!(
-        story.contains("Worker 2 waits in acquire until worker 1"),
+        story.contains("Worker 2 blocks in acquire until worker 1"),
         "{story}"
     );
     runs::trap(FOLDER, "forgotten-release", &story);
@@ -41,11 +43,11 @@ fn foreign_release_lets_two_in() {
     let story = story(&mut lesson(&["--trap=foreign-release"]));
     let happened = line(&story, "happened");
     assert!(
-        happened.ends_with("worker 3 came in beside worker 1"),
+        happened.ends_with("worker 3 got in beside worker 1"),
         "{story}"
     );
     assert!(
-        story.contains("Worker 1 waits in release for a message"),
+        story.contains("Worker 1 blocks in release, waiting"),
         "{story}"
     );
 }

@@ -1,32 +1,32 @@
-//! What carries the bytes from one end of a pipe to the other: each step of the lesson is one.
+//! The trait that all pipe implementations of this lesson share.
 
 use std::io;
 
-/// Carries bytes, in order, once each. [`crate::pipe`] says what its callers may rely on; the clauses
-/// in its table are what every carrier keeps.
+/// Carries bytes from one end of a pipe to the other, in order and once each. The table in
+/// [`crate::pipe`] lists what every implementation promises.
 pub trait Carrier {
     /// Hands over `bytes`, which are not empty, and returns how many were taken: all of them, or
-    /// those that were before an end closed.
+    /// fewer if an end was closed meanwhile.
     ///
     /// # Errors
     /// An end was closed before anything was taken.
     fn write(&self, bytes: &[u8]) -> io::Result<usize>;
 
-    /// What a write of nothing says: it waits for nobody and wakes nobody.
+    /// Writes zero bytes: it neither blocks nor wakes a thread.
     ///
     /// # Errors
     /// An end was closed.
     fn write_nothing(&self) -> io::Result<()>;
 
-    /// Waits for bytes and takes what fits into `buffer`, which is not empty. 0 is the end.
+    /// Waits for bytes and copies as many as fit into `buffer`, which is not empty. Returns 0 at the end.
     ///
     /// # Errors
     /// The writer closed with an error, or the reader was closed.
     fn read(&self, buffer: &mut [u8]) -> io::Result<usize>;
 
-    /// Nobody will read any more.
+    /// Closes the reading end.
     fn close_reader(&self, why: Option<io::Error>);
 
-    /// Nobody will write any more.
+    /// Closes the writing end.
     fn close_writer(&self, why: Option<io::Error>);
 }

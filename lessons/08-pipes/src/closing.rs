@@ -1,14 +1,14 @@
-//! Who has closed, and why: the first reason of each end stays.
+//! Which ends are closed, and why: the first reason of each end stays.
 
 use crate::sync::Arc;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// Why an end was closed, if there was a reason.
+/// Why an end was closed, if a reason was given.
 type Why = Option<Arc<io::Error>>;
 
-/// The closings of both ends of a pipe.
+/// The state of both ends of a pipe: open, or closed and why.
 #[derive(Debug, Default)]
 pub struct Closing {
     reader: Option<Why>,
@@ -16,12 +16,12 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// Closes the reader, unless it is closed already.
+    /// Closes the reader, unless it is already closed.
     pub fn close_reader(&mut self, why: Option<io::Error>) {
         self.reader.get_or_insert_with(|| why.map(stored));
     }
 
-    /// Closes the writer, unless it is closed already.
+    /// Closes the writer, unless it is already closed.
     pub fn close_writer(&mut self, why: Option<io::Error>) {
         self.writer.get_or_insert_with(|| why.map(stored));
     }
@@ -36,7 +36,7 @@ impl Closing {
         self.reader.is_some()
     }
 
-    /// What a read says once there is nothing more to take; `None`: it waits.
+    /// What a read returns when no bytes are left, or `None` if it has to wait.
     pub fn read(&self) -> Option<io::Result<usize>> {
         if self.reader.is_some() {
             let closed = ClosedPipe::ReadAfterClose;
@@ -48,7 +48,7 @@ impl Closing {
         }))
     }
 
-    /// What a write says that nobody takes anything of; `None`: it waits.
+    /// The error of a write of which no byte was read, or `None` if it has to wait.
     pub fn write(&self) -> Option<io::Error> {
         if self.writer.is_some() {
             let closed = ClosedPipe::WriteAfterClose;
@@ -60,8 +60,8 @@ impl Closing {
     }
 }
 
-/// An error that is handed out again and again. `Interrupted` and `WouldBlock` ask a caller to try
-/// again, for ever: they are stored as `Other`.
+/// Stores an error that is returned again and again. `Interrupted` and `WouldBlock` would make a caller
+/// retry forever, so they are stored as `Other`.
 fn stored(why: io::Error) -> Arc<io::Error> {
     Arc::new(match why.kind() {
         ErrorKind::Interrupted | ErrorKind::WouldBlock => io::Error::other(why),
@@ -69,7 +69,7 @@ fn stored(why: io::Error) -> Arc<io::Error> {
     })
 }
 
-/// An [`io::Error`] that several hold: says what it says, and is its own source.
+/// A shared [`io::Error`]: has its message, and has it as its source.
 #[derive(Clone, Debug)]
 pub struct Stored(Arc<io::Error>);
 
@@ -85,12 +85,12 @@ impl Error for Stored {
     }
 }
 
-/// An end of a pipe was used that is closed, or that leads nowhere any more.
+/// A closed end of a pipe was used, or one whose other end is closed.
 #[derive(Clone, Debug)]
 pub enum ClosedPipe {
-    /// A read from a reader that was closed itself. Kind: `NotConnected`.
+    /// A read from a reader that was itself closed. Kind: `NotConnected`.
     ReadAfterClose,
-    /// A write to a writer that was closed itself. Kind: `NotConnected`.
+    /// A write to a writer that was itself closed. Kind: `NotConnected`.
     WriteAfterClose,
     /// A write whose reader was closed, with the reader's error if it gave one. Kind: `BrokenPipe`.
     ReaderGone(Option<Stored>),

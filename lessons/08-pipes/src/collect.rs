@@ -1,11 +1,11 @@
-//! Three jobs at once, and four ways of collecting what they found.
+//! Three jobs at once, and four ways to collect their results.
 
 use crate::sync::channel::{Receiver, bounded, never};
 use crate::sync::thread::{Builder, Scope, ScopedJoinHandle, scope};
 use crate::sync::{Mutex, WaitGroup, select};
 use std::io;
 
-/// Reads something to its end.
+/// Reads something to its end and returns what it found.
 pub type Job<'a> = Box<dyn FnOnce() -> io::Result<u64> + Send + 'a>;
 
 /// What each job found.
@@ -16,11 +16,11 @@ pub type Found = [io::Result<u64>; 3];
 pub enum Collect {
     /// Join each thread: its handle has the result.
     Join,
-    /// Wait for all; the results lie behind a lock.
+    /// Wait for all; the results are stored under a lock.
     WaitGroup,
-    /// A channel each, whichever is ready first.
+    /// A channel each, received in the order in which they are ready.
     Select,
-    /// A channel each, one after the other.
+    /// A channel each, received one after the other.
     InOrder,
 }
 
@@ -28,7 +28,7 @@ impl Collect {
     /// Runs the jobs, each in a thread of its own.
     ///
     /// # Errors
-    /// A thread could not be started: then its job was dropped, and the others end.
+    /// A thread could not be started. Its job is dropped, so the others stop as well.
     pub fn run(self, jobs: [Job<'_>; 3]) -> io::Result<Found> {
         match self {
             Collect::Join => join(jobs),
@@ -50,7 +50,8 @@ fn start<'scope, T: Send + 'scope>(
     Builder::new().name(name.into()).spawn_scoped(scope, body)
 }
 
-/// Joins threads whose results have come another way: a scope panics if one did that nobody joined.
+/// Joins threads whose results were collected in another way. A scope panics if a thread panicked that
+/// was never joined.
 fn bury(threads: Vec<ScopedJoinHandle<'_, ()>>) {
     for thread in threads {
         let _ = thread.join();
@@ -98,7 +99,8 @@ fn wait_group(jobs: [Job<'_>; 3]) -> io::Result<Found> {
 }
 // ANCHOR_END: wait_group
 
-/// The threads of the jobs, and a channel for the result of each: closed without one if it panics.
+/// The threads of the jobs, and a channel for the result of each, which is closed without one if the
+/// job panics.
 type Started<'scope> = (
     Vec<ScopedJoinHandle<'scope, ()>>,
     [Receiver<io::Result<u64>>; 3],
@@ -130,7 +132,7 @@ fn select_each(jobs: [Job<'_>; 3]) -> io::Result<Found> {
                 recv(open[2]) -> result => (2, result),
             };
             found[i] = Some(result.unwrap_or_else(|_| Err(panicked())));
-            // It has said all, and is closed: its arm would be ready for ever. In Go: a nil channel.
+            // It has delivered its result and is closed, so its arm would be ready forever. In Go: nil.
             open[i] = never();
         }
         bury(threads);

@@ -1,5 +1,5 @@
-//! The pipe without a buffer: the writer waits inside `write`, so its bytes stay where they are
-//! until the reader has copied them straight into its own buffer. One copy, and no more.
+//! The pipe without a buffer: the writer blocks inside `write`, so its bytes stay where they are until
+//! the reader has copied them straight into its own buffer. Each byte is copied once.
 
 use crate::carrier::Carrier;
 use crate::closing::Closing;
@@ -9,21 +9,21 @@ use crate::waiting::{End, Waiting};
 use std::io;
 use std::ptr;
 
-/// Hands the writer's own slice to the reader.
+/// Hands the writer's own slice over to the reader.
 #[derive(Debug)]
 pub struct Handover<W> {
-    /// Held for a whole write: parallel writers never mix their bytes.
+    /// Held for a whole write, so parallel writers never mix their bytes.
     turn: Mutex<()>,
     state: Mutex<State>,
-    /// What is still to be taken. Only whoever holds the lock of `state` looks at it.
+    /// The bytes still to be read. Accessed only while `state` is locked.
     offer: UnsafeCell<Offer>,
-    told: Condvar,
+    changed: Condvar,
     waiting: W,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// A writer waits inside `write`, and some of its bytes are still to be taken.
+    /// A writer is blocked inside `write`, and some of its bytes are still to be read.
     offered: bool,
     closing: Closing,
 }
@@ -45,14 +45,14 @@ impl<W: Waiting> Default for Handover<W> {
             turn: Mutex::new(()),
             state: Mutex::new(State::default()),
             offer: UnsafeCell::new(nothing),
-            told: Condvar::new(),
+            changed: Condvar::new(),
             waiting: W::default(),
         }
     }
 }
 
-// SAFETY: the pointer in the offer is used under the lock of `state` only, and only while `offered`
-// is set, which is while its writer is inside `write` and lends the slice.
+// SAFETY: the pointer in the offer is used only while `state` is locked, and only while `offered` is
+// set, which is only while its writer is inside `write` and borrows the slice.
 unsafe impl<W: Send> Send for Handover<W> {}
 // SAFETY: as above.
 unsafe impl<W: Sync> Sync for Handover<W> {}
@@ -65,14 +65,14 @@ impl<W: Waiting> Handover<W> {
         waits: impl Fn(&State) -> bool,
     ) -> MutexGuard<'a, State> {
         self.waiting
-            .wait_while(end, &self.state, &self.told, state, waits)
+            .wait_while(end, &self.state, &self.changed, state, waits)
     }
 
     fn close(&self, close: impl FnOnce(&mut Closing)) {
         let mut state = self.state.lock();
         close(&mut state.closing);
-        self.waiting.tell(End::Reader, &self.told);
-        self.waiting.tell(End::Writer, &self.told);
+        self.waiting.notify(End::Reader, &self.changed);
+        self.waiting.notify(End::Writer, &self.changed);
     }
 }
 
@@ -89,11 +89,11 @@ impl<W: Waiting> Carrier for Handover<W> {
         self.offer
             .with_mut(|offer| unsafe { *offer = Offer { next, left } });
         state.offered = true;
-        self.waiting.tell(End::Reader, &self.told);
+        self.waiting.notify(End::Reader, &self.changed);
 
         let is_lent = |state: &State| state.offered && !state.closing.is_closed();
         let mut state = self.wait_while(End::Writer, state, is_lent);
-        // From here on nobody looks at `bytes` any more, and the slice may go.
+        // From here on no reader uses the pointer, so the slice may be freed.
         state.offered = false;
         // SAFETY: the lock is held.
         let left = self.offer.with(|offer| unsafe { (*offer).left });
@@ -117,8 +117,8 @@ impl<W: Waiting> Carrier for Handover<W> {
         }
         let (taken, left) = self.offer.with_mut(|offer| {
             // SAFETY: the lock is held, and `offered` says that a writer lends `left` bytes at `next`
-            // and does not go on before it gets the lock. Nobody can have a `buffer` among them: it is
-            // borrowed for writing.
+            // and cannot continue before it gets the lock. `buffer` does not overlap them, because
+            // it is borrowed mutably.
             unsafe {
                 let taken = buffer.len().min((*offer).left);
                 ptr::copy_nonoverlapping((*offer).next, buffer.as_mut_ptr(), taken);
@@ -129,7 +129,7 @@ impl<W: Waiting> Carrier for Handover<W> {
         });
         if left == 0 {
             state.offered = false;
-            self.waiting.tell(End::Writer, &self.told);
+            self.waiting.notify(End::Writer, &self.changed);
         }
         Ok(taken)
     }

@@ -2,17 +2,17 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`pipe`] | the two ends, and the contract |
-//! | [`carrier`] | what carries the bytes between them |
-//! | [`steps`] | the simplest carrier |
+//! | [`pipe`] | the two ends, and the contract that they keep |
+//! | [`carrier`] | the trait of the implementations that carry the bytes |
+//! | [`steps`] | the simplest implementation |
 //! | [`handover`] | the pipe without a buffer: one copy |
 //! | [`ring`] | the pipe with a buffer |
-//! | [`closing`] | who has closed, and why |
-//! | [`traps`] | the wrong ways |
+//! | [`closing`] | which ends are closed, and why |
+//! | [`traps`] | the bugs |
 //! | [`waiting`], [`machine`] | how an end waits for the other |
-//! | [`counting`] | lines, words and bytes: what the pipes are used for first |
-//! | [`tee`] | a reader that hands on what it reads |
-//! | [`pass_once`], [`collect`] | one pass for three readers, and four ways of collecting |
+//! | [`counting`] | lines, words and bytes: the first use of the pipes |
+//! | [`tee`] | a reader that copies what it reads to a writer |
+//! | [`pass_once`], [`collect`] | one pass for three consumers, and four ways to collect their results |
 
 pub use workbook::sync;
 
@@ -35,7 +35,7 @@ pub mod steps {
     pub mod s1_copying;
 }
 pub mod tee;
-/// The wrong ways.
+/// The bugs.
 pub mod traps {
     pub mod buffer_everything;
     pub mod error_swallowed;

@@ -1,21 +1,21 @@
-//! One pass over an input for three readers: two pipes and two tees.
+//! One pass over an input for three consumers: two pipes and two tees.
 //!
-//! The first consumer reads from the input itself; a tee hands all that it reads to the pipe of the
-//! second, and another to that of the third. Each runs in a thread of its own: whoever only waited
-//! would keep the others from going on.
+//! The first consumer reads the input itself. One tee copies everything it reads to the pipe of the
+//! second consumer, another one to the pipe of the third. Each consumer runs in a thread of its own,
+//! because a consumer that does not read blocks the other two.
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Found, Job};
 use crate::pipe::{Ends, PipeWriter, TeeReader};
 use std::io::{self, ErrorKind, Read};
 
-/// Reads to the end and says what it found.
+/// Reads to the end and returns what it found.
 pub type Consumer = fn(&mut dyn Read) -> io::Result<u64>;
 
-/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+/// Passes `input` to each of the consumers, in one pass, over pipes made by `pipe`.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+/// The input or a consumer failed. Then all consumers stop, and no partial count is returned.
 pub fn pass_once<C: Carrier + Send + Sync>(
     input: impl Read + Send,
     pipe: impl Fn() -> Ends<C>,
@@ -25,17 +25,17 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     let (mut second_rx, second_tx) = pipe();
     let (mut third_rx, third_tx) = pipe();
     let jobs: [Job<'_>; 3] = [
-        // The writers go with this job, which ends the other two.
+        // Owns the writers: when it returns, the other two see the end.
         Box::new(move || read_for_all(input, first, [&second_tx, &third_tx])),
-        // The readers go with theirs: a consumer that fails closes its pipe.
+        // Own their readers: a consumer that fails closes its pipe.
         Box::new(move || second(&mut second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];
     all_or_why(collect.run(jobs)?)
 }
 
-/// Lets `first` read the input, and two tees hand on what it reads. If it fails, its error closes their
-/// pipes.
+/// Lets `first` read the input through two tees, which copy it to the pipes. If `first` fails, its error
+/// closes both pipes.
 pub(crate) fn read_for_all<C: Carrier>(
     input: impl Read,
     first: Consumer,
@@ -51,7 +51,7 @@ pub(crate) fn read_for_all<C: Carrier>(
     found
 }
 
-/// What all three found, or why some did not.
+/// Returns what all three found, or the error that stopped them.
 pub(crate) fn all_or_why(found: Found) -> io::Result<[u64; 3]> {
     let mut numbers = [0; 3];
     let mut failures = vec![];
@@ -61,7 +61,7 @@ pub(crate) fn all_or_why(found: Found) -> io::Result<[u64; 3]> {
             Err(error) => failures.push(error),
         }
     }
-    // Who fails breaks the pipes of the others: what it says itself is the reason.
+    // A job that fails breaks the pipes of the others, so a broken pipe is never the first cause.
     failures.sort_by_key(|error| error.kind() == ErrorKind::BrokenPipe);
     failures.into_iter().next().map_or(Ok(numbers), Err)
 }

@@ -1,9 +1,9 @@
-//! The pipe with a buffer: a write returns when its bytes are in it, so many small writes meet few
-//! reads. Two copies, and no waiting while there is room.
+//! The pipe with a buffer: a write returns when its bytes are in the buffer, so many small writes meet
+//! few reads. Each byte is copied twice, and a write blocks only while the buffer is full.
 //!
-//! The ring has two halves: writers fill one while the reader empties the other, and a reader that
-//! has emptied its own takes the filled one in its place. So nobody holds the lock of the state for
-//! longer than a write's own copy takes.
+//! The buffer has two halves: writers fill one while the reader empties the other, and a reader that
+//! has emptied its half swaps the two. So the lock of the state is never held for longer than a write
+//! needs for its own copy.
 
 use crate::carrier::Carrier;
 use crate::closing::Closing;
@@ -12,15 +12,15 @@ use crate::waiting::{End, Waiting};
 use std::io;
 use std::mem::swap;
 
-/// Keeps so many bytes at most that no read has come to yet.
+/// Holds at most `capacity` bytes that have been written and not yet read.
 #[derive(Debug)]
 pub struct Ring<W> {
-    /// Held for a whole write: parallel writers never mix their bytes.
+    /// Held for a whole write, so parallel writers never mix their bytes.
     turn: Mutex<()>,
-    /// The half that is emptied. Held for a whole read.
+    /// The half that the reader empties. Held for a whole read.
     pub(crate) emptied: Mutex<Half>,
     pub(crate) state: Mutex<State>,
-    told: Condvar,
+    changed: Condvar,
     capacity: usize,
     waiting: W,
 }
@@ -33,18 +33,18 @@ pub(crate) struct Half {
 
 #[derive(Debug)]
 pub(crate) struct State {
-    /// The half that is filled.
+    /// The half that the writers fill.
     pub(crate) filled: Vec<u8>,
-    /// Ends that wait: nobody is told of anything while there are none.
+    /// How many threads are blocked. While there are none, no notification is sent.
     waits: usize,
     pub(crate) closing: Closing,
 }
 
 impl<W: Waiting> Ring<W> {
-    /// A buffer of so many bytes.
+    /// Creates a buffer of `capacity` bytes.
     ///
     /// # Panics
-    /// If that is 0: then nothing could ever be written.
+    /// If `capacity` is 0, because nothing could ever be written.
     pub fn new(capacity: usize) -> Self {
         assert!(capacity > 0, "a ring of 0 bytes holds nothing");
         Ring {
@@ -58,7 +58,7 @@ impl<W: Waiting> Ring<W> {
                 waits: 0,
                 closing: Closing::default(),
             }),
-            told: Condvar::new(),
+            changed: Condvar::new(),
             capacity,
             waiting: W::default(),
         }
@@ -74,24 +74,24 @@ impl<W: Waiting> Ring<W> {
             state.waits += 1;
             state = self
                 .waiting
-                .wait_while(end, &self.state, &self.told, state, waits);
+                .wait_while(end, &self.state, &self.changed, state, waits);
             state.waits -= 1;
         }
         state
     }
 
-    /// Tells this end, if anybody waits at all. Whoever calls it holds the lock.
-    pub(crate) fn tell(&self, end: End, state: &State) {
+    /// Notifies this end, if any thread is blocked. The caller holds the lock.
+    pub(crate) fn notify(&self, end: End, state: &State) {
         if state.waits > 0 {
-            self.waiting.tell(end, &self.told);
+            self.waiting.notify(end, &self.changed);
         }
     }
 
     fn close(&self, close: impl FnOnce(&mut Closing)) {
         let mut state = self.state.lock();
         close(&mut state.closing);
-        self.tell(End::Reader, &state);
-        self.tell(End::Writer, &state);
+        self.notify(End::Reader, &state);
+        self.notify(End::Writer, &state);
     }
 }
 
@@ -113,7 +113,7 @@ impl<W: Waiting> Carrier for Ring<W> {
             let (fits, more) = rest.split_at(room.min(rest.len()));
             state.filled.extend_from_slice(fits);
             rest = more;
-            self.tell(End::Reader, &state);
+            self.notify(End::Reader, &state);
         }
         Ok(bytes.len())
     }
@@ -131,9 +131,9 @@ impl<W: Waiting> Carrier for Ring<W> {
             half.bytes.clear();
             half.taken = 0;
             swap(&mut half.bytes, &mut state.filled);
-            self.tell(End::Writer, &state);
+            self.notify(End::Writer, &state);
         }
-        // What the reader itself closed is over; what the writer closed may still hold bytes.
+        // After its own close the reader gets an error; after the writer's close, the bytes that are left.
         if half.bytes.is_empty() || state.closing.reader_is_closed() {
             return state.closing.read().unwrap_or(Ok(0));
         }

@@ -1,8 +1,8 @@
-//! A reader that hands on what it reads, as a T in a pipe.
+//! A reader that copies what it reads to a writer, like a T-shaped fitting in a pipe.
 
 use std::io::{self, Read, Write};
 
-/// Reads from one, and writes all that it read to another before it returns it.
+/// Reads from a reader and writes everything to a writer before returning it.
 #[derive(Debug)]
 pub struct TeeReader<R, W> {
     reader: R,
@@ -10,7 +10,7 @@ pub struct TeeReader<R, W> {
 }
 
 impl<R: Read, W: Write> TeeReader<R, W> {
-    /// What is read from `reader` goes to `writer` too.
+    /// Creates a reader that reads from `reader` and copies everything to `writer`.
     pub fn new(reader: R, writer: W) -> Self {
         TeeReader { reader, writer }
     }
@@ -18,7 +18,7 @@ impl<R: Read, W: Write> TeeReader<R, W> {
 
 impl<R: Read, W: Write> Read for TeeReader<R, W> {
     /// # Errors
-    /// Reading failed, or writing did: then what was read is lost to the caller.
+    /// Reading failed, or writing failed; in the second case the caller loses the bytes that were read.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.reader.read(buffer)?;
         self.writer.write_all(&buffer[..n])?;

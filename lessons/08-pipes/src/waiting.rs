@@ -1,4 +1,4 @@
-//! How an end waits for the other: apart from the protocol, which is right with any of them.
+//! How an end waits for the other one. The protocol is correct with any of these ways.
 
 use crate::machine;
 use crate::sync::atomic::{AtomicU32, Ordering};
@@ -14,23 +14,23 @@ pub enum End {
     Reader,
 }
 
-/// How an end waits.
+/// A way for an end to wait for the other.
 pub trait Waiting: Default {
-    /// Waits for as long as `waits` says so of the state behind `lock`, which the caller holds.
+    /// Waits while `waits` returns true for the state behind `lock`, which the caller holds.
     fn wait_while<'a, T>(
         &self,
         end: End,
         lock: &'a Mutex<T>,
-        told: &Condvar,
+        changed: &Condvar,
         state: MutexGuard<'a, T>,
         waits: impl Fn(&T) -> bool,
     ) -> MutexGuard<'a, T>;
 
-    /// Tells this end, if it waits, that something was changed. The caller holds the lock.
-    fn tell(&self, end: End, told: &Condvar);
+    /// Notifies this end, if it waits, that the state has changed. The caller holds the lock.
+    fn notify(&self, end: End, changed: &Condvar);
 }
 
-/// Sleeps at once.
+/// Goes to sleep at once.
 #[derive(Debug, Default)]
 pub struct Sleep;
 
@@ -39,34 +39,35 @@ impl Waiting for Sleep {
         &self,
         _: End,
         _: &'a Mutex<T>,
-        told: &Condvar,
+        changed: &Condvar,
         mut state: MutexGuard<'a, T>,
         waits: impl Fn(&T) -> bool,
     ) -> MutexGuard<'a, T> {
         while waits(&state) {
-            told.wait(&mut state);
+            changed.wait(&mut state);
         }
         state
     }
 
-    fn tell(&self, _: End, told: &Condvar) {
-        told.notify_all();
+    fn notify(&self, _: End, changed: &Condvar) {
+        changed.notify_all();
     }
 }
 
-/// Knows its machine: while the other end runs on another core it is about to answer, so this one
-/// looks for a while; else it sleeps at once, since the other end needs this very core.
+/// Takes the cores into account. While the other end runs on another core, it will probably answer
+/// soon, so this end spins for a while; otherwise it sleeps at once, because the other end needs this
+/// core.
 ///
-/// To wake a core that sleeps takes some 25 microseconds, to wake a thread on one's own core less
-/// than one. To look for less than a wake takes is worse than not to look at all.
+/// Waking a sleeping core takes about 25 microseconds, waking a thread on the same core less than one.
+/// Spinning for less time than a wakeup takes is worse than not spinning at all.
 ///
-/// `EVERY` nanoseconds it looks. A look takes the cache line away from the end that is about to write
-/// there, so one as often as can be takes twice as long as one in the time that the other end needs.
-/// Where a look that comes late finds more, it pays to look seldom.
+/// It polls every `EVERY` nanoseconds. Each poll takes the cache line away from the end that is about to
+/// write to it, so polling as often as possible takes twice as long as polling at the rate at which the
+/// other end answers. Where a later poll finds more bytes, polling rarely pays off.
 #[derive(Debug)]
 pub struct CoreAware<const EVERY: u64> {
-    /// How often each end was told of something.
-    told: [Line<AtomicU32>; 2],
+    /// How often each end was notified.
+    notified: [Line<AtomicU32>; 2],
     known: Line<Known>,
 }
 
@@ -74,12 +75,12 @@ pub struct CoreAware<const EVERY: u64> {
 struct Known {
     /// The core on which each end ran last, or [`UNKNOWN`].
     cores: [AtomicU32; 2],
-    /// Whether there is another core to look at.
+    /// Whether spinning can help, because there are several cores.
     looks: bool,
 }
 
-/// Has a cache line to itself, and the one that is fetched with it: who looks at it disturbs nobody
-/// who changes something else.
+/// Occupies a cache line of its own, and the one that is prefetched with it, so polling it does not slow
+/// down writes to anything else.
 #[derive(Debug, Default)]
 #[repr(align(128))]
 struct Line<T>(T);
@@ -92,7 +93,7 @@ const A_WHILE: Duration = Duration::from_micros(50);
 impl<const EVERY: u64> Default for CoreAware<EVERY> {
     fn default() -> Self {
         CoreAware {
-            told: [Line::default(), Line::default()],
+            notified: [Line::default(), Line::default()],
             known: Line(Known {
                 cores: [AtomicU32::new(UNKNOWN), AtomicU32::new(UNKNOWN)],
                 looks: machine::knows_several_cores(),
@@ -102,8 +103,8 @@ impl<const EVERY: u64> Default for CoreAware<EVERY> {
 }
 
 impl<const EVERY: u64> CoreAware<EVERY> {
-    fn told(&self, end: End) -> &AtomicU32 {
-        &self.told[end as usize].0
+    fn notified(&self, end: End) -> &AtomicU32 {
+        &self.notified[end as usize].0
     }
 
     /// Whether the other end last ran on another core than this one, as far as is known.
@@ -118,12 +119,12 @@ impl<const EVERY: u64> CoreAware<EVERY> {
         here != UNKNOWN && there != UNKNOWN && here != there
     }
 
-    /// Looks until something was told since `seen`, for a while at most.
+    /// Polls until this end was notified since `seen`, for a while at most.
     fn look(&self, end: End, seen: u32) {
         let began = Instant::now();
         let mut waited = Duration::ZERO;
-        // Relaxed: whoever sees it takes the lock, which orders the rest.
-        while self.told(end).load(Ordering::Relaxed) == seen
+        // Relaxed: the thread that sees a change acquires the lock next, which orders the rest.
+        while self.notified(end).load(Ordering::Relaxed) == seen
             && waited < A_WHILE
             && self.is_apart(end)
         {
@@ -141,28 +142,28 @@ impl<const EVERY: u64> Waiting for CoreAware<EVERY> {
         &self,
         end: End,
         lock: &'a Mutex<T>,
-        told: &Condvar,
+        changed: &Condvar,
         mut state: MutexGuard<'a, T>,
         waits: impl Fn(&T) -> bool,
     ) -> MutexGuard<'a, T> {
         if self.known.0.looks && waits(&state) {
-            let seen = self.told(end).load(Ordering::Relaxed);
+            let seen = self.notified(end).load(Ordering::Relaxed);
             drop(state);
             self.look(end, seen);
             state = lock.lock();
         }
-        // From this look at the state until it sleeps the lock is held: nothing is missed that is told
-        // in between.
+        // The lock is held from this check until the thread sleeps, so no notification can be lost in
+        // between.
         while waits(&state) {
-            told.wait(&mut state);
+            changed.wait(&mut state);
         }
         state
     }
 
-    fn tell(&self, end: End, told: &Condvar) {
+    fn notify(&self, end: End, changed: &Condvar) {
         if self.known.0.looks {
-            self.told(end).fetch_add(1, Ordering::Relaxed);
+            self.notified(end).fetch_add(1, Ordering::Relaxed);
         }
-        told.notify_all();
+        changed.notify_all();
     }
 }

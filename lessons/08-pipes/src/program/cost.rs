@@ -1,4 +1,4 @@
-//! `cost`: what a write into a pipe costs, with one thread that writes and one that reads.
+//! `cost`: what a write into a pipe costs, with one thread writing and one reading.
 
 use super::deadline::{close_after, timed_out};
 use anyhow::Context;
@@ -15,33 +15,33 @@ use std::io::{self, Read, Write};
 use std::panic::resume_unwind;
 use std::process::ExitCode;
 
-/// Bytes in the buffer of `ring`, and the fewest that a reader asks for.
+/// Bytes in the buffer of `ring`, and the smallest read.
 const BUFFER: usize = 64 * 1024;
 
 /// The largest write.
 const LARGEST: u64 = 256 << 20;
 
-/// Writes between two looks at the clock, where a pipe cannot be closed from outside.
+/// Writes between two checks of the clock, for pipes that cannot be closed from outside.
 const WRITES: u64 = 1024;
 
 /// What to measure.
 #[derive(Debug, Parser)]
 pub struct CostArgs {
-    /// How much is written at once: 512, 32KiB, 1MiB; 256MiB at most
+    /// Size of each write: 512, 32KiB, 1MiB; 256MiB at most
     #[arg(long, value_name = "SIZE", default_value = "512", value_parser = at_once)]
     pub size: u64,
 
-    /// How often
+    /// Number of writes
     #[arg(long, value_name = "N", default_value_t = 200_000)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     pub writes: u64,
 
-    /// Over which pipe
+    /// The pipe to measure
     #[arg(long, value_name = "NAME", default_value = "handover")]
     pub pipe: Kind,
 }
 
-/// Reads how much is written at once: both ends hold it.
+/// Parses the size of a write, which both ends hold in memory.
 fn at_once(text: &str) -> Result<u64, String> {
     match size(text)? {
         size @ ..=LARGEST => Ok(size),
@@ -52,15 +52,15 @@ fn at_once(text: &str) -> Result<u64, String> {
 /// The pipes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// No buffer, and one copy: the reader takes from the writer's own slice
+    /// No buffer, one copy: the reader copies from the writer's own slice
     Handover,
     /// A buffer of 64 KiB
     Ring,
-    /// No buffer, and two copies: the simplest step
+    /// No buffer, two copies: the simplest step
     Copying,
-    /// The operating system's
+    /// The pipe of the operating system
     Os,
-    /// None: the same bytes are copied from here to there
+    /// No pipe: the same bytes are copied in memory
     Memory,
 }
 
@@ -143,10 +143,10 @@ impl CostArgs {
     }
 }
 
-/// So many bytes.
+/// Allocates this many bytes.
 ///
 /// # Errors
-/// There is no memory for them.
+/// There is not enough memory.
 fn filled(size: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![];
     bytes.try_reserve_exact(size)?;
@@ -154,7 +154,7 @@ fn filled(size: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes it all, and is done with the writer.
+/// Writes everything and drops the writer.
 fn fill(mut to: impl Write, cost: &CostArgs, timeout: Option<Duration>) -> io::Result<()> {
     let bytes = filled(cost.bytes())?;
     let began = Instant::now();
@@ -170,7 +170,7 @@ fn fill(mut to: impl Write, cost: &CostArgs, timeout: Option<Duration>) -> io::R
     Ok(())
 }
 
-/// Reads it all.
+/// Reads everything.
 fn drain(mut from: impl Read, cost: &CostArgs) -> io::Result<()> {
     let mut block = filled(cost.bytes().max(BUFFER))?;
     while from.read(&mut block)? > 0 {}

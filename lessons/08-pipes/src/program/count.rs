@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// How and what to count.
 #[derive(Debug, Parser)]
 pub struct CountArgs {
-    /// Files; - or none is standard input
+    /// Files; - or no file at all means standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<OsString>,
 
@@ -28,7 +28,7 @@ pub struct CountArgs {
     #[arg(long, value_name = "NAME", default_value = "loop")]
     pub engine: How,
 
-    /// How the three threads of --engine pipes hand over what they counted; join unless told
+    /// How --engine pipes collects the results of its three threads [default: join]
     #[arg(long, value_name = "NAME")]
     pub collect: Option<Collecting>,
 }
@@ -38,11 +38,11 @@ pub struct CountArgs {
 pub enum Collecting {
     /// Join each thread: its handle has the result
     Join,
-    /// Wait for all; the results lie behind a lock
+    /// Wait for all; the results are stored under a lock
     WaitGroup,
-    /// A channel each, whichever is ready first
+    /// A channel each, received in the order in which they are ready
     Select,
-    /// A channel each, one after the other
+    /// A channel each, received one after the other
     InOrder,
 }
 
@@ -57,7 +57,7 @@ impl CountArgs {
     }
 }
 
-/// Counts each file; status 1 if one of them could not be read to its end.
+/// Counts each file. The status is 1 if one of them could not be read to its end.
 pub fn run(
     count: &CountArgs,
     timeout: Option<Duration>,
@@ -112,14 +112,14 @@ pub fn run(
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-/// Whether anybody reads on.
+/// Whether standard output is still open.
 #[derive(Debug, PartialEq, Eq)]
 enum Output {
     Open,
     Closed,
 }
 
-/// Writes to standard output as it is: a name may not be UTF-8.
+/// Writes bytes to standard output unchanged, because a name may not be UTF-8.
 fn print(row: &[u8]) -> anyhow::Result<Output> {
     let written = streams::buffered_output().and_then(|mut output| {
         output.write_all(row)?;

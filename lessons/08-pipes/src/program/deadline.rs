@@ -1,4 +1,4 @@
-//! `--timeout`: when time is up, a pipe is closed with an error, and its users end by themselves.
+//! `--timeout`: when it expires, a pipe is closed with an error, and both ends return by themselves.
 
 use lesson_08::carrier::Carrier;
 use lesson_08::pipe::PipeWriter;
@@ -7,8 +7,8 @@ use lesson_08::sync::thread::{Builder, Scope};
 use lesson_08::sync::time::Duration;
 use std::io::{self, ErrorKind};
 
-/// Closes `writer` with `TimedOut` when `timeout` is over, unless the guard was dropped before. The
-/// thread that waits for it belongs to `scope`.
+/// Closes `writer` with `TimedOut` when `timeout` expires, unless the returned guard is dropped before.
+/// The thread that waits for it belongs to `scope`.
 ///
 /// # Errors
 /// The thread could not be started.
@@ -30,11 +30,11 @@ pub fn close_after<'scope, C: Carrier + Send + Sync>(
     Ok(Some(Guard(ended_tx)))
 }
 
-/// While it lives, time runs.
+/// While it exists, the time is running.
 #[derive(Debug)]
 pub struct Guard(#[expect(dead_code, reason = "dropping it is what counts")] Sender<()>);
 
-/// What is said when time is up.
+/// The error after the timeout.
 pub fn timed_out(timeout: Duration) -> io::Error {
     let timeout = lesson_program::words::time(timeout);
     io::Error::new(ErrorKind::TimedOut, format!("not done within {timeout}"))

@@ -1,4 +1,4 @@
-//! Three ways to count the same.
+//! Three ways to count, all with the same result.
 
 use super::consumers::{self, BLOCK, blocks};
 use clap::ValueEnum;

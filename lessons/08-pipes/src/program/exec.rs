@@ -1,7 +1,7 @@
-//! `exec`: a pipe of the system into a subprocess and another one out of it, both at once.
+//! `exec`: one pipe of the operating system into a child process and another one out of it.
 //!
-//! Who writes everything first and reads then waits for ever once both pipes are full: the child
-//! waits until somebody takes what it says, and takes nothing until then.
+//! A program that writes everything first and reads afterwards blocks forever once both pipes are full:
+//! the child waits for its output to be read and reads no more input until then.
 //!
 //! | thread | from | to | ends |
 //! |---|---|---|---|
@@ -28,13 +28,13 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::{ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio};
 
-/// What a shell says for a command that is there and cannot be run.
+/// The status of a shell for a command that exists but cannot be run.
 const NOT_RUNNABLE: u8 = 126;
-/// What a shell says for a command that is not there.
+/// The status of a shell for a command that does not exist.
 const NOT_FOUND: u8 = 127;
 
-/// How long a standard output that is blocked, or a thread that has not run yet, is waited for after time
-/// was up.
+/// How long to wait, after the timeout, for a blocked standard output or for a thread that has not run
+/// yet.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What to run.
@@ -46,18 +46,18 @@ pub struct ExecArgs {
     pub command: Vec<OsString>,
 }
 
-/// What a thread tells main, once.
+/// What a thread reports to main, once.
 #[derive(Debug)]
 enum Event {
-    /// What the child says is passed on.
+    /// The child's output has been passed on.
     Drained(Result<(), Failed>),
-    /// The child has ended.
+    /// The child has exited.
     Ended(io::Result<ExitStatus>),
-    /// Standard input failed: a pipe of the system cannot carry that to the child.
+    /// Standard input failed, which a pipe of the operating system cannot report to the child.
     InputFailed(io::Error),
 }
 
-/// Runs the command, feeds it, and passes on what it says.
+/// Runs the command, feeds it, and passes its output on.
 pub fn run(
     exec: &ExecArgs,
     timeout: Option<Duration>,
@@ -114,19 +114,19 @@ pub fn run(
     }
 }
 
-/// What it came to.
+/// How the command ended.
 enum Outcome {
     Status(ExitStatus),
-    /// Nobody reads on.
+    /// Standard output was closed.
     Closed,
     Failed(anyhow::Error),
     TimeIsUp,
 }
 
-/// Waits until the child has ended and what it said is passed on.
+/// Waits until the child has exited and its output has been passed on.
 ///
-/// A process that was stopped may find that time is up before its threads could say that the child ended
-/// long ago: they get a moment for it.
+/// A process that was suspended may find the timeout expired before its threads could report that the
+/// child exited long ago, so they get a moment for it.
 fn follow(events: &Receiver<Event>, mut deadline: Option<Instant>, running: &Running) -> Outcome {
     let mut extended = false;
     let (mut drained, mut ended, mut failed) = (None, None, None);
@@ -148,7 +148,7 @@ fn follow(events: &Receiver<Event>, mut deadline: Option<Instant>, running: &Run
             }
             Ok(Event::Drained(Err(Failed::Read(why)))) => {
                 running.kill();
-                failed.get_or_insert(anyhow!(why).context("cannot read what the command says"));
+                failed.get_or_insert(anyhow!(why).context("cannot read the output of the command"));
                 drained = Some(false);
             }
             Ok(Event::InputFailed(why)) => {
@@ -162,7 +162,7 @@ fn follow(events: &Receiver<Event>, mut deadline: Option<Instant>, running: &Run
             }
             Err(RecvTimeoutError::Timeout) => return Outcome::TimeIsUp,
             Err(RecvTimeoutError::Disconnected) => {
-                return Outcome::Failed(anyhow!("a thread has ended without a word"));
+                return Outcome::Failed(anyhow!("a thread ended without reporting"));
             }
         }
     }
@@ -184,8 +184,8 @@ struct Threads {
 }
 
 impl Threads {
-    /// Starts them. Nobody joins them: one may be blocked in reading standard input, and there is no
-    /// portable way to end that; the others tell when they are done.
+    /// Starts them. They are never joined: one may be blocked in reading standard input, which cannot be
+    /// interrupted portably; the others report when they are done.
     fn start(
         &self,
         input: impl Read + Send + 'static,
@@ -211,7 +211,7 @@ impl Threads {
     }
 }
 
-/// Feeds the child; one that reads no more is no failure.
+/// Feeds the child. It is no failure if the child stops reading.
 fn feed(input: impl Read, to: ChildStdin, running: &Running, events: &Sender<Event>) {
     if let Err(Failed::Read(why)) = pump(input, &to, &Passed::default()) {
         drop(events.send(Event::InputFailed(why)));
@@ -220,7 +220,7 @@ fn feed(input: impl Read, to: ChildStdin, running: &Running, events: &Sender<Eve
     }
 }
 
-/// The child's status as a shell would have it.
+/// The child's status as a shell would report it.
 fn passed_on(status: ExitStatus) -> ExitCode {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {

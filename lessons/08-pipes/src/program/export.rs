@@ -28,15 +28,15 @@ use std::io::{self, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What is compressed at once: all of one write, which are 64 KiB and the end of a row. If a little of
-/// it were left, the writer would wait for it until all the rest is compressed, and not make rows
+/// How much is compressed at once: all of one write, which is 64 KiB and the end of a row. If a few bytes
+/// were left, the writer would stay blocked until the rest is compressed, and produce no rows
 /// meanwhile.
 const BLOCK: usize = 128 * 1024;
 
 /// What to export, and where to.
 #[derive(Debug, Parser)]
 pub struct ExportArgs {
-    /// An SQLite database; it is only read
+    /// An SQLite database, which is only read
     #[arg(value_name = "DB")]
     pub database: PathBuf,
 
@@ -44,18 +44,18 @@ pub struct ExportArgs {
     #[arg(long, value_name = "NAME")]
     pub table: String,
 
-    /// Where to write; - is standard output
+    /// Where to write; - means standard output
     ///
-    /// A FILE that exists is replaced when all is written, and keeps its mode and owner. A link stays,
-    /// and what it points to is replaced; a pipe or a device is written to as it is
+    /// An existing FILE is replaced once everything is written, and keeps its mode and owner. A link is
+    /// followed, so the file it points to is replaced; a pipe or a device is written to directly
     #[arg(long, value_name = "FILE", default_value = "-", conflicts_with = "url")]
     pub output: PathBuf,
 
-    /// Send it to this address instead of writing it; own is a server that this starts
+    /// Send it to this address instead of writing it; own starts a server for it
     #[arg(long, value_name = "URL")]
     pub url: Option<Target>,
 
-    /// Make a new database first, with so many rows in its table records
+    /// Create a new database first, with this many rows in its table records
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32))]
     pub demo: Option<u32>,
 }
@@ -109,13 +109,13 @@ pub fn run(
 /// The thread that reads rows, and how to stop it.
 struct Reading {
     feed: Feed,
-    /// Set if nobody reads on; the thread looks at it.
+    /// Set when the reader is gone; polled by the thread.
     stop: Arc<AtomicBool>,
     name: String,
 }
 
 impl Reading {
-    /// Ends the thread: if its own failure was the cause, that is what is told.
+    /// Stops the thread. If its own failure was the cause, that failure is reported.
     fn end(self, ended: anyhow::Result<()>) -> anyhow::Result<()> {
         if ended.is_err() {
             // It may be far from the next row, and so from the closed pipe.
@@ -129,7 +129,7 @@ impl Reading {
     }
 }
 
-/// Whether it failed since the other end had gone.
+/// Whether it failed because the other end was closed.
 fn is_consequence(why: &io::Error) -> bool {
     let Some(why) = why.get_ref() else {
         return false;
@@ -140,7 +140,7 @@ fn is_consequence(why: &io::Error) -> bool {
     why.is::<ClosedPipe>() || interrupted == Some(rusqlite::ErrorCode::OperationInterrupted)
 }
 
-/// Compresses by being read: if `reader` fails, no end is written that makes a part look whole.
+/// Compresses while it is read. If `reader` fails, no end is written that would make a part look whole.
 fn compressed(reader: impl Read) -> impl Read {
     GzEncoder::new(
         BufReader::with_capacity(BLOCK, reader),
@@ -162,7 +162,7 @@ fn explained(done: Result<(), Failed>, name: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Writes a file that has its name only once it is complete.
+/// Writes a file that appears under its name only once it is complete.
 fn write(reader: PipeReader, export: &ExportArgs, passed: &Passed) -> anyhow::Result<()> {
     let name = show(&export.output);
     if let Some(is) = part_of(&export.database, &export.output) {
@@ -195,7 +195,7 @@ fn part_of(database: &Path, path: &Path) -> Option<&'static str> {
     }
 }
 
-/// Sends it as it is compressed, through one more pipe.
+/// Sends it while it is compressed, through a second pipe.
 fn send(
     target: &Target,
     reader: PipeReader,

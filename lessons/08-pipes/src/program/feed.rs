@@ -1,4 +1,4 @@
-//! A thread that feeds a pipe, so that another end can read what it makes.
+//! A thread that feeds a pipe, so that the other end can read what it produces.
 
 use super::deadline::timed_out;
 use lesson_08::pipe::{PipeReader, PipeWriter, pipe};
@@ -10,11 +10,11 @@ use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::panic::resume_unwind;
 
-/// Pauses that end when nobody reads on: nothing is ever sent.
+/// Pauses that end early when the reader is gone. No message is ever sent.
 #[derive(Debug)]
 pub struct Pauses(Receiver<Infallible>);
 
-/// While it lives, pauses take their time.
+/// While it exists, pauses last their full time.
 #[derive(Debug)]
 pub struct Going(#[expect(dead_code, reason = "dropping it is what counts")] Sender<Infallible>);
 
@@ -25,10 +25,10 @@ pub fn pauses() -> (Pauses, Going) {
 }
 
 impl Pauses {
-    /// Waits so long.
+    /// Waits for `time`.
     ///
     /// # Errors
-    /// Nobody reads on.
+    /// The reader is gone.
     pub fn pause(&self, time: Duration) -> io::Result<()> {
         match self.0.recv_timeout(time) {
             Err(RecvTimeoutError::Timeout) => Ok(()),
@@ -37,8 +37,8 @@ impl Pauses {
     }
 }
 
-/// Closes the pipe when the work is done: with its error if it failed, so that the reader does not
-/// take a part for the whole.
+/// Closes the pipe when the work is done, with its error if it failed, so that the reader does not take
+/// a part for the whole.
 pub fn close(writer: &PipeWriter, done: io::Result<()>) {
     match done {
         Ok(()) => writer.close(),
@@ -46,7 +46,7 @@ pub fn close(writer: &PipeWriter, done: io::Result<()>) {
     }
 }
 
-/// The same error once more.
+/// A copy of the error.
 fn same(why: &io::Error) -> io::Error {
     io::Error::new(why.kind(), why.to_string())
 }

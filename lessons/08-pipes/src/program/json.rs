@@ -1,4 +1,4 @@
-//! `json`: records are made, go through a pipe, and are parsed and printed or sent to a server.
+//! `json`: records are produced, pass through a pipe, and are parsed and printed or sent to a server.
 
 mod parse;
 
@@ -17,27 +17,27 @@ use std::process::ExitCode;
 /// How many records, and where to.
 #[derive(Debug, Parser)]
 pub struct JsonArgs {
-    /// How many records to make
+    /// Number of records
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub records: u64,
 
-    /// How long to pause after each batch
+    /// Pause after each batch
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub every: Option<Duration>,
 
-    /// How many records are written at once; 1 with --every, else 500
+    /// Number of records in each write [default: 500; with --every 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     pub batch: Option<u64>,
 
-    /// Send them to this address instead of printing them; own is a server that this starts
+    /// Send them to this address instead of printing them; own starts a server for it
     #[arg(long, value_name = "URL")]
     pub url: Option<Target>,
 
-    /// How to print them; a table at a terminal and json elsewhere unless told
+    /// Format of the output [default: table at a terminal, json elsewhere]
     #[arg(long, value_name = "NAME", conflicts_with = "url")]
     pub format: Option<Format>,
 
-    /// Write each piece of a record as it comes, as one should not: to measure it
+    /// Write each piece of a record by itself, to measure how slow that is
     #[arg(long, conflicts_with = "batch")]
     pub piecemeal: bool,
 }
@@ -73,7 +73,7 @@ impl JsonArgs {
     }
 }
 
-/// Makes the records, and prints or sends them.
+/// Produces the records and prints or sends them.
 pub fn run(
     json: &JsonArgs,
     timeout: Option<Duration>,

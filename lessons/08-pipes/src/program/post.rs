@@ -1,4 +1,4 @@
-//! `post`: streams a file or standard input to a server, however long it is.
+//! `post`: streams a file or standard input of any length to a server.
 
 use super::client::{self, Target};
 use super::feed;
@@ -18,11 +18,11 @@ use std::process::ExitCode;
 /// What to send, and where to.
 #[derive(Debug, Parser)]
 pub struct PostArgs {
-    /// Send it to this address; own is a server that this starts
+    /// Address to send it to; own starts a server for it
     #[arg(long, value_name = "URL", default_value = "own")]
     pub url: Target,
 
-    /// A file; - is standard input
+    /// The file; - means standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! `serve`: records to whoever asks, and uploads from whoever sends, over HTTP.
+//! `serve`: streams records and accepts uploads, over HTTP.
 
 pub mod background;
 mod body;
@@ -24,20 +24,20 @@ use tokio::sync::Notify;
 /// Where, and how much.
 #[derive(Debug, Parser)]
 pub struct ServeArgs {
-    /// Where to listen; without it, other machines do not reach it
+    /// Address to listen on; the default accepts no connections from other machines
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub addr: String,
 
-    /// Refuse uploads that are longer
+    /// Largest upload that is accepted
     #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size)]
     pub max_upload: u64,
 
-    /// Keep no more connections; then those that keep it waiting go first
+    /// Most connections at once; above that, idle ones are closed first
     #[arg(long, value_name = "N", default_value_t = 512)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..))]
     pub connections: u16,
 
-    /// How long a client may keep it waiting
+    /// Time limit for a client that sends or reads nothing
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub idle: Duration,
 }

@@ -7,7 +7,7 @@ use lesson_program::words::bytes;
 pub fn tell(screen: &Screen) {
     match peak() {
         Some(peak) => screen.tell(&format!("peak memory: {}", bytes(peak))),
-        None => screen.tell("peak memory: this system does not tell"),
+        None => screen.tell("peak memory: not reported by this operating system"),
     }
 }
 

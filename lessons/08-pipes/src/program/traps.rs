@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it fails, and says which lines to read.
 
 use super::args::{Trap, Way};
 use super::child::{MUCH, PEAK};
@@ -19,7 +19,7 @@ use lesson_program::words;
 use std::io::{self, ErrorKind, Read};
 use std::process::ExitCode;
 
-/// Runs `trap` until it shows, `runs` times at most.
+/// Runs `trap` until it fails, at most `runs` times.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     story(trap).run(&trap, runs, screen, |_| once(trap))
 }
@@ -42,11 +42,11 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
                 return Ok(None);
             }
             let (Some(wrong), Some(right)) = (peak(&wrong), peak(&right)) else {
-                bail!("this system does not tell how much memory a program took");
+                bail!("this operating system does not report how much memory a program took");
             };
             Ok((wrong > right + 2 * MUCH).then(|| {
                 let [wrong, right] = [wrong, right].map(words::bytes);
-                format!("it took {wrong}, and {right} over two pipes")
+                format!("it took {wrong}, compared with {right} over two pipes")
             }))
         }
     }
@@ -60,7 +60,7 @@ fn peak(told: &Told) -> Option<u64> {
     told.after(PEAK)?.parse().ok()
 }
 
-/// Who waits for whom in a child that hung.
+/// Which thread waits for which in a child that hung.
 fn hung(trap: Trap, told: &Told) -> Option<String> {
     let got = ["bytes ", "lines ", "words "].map(|who| told.after(who));
     if !told.hung() || got == [None; 3] {
@@ -68,27 +68,27 @@ fn hung(trap: Trap, told: &Told) -> Option<String> {
     }
     let waits = match trap {
         Trap::OneThread => {
-            "bytes waits in its first read: a tee writes into the pipe to lines\n\
-             lines and words wait for bytes to be done: they run in the same thread after it"
+            "bytes is blocked in its first read, because a tee writes into the pipe to lines\n\
+             lines and words run after bytes, in the same thread"
         }
         Trap::ForgottenClose => {
-            "lines and words wait for more, or for the end, from writers that are open\n\
-             the writers wait to be closed until lines and words are done"
+            "lines and words wait for more bytes, or for the end\n\
+             the writers stay open until lines and words have finished"
         }
         Trap::ReaderGone => {
-            "lines refused its text, and is gone: its reader is open, and nobody reads\n\
-             bytes waits in a read: a tee writes into the pipe to lines\n\
+            "lines rejected the text and returned, but its reader is still open\n\
+             bytes is blocked in a read, because a tee writes into the pipe to lines\n\
              words waits for bytes"
         }
         Trap::TeeOrder => {
-            "words waits for lines to be done before it reads\n\
-             bytes waits in a read: a tee writes into the pipe to words\n\
-             lines waits for the end, which comes from bytes"
+            "words waits until lines has finished before it reads\n\
+             bytes is blocked in a read, because a tee writes into the pipe to words\n\
+             lines waits for more bytes, which only bytes can write"
         }
         // The others do not hang.
         _ => {
-            "bytes and lines wait for something to be written into their pipe\n\
-             only bytes writes into it, what it has read from it; words waits for bytes"
+            "bytes and lines wait for bytes in the same pipe, and words waits for bytes, too\n\
+             only bytes writes into that pipe, and only what it has read from it"
         }
     };
     let all = SAMPLE.len();
@@ -96,8 +96,8 @@ fn hung(trap: Trap, told: &Told) -> Option<String> {
     let [bytes, lines, words] = got;
     let patience = words::time(PATIENCE);
     Some(format!(
-        "nothing moved for {patience}, and it was ended\n{waits}\n\
-         of {all} bytes, bytes has got {bytes}, lines {lines}, words {words}"
+        "nothing moved for {patience}, so it was ended\n{waits}\n\
+         of {all} bytes, bytes has received {bytes}, lines {lines}, words {words}"
     ))
 }
 
@@ -122,11 +122,11 @@ fn swallowed() -> Option<String> {
     let [bytes, ..] = counted.ok()?;
     let all = SAMPLE.len();
     Some(format!(
-        "success: {bytes} bytes of {all} were counted, and nobody heard that {CUT}"
+        "success: {bytes} of {all} bytes were counted, although {CUT}"
     ))
 }
 
-/// An input that takes its time, as disks do.
+/// A slow input, like a disk.
 struct Slow<'a>(&'a [u8]);
 
 impl Read for Slow<'_> {
@@ -145,10 +145,10 @@ fn missed() -> Option<String> {
     match counted {
         Ok(found) if found == [all; 3] => None,
         Ok([bytes, lines, words]) => Some(format!(
-            "of {all} bytes, bytes has got {bytes}, lines {lines}, words {words}"
+            "of {all} bytes, bytes has received {bytes}, lines {lines}, words {words}"
         )),
         Err(error) => Some(format!(
-            "one of them looked too early, saw the end, and left: {error}"
+            "one of them read too early, saw the end, and returned: {error}"
         )),
     }
 }
@@ -164,43 +164,43 @@ fn drain(input: &mut dyn Read) -> io::Result<u64> {
     }
 }
 
-/// What is wrong with it.
+/// What is wrong with it and what was expected.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::OneThread => (
             "all in one thread, one job after the other",
-            "each of the three reads while the others do",
+            "all three read at the same time",
         ),
         Trap::ForgottenClose => (
-            "nobody closes the writers",
-            "the readers come to the end when the input does",
+            "the writers are never closed",
+            "the readers see the end when the input ends",
         ),
         Trap::ReaderGone => (
-            "a reader that fails leaves its end of the pipe open",
-            "whoever writes to it hears that it is gone, and all three end",
+            "a consumer that fails leaves its reader open",
+            "the writer gets an error, and all three stop",
         ),
         Trap::ErrorSwallowed => (
             "a failed input ends the stream as if it were whole",
-            "the failure of the input is told",
+            "the failure of the input is reported",
         ),
         Trap::SharedBuffer => (
-            "a buffer in place of each pipe: nothing there yet looks like the end",
+            "a buffer in place of each pipe: an empty buffer looks like the end",
             "all three see every byte",
         ),
         Trap::TeeOrder => (
-            "one of two tees in a row is not drained while the other is",
-            "each of the three reads while the others do",
+            "one of two tees is not drained while the other one is",
+            "all three read at the same time",
         ),
         Trap::SamePipe => (
             "a pipe is copied into itself",
-            "what is written comes from somewhere else",
+            "the bytes that are written into a pipe were read from somewhere else",
         ),
         Trap::BufferEverything => {
             let much = words::bytes(MUCH);
             return Story {
                 lesson: "08-pipes",
-                wrong: "the whole input is held in memory, three times, before anybody counts",
-                expected: format!("{much} pass through a program that takes a few"),
+                wrong: "the whole input is in memory, three times, before any consumer starts",
+                expected: format!("{much} pass through a program that needs a few MB"),
             };
         }
     };

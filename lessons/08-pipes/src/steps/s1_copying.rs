@@ -1,4 +1,4 @@
-//! Step 1: a mutex, a condition variable, and a copy of what is written. Clear, and every byte is
+//! Step 1: a mutex, a condition variable, and a copy of what is written. Clear, but every byte is
 //! copied twice.
 
 use crate::carrier::Carrier;
@@ -6,18 +6,18 @@ use crate::closing::Closing;
 use crate::sync::{Condvar, Mutex};
 use std::io;
 
-/// Carries a copy.
+/// Carries a copy of each write.
 #[derive(Debug)]
 pub struct Copying {
-    /// Held for a whole write: parallel writers never mix their bytes.
+    /// Held for a whole write, so parallel writers never mix their bytes.
     turn: Mutex<()>,
     state: Mutex<State>,
-    told: Condvar,
+    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// What was written, and how much of it was taken.
+    /// What was written, and how many bytes of it were read.
     bytes: Vec<u8>,
     taken: usize,
     closing: Closing,
@@ -28,7 +28,7 @@ impl Default for Copying {
         Copying {
             turn: Mutex::new(()),
             state: Mutex::new(State::default()),
-            told: Condvar::new(),
+            changed: Condvar::new(),
         }
     }
 }
@@ -42,7 +42,7 @@ impl State {
 impl Copying {
     fn close(&self, close: impl FnOnce(&mut Closing)) {
         close(&mut self.state.lock().closing);
-        self.told.notify_all();
+        self.changed.notify_all();
     }
 }
 
@@ -56,9 +56,9 @@ impl Carrier for Copying {
         state.bytes.clear();
         state.bytes.extend_from_slice(bytes);
         state.taken = 0;
-        self.told.notify_all();
+        self.changed.notify_all();
         while state.left() > 0 && !state.closing.is_closed() {
-            self.told.wait(&mut state);
+            self.changed.wait(&mut state);
         }
         let taken = state.taken;
         state.bytes.clear();
@@ -82,14 +82,14 @@ impl Carrier for Copying {
             if state.left() > 0 {
                 break;
             }
-            self.told.wait(&mut state);
+            self.changed.wait(&mut state);
         }
         let taken = buffer.len().min(state.left());
         let from = state.taken;
         buffer[..taken].copy_from_slice(&state.bytes[from..from + taken]);
         state.taken += taken;
         if state.left() == 0 {
-            self.told.notify_all();
+            self.changed.notify_all();
         }
         Ok(taken)
     }

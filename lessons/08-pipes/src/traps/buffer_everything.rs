@@ -1,4 +1,4 @@
-//! Right, and expensive: the whole input is held in memory, three times over, before anybody counts.
+//! Correct but expensive: the whole input is in memory, three times over, before any consumer starts.
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
@@ -6,17 +6,17 @@ use crate::pass_once::{Consumer, all_or_why};
 use crate::pipe::Ends;
 use std::io::{self, Read};
 
-/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+/// Passes `input` to each of the consumers, in one pass, over pipes made by `pipe`.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+/// The input or a consumer failed. Then all consumers stop, and no partial count is returned.
 pub fn pass_once<C: Carrier + Send + Sync>(
     mut input: impl Read + Send,
     _: impl Fn() -> Ends<C>,
     [first, second, third]: [Consumer; 3],
     collect: Collect,
 ) -> io::Result<[u64; 3]> {
-    // TRAP: as much memory as there is input, and a copy for each; nobody starts before it is read.
+    // TRAP: the whole input in memory, and a copy for each; no consumer starts before all is read.
     let mut whole = vec![];
     input.read_to_end(&mut whole)?;
     let (second_copy, third_copy) = (whole.clone(), whole.clone());

@@ -1,4 +1,4 @@
-//! Wrong: the writers are never closed. The readers wait for an end that does not come.
+//! Wrong: the writers are never closed, so the readers wait for an end that never arrives.
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
@@ -6,10 +6,10 @@ use crate::pass_once::{Consumer, all_or_why, read_for_all};
 use crate::pipe::Ends;
 use std::io::{self, Read};
 
-/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+/// Passes `input` to each of the consumers, in one pass, over pipes made by `pipe`.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+/// The input or a consumer failed. Then all consumers stop, and no partial count is returned.
 pub fn pass_once<C: Carrier + Send + Sync>(
     input: impl Read + Send,
     pipe: impl Fn() -> Ends<C>,
@@ -18,11 +18,11 @@ pub fn pass_once<C: Carrier + Send + Sync>(
 ) -> io::Result<[u64; 3]> {
     let (mut second_rx, second_tx) = pipe();
     let (mut third_rx, third_tx) = pipe();
-    // TRAP: the writers stay here, open, until everybody has come to the end.
+    // TRAP: the function keeps the writers, so they stay open until all jobs have finished.
     let (second_tx, third_tx) = (&second_tx, &third_tx);
     let jobs: [Job<'_>; 3] = [
         Box::new(move || read_for_all(input, first, [second_tx, third_tx])),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
+        // Own their readers: a consumer that fails closes its pipe.
         Box::new(move || second(&mut second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];

@@ -1,4 +1,4 @@
-//! Wrong: a pipe is copied into itself. Its reader waits for its own writer.
+//! Wrong: a pipe is copied into itself, so its reader waits for its own writer.
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
@@ -6,10 +6,10 @@ use crate::pass_once::{Consumer, all_or_why, read_for_all};
 use crate::pipe::Ends;
 use std::io::{self, Read};
 
-/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+/// Passes `input` to each of the consumers, in one pass, over pipes made by `pipe`.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+/// The input or a consumer failed. Then all consumers stop, and no partial count is returned.
 pub fn pass_once<C: Carrier + Send + Sync>(
     input: impl Read + Send,
     pipe: impl Fn() -> Ends<C>,
@@ -21,11 +21,11 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     let second_rx = &second_rx;
     let jobs: [Job<'_>; 3] = [
         Box::new(move || {
-            // TRAP: what is read from the pipe is written to it again; the input is forgotten.
+            // TRAP: reads from the pipe it writes to, instead of from the input.
             drop(input);
             read_for_all(second_rx, first, [&second_tx, &third_tx])
         }),
-        // The readers go with their jobs: a consumer that fails closes its pipe.
+        // Own their readers: a consumer that fails closes its pipe.
         Box::new(move || second(&mut &*second_rx)),
         Box::new(move || third(&mut third_rx)),
     ];

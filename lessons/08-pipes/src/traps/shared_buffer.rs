@@ -1,4 +1,4 @@
-//! Wrong: a buffer in place of a pipe. Who reads before anything is written sees the end.
+//! Wrong: a buffer in place of a pipe. A read before the first write sees the end.
 
 use crate::carrier::Carrier;
 use crate::ring::Ring as Right;
@@ -6,15 +6,15 @@ use crate::waiting::{End, Waiting};
 use std::io;
 use std::mem::swap;
 
-/// Keeps so many bytes at most that no read has come to yet.
+/// Holds at most `capacity` bytes that have been written and not yet read.
 #[derive(Debug)]
 pub struct Ring<W>(Right<W>);
 
 impl<W: Waiting> Ring<W> {
-    /// A buffer of so many bytes.
+    /// Creates a buffer of `capacity` bytes.
     ///
     /// # Panics
-    /// If that is 0: then nothing could ever be written.
+    /// If `capacity` is 0, because nothing could ever be written.
     pub fn new(capacity: usize) -> Self {
         Ring(Right::new(capacity))
     }
@@ -33,13 +33,13 @@ impl<W: Waiting> Carrier for Ring<W> {
         let mut half = self.0.emptied.lock();
         let mut state = self.0.state.lock();
         if half.taken == half.bytes.len() {
-            // TRAP: it does not wait: nothing there yet is taken for the end.
+            // TRAP: it does not wait, so "nothing yet" is taken for the end.
             half.bytes.clear();
             half.taken = 0;
             swap(&mut half.bytes, &mut state.filled);
-            self.0.tell(End::Writer, &state);
+            self.0.notify(End::Writer, &state);
         }
-        // What the reader itself closed is over; what the writer closed may still hold bytes.
+        // After its own close the reader gets an error; after the writer's close, the bytes that are left.
         if half.bytes.is_empty() || state.closing.reader_is_closed() {
             return state.closing.read().unwrap_or(Ok(0));
         }

@@ -1,4 +1,4 @@
-//! Wrong: the third pipe is drained when the second is done. The tees write to both, in turn.
+//! Wrong: the third consumer starts when the second has finished, but the tees write to both in turn.
 
 use crate::carrier::Carrier;
 use crate::collect::{Collect, Job};
@@ -7,10 +7,10 @@ use crate::pipe::Ends;
 use crate::sync::channel::bounded;
 use std::io::{self, Read};
 
-/// Gives `input` to each of the consumers, in one pass, over pipes that `pipe` makes.
+/// Passes `input` to each of the consumers, in one pass, over pipes made by `pipe`.
 ///
 /// # Errors
-/// The input failed, or a consumer did: then all of them end, and nobody takes a part for the whole.
+/// The input or a consumer failed. Then all consumers stop, and no partial count is returned.
 pub fn pass_once<C: Carrier + Send + Sync>(
     input: impl Read + Send,
     pipe: impl Fn() -> Ends<C>,
@@ -21,16 +21,16 @@ pub fn pass_once<C: Carrier + Send + Sync>(
     let (mut third_rx, third_tx) = pipe();
     let (done_tx, done_rx) = bounded(1);
     let jobs: [Job<'_>; 3] = [
-        // The writers go with this job, which ends the other two.
+        // Owns the writers: when it returns, the other two see the end.
         Box::new(move || read_for_all(input, first, [&second_tx, &third_tx])),
-        // The readers go with theirs: a consumer that fails closes its pipe.
+        // Own their readers: a consumer that fails closes its pipe.
         Box::new(move || {
             let found = second(&mut second_rx);
             let _ = done_tx.send(());
             found
         }),
         Box::new(move || {
-            // TRAP: the second is not done before the third has read: a tee waits for both.
+            // TRAP: the second finishes only if the third reads, because a tee waits for both.
             let _ = done_rx.recv();
             third(&mut third_rx)
         }),

@@ -78,7 +78,10 @@ fn model(case: Case, pass: impl Fn(Input, [Consumer; 3]) -> io::Result<[u64; 3]>
         Case::InputFails => Err("the disk is gone".to_string()),
         Case::ConsumerRefuses => Err("refused".to_string()),
     };
-    assert_eq!(found, right, "some of the input was missed, or nobody told");
+    assert!(
+        found == right,
+        "the caller got {found:?} instead of {right:?}"
+    );
     format!("{found:?}")
 }
 

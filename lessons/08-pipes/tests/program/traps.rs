@@ -10,7 +10,7 @@ use lesson_testing::{runs, standard};
 fn hangs(trap: &str) -> (String, [u64; 4]) {
     let story = story(&mut lesson(&["--trap", trap]));
     let happened = line(&story, "happened");
-    assert_eq!(happened, "nothing moved for 2s, and it was ended");
+    assert_eq!(happened, "nothing moved for 2s, so it was ended");
     let got = numbers(line(&story, "of "));
     runs::trap(FOLDER, &trap.replace('_', "-"), &story);
     (story.clone(), got.try_into().unwrap())
@@ -20,7 +20,10 @@ fn hangs(trap: &str) -> (String, [u64; 4]) {
 fn one_thread_waits_for_a_reader_that_comes_later() {
     let (story, [_, bytes, lines, words]) = hangs("one-thread");
     assert_eq!([bytes, lines, words], [0; 3]);
-    assert!(story.contains("bytes waits in its first read"), "{story}");
+    assert!(
+        story.contains("bytes is blocked in its first read"),
+        "{story}"
+    );
     assert!(line(&story, "look at").contains("src/traps/one_thread.rs"));
 }
 
@@ -28,14 +31,17 @@ fn one_thread_waits_for_a_reader_that_comes_later() {
 fn forgotten_close_has_everything_and_waits_for_the_end() {
     let (story, [all, bytes, lines, words]) = hangs("forgotten-close");
     assert_eq!([bytes, lines, words], [all; 3]);
-    assert!(story.contains("wait for more, or for the end"), "{story}");
+    assert!(
+        story.contains("wait for more bytes, or for the end"),
+        "{story}"
+    );
 }
 
 #[test]
 fn reader_gone_leaves_a_writer_behind() {
     let (story, [all, bytes, lines, _]) = hangs("reader_gone");
     assert!(bytes < all && lines < all, "{story}");
-    assert!(story.contains("nobody reads"), "{story}");
+    assert!(story.contains("its reader is still open"), "{story}");
 }
 
 #[test]
@@ -66,7 +72,7 @@ fn error_swallowed_counts_a_part_for_all() {
 fn shared_buffer_looks_too_early() {
     let story = story(&mut lesson(&["--trap=shared-buffer"]));
     let happened = line(&story, "happened");
-    let early = happened.starts_with("one of them looked too early, saw the end, and left: ");
+    let early = happened.starts_with("one of them read too early, saw the end, and returned: ");
     assert!(early || happened.starts_with("of "), "{story}");
     runs::trap_but_for(FOLDER, "shared-buffer", &story, "  happened  ");
 }

@@ -1,18 +1,18 @@
-//! A channel with two places lets two of three workers in at a time; each adds one to the votes, by a
-//! load and a store. Say what `program` may return, and whether it can fail.
+//! A channel of capacity two admits two of three workers at a time. Each worker adds one vote with a
+//! separate load and store. Predict what `program` can return, and whether it can fail.
 
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::channel::bounded;
 use super::sync::{Arc, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How it fails, if it can, for example `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// TODO: is that all?
+/// Every value that it can return, as `{:?}` prints it.
+// TODO: can it return anything else?
 pub const OUTCOMES: &[&str] = &["3"];
 
-/// Not to be edited.
+/// Do not edit.
 pub fn program() -> u32 {
     let (taken_in, taken_out) = bounded(2);
     let votes = Arc::new(AtomicU32::new(0));

@@ -1,17 +1,17 @@
-//! Words go into two lanes, each with room for one; main reads the first lane to its end, then the
-//! other. Say what `program` may return, and whether it can fail.
+//! A thread sends words into two channels of capacity one. The main thread reads the first channel to
+//! its end, then the second. Predict what `program` can return, and whether it can fail.
 
 use super::sync::channel::bounded;
 use super::sync::thread;
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Assertion)`. Then there is nothing that it returns.
-// TODO: can it?
+/// How it fails, if it can, for example `Some(FailureKind::Assertion)`. Then it returns nothing.
+// TODO: can it fail?
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
+/// Every value that it can return, as `{:?}` prints it.
 pub const OUTCOMES: &[&str] = &["(2, 2)"];
 
-/// Not to be edited.
+/// Do not edit.
 pub fn program() -> (u32, u32) {
     let (first_tx, first_rx) = bounded(1);
     let (second_tx, second_rx) = bounded(1);

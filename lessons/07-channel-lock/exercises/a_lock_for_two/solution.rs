@@ -1,19 +1,19 @@
-//! A channel with two places lets two of three workers in at a time; each adds one to the votes, by a
-//! load and a store. Say what `program` may return, and whether it can fail.
+//! A channel of capacity two admits two of three workers at a time. Each worker adds one vote with a
+//! separate load and store. Predict what `program` can return, and whether it can fail.
 
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::channel::bounded;
 use super::sync::{Arc, thread};
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Deadlock)`.
+/// How it fails, if it can, for example `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
-/// Everything that it may return, as `{:?}` prints it.
-// CHANGED: two may be inside, so one vote can be lost; and one who stays inside with the 0 that it saw,
-// while the others come and go, makes two votes lost.
+/// Every value that it can return, as `{:?}` prints it.
+// CHANGED: two workers may be inside, so one vote can be lost. If one stays inside with the 0 that it
+// read while the others enter and leave, two votes are lost.
 pub const OUTCOMES: &[&str] = &["1", "2", "3"];
 
-/// Not to be edited.
+/// Do not edit.
 pub fn program() -> u32 {
     let (taken_in, taken_out) = bounded(2);
     let votes = Arc::new(AtomicU32::new(0));

@@ -1,11 +1,11 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it to see what is required.
 
 use super::exercise::Desk;
 use super::model::{Check, Named, note};
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};
 
-/// Counts who has the book.
+/// Counts the readers that have the book.
 struct Book(AtomicU32);
 
 impl Book {
@@ -22,7 +22,7 @@ impl Book {
 }
 
 #[test]
-fn one_at_a_time_has_the_book() {
+fn one_reader_at_a_time_has_the_book() {
     Check::new("07/give-back-your-own")
         .run(|| {
             let (desk, book) = (Arc::new(Desk::new()), Arc::new(Book::new()));
@@ -38,7 +38,7 @@ fn one_at_a_time_has_the_book() {
             let theirs = other.join().unwrap();
             assert!(
                 desk.read(|| book.read()).is_some(),
-                "the book is not there in the end"
+                "the book is missing at the end"
             );
             (mine, theirs)
         })
@@ -48,7 +48,7 @@ fn one_at_a_time_has_the_book() {
 }
 
 #[test]
-fn a_reader_who_comes_meanwhile_does_not_wait() {
+fn a_reader_that_arrives_meanwhile_does_not_wait() {
     Check::new("07/give-back-your-own-meanwhile")
         .run(|| {
             let desk = Arc::new(Desk::new());

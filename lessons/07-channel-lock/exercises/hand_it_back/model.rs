@@ -1,4 +1,4 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it to see what is required.
 
 use super::exercise::{Line, Switchboard};
 use super::model::{Check, Named, note};
@@ -7,7 +7,7 @@ use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::thread::{self, Builder};
 use std::array::from_fn;
 
-/// How many talk on each line.
+/// How many callers talk on each line.
 type Talking = [AtomicU32; 2];
 
 fn talk(line: &Line<'_>, talking: &Talking) {
@@ -18,8 +18,8 @@ fn talk(line: &Line<'_>, talking: &Talking) {
     talking[number].fetch_sub(1, Ordering::SeqCst);
 }
 
-/// So many callers, one after the other or side by side; main is one of them. The numbers of the lines
-/// that are free afterwards.
+/// Lets this many callers use the lines, main among them. Returns the numbers of the lines that are
+/// free afterwards.
 fn calls(lines: usize, callers: usize) -> Vec<usize> {
     let board = Arc::new(Switchboard::new(lines));
     let talking: Arc<Talking> = Arc::new(from_fn(|line| {

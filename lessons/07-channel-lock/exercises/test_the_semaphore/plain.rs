@@ -1,4 +1,4 @@
-//! A test on real threads, which finds none of the wrong implementations.
+//! A test on real threads, which finds none of the mutants.
 
 use super::subject::Semaphore;
 use super::sync::{Arc, thread};

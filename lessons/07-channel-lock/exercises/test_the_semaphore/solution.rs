@@ -1,20 +1,20 @@
-//! `Semaphore` (in `test_the_semaphore/subject.rs`) is right. Three others are not, and you cannot see
-//! them. Write tests that hold for this one and fail for each of those.
+//! `Semaphore` (in `test_the_semaphore/subject.rs`) is correct. Three hidden variants of it, the
+//! mutants, are not. Write tests that pass for the correct one and fail for each mutant.
 
 use super::model::model;
 use super::subject::Semaphore;
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};
 
-// CHANGED: counts who is inside.
-/// Is inside for a moment; nobody else may be.
+// CHANGED: counts the threads inside.
+/// Is inside for a moment, and fails if another thread is inside, too.
 fn visit(inside: &AtomicU32) {
     let others = inside.fetch_add(1, Ordering::Relaxed);
     assert_eq!(others, 0, "two are inside");
     inside.fetch_sub(1, Ordering::Relaxed);
 }
 
-// CHANGED: who was inside comes again, while the other may be inside.
+// CHANGED: a thread that was inside enters again, while the other one may be inside.
 #[test]
 fn who_comes_again_waits_again() {
     model(|| {
@@ -37,7 +37,7 @@ fn who_comes_again_waits_again() {
     });
 }
 
-// CHANGED: so does who has tried in vain.
+// CHANGED: so does a thread whose first try failed.
 #[test]
 fn who_tries_in_vain_changes_nothing() {
     model(|| {

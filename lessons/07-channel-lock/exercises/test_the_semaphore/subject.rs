@@ -1,14 +1,14 @@
-// A semaphore: as many as there are permits are inside at a time.
+// A semaphore: at most as many threads are inside as there are permits.
 
 use super::sync::channel::{Receiver, Sender, bounded};
 
-/// Sending takes a permit, receiving gives one back.
+/// Sending acquires a permit, receiving releases one.
 pub struct Semaphore {
     taken_in: Sender<()>,
     taken_out: Receiver<()>,
 }
 
-/// Whoever has it is inside, until it is dropped or released.
+/// Its holder is inside until it is dropped or released.
 pub struct Permit<'a>(&'a Semaphore);
 
 impl Semaphore {
@@ -20,13 +20,13 @@ impl Semaphore {
         }
     }
 
-    /// Waits for a permit.
+    /// Acquires a permit, waiting until one is available.
     pub fn acquire(&self) -> Permit<'_> {
         let _ = self.taken_in.send(());
         Permit(self)
     }
 
-    /// A permit if there is one now.
+    /// Acquires a permit if one is available now.
     pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let taken = self.taken_in.try_send(()).is_ok();
         taken.then(|| Permit(self))
@@ -34,7 +34,7 @@ impl Semaphore {
 }
 
 impl Permit<'_> {
-    /// Gives it back, as dropping it does.
+    /// Releases it, as dropping it does.
     pub fn release(self) {
         drop(self);
     }

@@ -1,18 +1,18 @@
-//! Words go into two lanes, each with room for one; main reads the first lane to its end, then the
-//! other. Say what `program` may return, and whether it can fail.
+//! A thread sends words into two channels of capacity one. The main thread reads the first channel to
+//! its end, then the second. Predict what `program` can return, and whether it can fail.
 
 use super::sync::channel::bounded;
 use super::sync::thread;
 use checker::recording::FailureKind;
 
-/// How it fails, if it can: `Some(FailureKind::Assertion)`. Then there is nothing that it returns.
-// CHANGED: the last send waits for room in the second lane, which nobody reads before the first has
-// ended; and it ends after that send.
+/// How it fails, if it can, for example `Some(FailureKind::Assertion)`. Then it returns nothing.
+// CHANGED: the last send waits for a free slot in the second channel, which is not read before the first
+// one ends. But the first one ends only after that send.
 pub const FAILS: Option<FailureKind> = Some(FailureKind::Deadlock);
-/// Everything that it may return, as `{:?}` prints it.
+/// Every value that it can return, as `{:?}` prints it.
 pub const OUTCOMES: &[&str] = &[];
 
-/// Not to be edited.
+/// Do not edit.
 pub fn program() -> (u32, u32) {
     let (first_tx, first_rx) = bounded(1);
     let (second_tx, second_rx) = bounded(1);

@@ -1,12 +1,12 @@
-//! `pipe` (in `test_the_pipe/subject.rs`) is right. Four others are not, and you cannot see them. Write
-//! tests that hold for this one and fail for each of those. With all executions they would take long:
-//! two preemptions are enough.
+//! `pipe` (in `test_the_pipe/subject.rs`) is correct. Four hidden variants of it, the mutants, are not.
+//! Write tests that pass for the correct one and fail for each mutant. Exploring all executions would
+//! take long; a bound of two preemptions is enough.
 
 use super::model::Check;
 use super::subject::pipe;
 use super::sync::thread;
 
-// CHANGED: two bytes, so that the writer waits too; reads to the end, and looks at what came.
+// CHANGED: two bytes, so that the writer waits, too; reads to the end and compares the bytes.
 #[test]
 fn all_bytes_arrive_in_order_and_then_the_end() {
     Check::new("08/test-the-pipe")

@@ -1,6 +1,6 @@
-//! `pipe` (in `test_the_pipe/subject.rs`) is right. Four others are not, and you cannot see them. Write
-//! tests that hold for this one and fail for each of those. With all executions they would take long:
-//! two preemptions are enough.
+//! `pipe` (in `test_the_pipe/subject.rs`) is correct. Four hidden variants of it, the mutants, are not.
+//! Write tests that pass for the correct one and fail for each mutant. Exploring all executions would
+//! take long; a bound of two preemptions is enough.
 
 use super::model::Check;
 use super::subject::pipe;
@@ -13,7 +13,7 @@ fn bytes_arrive() {
         .run(|| {
             let (reader, writer) = pipe();
             let sender = thread::spawn(move || writer.write(b'a'));
-            // TODO: what must arrive, and how does it end?
+            // TODO: which bytes must arrive, and how does the reader see the end?
             reader.read();
             sender.join().unwrap();
         })

@@ -16,7 +16,7 @@ struct Pipe {
 pub struct Reader(Arc<Pipe>);
 pub struct Writer(Arc<Pipe>);
 
-/// Both ends of a pipe.
+/// Creates both ends of a pipe.
 pub fn pipe() -> (Reader, Writer) {
     let pipe = Arc::new(Pipe {
         state: Mutex::new(State::default()),
@@ -26,7 +26,7 @@ pub fn pipe() -> (Reader, Writer) {
 }
 
 impl Writer {
-    /// Waits for room, and writes.
+    /// Writes a byte, waiting until the pipe is empty.
     pub fn write(&self, byte: u8) {
         let mut state = self.0.state.lock();
         while state.byte.is_some() {
@@ -38,7 +38,8 @@ impl Writer {
 }
 
 impl Reader {
-    /// Waits for a byte; `None` when the writer is gone and all that it wrote was read.
+    /// Reads a byte, waiting until there is one. Returns `None` when the writer is gone and every byte
+    /// that it wrote was read.
     pub fn read(&self) -> Option<u8> {
         let mut state = self.0.state.lock();
         while state.byte.is_none() && !state.writer_gone {

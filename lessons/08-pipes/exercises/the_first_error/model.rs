@@ -1,4 +1,4 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it to see what is required.
 
 use super::exercise::Closing;
 use super::model::Check;
@@ -37,7 +37,7 @@ fn the_first_error_stays() {
 }
 
 #[test]
-fn all_who_wait_are_told() {
+fn every_waiting_thread_is_notified() {
     Check::new("08/the-first-error-told")
         .preemptions(2)
         .run(|| {
@@ -60,7 +60,7 @@ fn the_second_error_is_too_late() {
                 let closing = Closing::new();
                 closing.close(first);
                 closing.close(second);
-                assert_eq!(closing.wait(), first, "the error that was first");
+                assert_eq!(closing.wait(), first, "the first error");
             }
         })
         .holds();

@@ -1,5 +1,5 @@
-//! Several threads use a pipe, and each of them may close it with an error. Complete `close`: the first
-//! error stays, and everybody who waits is told of it.
+//! Several threads use a pipe, and each of them may close it with an error. Complete `close`, so that
+//! the first error stays and every waiting thread is notified of it.
 
 use super::sync::{Condvar, Mutex};
 
@@ -10,7 +10,7 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// Of a pipe that is open.
+    /// Creates the state of an open pipe.
     pub fn new() -> Closing {
         Closing {
             error: Mutex::new(None),
@@ -18,13 +18,13 @@ impl Closing {
         }
     }
 
-    /// Closes the pipe with this error, unless it is closed already.
+    /// Closes the pipe with this error, unless it is already closed.
     pub fn close(&self, error: &'static str) {
-        // TODO: keep the first error, and tell of it.
+        // TODO: keep the first error, and notify the waiting threads.
         todo!("{error}")
     }
 
-    /// Waits until the pipe is closed: with which error.
+    /// Waits until the pipe is closed, and returns the error.
     pub fn wait(&self) -> &'static str {
         let mut error = self.error.lock();
         loop {

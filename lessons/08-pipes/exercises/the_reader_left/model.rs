@@ -1,10 +1,10 @@
-//! Grades the answer. Not to be edited: read it, and see what is asked for.
+//! Grades the answer. Do not edit it, but read it to see what is required.
 
 use super::exercise::{Reader, Writer, pipe};
 use super::model::{Check, note};
 use super::sync::thread::{Builder, JoinHandle};
 
-/// Writes until nobody reads any more: how many bytes it could write.
+/// Writes until the reader is gone. Returns how many bytes it could write.
 fn writes(writer: Writer, bytes: &'static [u8; 3]) -> JoinHandle<usize> {
     let thread = Builder::new().name("writer".into());
     thread
@@ -20,7 +20,7 @@ fn reads(reader: &Reader, bytes: &[u8]) {
 }
 
 #[test]
-fn a_reader_that_goes_lets_the_writer_go() {
+fn a_writer_whose_reader_is_gone_returns() {
     Check::new("08/the-reader-left")
         .preemptions(2)
         .run(|| {
@@ -32,7 +32,7 @@ fn a_reader_that_goes_lets_the_writer_go() {
             let written = writer.join().unwrap();
             assert!(
                 written >= 1,
-                "somebody has read, and `write` says that nobody does"
+                "a byte was read, but `write` reports that the reader is gone"
             );
             written
         })
@@ -42,10 +42,10 @@ fn a_reader_that_goes_lets_the_writer_go() {
 }
 
 #[test]
-fn a_reader_that_stays_gets_all() {
+fn a_reader_that_stays_receives_everything() {
     Check::new("08/the-reader-left-never")
         .preemptions(1)
-        // The writer may wake though nobody has told it anything.
+        // The writer may wake although no thread notified it.
         .spurious_wakeups()
         .run(|| {
             let (reader, writer) = pipe();
@@ -54,7 +54,7 @@ fn a_reader_that_stays_gets_all() {
             let written = writer.join().unwrap();
             assert_eq!(
                 written, 3,
-                "`write` says that nobody reads, and somebody does"
+                "`write` reports that the reader is gone, but it is not"
             );
             written
         })

@@ -1,5 +1,6 @@
-//! A pipe that holds one byte. When its reader goes the writer waits for ever. Mend the pipe: `write`
-//! then says `false`, also if it waits already; and as long as somebody reads it waits for room.
+//! This pipe holds one byte. When its reader is dropped, the writer blocks forever. Fix the pipe:
+//! `write` then returns `false`, even if it is blocked already. As long as there is a reader, it keeps
+//! waiting.
 
 use super::sync::{Arc, Condvar, Mutex};
 
@@ -17,7 +18,7 @@ struct Pipe {
 pub struct Reader(Arc<Pipe>);
 pub struct Writer(Arc<Pipe>);
 
-/// Both ends of a pipe.
+/// Creates both ends of a pipe.
 pub fn pipe() -> (Reader, Writer) {
     let pipe = Arc::new(Pipe {
         state: Mutex::new(State::default()),
@@ -27,10 +28,10 @@ pub fn pipe() -> (Reader, Writer) {
 }
 
 impl Writer {
-    /// Waits for room and writes; `false` if the reader is gone.
+    /// Writes a byte, waiting until the pipe is empty. Returns `false` if the reader is gone.
     pub fn write(&self, byte: u8) -> bool {
         let mut state = self.0.state.lock();
-        // CHANGED: that the reader has gone ends the wait too.
+        // CHANGED: the wait also ends when the reader is gone.
         while state.byte.is_some() && !state.reader_gone {
             self.0.changed.wait(&mut state);
         }
@@ -41,7 +42,7 @@ impl Writer {
 }
 
 impl Reader {
-    /// Waits for a byte.
+    /// Reads a byte, waiting until there is one.
     pub fn read(&self) -> u8 {
         let mut state = self.0.state.lock();
         loop {
@@ -57,7 +58,7 @@ impl Reader {
 impl Drop for Reader {
     fn drop(&mut self) {
         self.0.state.lock().reader_gone = true;
-        // CHANGED: a writer that sleeps hears of it.
+        // CHANGED: notifies a writer that is blocked.
         self.0.changed.notify_all();
     }
 }

@@ -4,19 +4,19 @@ use super::sync::channel::{Receiver, Sender, bounded};
 
 /// A desk with one book.
 pub struct Desk {
-    /// A message is in the channel while somebody has the book.
+    /// There is a message in the channel while a reader has the book.
     lent_in: Sender<()>,
     lent_out: Receiver<()>,
 }
 
 impl Desk {
-    /// A desk whose book is there.
+    /// Creates a desk whose book is available.
     pub fn new() -> Desk {
         let (lent_in, lent_out) = bounded(1);
         Desk { lent_in, lent_out }
     }
 
-    /// Calls `with_book` and gives the book back; or returns `None`, at once, if somebody has it.
+    /// Calls `with_book` and returns the book, or returns `None` at once if another reader has the book.
     pub fn read<T>(&self, with_book: impl FnOnce() -> T) -> Option<T> {
         let own = Desk::new();
         own.lent_in.try_send(()).ok()?;

@@ -1,5 +1,5 @@
-//! `Semaphore` (in `test_the_semaphore/subject.rs`) is right. Three others are not, and you cannot see
-//! them. Write tests that hold for this one and fail for each of those.
+//! `Semaphore` (in `test_the_semaphore/subject.rs`) is correct. Three hidden variants of it, the
+//! mutants, are not. Write tests that pass for the correct one and fail for each mutant.
 
 use super::model::model;
 use super::subject::Semaphore;

@@ -1,6 +1,6 @@
-//! `pipe` (in `test_the_pipe/subject.rs`) is right. Four others are not, and you cannot see them. Write
-//! tests that hold for this one and fail for each of those. With all executions they would take long:
-//! two preemptions are enough.
+//! `pipe` (in `test_the_pipe/subject.rs`) is correct. Four hidden variants of it, the mutants, are not.
+//! Write tests that pass for the correct one and fail for each mutant. Exploring all executions would
+//! take long; a bound of two preemptions is enough.
 
 use super::model::Check;
 use super::subject::pipe;

@@ -9,7 +9,7 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// Of a pipe that is open.
+    /// Creates the state of an open pipe.
     pub fn new() -> Closing {
         Closing {
             error: Mutex::new((None, false)),
@@ -17,7 +17,7 @@ impl Closing {
         }
     }
 
-    /// Closes the pipe with this error, unless it is closed already.
+    /// Closes the pipe with this error, unless it is already closed.
     pub fn close(&self, error: &'static str) {
         let mut state = self.error.lock();
         if !state.1 {
@@ -27,7 +27,7 @@ impl Closing {
         self.closed.notify_all();
     }
 
-    /// Waits until the pipe is closed: with which error.
+    /// Waits until the pipe is closed, and returns the error.
     pub fn wait(&self) -> &'static str {
         let mut error = self.error.lock();
         loop {

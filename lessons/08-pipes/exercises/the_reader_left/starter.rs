@@ -1,6 +1,6 @@
-//! This pipe holds one byte. When its reader is dropped, the writer blocks forever. Fix the pipe:
-//! `write` then returns `false`, even if it is blocked already. As long as there is a reader, it keeps
-//! waiting.
+//! This pipe holds one byte. When its reader is dropped, the writer blocks forever. Fix it, so that
+//! `write` returns `false` in that case, even if it is already blocked. As long as there is a reader,
+//! `write` has to keep waiting.
 
 use super::sync::{Arc, Condvar, Mutex};
 

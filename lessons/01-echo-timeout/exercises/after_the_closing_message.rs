@@ -22,7 +22,7 @@ fn copy(echo: &Echo, words: &[&'static str]) {
     }
 }
 
-/// Echoes words to the screen until the time is up.
+/// Echoes words to the screen until the time runs out.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let echo = Arc::new(Echo {
         closed: Mutex::new(false),

@@ -28,7 +28,7 @@ impl Keyboard {
     pub fn line(&self, timeout: Duration) -> Option<String> {
         let deadline = Instant::now() + timeout;
         let mut typed = self.typed.lock();
-        // CHANGED: after each wake-up the condition is checked again; the deadline stays the same.
+        // CHANGED: after each wakeup the condition is checked again; the deadline stays the same.
         while !typed.ends_with('\n') {
             if self.pressed.wait_until(&mut typed, deadline).timed_out() {
                 return None;

@@ -1,4 +1,4 @@
-//! Hostile: claims that the time is up, without waiting for it.
+//! Hostile: claims that the time ran out, without waiting for it.
 
 use super::grade::Screen;
 use super::sync::{Arc, Mutex, thread};
@@ -19,7 +19,7 @@ fn copy(echo: &Echo, words: &[&'static str]) {
     }
 }
 
-/// Echoes words to the screen until the time is up.
+/// Echoes words to the screen until the time runs out.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let echo = Arc::new(Echo {
         closed: Mutex::new(false),

@@ -1,10 +1,10 @@
-//! Hostile: collects the words, and lets a second thread print them when the time is up.
+//! Hostile: collects the words, and lets a second thread print them when the time runs out.
 
 use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
-/// Echoes words to the screen until the time is up.
+/// Echoes words to the screen until the time runs out.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let heard = Arc::new(Mutex::new(vec![]));
     let theirs = heard.clone();

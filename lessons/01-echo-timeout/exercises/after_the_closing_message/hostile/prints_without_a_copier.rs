@@ -4,7 +4,7 @@ use super::grade::Screen;
 use super::sync::time::Duration;
 use super::sync::{Arc, Mutex, thread};
 
-/// Echoes words to the screen until the time is up.
+/// Echoes words to the screen until the time runs out.
 pub fn run(words: &'static [&'static str], screen: &Arc<Screen>) {
     let counted = Arc::new(Mutex::new(0));
     let theirs = counted.clone();

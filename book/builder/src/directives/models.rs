@@ -59,7 +59,9 @@ pub fn models(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Res
     let place = page.id(id("models", lesson));
     let mut notes: Vec<String> = vec![];
     let mut rows = String::new();
-    for (model, cells) in &found {
+    let mut shown: Vec<_> = found.iter().collect();
+    shown.sort_by_key(|(model, _)| names.iter().position(|name| name == *model));
+    for (model, cells) in shown {
         rows += &format!("<tr><td><code>{}</code></td>", escape(model));
         for cell in cells {
             rows += &row(cell.as_ref(), &mut notes);

@@ -92,7 +92,7 @@ fn section(sources: &Sources, folder: &str, model: &str, about: &About) -> anyho
         task.join(" "),
     );
     if about.kind == "predict" {
-        text += &fenced("rust", program(&starter));
+        text += &fenced("rust", &program(&starter));
         text.push('\n');
         text += &choices(sources, folder, &file)?;
     } else {
@@ -133,16 +133,15 @@ fn assumes(sources: &Sources, about: &About, lesson: &str, starter: &str) -> Str
     }
 }
 
-/// The part that the prediction is about: what stands above it is the answer.
-fn program(starter: &str) -> &str {
+/// The part that the prediction is about: what stands above it is the answer. The note to whoever edits
+/// the file is left out.
+fn program(starter: &str) -> String {
     let begins = starter.find("/// Not to be edited");
     let program = begins.map_or(starter, |at| &starter[at..]);
-    let first = program.lines().next().unwrap_or_default();
-    // The note to who edits the file is not for a page.
-    match first.trim_end_matches('.').ends_with("Not to be edited") {
-        true => program[first.len()..].trim(),
-        false => program.trim(),
-    }
+    let program = program
+        .replacen("/// Not to be edited. ", "/// ", 1)
+        .replacen("/// Not to be edited.\n", "", 1);
+    program.trim().into()
 }
 
 /// Every outcome that an answer names, to be ticked; then which of them are possible.

@@ -97,6 +97,25 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         step: bool,
     },
+    /// Opens your answer to an exercise, or a lesson's model, in the browser.
+    ///
+    /// You can step through an execution that fails, or decide yourself which thread runs next. The answer is checked
+    /// again each time you save it. The page is served to this machine only; Ctrl-C ends it.
+    Play {
+        /// The exercise, or a model such as 04/lost-update [default: the next exercise].
+        what: Option<String>,
+        /// Only prints the address.
+        #[arg(long)]
+        no_open: bool,
+        /// The port to serve it on; if it is in use, another one is chosen.
+        #[arg(long, default_value_t = 3001)]
+        port: u16,
+        /// Checks it once, and writes what the page shows to this file.
+        #[arg(long, hide = true, value_name = "FILE")]
+        data: Option<std::path::PathBuf>,
+        #[command(flatten)]
+        patience: Patience,
+    },
     /// Builds the book, whose first page is then book/book/index.html.
     Book {
         /// Serves it on the loopback address, and rebuilds it after each edit.
@@ -170,6 +189,7 @@ impl Args {
             Some(
                 Command::Check { patience, .. }
                 | Command::Watch { patience, .. }
+                | Command::Play { patience, .. }
                 | Command::Verify { patience, .. },
             ) => patience.limit,
             _ => Duration::ZERO,

@@ -3,11 +3,12 @@
 use crate::child::{self, Ended};
 use anyhow::Context;
 use recording::Told;
-use recording::protocol::{PREFIX, PROGRESS, SEARCH_TIME, TELL};
+use recording::protocol::{GRAPH, PREFIX, PROGRESS, SEARCH_TIME, TELL};
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Variables that choose what a checker or the test runner does; those of the learner's own terminal
@@ -17,6 +18,14 @@ const CHOOSING: [&str; 3] = [PREFIX, "LOOM_", "RUST_TEST_"];
 /// What an answer may take of the address space, in bytes: 4 GiB. One that prints or allocates without end
 /// would take all memory of the machine.
 const MEMORY: u64 = 4 << 30;
+
+/// Whether checks tell their graphs too.
+static DRAWS: AtomicBool = AtomicBool::new(false);
+
+/// From now on every check tells its graph too, if it is small enough.
+pub fn draw() {
+    DRAWS.store(true, Ordering::Relaxed);
+}
 
 /// What came of a run.
 #[derive(Debug)]
@@ -78,6 +87,9 @@ pub fn run(
         .env(PROGRESS, "1")
         .env(SEARCH_TIME, search_time(limit).as_millis().to_string())
         .env(TELL, &told);
+    if DRAWS.load(Ordering::Relaxed) {
+        command.env(GRAPH, "1");
+    }
     let ended = child::run(command, limit, Some(MEMORY), show)?;
     // Nothing was told if no check came to its end.
     let text = fs::read_to_string(&told).unwrap_or_default();

@@ -141,6 +141,16 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             };
             command::explore::run(&desk, &model, &how)
         }
+        Some(Command::Play {
+            what,
+            no_open,
+            port,
+            data,
+            ..
+        }) => match data {
+            Some(file) => command::play::check(&desk, what.as_deref(), &file),
+            None => command::play::run(&desk, what.as_deref(), port, !no_open),
+        },
         Some(Command::Book { serve, port, open }) => {
             command::book::run(&desk, serve.then_some(port), open)
         }

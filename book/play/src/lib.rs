@@ -9,10 +9,12 @@
 //! | `words` | what executions and outcomes are called |
 //! | `listing` | the lines of source around those that steps point to |
 //! | `html` | text in HTML |
+//! | `page` | the page of what a learner is working on |
 //! | `server` | who may ask, news for pages, a port |
 
 pub mod html;
 pub mod listing;
+pub mod page;
 pub mod player;
 pub mod scheduler;
 pub mod server;

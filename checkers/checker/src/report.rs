@@ -3,6 +3,7 @@
 use crate::findings::{Effort, Search};
 use crate::log::resolve;
 use crate::tell::{self, tell};
+use recording::protocol::GRAPH;
 use recording::{
     Checked, End, Execution, Recording, ScheduleGraph, Style, Told, Verdict, report, swimlane,
 };
@@ -81,9 +82,11 @@ impl Report {
         search: Option<Search>,
         time: Duration,
         again: Option<Again>,
+        draw: Option<Draw>,
     ) -> Self {
         let mut report = Report::silent(side, model, search, time);
         report.again = again;
+        report.draw = draw;
         println!("{}", report.line());
         tell(|| report.told());
         report
@@ -176,15 +179,10 @@ impl Report {
             millis: self.time.as_millis() as u64,
             limits: self.limits.iter().map(ToString::to_string).collect(),
             replay: self.told_replay(),
+            graph: std::env::var_os(GRAPH)
+                .and_then(|_| self.graph())
+                .map(Box::new),
         }))
-    }
-
-    pub(crate) fn drawn_by(
-        mut self,
-        draw: impl Fn() -> Option<ScheduleGraph> + Send + Sync + 'static,
-    ) -> Self {
-        self.draw = Some(Draw(Arc::new(draw)));
-        self
     }
 
     /// The graph of all schedules, failing ones too. `None` if it is too large, or if the checker draws

@@ -52,6 +52,10 @@ pub const UNBOUNDED_SECONDS: &str = "WORKBOOK_UNBOUNDED_SECONDS";
 /// idle. The explorer's only.
 pub const WORKERS: &str = "WORKBOOK_WORKERS";
 
+/// Set: a check that draws graphs tells that of its model too, if it is small enough: see
+/// [`Checked::graph`](crate::Checked::graph). The explorer's only.
+pub const GRAPH: &str = "WORKBOOK_GRAPH";
+
 /// While compiling: the digest of the texts that are compiled, so that cargo compiles them again
 /// whenever it changes, whatever the files' times say.
 pub const DIGEST: &str = "WORKBOOK_DIGEST";

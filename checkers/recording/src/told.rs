@@ -1,7 +1,7 @@
 //! What a process that checks models tells whoever started it: lines of JSON in a file, which
 //! [`TELL`](crate::protocol::TELL) names.
 
-use super::{FailureKind, Recording};
+use super::{FailureKind, Recording, ScheduleGraph};
 use serde::{Deserialize, Serialize};
 
 /// One line.
@@ -49,6 +49,9 @@ pub struct Checked {
     /// The schedule of the counterexample, to run it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<String>,
+    /// Every interleaving, if [`GRAPH`](crate::protocol::GRAPH) asks for it and there are few enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graph: Option<Box<ScheduleGraph>>,
 }
 
 /// What was predicted of a model, beside what came of it.

@@ -54,7 +54,7 @@ pub fn run(desk: &Desk, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn explored(
+pub fn explored(
     desk: &Desk,
     lesson: &Lesson,
     model: &str,

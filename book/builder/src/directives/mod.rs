@@ -6,8 +6,8 @@
 //! | `{{#diff CORRECT \| BUGGY}}` | what differs between two such listings, side by side |
 //! | `{{#output FILE.snap}}`, or `FILE.txt` | what a program, or the compiler, printed when a test ran it |
 //! | `{{#console README.md N}}` | the N-th run of a program in a README that a test compares |
-//! | `{{#player MODEL}}` | recorded executions, step by step |
-//! | `{{#scheduler MODEL}}` | all schedules: the reader decides |
+//! | `{{#player MODEL}}`, `{{#player MODEL \| TITLE}}` | recorded executions, step by step; what the first is called |
+//! | `{{#scheduler MODEL}}`, `{{#scheduler MODEL count}}` | every interleaving: the reader decides, or counts orders |
 //! | `{{#outcomes MODEL}}` | every outcome, and how often |
 //! | `{{#orderings MODEL …}}` | what each checker reaches, what Rust allows, and what real threads did |
 //! | `{{#models NN}}`, `{{#models NN NAME …}}` | what was checked in a lesson, or some of it |

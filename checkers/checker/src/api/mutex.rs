@@ -111,7 +111,8 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub unsafe fn force_unlock(&self, _guard: GuardNoSend) {
         if !off() {
-            self.lock.force(here(), || self.released(&Value::Unknown, true));
+            self.lock
+                .force(here(), || self.released(&Value::Unknown, true));
         }
     }
 

@@ -8,10 +8,11 @@ use crate::Report;
 use crate::check::{Checker, Found, Model, Searcher};
 use crate::findings::Search;
 use crate::package;
-use crate::report::{Again, Side};
+use crate::report::{Again, Draw, Side};
 use crate::settings::Settings;
 use std::fmt::Debug;
 use std::num::NonZero;
+use std::sync::Arc;
 
 /// The checker over the explorer.
 #[derive(Clone, Debug, Default)]
@@ -138,16 +139,17 @@ impl Checker for Explorer {
         if let Some(variable) = self.asked {
             return Report::asked(Self::SIDE, id.into(), search, time, variable, again());
         }
-        let report = Report::new(Self::SIDE, id.into(), search, time, Some(again()));
-        let id = id.to_string();
-        report.drawn_by(move || {
-            let (id, model) = (id.clone(), model.clone());
+        let name = id.to_string();
+        let draw = move || {
+            let (id, model) = (name.clone(), model.clone());
             let draw = std::thread::spawn(move || graph::draw(&id, settings, model));
             match draw.join() {
                 Ok(graph) => graph,
                 Err(panic) => std::panic::resume_unwind(panic),
             }
-        })
+        };
+        let draw = Some(Draw(Arc::new(draw)));
+        Report::new(Self::SIDE, id.into(), search, time, Some(again()), draw)
     }
 }
 

@@ -125,6 +125,6 @@ impl Checker for Loom {
     }
 
     fn report(self, id: &str, _settings: Settings, _model: Model, found: Found) -> Report {
-        Report::new(Self::SIDE, id.into(), found.search, found.time, None)
+        Report::new(Self::SIDE, id.into(), found.search, found.time, None, None)
     }
 }

@@ -50,7 +50,8 @@ pub fn show_as<T: 'static>(show: fn(&T) -> String) {
         show(unsafe { &*value.cast::<T>() })
     };
     let mut own = OWN.write().unwrap_or_else(PoisonError::into_inner);
-    own.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(shows));
+    own.entry(TypeId::of::<T>())
+        .or_insert_with(|| Box::new(shows));
 }
 
 impl Value {

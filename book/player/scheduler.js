@@ -25,7 +25,7 @@ class WorkbookScheduler extends HTMLElement {
         const answers = [...labels[label].matchAll(/ (\d+)/g)].map((answer) => Number(answer[1]));
         edges.push({ thread, text, source, answers, label: labels[label], byItself: byItself[label], ordered: ordered[label], from: node, to: node + pairs[i + 1] });
       }
-      return edges;
+      return edges.sort((one, other) => one.thread - other.thread);
     });
     this.ends = new Map();
     for (let i = 0; i < ends.length; i += 2) this.ends.set(ends[i], ends[i + 1]);
@@ -169,7 +169,7 @@ class WorkbookScheduler extends HTMLElement {
 
   // The last step that has a line and is more than a thread's beginning or end.
   telling() {
-    return this.path.findLast((step) => step.source >= 0 && !step.byItself) ?? this.path.findLast((step) => step.source >= 0);
+    return this.path.findLast((step) => step.source >= 0 && !step.byItself);
   }
 
   draw_count() {
@@ -245,15 +245,18 @@ class WorkbookScheduler extends HTMLElement {
     const { graph } = this;
     const held = this.holders();
     const arrows = [];
-    const items = waits.map(([thread, wait]) => {
+    const over = this.ends.has(this.node);
+    const items = waits.flatMap(([thread, wait]) => {
       const [wish, until] = graph.waits[wait];
       const text = graph.texts[wish];
       const ends = until >= 0 ? graph.texts[until] : "";
       const joined = graph.threads.findIndex((name) => ends === `until ${name} ends`);
+      // That a thread waits for another one's end matters only if that never comes.
+      if (joined >= 0 && !over) return [];
       const on = joined >= 0 ? joined : text.startsWith("lock ") ? held.get(text.replace(/^lock /, "").replace(/ to (read|write).*/, "")) : undefined;
       if (on !== undefined) arrows.push([thread, on]);
       const what = on !== undefined ? [" waits for ", wb.name(graph.threads, on), `: ${text}`] : [` waits: ${text}${ends ? `, ${ends}` : ""}`];
-      return wb.make("li", { class: "wb-waits" }, wb.name(graph.threads, thread), ...what);
+      return [wb.make("li", { class: "wb-waits" }, wb.name(graph.threads, thread), ...what)];
     });
     this.waits.replaceChildren(...items);
     this.waits.hidden = !items.length;

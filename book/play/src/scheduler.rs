@@ -41,7 +41,21 @@ pub fn scheduler(
 ) -> anyhow::Result<String> {
     let (id, model) = (asked.id, &graph.model);
     let label = escape(&format!("Schedule {model} yourself"));
-    let of = graph.sources.iter().map(|[file, line]| {
+    // The lines of steps that come by themselves show nothing.
+    let own = |step: &&[i64; 4]| {
+        let label = usize::try_from(step[1])
+            .ok()
+            .and_then(|label| graph.labels.get(label));
+        label.is_some_and(|label| !BY_ITSELF.contains(&label.as_str()))
+    };
+    let sources = graph.steps.iter().filter(own).map(|step| step[3]);
+    let sources: BTreeSet<usize> = sources
+        .filter_map(|source| usize::try_from(source).ok())
+        .collect();
+    let sources = sources
+        .iter()
+        .filter_map(|source| graph.sources.get(*source));
+    let of = sources.map(|[file, line]| {
         let file = graph.files.get(*file).context("no such file")?;
         Ok((file.as_str(), *line))
     });

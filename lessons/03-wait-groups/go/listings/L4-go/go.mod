@@ -1,0 +1,3 @@
+module L4-go
+
+go 1.25

@@ -1,4 +1,4 @@
-//! What a task is: gzip from a reader to a writer. It knows no group, no thread and no file.
+//! What a task does: gzip from a reader to a writer. It knows nothing of groups, threads or files.
 //!
 //! # Examples
 //! ```
@@ -16,16 +16,16 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 
-/// Bytes that one read may bring, and that are collected before one write. With more, the window and
+/// Bytes that one read may return, and that are collected before one write. With more, the window and
 /// the tables of the compressor leave the cache of a core: 4 % slower at 128 KiB.
 const CHUNK: usize = 32 * 1024;
 
 /// Bits of a header's flags: a name follows.
 const NAMED: u8 = 8;
-/// The last byte of a header where the system is a Unix, or like one.
+/// The operating system in the header: Unix.
 const UNIX: u8 = 3;
 
-/// What a file was, for whoever unpacks it.
+/// What the file was, for the program that unpacks it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     /// Its name without folders; empty for none. It ends at the first zero byte, if there is one.
@@ -34,7 +34,7 @@ pub struct Header {
     pub modified: u32,
 }
 
-/// How many bytes came in and went out.
+/// How many bytes were read and written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
     /// Bytes that were read.
@@ -48,12 +48,12 @@ pub struct Sizes {
 pub enum CompressError {
     /// The input could not be read.
     Read(io::Error),
-    /// The output took no more.
+    /// The output could not be written.
     Write(io::Error),
 }
 
-/// What compressing needs, to be used for one input after another: 300 KB that need not be set up
-/// anew for each small file.
+/// The state of a compressor, reused for one input after another: 300 KB that would otherwise be set
+/// up again for each small file.
 #[derive(Debug)]
 pub struct Deflater {
     deflate: Compress,
@@ -63,7 +63,7 @@ pub struct Deflater {
 }
 
 impl Deflater {
-    /// One for this level: 1 is the fastest, 9 makes the smallest output.
+    /// Creates one for this level: 1 is the fastest, 9 makes the smallest output.
     pub fn new(level: u32) -> Deflater {
         let level = level.clamp(1, 9);
         Deflater {
@@ -74,7 +74,7 @@ impl Deflater {
         }
     }
 
-    /// Writes what was collected.
+    /// Writes out what was collected.
     fn empty(&mut self, output: &mut impl Write) -> Result<u64, CompressError> {
         output
             .write_all(&self.output)
@@ -89,8 +89,8 @@ impl Deflater {
 /// Compresses all of `input` into `output`, which is flushed at the end.
 ///
 /// # Errors
-/// Either side failed. What was written is then of no use. A full disk often shows only at the
-/// end: the trailer and the flush may fail too.
+/// Either side failed, and what was written is incomplete. A full disk often shows only at the end,
+/// because writing the trailer and flushing can fail too.
 pub fn compress(
     with: &mut Deflater,
     header: &Header,
@@ -119,7 +119,8 @@ pub fn compress(
 }
 // ANCHOR_END: compress
 
-/// Deflates the first `n` bytes of the input; none: ends the stream. How many bytes were written.
+/// Deflates the first `n` bytes of the input, or ends the stream if `n` is 0. Returns how many bytes
+/// were written.
 fn deflate(with: &mut Deflater, n: usize, output: &mut impl Write) -> Result<u64, CompressError> {
     let flush = match n {
         0 => FlushCompress::Finish,
@@ -147,7 +148,7 @@ fn deflate(with: &mut Deflater, n: usize, output: &mut impl Write) -> Result<u64
     }
 }
 
-/// Reads until `buffer` is full or the input is over: how many bytes.
+/// Reads until `buffer` is full or the input ends. Returns how many bytes were read.
 fn read(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
@@ -182,7 +183,7 @@ impl Header {
     }
 }
 
-/// What went wrong beside reading the input went wrong at the output.
+/// Everything but reading the input counts as a failure of the output.
 impl From<io::Error> for CompressError {
     fn from(cause: io::Error) -> CompressError {
         CompressError::Write(cause)

@@ -1,4 +1,4 @@
-//! A task that was not done, and why: what the pool, its traps and `serial` hand to their caller.
+//! A task that failed, and why: what the pool, its pitfalls and `serial` return to their caller.
 
 use std::any::Any;
 use std::error::Error;
@@ -6,27 +6,27 @@ use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A task that was not done.
+/// A task that failed.
 #[derive(Debug)]
 pub struct Failure<T, E> {
     /// The task, as it was submitted.
     pub task: T,
-    /// Why it was not done.
+    /// Why it failed.
     pub cause: Cause<E>,
 }
 
-/// Why a task was not done.
+/// Why a task failed.
 #[derive(Debug)]
 pub enum Cause<E> {
-    /// The work said so.
+    /// The work returned this error.
     Failed(E),
     /// The work panicked, with this message.
     Panicked(String),
-    /// There was no thread for it.
+    /// The operating system refused to start a thread for it.
     NotStarted(io::Error),
 }
 
-/// Does `work`, and makes of its panic a cause like any other.
+/// Runs `work`, and turns a panic into a cause like any other.
 ///
 /// # Errors
 /// The work failed or panicked.

@@ -1,17 +1,17 @@
 //! The technique: a few workers for many tasks, and a wait group to know when all are done.
 //!
-//! Each task takes its place in the group *before* it is queued, and keeps it until it is done, has
-//! failed or has panicked. The workers live on: the pool waits for the tasks, not for the threads.
+//! Each task joins the group *before* it is queued, and leaves it once it is done, has failed or has
+//! panicked. The workers keep running, because the pool waits for tasks and not for threads.
 //!
 //! ```text
 //!    main                          worker
 //! 1  clones the group for "a"
 //! 2  queues "a"
 //! 3  waits for the group
-//! 4                                does "a"
-//! 5                                notes the failure, if it failed
+//! 4                                runs "a"
+//! 5                                records the failure, if it failed
 //! 6                                drops the clone
-//! 7  goes on, with all failures
+//! 7  resumes, with all failures
 //! ```
 //!
 //! # Examples
@@ -38,9 +38,9 @@ use std::fmt;
 use std::io;
 use std::mem;
 
-/// Workers that wait for tasks.
+/// Worker threads that run tasks.
 ///
-/// Dropping it waits until the workers have ended, the tasks that are queued included.
+/// Dropping it joins the workers, which first run the tasks that are still queued.
 pub struct Pool<T, E> {
     workers: Workers<Queued<T>>,
     group: WaitGroup,
@@ -48,20 +48,20 @@ pub struct Pool<T, E> {
 }
 
 // ANCHOR: queued
-/// A task with its place in the group.
+/// A task, with its membership in the group.
 pub(crate) struct Queued<T> {
     pub task: T,
     pub member: WaitGroup,
 }
 // ANCHOR_END: queued
 
-/// What a task is done by.
+/// The function that runs a task.
 pub(crate) type Work<T, E> = dyn Fn(&T) -> Result<(), E> + Send + Sync;
 
 /// What the workers share.
 pub(crate) struct Crew<T, E> {
     pub work: Box<Work<T, E>>,
-    /// Tasks that were not done. Written by the workers, taken by whoever waits.
+    /// The tasks that failed. Added by the workers, taken by `wait`.
     pub failures: Mutex<Vec<Failure<T, E>>>,
 }
 
@@ -70,7 +70,7 @@ where
     T: Send + 'static,
     E: Send + 'static,
 {
-    /// Starts `jobs` workers, at least one; each does one task at a time by calling `work`.
+    /// Starts `jobs` workers, at least one, each of which runs one task at a time by calling `work`.
     ///
     /// # Errors
     /// A thread could not be started.
@@ -85,7 +85,7 @@ where
         Ok(pool)
     }
 
-    /// A pool without a worker.
+    /// Creates a pool without a worker.
     pub(crate) fn new(
         jobs: usize,
         work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
@@ -107,7 +107,7 @@ where
     }
 
     // ANCHOR: submit
-    /// Queues a task. Waits first while as many tasks are queued as there are workers.
+    /// Queues a task, blocking while as many tasks are queued as there are workers.
     pub fn submit(&mut self, task: T) {
         let member = self.group.clone();
         self.workers.enqueue(Queued { task, member });
@@ -115,8 +115,8 @@ where
     // ANCHOR_END: submit
 
     // ANCHOR: wait
-    /// Waits until every task so far was done or has failed: those that failed, in the order in
-    /// which they did. Each is handed out once.
+    /// Blocks until every task so far is done or has failed, and returns the failures in the order
+    /// in which they happened. Each is returned once.
     pub fn wait(&mut self) -> Vec<Failure<T, E>> {
         mem::take(&mut self.group).wait();
         mem::take(&mut *self.crew.failures.lock())
@@ -132,7 +132,7 @@ impl<T, E> Crew<T, E> {
     }
 
     // ANCHOR: perform
-    /// Does one task. A panic in it ends neither the worker nor the wait.
+    /// Runs one task. A panic in it ends neither the worker nor the wait.
     pub fn perform(&self, queued: Queued<T>) {
         let Queued { task, member } = queued;
         if let Err(cause) = attempt(|| (self.work)(&task)) {

@@ -1,10 +1,10 @@
-//! The technique: a file comes under its name whole, or not at all.
+//! The technique: a file appears under its name whole, or not at all.
 //!
-//! It is written under a name of its own in the same folder, and renamed when nothing can fail any
-//! more. Whoever looks sees nothing, the old file or the new one, never a part.
+//! It is written under a temporary name in the same folder, and renamed once nothing else can fail.
+//! Another process sees no file, the old file or the new one, never a part.
 //!
 //! ```text
-//!    writer                        somebody who looks
+//!    writer                        another process
 //! 1  opens a temporary file
 //! 2  writes a part
 //! 3                                sees no file, or the old one
@@ -15,32 +15,32 @@
 
 use std::io;
 
-/// A folder in which files are published by a rename.
+/// A folder in which a file is published by renaming it.
 pub trait Folder {
-    /// A file in it. Dropped before it was published, it vanishes.
+    /// A file in it. If it is dropped before it is published, it is removed.
     type File;
-    /// What a file is published as.
+    /// The name under which a file is published.
     type Name: ?Sized;
 
-    /// Opens a new file that nobody knows by name.
+    /// Opens a new file under a temporary name.
     ///
     /// # Errors
     /// It could not be opened.
     fn create(&self) -> io::Result<Self::File>;
 
-    /// Gives the file its name, in one step that nobody can see half of.
+    /// Gives the file its final name, in one atomic step.
     ///
     /// # Errors
-    /// [`io::ErrorKind::AlreadyExists`] if there is one of that name and it is not to be replaced;
-    /// or the rename failed. The file then has no name.
+    /// [`io::ErrorKind::AlreadyExists`] if a file of that name exists and `replace` is false; or the
+    /// rename failed. The file is then still unpublished.
     fn publish(&self, file: &mut Self::File, name: &Self::Name, replace: bool) -> io::Result<()>;
 }
 
 // ANCHOR: save
-/// Makes the file `name` in `folder`: what `write` writes into it, or nothing if that fails.
+/// Creates the file `name` in `folder` with what `write` writes, or no file if that fails.
 ///
 /// # Errors
-/// `write` failed, or the file could not be opened or published. The folder is as it was before.
+/// `write` failed, or the file could not be opened or published. The folder is then unchanged.
 pub fn save<F: Folder, R, E: From<io::Error>>(
     folder: &F,
     name: &F::Name,

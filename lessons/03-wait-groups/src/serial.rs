@@ -1,9 +1,9 @@
-//! The pool's calls without a thread: each task is done before `submit` returns.
+//! The pool's API without threads: each task is done before `submit` returns.
 
 use crate::failure::{Failure, attempt};
 use std::fmt;
 
-/// What a task is done by.
+/// The function that runs a task.
 type Work<T, E> = dyn Fn(&T) -> Result<(), E>;
 
 /// One worker: the caller.
@@ -13,7 +13,7 @@ pub struct Serial<T, E> {
 }
 
 impl<T, E> Serial<T, E> {
-    /// Will do each task by calling `work`.
+    /// Creates one that runs each task by calling `work`.
     pub fn start(work: impl Fn(&T) -> Result<(), E> + 'static) -> Serial<T, E> {
         Serial {
             work: Box::new(work),
@@ -21,14 +21,14 @@ impl<T, E> Serial<T, E> {
         }
     }
 
-    /// Does a task.
+    /// Runs a task.
     pub fn submit(&mut self, task: T) {
         if let Err(cause) = attempt(|| (self.work)(&task)) {
             self.failures.push(Failure { task, cause });
         }
     }
 
-    /// The tasks that failed, in order. Each is handed out once.
+    /// Returns the tasks that failed, in order. Each is returned once.
     pub fn wait(&mut self) -> Vec<Failure<T, E>> {
         std::mem::take(&mut self.failures)
     }

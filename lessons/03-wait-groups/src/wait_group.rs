@@ -1,19 +1,19 @@
 //! The technique: a wait group, made of a counter and a condition variable.
 //!
-//! Each member of the group is a clone, and to drop it is to be done. So nobody can forget it: an
-//! early return and a panic drop it too.
+//! Each member of the group is a clone, and dropping a clone is what `Done` is in Go. It cannot be
+//! forgotten, because an early return and a panic drop the clone too.
 //!
 //! ```text
 //!    main                          worker
 //! 1  clones: 2 members
 //! 2  drops its own: 1 member
-//! 3  sleeps until there is none
+//! 3  blocks until there is none
 //! 4                                works
-//! 5                                drops its clone: 0 members, tells
-//! 6  goes on
+//! 5                                drops its clone: 0 members, notifies
+//! 6  resumes
 //! ```
 //!
-//! Lines 1 and 2 are on one thread, so the worker is counted before anybody can wait.
+//! Lines 1 and 2 happen on one thread, so the worker is counted before main can wait.
 //! It has the API of crossbeam's `WaitGroup`; the conformance catalogue compares the two.
 //!
 //! # Examples
@@ -35,7 +35,7 @@
 use super::sync::{Arc, Condvar, Mutex};
 
 // ANCHOR: group
-/// Waits until every clone was dropped.
+/// A group of members; [`wait`](Self::wait) blocks until every clone has been dropped.
 #[derive(Debug)]
 pub struct WaitGroup {
     shared: Arc<Shared>,
@@ -43,43 +43,41 @@ pub struct WaitGroup {
 
 #[derive(Debug)]
 struct Shared {
-    /// How many clones there are. Written by each clone and each drop, under this lock.
+    /// The number of clones. Written by every clone and every drop, under this lock.
     members: Mutex<usize>,
-    /// Notified, all waiters at once, when `members` comes to zero.
-    nobody_left: Condvar,
+    /// Notifies all waiting threads when `members` reaches zero.
+    all_left: Condvar,
 }
 // ANCHOR_END: group
 
 impl WaitGroup {
-    /// A group of one: the caller.
+    /// Creates a group with one member, the caller.
     pub fn new() -> WaitGroup {
         let members = Mutex::new(1);
-        let nobody_left = Condvar::new();
+        let all_left = Condvar::new();
         WaitGroup {
-            shared: Arc::new(Shared {
-                members,
-                nobody_left,
-            }),
+            shared: Arc::new(Shared { members, all_left }),
         }
     }
 
     // ANCHOR: wait
-    /// Leaves the group and waits until everybody else has left it.
+    /// Leaves the group and blocks until all other members have left it.
     ///
-    /// What they did before they left is visible afterwards. Several members may wait: the last to
-    /// leave lets all of them go. Returns at once if the caller is the only one.
+    /// Everything that they did before they left happens before this returns. Several members may
+    /// wait: when the last one leaves, all of them resume. Returns at once if the caller is the only
+    /// member.
     pub fn wait(self) {
         let shared = self.shared.clone();
         drop(self);
         let mut members = shared.members.lock();
         while *members > 0 {
-            shared.nobody_left.wait(&mut members);
+            shared.all_left.wait(&mut members);
         }
     }
     // ANCHOR_END: wait
 }
 
-/// Joins the group: one more to wait for.
+/// Joins the group: the new clone is one more member to wait for.
 impl Clone for WaitGroup {
     fn clone(&self) -> WaitGroup {
         *self.shared.members.lock() += 1;
@@ -95,12 +93,12 @@ impl Drop for WaitGroup {
         let mut members = self.shared.members.lock();
         *members -= 1;
         if *members == 0 {
-            self.shared.nobody_left.notify_all();
+            self.shared.all_left.notify_all();
         }
     }
 }
 
-/// As [`WaitGroup::new`].
+/// Same as [`WaitGroup::new`].
 impl Default for WaitGroup {
     fn default() -> WaitGroup {
         WaitGroup::new()

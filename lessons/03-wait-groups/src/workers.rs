@@ -1,22 +1,22 @@
-//! Threads that take what is queued, one after another: the pool and its traps share them.
+//! Threads that take queued tasks, one after another; shared by the pool and its pitfalls.
 
 use crate::sync::channel::{Receiver, Sender, bounded};
 use crate::sync::thread::{Builder, JoinHandle};
 use std::io;
 
-/// Threads, and the queue that they take from.
+/// Worker threads and the queue that feeds them.
 ///
-/// Dropping it waits until the threads have ended, what is queued included.
+/// Dropping it closes the queue and joins the threads, which first run what is still queued.
 #[derive(Debug)]
 pub struct Workers<Q> {
-    /// `None` only while this is dropped: closing the queue ends the threads.
+    /// `None` only while this is being dropped: closing the queue ends the threads.
     queue: Option<Sender<Q>>,
     tasks: Receiver<Q>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl<Q: Send + 'static> Workers<Q> {
-    /// No thread yet, and a queue with room for as many tasks as there are going to be threads.
+    /// Creates a queue with a capacity of `jobs` tasks, and no thread yet.
     pub fn new(jobs: usize) -> Workers<Q> {
         let (queue, tasks) = bounded(jobs);
         Workers {
@@ -26,7 +26,7 @@ impl<Q: Send + 'static> Workers<Q> {
         }
     }
 
-    /// Starts one more thread, which calls `run` with the queue's other end.
+    /// Starts one more thread, which calls `run` with the receiving end of the queue.
     ///
     /// # Errors
     /// The thread could not be started.
@@ -39,17 +39,17 @@ impl<Q: Send + 'static> Workers<Q> {
         Ok(())
     }
 
-    /// Queues a task. Waits first while the queue is full.
+    /// Queues a task, blocking while the queue is full.
     pub fn enqueue(&self, queued: Q) {
         if let Some(queue) = &self.queue {
-            // This holds a receiver too, so somebody always listens.
+            // `self.tasks` is a receiver too, so the channel is never disconnected here.
             let _ = queue.send(queued);
         }
     }
 }
 
 impl<Q> Workers<Q> {
-    /// How many threads were started.
+    /// Returns how many threads were started.
     pub fn count(&self) -> usize {
         self.threads.len()
     }

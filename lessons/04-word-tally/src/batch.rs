@@ -4,7 +4,7 @@ use crate::memory::more;
 use crate::word::Word;
 use hashbrown::HashTable;
 
-/// How often each word of a chunk came. The words stay where they are: in the chunk.
+/// How often each word of a chunk occurs. The words are borrowed from the chunk.
 #[derive(Debug, Default)]
 pub struct Batch<'chunk> {
     words: HashTable<(Word<'chunk>, u64)>,
@@ -20,7 +20,7 @@ impl<'chunk> Batch<'chunk> {
         batch
     }
 
-    /// Counts one more `word`.
+    /// Adds one to the count of `word`.
     #[inline]
     pub fn add(&mut self, word: Word<'chunk>) {
         let known = self
@@ -43,7 +43,7 @@ impl<'chunk> Batch<'chunk> {
         self.words.is_empty()
     }
 
-    /// Each word and how often it came, in no particular order.
+    /// Each word and how often it occurs, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (Word<'chunk>, u64)> {
         self.words.iter().copied()
     }

@@ -1,4 +1,4 @@
-//! Batched: each worker counts a chunk by itself, and takes the lock once for each chunk.
+//! Batched: each worker counts a chunk by itself, and acquires the lock once for each chunk.
 
 use crate::batch::Batch;
 use crate::counts::Counts;

@@ -1,4 +1,4 @@
-//! A channel: the workers read and send what they read to the one owner of the tally.
+//! A channel: the workers send what they read to the one thread that owns the tally.
 
 use crate::counts::Counts;
 use crate::sync::channel::bounded;
@@ -8,7 +8,7 @@ use crate::workers;
 use std::io;
 use std::panic::resume_unwind;
 
-/// Chunks that may wait for the owner: beyond that, the workers wait.
+/// Chunks that may wait for the owner. When the channel is full, the workers block.
 const CAPACITY: usize = 8;
 
 // ANCHOR: tally
@@ -27,16 +27,16 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         }
         tally
     })?;
-    // The workers hold every sender: when the last of them ends, so does the owner.
+    // The workers hold all senders, so the owner's loop ends once the last worker has.
     let read = workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             let chunk = std::mem::take(&mut chunk);
-            // An owner that has panicked is found out when it is joined.
+            // `send` fails if the owner has panicked, which the join below reports.
             let Ok(()) = chunk_tx.send(chunk) else { break };
         }
     });
-    // Its panic goes on here.
+    // A panic of the owner continues here.
     let tally = owner.join().unwrap_or_else(|panic| resume_unwind(panic));
     read.map(|_| tally)
 }

@@ -1,4 +1,4 @@
-//! Words and how often each came: the data that the lesson's threads share.
+//! Words and how often each occurs: the data that the lesson's threads share.
 
 use crate::batch::Batch;
 use crate::memory::list;
@@ -6,7 +6,7 @@ use crate::table::Table;
 use crate::word::Word;
 use std::cmp::Reverse;
 
-/// How often each word came, and how many words that makes.
+/// How often each word occurs, and how many words that is in total.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
     words: Table<u64>,
@@ -14,13 +14,13 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one more `word`.
+    /// Adds one to the count of `word`.
     #[inline]
     pub fn add(&mut self, word: Word<'_>) {
         self.add_n(word, 1);
     }
 
-    /// Counts `n` more of `word`.
+    /// Adds `n` to the count of `word`.
     #[inline]
     pub fn add_n(&mut self, word: Word<'_>, n: u64) {
         self.total += n;
@@ -30,14 +30,14 @@ impl Counts {
         }
     }
 
-    /// Counts all that `batch` has.
+    /// Adds all counts of `batch`.
     pub fn absorb(&mut self, batch: &Batch<'_>) {
         for (word, n) in batch.iter() {
             self.add_n(word, n);
         }
     }
 
-    /// Counts all that `other` has.
+    /// Adds all counts of `other`.
     pub fn merge(&mut self, other: Counts) {
         if self.different() < other.different() {
             let smaller = std::mem::replace(self, other);
@@ -46,12 +46,12 @@ impl Counts {
         other.words.into_each(|word, n| self.add_n(word, n));
     }
 
-    /// How often `word` came.
+    /// Returns the count of `word`, 0 if it is unknown.
     pub fn get(&self, word: Word<'_>) -> u64 {
         self.words.get(&word).copied().unwrap_or(0)
     }
 
-    /// Says that `word` came `n` times, whatever was counted before.
+    /// Sets the count of `word` to `n`, whatever it was before.
     pub fn set(&mut self, word: Word<'_>, n: u64) {
         self.total = self.total - self.get(word) + n;
         match self.words.get_mut(&word) {
@@ -60,36 +60,36 @@ impl Counts {
         }
     }
 
-    /// How many words came, each as often as it came.
+    /// Returns the number of words, repeated ones included.
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// These counts with another total.
+    /// Replaces the total.
     pub fn with_total(self, total: u64) -> Counts {
         Counts { total, ..self }
     }
 
-    /// How many different words came.
+    /// Returns the number of different words.
     pub fn different(&self) -> usize {
         self.words.len()
     }
 
-    /// Every word and how often it came, in no particular order.
+    /// Every word and its count, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.words.iter().map(|(word, n)| (word, *n))
     }
 
-    /// The words that came at least `min` times, most frequent first, equally frequent ones by
-    /// their bytes; no more than `top` of them.
+    /// Returns the words with a count of at least `min`, most frequent first and equally frequent
+    /// ones ordered by their bytes; `top` of them at most.
     pub fn ranked(&self, min: u64, top: Option<usize>) -> Vec<(&str, u64)> {
         let words = self.iter().filter(|(_, n)| *n >= min);
-        // In this order, tuples compare as asked for.
+        // With the fields in this order, comparing the tuples gives the order described above.
         let mut ranked = list(words.map(|(word, n)| (Reverse(n), start(word), word)));
         if let Some(top) = top
             && top < ranked.len()
         {
-            // Orders no more than is shown.
+            // Sorts no more than is returned.
             ranked.select_nth_unstable(top);
             ranked.truncate(top);
         }
@@ -98,8 +98,8 @@ impl Counts {
     }
 }
 
-/// The first bytes of a word as a number of the same order: most words differ there, and no memory
-/// is looked at to find that out.
+/// The first bytes of a word as a number with the same order. Most words differ there, so comparing
+/// them needs no access to their text.
 fn start(word: &str) -> u64 {
     let mut bytes = [0; 8];
     let n = word.len().min(8);

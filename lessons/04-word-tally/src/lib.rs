@@ -1,4 +1,4 @@
-//! Lesson 04: several threads tally words, and a lock keeps the tally right.
+//! Lesson 04: several threads tally words, and a mutex keeps the tally correct.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -6,10 +6,10 @@
 //! | [`batched`], [`sharded`], [`rwlock`], [`merge`], [`channel`] | other ways to the same tally |
 //! | [`text`] | what a worker reads: chunks of words in lower case |
 //! | [`workers`] | a thread for each text, and the join |
-//! | [`counts`], [`batch`], [`table`], [`word`] | words and how often they came; no threads in them |
-//! | [`memory`] | what a thread does when there is no memory left |
+//! | [`counts`], [`batch`], [`table`], [`word`] | words and how often each occurs; no threads in them |
+//! | [`memory`] | what a thread does when an allocation fails |
 //! | [`lower`], [`boundary`] | from bytes to words; no threads in them either |
-//! | [`traps`] | the same tally, each time with one mistake |
+//! | [`traps`] | the pitfalls: the same tally with a bug each |
 
 #![warn(missing_docs)]
 
@@ -32,7 +32,7 @@ pub mod mutex;
 pub mod rwlock;
 pub mod sharded;
 
-/// The wrong ways: each has the API of a technique and differs in the lines marked `TRAP:`.
+/// The pitfalls: each has the API of a strategy and differs from it in the lines marked `TRAP:`.
 pub mod traps {
     pub mod data_race;
     pub mod guard_across_io;

@@ -1,32 +1,32 @@
-//! What a thread does when there is no memory left: it ends, and the thread that joins it finds out why.
+//! What a thread does when an allocation fails: it unwinds, and the thread that joins it learns why.
 //!
-//! Rust's own collections end the process then. Here the thread unwinds instead, without a message, and
-//! each technique hands that on to its caller as it would a panic.
+//! Rust's own collections abort the process then. Here the thread unwinds instead, without a message, and
+//! each strategy passes that on to its caller as it would a panic.
 
 use std::hint::black_box;
 use std::panic::resume_unwind;
 
-/// What a thread that found no memory unwinds with.
+/// The payload with which a thread that found no memory unwinds.
 ///
-/// It has no size, so that it takes no memory itself.
+/// It has no size, so it needs no memory itself.
 #[derive(Clone, Copy, Debug)]
 pub struct OutOfMemory;
 
-/// Bytes that have to be left after each step: for unwinding, for what the other threads do meanwhile,
-/// and for the message at the end.
+/// Bytes that must stay free after each allocation: for unwinding, for the other threads, and for the
+/// message at the end.
 const SPARE: usize = 8 << 20;
 
-/// Takes more memory by `reserve`, or unwinds with [`OutOfMemory`].
+/// Allocates memory by calling `reserve`, or unwinds with [`OutOfMemory`].
 ///
-/// It looks whether some is left then, which costs two calls of the operating system: to be done when a
-/// table grows, not for each word.
+/// It then checks that some memory is left, which costs two system calls, so call it when a table grows
+/// and not for each word.
 #[cold]
 pub fn more<E>(reserve: impl FnOnce() -> Result<(), E>) {
     let mut spare = Vec::<u8>::new();
     if reserve().is_err() || spare.try_reserve_exact(SPARE).is_err() {
         resume_unwind(Box::new(OutOfMemory));
     }
-    // Else the compiler leaves out what is never used.
+    // Keeps the compiler from removing the allocation, which is never used.
     black_box(&spare);
 }
 

@@ -1,4 +1,4 @@
-//! Merge: each worker has a tally of its own, and main merges them after the join. No lock at all.
+//! Merge: each worker has a tally of its own, and main merges them after the join. There is no lock.
 
 use crate::counts::Counts;
 use crate::text::{Text, words};

@@ -1,17 +1,16 @@
-//! The technique: one tally behind one lock, which every worker takes for each word.
+//! The technique: one tally in one mutex, which every worker locks for each word.
 //!
-//! Nobody can reach the tally but through the lock, and nobody can forget to give the lock back.
-//! When the workers have been joined, nobody is left to share with, and the tally comes out with no
-//! lock at all:
+//! The mutex is the only way to the tally, and dropping the guard releases the lock. Once the workers
+//! have been joined, main is the only owner and takes the tally out without locking:
 //!
 //! ```text
 //!    worker 1            worker 2            main
-//! 1  takes the lock
-//! 2  adds "the"          wants the lock      waits for worker 1
-//! 3  gives it back       takes it
+//! 1  acquires the lock
+//! 2  adds "the"          blocks              waits for worker 1
+//! 3  releases it         acquires it
 //! 4                      adds "the"
-//! 5  ends                gives it back       joined worker 1
-//! 6                      ends                joined worker 2
+//! 5  ends                releases it         has joined worker 1
+//! 6                      ends                has joined worker 2
 //! 7                                          owns the tally
 //! ```
 
@@ -42,7 +41,7 @@ use std::io;
 ///     }
 /// }
 ///
-/// let counts = tally(vec![Once(Some("the lock\n")), Once(Some("the key\n"))])?;
+/// let counts = tally(vec![Once(Some("the dog\n")), Once(Some("the fox\n"))])?;
 /// assert_eq!((counts.get(Word::new("the")), counts.total()), (2, 4));
 /// # std::io::Result::Ok(())
 /// ```
@@ -52,14 +51,14 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            // To find the words and to hash them takes no lock: it is done before.
+            // Finding and hashing the words needs no lock, so it happens first.
             let ready = list(words(&chunk));
             for word in ready {
                 shared.lock().add(word);
             }
         }
     })?;
-    // Every worker has ended and has dropped its share: this is the last.
+    // Every worker has ended and dropped its `Arc`, so this is the last one.
     let tally = Arc::into_inner(tally).expect("every worker has ended");
     Ok(tally.into_inner())
 }

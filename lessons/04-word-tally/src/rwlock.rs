@@ -1,8 +1,8 @@
-//! A read-write lock: workers count words that are known together, under the read lock; a new word
-//! takes the write lock.
+//! A read-write lock: workers count known words at the same time, under the read lock; a new word
+//! needs the write lock.
 //!
-//! Each count is an atomic, since those who share the read lock add at once. The join orders the
-//! last addition before main reads, so the additions themselves need no order.
+//! Each count is an atomic, since the workers that share the read lock add at the same time. The join
+//! orders every addition before main's reads, so `Relaxed` is enough for the additions.
 
 use crate::counts::Counts;
 use crate::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -43,7 +43,7 @@ fn add(tally: &RwLock<Table<AtomicU64>>, word: Word<'_>) {
         return;
     }
     let mut tally = tally.write();
-    // Somebody may have been faster: nobody held the lock between the two.
+    // Between the two locks there was none, so another worker may have added the word.
     match tally.get(&word) {
         Some(count) => drop(count.fetch_add(1, Relaxed)),
         None => tally.insert_new(word.text(), AtomicU64::new(1)),

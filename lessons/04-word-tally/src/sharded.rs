@@ -1,9 +1,9 @@
-//! Sharded: as many tallies as workers, each behind a lock of its own; its hash says where a word
-//! belongs.
+//! Sharded: as many tallies as workers, each behind a lock of its own. A word's hash determines its
+//! shard.
 //!
 //! A worker sorts a chunk's words by shard and then adds them, shard by shard. It begins with the
-//! shard of its own number, so that workers that finish a chunk together do not queue up. It never
-//! holds two locks.
+//! shard of its own number, so that workers that finish a chunk together do not contend for one lock.
+//! It never holds two locks.
 
 use crate::batch::Batch;
 use crate::counts::Counts;
@@ -37,7 +37,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     Ok(merged(shards))
 }
 
-/// What all the shards hold, once every worker has ended.
+/// Merges all shards, once every worker has ended.
 pub(crate) fn merged(shards: Arc<Vec<Mutex<Counts>>>) -> Counts {
     let shards = Arc::into_inner(shards).expect("every worker has ended");
     let mut tally = Counts::default();
@@ -52,7 +52,7 @@ pub(crate) fn merged(shards: Arc<Vec<Mutex<Counts>>>) -> Counts {
 pub(crate) fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {
     let mut parts: Vec<Batch<'_>> = (0..shards).map(|_| Batch::default()).collect();
     for word in words(chunk) {
-        // The tables go by the lowest and the highest bits: the shard goes by others.
+        // The tables use the lowest and the highest bits of the hash, so the shard uses others.
         parts[(word.hash() >> 32) as usize % shards].add(word);
     }
     parts

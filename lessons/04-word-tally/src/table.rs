@@ -1,18 +1,18 @@
-//! A table from words to something: a word that is known costs no memory.
+//! A table from words to values. Looking up a known word allocates nothing.
 
 use crate::memory::{boxed, more};
 use crate::word::{Short, Word};
 use hashbrown::HashTable;
 use std::fmt;
 
-/// Different words for which there is capacity after the first: to grow, all of them are hashed again.
-/// Memory that no word is in costs next to nothing.
+/// Capacity after the first word, because growing hashes all words again. Memory that no word has
+/// touched costs next to nothing.
 const AT_FIRST: usize = 28_000;
 
-/// After so many long words, each of which takes memory of its own, a table looks whether some is left.
+/// A table checks that memory is left after so many long words, each of which allocates.
 const OFTEN: usize = 256;
 
-/// What is known of each word.
+/// A value for each word.
 #[derive(Clone)]
 pub struct Table<V> {
     short: HashTable<(Short, V)>,
@@ -20,7 +20,7 @@ pub struct Table<V> {
 }
 
 impl<V> Table<V> {
-    /// What is known of `word`.
+    /// Returns the value of `word`.
     #[inline]
     pub fn get(&self, word: &Word<'_>) -> Option<&V> {
         match word.number() {
@@ -38,7 +38,7 @@ impl<V> Table<V> {
         }
     }
 
-    /// What is known of `word`, to be changed.
+    /// Returns the value of `word`, to be changed.
     #[inline]
     pub fn get_mut(&mut self, word: &Word<'_>) -> Option<&mut V> {
         match word.number() {
@@ -57,8 +57,8 @@ impl<V> Table<V> {
 
     /// Adds the word `text`, which must not be known yet.
     ///
-    /// Rare: so it stands apart, and takes no reference to a [`Word`], which would have to be
-    /// written to memory for it, each time.
+    /// It is called rarely, so it is not inlined, and takes no reference to a [`Word`], which would
+    /// have to be written to memory each time.
     #[cold]
     #[inline(never)]
     pub fn insert_new(&mut self, text: &str, value: V) {
@@ -86,12 +86,12 @@ impl<V> Table<V> {
         }
     }
 
-    /// Different words.
+    /// Returns the number of words.
     pub fn len(&self) -> usize {
         self.short.len() + self.long.len()
     }
 
-    /// Whether no word is known.
+    /// Returns whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -4,7 +4,7 @@ use crate::word::Word;
 
 /// A worker's share of the text.
 ///
-/// Whoever implements it reads and lower-cases; the techniques only count.
+/// Its implementations read and lower-case; the strategies only count.
 pub trait Text {
     /// Replaces `chunk` by the next one: whole words in lower case, with ASCII white space between
     /// them. False at the end of the text.

@@ -3,8 +3,8 @@
 use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
 
-/// The hash of every word starts from this: a model must do the same thing each time, and so does
-/// the program. Whoever wants to slow the program down can make words whose hashes collide.
+/// A fixed seed, because a model must behave the same way each time. An attacker could therefore
+/// choose words whose hashes collide, to slow the program down.
 const HASHER: FixedState = FixedState::with_seed(4);
 
 /// Bytes of the longest [`Short`] word.
@@ -33,8 +33,8 @@ impl<'a> Word<'a> {
 
     /// The word at `start..end` of `chunk`.
     ///
-    /// Reads 16 bytes and clears those that are too many: it is done for every word, and faster
-    /// than to ask how long each is.
+    /// Reads 16 bytes and clears those that are too many, which is faster than branching on the length
+    /// of every word.
     #[inline]
     pub fn at(chunk: &'a str, start: usize, end: usize) -> Self {
         let (text, n) = (&chunk[start..end], end - start);

@@ -4,13 +4,13 @@ use crate::sync::thread::Builder;
 use std::io;
 use std::panic::resume_unwind;
 
-/// Starts a worker for each text and waits for all of them: what they returned, in order.
+/// Starts a worker for each text, joins all of them, and returns their results in order.
 ///
-/// `work` is told the number of its worker, from 0 on. All clones of it are dropped when this
-/// returns. A worker's panic goes on in the caller, after the last worker has ended.
+/// `work` receives the index of its worker, from 0 on. All clones of it are dropped when this
+/// returns. A worker's panic continues in the caller, after the last worker has ended.
 ///
 /// # Errors
-/// A thread could not be started. Those that were have ended; their work is dropped.
+/// A thread could not be started. The others have ended, and their results are dropped.
 pub fn each<T, R>(
     texts: Vec<T>,
     work: impl Fn(usize, T) -> R + Clone + Send + 'static,
@@ -35,7 +35,7 @@ where
             }
         }
     }
-    // All of them first: nobody may be at work when a panic goes on, or an error.
+    // Joins all of them first: no worker may be running when a panic or an error is passed on.
     let ended: Vec<_> = started.into_iter().map(|worker| worker.join()).collect();
     let results = ended.into_iter();
     let results = results.map(|ended| ended.unwrap_or_else(|panic| resume_unwind(panic)));

@@ -1,4 +1,4 @@
-//! The three modes under one name: they differ in who calls the work, and the work cannot tell.
+//! The three modes under one name: they differ in the thread that runs the work, which the work cannot tell.
 
 use super::args::Mode;
 use super::job::Job;
@@ -11,11 +11,11 @@ use lesson_program::args::MOST_SHORT_THREADS;
 use lesson_program::memory;
 use std::mem;
 
-/// What has to be left before another thread is started for a file. A thread that has begun and gets no
-/// memory ends the process, and the C library takes 128 MiB for a moment when a thread first allocates.
+/// Memory that must be free before another thread is started for a file. A thread that cannot allocate when
+/// it starts aborts the process, and the C library briefly reserves 128 MiB when a thread first allocates.
 const SPARE: usize = 192 << 20;
 
-/// Who compresses.
+/// The threads that compress.
 #[derive(Debug)]
 enum Crew {
     Serial(Serial<Job, anyhow::Error>),
@@ -29,7 +29,7 @@ impl Crew {
         jobs: usize,
         work: impl Fn(&Job) -> anyhow::Result<()> + Send + Sync + 'static,
     ) -> anyhow::Result<Crew> {
-        let refused = || format!("cannot start {jobs} threads: try fewer --jobs");
+        let refused = || format!("cannot start {jobs} threads; try fewer --jobs");
         Ok(match mode {
             Mode::Serial => Crew::Serial(Serial::start(work)),
             Mode::ThreadPerFile => {
@@ -59,18 +59,18 @@ impl Crew {
     }
 }
 
-/// Starts the crew once it is known how many threads have something to do.
+/// Starts the crew once it is known how many threads have work to do.
 #[derive(Debug)]
 pub struct Muster<W> {
     mode: Mode,
-    /// Threads at most, or files that wait for theirs.
+    /// The maximum number of threads, or of files that wait for theirs.
     jobs: usize,
-    /// What the crew does; `None` once it was started.
+    /// What the crew runs; `None` once it has been started.
     work: Option<W>,
-    /// Jobs that were submitted before.
+    /// Jobs that were submitted before the start.
     early: Vec<Job>,
     crew: anyhow::Result<Option<Crew>>,
-    /// Jobs that no thread was started for.
+    /// Jobs for which no thread could be started.
     refused: Vec<Failure<Job, anyhow::Error>>,
 }
 
@@ -104,10 +104,10 @@ where
         }
     }
 
-    /// Waits until every job was done or has failed: those that failed.
+    /// Waits until every job is done or has failed, and returns the failures.
     ///
     /// # Errors
-    /// The crew could not be started, and nothing was done.
+    /// The crew could not be started, so no job was run.
     pub fn wait(mut self) -> anyhow::Result<Vec<Failure<Job, anyhow::Error>>> {
         self.start();
         let mut failures = self.crew?.map_or(vec![], |mut crew| crew.wait());

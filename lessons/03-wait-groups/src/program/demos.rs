@@ -1,4 +1,4 @@
-//! One run of a wrong way, with tasks that keep the books.
+//! One run of each bug, with tasks that record what happened.
 
 use super::disk::{Disk, Part};
 use super::sample::{FILES, refused};
@@ -11,18 +11,18 @@ use lesson_03::traps::{add_inside, forgotten_done, half_written, ignored_errors,
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 
-/// Workers of every demonstration.
+/// Workers in every demonstration.
 pub const JOBS: usize = 2;
-/// Tasks in the runs that need luck.
+/// Tasks in the runs that depend on timing.
 pub const TASKS: usize = 8;
-/// Files of the trap that starts a thread for each. Each is a switch to that thread and back, which
-/// on a busy machine takes as long as all the others may run.
+/// Files of the pitfall that starts a thread for each. Each needs a switch to that thread and back, which
+/// on a busy machine takes as long as all other threads may run.
 pub const FILES_WITH_THREADS: usize = 10_000;
 /// Bytes that fit on the disk that is soon full.
 const ROOM: usize = 100;
 
-/// An output with room for so many bytes. What is written beyond fails when it is flushed, as on a
-/// disk whose writes are collected.
+/// An output with space for so many bytes. What is written beyond fails when it is flushed, as on a
+/// disk whose writes are buffered.
 struct SoonFull<W> {
     output: W,
     room: usize,
@@ -55,7 +55,7 @@ impl<W: Write> Write for SoonFull<W> {
     }
 }
 
-/// Compresses a text of the sample, to nowhere.
+/// Compresses a text of the sample and discards the result.
 fn compress_sample(task: usize, output: impl Write) -> Result<(), CompressError> {
     let (name, text) = FILES[task % FILES.len()];
     let header = Header {
@@ -65,7 +65,7 @@ fn compress_sample(task: usize, output: impl Write) -> Result<(), CompressError>
     compress(&mut Deflater::new(6), &header, text, output).map(drop)
 }
 
-/// How many of [`TASKS`] were done when `wait` returned.
+/// Returns how many of [`TASKS`] were done when `wait` returned.
 pub fn add_inside() -> io::Result<usize> {
     let done = Arc::new(AtomicUsize::new(0));
     let theirs = done.clone();
@@ -76,12 +76,12 @@ pub fn add_inside() -> io::Result<usize> {
     })?;
     (0..TASKS).for_each(|task| pool.submit(task));
     pool.wait();
-    // Relaxed: were `wait` right, it would order this after every addition.
+    // Relaxed: if `wait` were correct, it would order this load after every addition.
     Ok(done.load(Ordering::Relaxed))
 }
 
-/// Submits three tasks, of which the second fails, and waits. Says what becomes of each, and what
-/// main does then, since it may hang.
+/// Submits three tasks, the second of which fails, and waits. Prints what becomes of each and what main
+/// does next, since it may hang.
 pub fn forgotten_done() -> io::Result<()> {
     let mut pool = forgotten_done::start(JOBS, |task| {
         let compressed = match task {
@@ -102,7 +102,7 @@ pub fn forgotten_done() -> io::Result<()> {
     Ok(())
 }
 
-/// Compresses three files to a disk that is full: how many failures were told.
+/// Compresses three files to a full disk, and returns how many failures were reported.
 pub fn ignored_errors() -> io::Result<usize> {
     let mut pool = ignored_errors::start(JOBS, |task| {
         compress_sample(*task, SoonFull::new(io::sink(), ROOM))
@@ -120,7 +120,7 @@ pub struct Left {
     pub error: Option<io::Error>,
 }
 
-/// Replaces a whole file on a disk that is soon full.
+/// Replaces a whole file on a disk that is nearly full.
 pub fn half_written() -> anyhow::Result<Left> {
     let folder = tempfile::tempdir().map_err(refused)?;
     let name = folder.path().join("why.txt.gz");
@@ -146,22 +146,22 @@ pub fn half_written() -> anyhow::Result<Left> {
     })
 }
 
-/// A door that opens when everybody has come.
+/// A gate at which the threads wait until it is opened.
 #[derive(Debug, Default)]
 struct Door {
     open: Mutex<bool>,
     opened: Condvar,
 }
 
-/// Shows whoever watches that this goes on.
+/// Prints a line now and then, so that the parent sees progress.
 fn say_now_and_then(what: &str, task: usize) {
     if task.is_multiple_of(10) {
         println!("{what} {task}");
     }
 }
 
-/// Starts a thread for each of many tasks, which all stay until the last one was started.
-/// Says how many were started, and how many the system refused.
+/// Starts a thread for each of many tasks, all of which stay until the last one has been started.
+/// Prints how many were started, and how many the operating system refused.
 pub fn thread_per_file() -> io::Result<()> {
     let door = Arc::new(Door::default());
     let theirs = door.clone();

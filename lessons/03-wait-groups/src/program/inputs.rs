@@ -1,5 +1,5 @@
-//! From the paths on the command line to jobs: walks folders, skips what is compressed already, and
-//! sees to it that no two jobs write the same file.
+//! From the paths on the command line to jobs: walks folders, skips compressed files, and ensures that
+//! no two jobs write the same file.
 
 use super::job::Job;
 use anyhow::{Context, anyhow};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// What was found besides jobs.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Inputs that cannot be compressed, with their place among all inputs.
+    /// Inputs that cannot be compressed, with their number.
     pub failures: Vec<(usize, anyhow::Error)>,
     pub warnings: Vec<(usize, String)>,
     /// Files in folders that end in `.gz`.
@@ -23,10 +23,10 @@ pub struct Found {
     others: u64,
 }
 
-/// Finds the files, and hands each to `submit` as soon as it is known.
+/// Finds the files, and passes each to `submit` as soon as it is known.
 ///
-/// A folder is listed to its end before any of its files is handed out, so that files which appear
-/// meanwhile are not found.
+/// A folder is listed completely before any of its files is submitted, so that files which appear in
+/// the meantime are not found.
 pub struct Finder<'a, F> {
     output_dir: Option<&'a Path>,
     /// The output folder's real path: it is not walked into.
@@ -74,11 +74,11 @@ impl<'a, F: FnMut(Job)> Finder<'a, F> {
         self.found
     }
 
-    /// A path of the command line. A link is followed here: somebody named it.
+    /// A path of the command line. A link is followed here, because it was named explicitly.
     fn named(&mut self, path: &Path) -> anyhow::Result<()> {
         if path == Path::new("-") {
             return Err(anyhow!(
-                "- is standard input and must stand alone; ./- is a file"
+                "- is standard input and must be the only path; to name a file, write ./-"
             ));
         }
         let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", show(path)))?;
@@ -151,7 +151,8 @@ impl<'a, F: FnMut(Job)> Finder<'a, F> {
         };
         let below = folder.strip_prefix(top).unwrap_or(Path::new(""));
         let to = output_dir.join(below);
-        fs::create_dir_all(&to).with_context(|| format!("cannot make the folder {}", show(&to)))?;
+        fs::create_dir_all(&to)
+            .with_context(|| format!("cannot create the folder {}", show(&to)))?;
         Ok(to)
     }
 
@@ -166,7 +167,7 @@ impl<'a, F: FnMut(Job)> Finder<'a, F> {
         let output = to.join(&name);
         match self.outputs.entry((into, name)) {
             Entry::Occupied(other) if *other.get() == from => {
-                self.warn(format!("skipped {}: it was named before", show(&input)));
+                self.warn(format!("skipped {}: it was already named", show(&input)));
             }
             Entry::Occupied(_) => self.fail(anyhow!(
                 "{} would overwrite {}, made from another file: use another --output-dir",

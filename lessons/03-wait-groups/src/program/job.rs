@@ -1,4 +1,4 @@
-//! One file: opened, compressed, saved. It knows no group and no other file.
+//! One file: opened, compressed, saved. It knows nothing of groups or other files.
 
 use super::disk::Disk;
 use super::keep::modified;
@@ -15,24 +15,24 @@ use std::path::{Path, PathBuf};
 /// A file to compress.
 #[derive(Debug)]
 pub struct Job {
-    /// Its place among all inputs, for messages in a fixed order.
+    /// Its number among all inputs, for messages in a fixed order.
     pub number: usize,
     pub input: PathBuf,
     pub output: PathBuf,
 }
 
-/// What is the same for all of them.
+/// What all jobs share.
 #[derive(Debug)]
 pub struct Workshop {
     pub level: u32,
     pub force: bool,
     pub fsync: bool,
     pub progress: Progress,
-    /// Those that nobody uses at the moment.
+    /// Compressors that are not in use.
     pub deflaters: Mutex<Vec<Deflater>>,
 }
 
-/// What came of it.
+/// The result of one file.
 #[derive(Debug)]
 pub struct Compressed {
     pub sizes: Sizes,
@@ -48,13 +48,15 @@ pub fn perform(job: &Job, workshop: &Workshop) -> anyhow::Result<Compressed> {
         .metadata()
         .with_context(|| format!("cannot read {input}"))?;
     if !before.is_file() {
-        bail!("{input} is not a file any more");
+        bail!("{input} is no longer a file");
     }
     match fs::symlink_metadata(&job.output) {
-        Ok(_) if !workshop.force => bail!("{output} exists already: --force replaces it"),
-        // What a link points to may be another input.
+        Ok(_) if !workshop.force => bail!("{output} already exists; use --force to replace it"),
+        // A link may point to another input.
         Ok(there) if !there.is_file() => {
-            bail!("{output} is no file: --force replaces files only; remove it first")
+            bail!(
+                "{output} is not a regular file, and --force replaces only those; remove it first"
+            )
         }
         _ => {}
     }
@@ -62,7 +64,7 @@ pub fn perform(job: &Job, workshop: &Workshop) -> anyhow::Result<Compressed> {
         name: name(&job.input),
         modified: modified(&before),
     };
-    // Files of /proc say that they are empty, and are not.
+    // Files in /proc report a length of 0 and are not empty.
     let most = match before.len() {
         0 => u64::MAX,
         length => length,
@@ -82,19 +84,19 @@ pub fn perform(job: &Job, workshop: &Workshop) -> anyhow::Result<Compressed> {
     let sizes = saved.map_err(|error| match error {
         CompressError::Read(cause) => anyhow!(cause).context(format!("cannot read {input}")),
         CompressError::Write(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-            anyhow!("{output} exists already: --force replaces it")
+            anyhow!("{output} already exists; use --force to replace it")
         }
         CompressError::Write(cause) => anyhow!(cause).context(format!("cannot write {output}")),
     })?;
     let now = file.metadata().map_or(before.len(), |now| now.len());
     let warning = changed(before.len(), sizes.read, now).map(|how| {
         let held = bytes(sizes.read);
-        format!("{input} {how} while it was read: {output} holds the first {held} of it")
+        format!("{input} {how} while it was read: {output} holds its first {held}")
     });
     Ok(Compressed { sizes, warning })
 }
 
-/// What happened to a file of this size meanwhile, if anything did that its copy lacks.
+/// How a file of this size has changed in the meantime, if the copy lacks the change.
 fn changed(before: u64, read: u64, now: u64) -> Option<&'static str> {
     if before > 0 && read < before {
         Some("shrank")

@@ -1,4 +1,4 @@
-//! The files and folders of the command line, compressed.
+//! Compresses the files and folders of the command line.
 
 use super::args::Args;
 use super::crew::Muster;
@@ -17,22 +17,22 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What came of all of it.
+/// The results of all files.
 #[derive(Debug, Default)]
 pub struct Total {
     pub files: u64,
     pub sizes: Sizes,
-    /// By the input's place on the command line.
+    /// With the input's number, for messages in a fixed order.
     pub warnings: Vec<(usize, String)>,
     pub failures: Vec<(usize, anyhow::Error)>,
     pub time: Duration,
 }
 
-/// Compresses what the command line names, and says what came of it.
+/// Compresses what the command line names, and reports the results.
 pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode> {
     if let Some(folder) = &args.output_dir {
         fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", show(folder)))?;
+            .with_context(|| format!("cannot create the folder {}", show(folder)))?;
     }
     let total = compress_all(args, jobs, &args.paths)?;
     for (_, warning) in &total.warnings {
@@ -54,7 +54,7 @@ pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compresses the files below `paths`; warnings and failures are in the order of the inputs.
+/// Compresses the files below `paths`. Warnings and failures are in the order of the inputs.
 pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Result<Total> {
     let workshop = Arc::new(Workshop {
         level: args.level,
@@ -93,7 +93,7 @@ pub fn compress_all(args: &Args, jobs: usize, paths: &[PathBuf]) -> anyhow::Resu
     Ok(total)
 }
 
-/// A failure as it is told, which names the file.
+/// A failure as it is reported, with the name of the file.
 fn told(failure: Failure<Job, anyhow::Error>) -> (usize, anyhow::Error) {
     let Failure { task, cause } = failure;
     let file = show(&task.input);
@@ -101,7 +101,7 @@ fn told(failure: Failure<Job, anyhow::Error>) -> (usize, anyhow::Error) {
         Cause::Failed(error) => error,
         Cause::Panicked(message) => anyhow!("compressing {file} panicked: {message}"),
         Cause::NotStarted(why) => {
-            anyhow!(why).context(format!("cannot start a thread for {file}: try --mode pool"))
+            anyhow!(why).context(format!("cannot start a thread for {file}; try --mode pool"))
         }
     };
     (task.number, error)
@@ -124,7 +124,7 @@ fn summary(total: &Total) -> String {
         0 => String::new(),
         read => format!(" ({:.1} %)", 100.0 * written as f64 / read as f64),
     };
-    // At least a microsecond, so that there is a rate.
+    // At least a microsecond, so that the rate is finite.
     let seconds = total.time.as_secs_f64().max(1e-6);
     format!(
         "{} to {}{ratio} in {seconds:.2} s: {} and {:.0} files a second",

@@ -14,7 +14,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What there is to compress.
+/// The files to compress.
 pub const FILES: [(&str, &[u8]); 3] = [
     ("shanty.txt", include_bytes!("../../sample/shanty.txt")),
     ("tides.csv", include_bytes!("../../sample/tides.csv")),
@@ -37,14 +37,15 @@ pub fn run(args: &Args, jobs: usize, screen: &Screen) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-/// Why there is no temporary folder; its name would say nothing, and where it would be says what to do.
+/// The error for a temporary folder that could not be created. It names the parent folder, where the
+/// problem can be solved.
 pub fn refused(error: io::Error) -> anyhow::Error {
     let variable = if cfg!(windows) { "TMP" } else { "TMPDIR" };
     let why = error.to_string();
     // As tempfile writes it.
     let why = why.split(" at path ").next().unwrap_or_default().to_owned();
     anyhow!(why).context(format!(
-        "cannot make a temporary folder in {}; set {variable} to a folder that takes one",
+        "cannot create a temporary folder in {}; set {variable} to a folder you can write to",
         show(&env::temp_dir())
     ))
 }
@@ -64,7 +65,7 @@ fn compress_in(folder: &Path, args: &Args, jobs: usize) -> anyhow::Result<String
         GzDecoder::new(&zipped[..]).read_to_end(&mut unpacked)?;
         ensure!(
             unpacked == text,
-            "{name}.gz does not hold what {name} holds"
+            "the contents of {name}.gz differ from those of {name}"
         );
         let ratio = 100.0 * zipped.len() as f64 / text.len() as f64;
         writeln!(
@@ -77,7 +78,7 @@ fn compress_in(folder: &Path, args: &Args, jobs: usize) -> anyhow::Result<String
     writeln!(shown, "Compressed {}", count(total.files, "file"))?;
     writeln!(
         shown,
-        "Unpacked again, they are the same. The folder is removed."
+        "Unpacked again, they are identical. The folder has been removed."
     )?;
     Ok(shown)
 }

@@ -13,7 +13,9 @@ pub fn run(level: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     let input = streams::buffered_input().context("cannot read standard input")?;
     let output = streams::buffered_output().context("cannot write to standard output")?;
     if output.is_terminal() {
-        bail!("compressed bytes are not for a terminal: send them to a file or a pipe");
+        bail!(
+            "standard output is a terminal, and compressed bytes would garble it; redirect it to a file or a pipe"
+        );
     }
     let mut deflater = Deflater::new(level);
     match compress(
@@ -27,7 +29,7 @@ pub fn run(level: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
             screen.tell_person(&format!("{read} to {written}"));
             Ok(ExitCode::SUCCESS)
         }
-        // Nobody reads on.
+        // The reader has closed the pipe, so there is nothing left to do.
         Err(CompressError::Write(cause)) if cause.kind() == ErrorKind::BrokenPipe => {
             Ok(ExitCode::SUCCESS)
         }

@@ -1,4 +1,4 @@
-//! `--trap NAME`: runs a wrong way on real threads until it shows, and says what to look at.
+//! `--trap NAME`: runs a bug on real threads until it shows, and says which lines to read.
 
 use super::args::Trap;
 use super::demos::{self, FILES_WITH_THREADS, JOBS, TASKS};
@@ -9,23 +9,23 @@ use lesson_program::screen::Screen;
 use lesson_program::trap::Story;
 use std::process::ExitCode;
 
-/// Runs `trap` until it shows, `runs` times at most.
+/// Runs `trap` until the bug shows, `runs` times at most.
 pub fn run(trap: Trap, runs: u32, screen: &Screen) -> anyhow::Result<ExitCode> {
     story(trap).run(&trap, runs, screen, |_| once(trap))
 }
 
-/// Runs a trap that may hang, in a process that may be ended; its words go to the parent.
+/// Runs a bug that may hang in a child process, which prints its progress for the parent.
 pub fn run_in_child(trap: Trap, screen: &Screen) -> anyhow::Result<ExitCode> {
     end_with_parent()?;
     match trap {
         Trap::ForgottenDone => demos::forgotten_done()?,
         Trap::ThreadPerFile => demos::thread_per_file()?,
-        _ => screen.tell("this one needs no child"),
+        _ => screen.tell("this bug needs no child process"),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What went wrong in one run of the trap, if it did.
+/// What went wrong in one run, if anything did.
 fn once(trap: Trap) -> anyhow::Result<Option<String>> {
     Ok(match trap {
         Trap::AddInside => {
@@ -37,7 +37,9 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let told = demos::ignored_errors()?;
             let files = FILES.len();
             (told < files).then(|| {
-                format!("{told} failures were told: it would say \"Compressed {files} files\"")
+                format!(
+                    "{told} failures were reported: it would print \"Compressed {files} files\""
+                )
             })
         }
         Trap::HalfWritten => {
@@ -55,19 +57,20 @@ fn once(trap: Trap) -> anyhow::Result<Option<String>> {
             let started: Option<usize> = told.after("started ").and_then(|n| n.parse().ok());
             let refused = told.after("refused ");
             started.filter(|started| *started > JOBS).map(|started| {
-                let refused = refused.map(|refused| format!("; the system refused {refused}"));
+                let refused =
+                    refused.map(|refused| format!("; the operating system refused {refused}"));
                 format!("{started} threads at once{}", refused.unwrap_or_default())
             })
         }
     })
 }
 
-/// What the trap says in a process of its own.
+/// What the bug prints in a process of its own.
 fn child(trap: Trap) -> anyhow::Result<Told> {
     watch(&["--trap", &name(&trap), "--in-child"])
 }
 
-/// Who waits for what in a run that hung, as far as it has said so.
+/// Which thread waits for what in a run that hung, as far as it has printed that.
 fn who_waits(told: &Told) -> Option<String> {
     let waits = told.after("main ").filter(|_| told.hung())?;
     let failed = told.after("failed ")?;
@@ -79,35 +82,35 @@ fn who_waits(told: &Told) -> Option<String> {
     };
     let all_ended = said("done ") + said("failed ") == said("queued ");
     let workers = if all_ended {
-        ";\nthe workers wait for the next file"
+        ";\nthe workers are waiting for the next file"
     } else {
         ""
     };
     Some(format!(
-        "nothing, for {} s: it was ended. main {waits} for the place that\n\
-         {failed} took in the group: it failed, and nobody gave the place back{workers}",
+        "no progress for {} s, so it was stopped. main {waits} for\n\
+         {failed} to leave the group: it failed, and its worker returned early{workers}",
         PATIENCE.as_secs()
     ))
 }
 
-/// What is wrong with it.
+/// What is wrong, and what was expected.
 fn story(trap: Trap) -> Story {
     let (wrong, expected) = match trap {
         Trap::AddInside => (
-            "the worker joins the group, not the one who queues the file",
+            "the worker joins the group, instead of the thread that queues the file",
             format!("wait returns when all {TASKS} files are done"),
         ),
         Trap::ForgottenDone => (
             "a file that fails never leaves the group",
-            "wait returns, and tells of the file that failed".to_string(),
+            "wait returns, and reports the file that failed".to_string(),
         ),
         Trap::IgnoredErrors => (
-            "what the work returns is thrown away",
-            format!("the disk is full: {} failures are told", FILES.len()),
+            "the result of the work is discarded",
+            format!("the disk is full: {} failures are reported", FILES.len()),
         ),
         Trap::HalfWritten => (
             "the file is written under its final name",
-            "the disk is full: the old file stays as it was".to_string(),
+            "the disk is full: the old file is unchanged".to_string(),
         ),
         Trap::ThreadPerFile => (
             "a thread for each file, however many there are",

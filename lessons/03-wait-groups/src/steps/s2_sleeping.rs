@@ -1,11 +1,11 @@
-//! Step 2: a condition variable beside the counter: who waits sleeps until the last one is done.
+//! Step 2: a condition variable beside the counter, so that a waiting thread sleeps.
 //!
-//! Still Go's calls: a `done` that is skipped by an early return or a panic is lost. The third step,
+//! Its methods are still Go's: an early return or a panic can skip a `done`. The third step,
 //! [`crate::wait_group`], makes each member a clone, whose drop is the `done`.
 
 use crate::sync::{Arc, Condvar, Mutex};
 
-/// Waits until as many were done as were added. Clones are one group.
+/// Waits until `done` has been called as often as `add`. All clones are the same group.
 #[derive(Clone, Debug, Default)]
 pub struct WaitGroup {
     shared: Arc<Shared>,
@@ -13,35 +13,35 @@ pub struct WaitGroup {
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// How many were added and are not done. Written by `add` and `done`, under this lock.
+    /// Calls of `add` without their `done` yet. Written by both, under this lock.
     members: Mutex<usize>,
-    /// Notified, all waiters at once, when `members` comes to zero.
-    nobody_left: Condvar,
+    /// Notifies all waiting threads when `members` reaches zero.
+    all_left: Condvar,
 }
 
 impl WaitGroup {
-    /// One more to wait for. Call it before the work starts, never inside.
+    /// Adds one member to wait for. Call it before the work starts, never inside it.
     pub fn add(&self) {
         *self.shared.members.lock() += 1;
     }
 
-    /// One less to wait for. Call it once for each `add`.
+    /// Removes one member. Call it once for each `add`.
     ///
     /// # Panics
-    /// If there were more calls than of `add`.
+    /// If it is called more often than `add`.
     pub fn done(&self) {
         let mut members = self.shared.members.lock();
         *members = members.checked_sub(1).expect("done without add");
         if *members == 0 {
-            self.shared.nobody_left.notify_all();
+            self.shared.all_left.notify_all();
         }
     }
 
-    /// Waits until as many were done as were added.
+    /// Blocks until every member is done.
     pub fn wait(&self) {
         let mut members = self.shared.members.lock();
         while *members > 0 {
-            self.shared.nobody_left.wait(&mut members);
+            self.shared.all_left.wait(&mut members);
         }
     }
 }

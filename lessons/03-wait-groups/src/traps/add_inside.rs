@@ -1,16 +1,16 @@
-//! The trap `add-inside`: the worker joins the group, not the one who queues the task.
+//! The bug `add-inside`: the worker joins the group itself, instead of the thread that queues the task.
 //!
 //! ```text
 //!    main                          worker
 //! 1  queues "a"
-//! 2  waits: nobody is in the group
-//! 3  goes on
+//! 2  waits: the group is empty
+//! 3  returns
 //! 4                                clones the group for "a"
-//! 5                                does "a", for nobody
+//! 5                                runs "a", too late
 //! ```
 //!
-//! To write it in Rust takes a group that both can reach behind a lock. Lent to the threads as it
-//! is, it cannot be waited for, since waiting consumes it:
+//! In Rust this takes a group behind a lock, where both threads can reach it. A group that is lent to
+//! the threads cannot be waited for, since `wait` consumes it:
 //!
 //! ```compile_fail,E0505
 //! use lesson_03::wait_group::WaitGroup;
@@ -36,9 +36,9 @@ use std::fmt;
 use std::io;
 use std::mem;
 
-/// Workers that wait for tasks.
+/// Worker threads that run tasks.
 ///
-/// Dropping it waits until the workers have ended, the tasks that are queued included.
+/// Dropping it joins the workers, which first run the tasks that are still queued.
 pub struct Pool<T, E> {
     workers: Workers<Queued<T>>,
     crew: Arc<Crew<T, E>>,
@@ -51,10 +51,10 @@ struct Queued<T> {
 
 /// What the workers share.
 struct Crew<T, E> {
-    // TRAP: where the workers reach it, to join it themselves.
+    // TRAP: here the workers can reach it, to join it themselves.
     group: Mutex<WaitGroup>,
     work: Box<Work<T, E>>,
-    /// Tasks that were not done. Written by the workers, taken by whoever waits.
+    /// The tasks that failed. Added by the workers, taken by `wait`.
     failures: Mutex<Vec<Failure<T, E>>>,
 }
 
@@ -63,7 +63,7 @@ where
     T: Send + 'static,
     E: Send + 'static,
 {
-    /// Starts `jobs` workers, at least one; each does one task at a time by calling `work`.
+    /// Starts `jobs` workers, at least one, each of which runs one task at a time by calling `work`.
     ///
     /// # Errors
     /// A thread could not be started.
@@ -91,13 +91,13 @@ where
         self.workers.hire(move |tasks| crew.run(tasks))
     }
 
-    /// Queues a task. Waits first while as many tasks are queued as there are workers.
+    /// Queues a task, blocking while as many tasks are queued as there are workers.
     pub fn submit(&mut self, task: T) {
         self.workers.enqueue(Queued { task });
     }
 
-    /// Waits until every task so far was done or has failed: those that failed, in the order in
-    /// which they did. Each is handed out once.
+    /// Blocks until every task so far is done or has failed, and returns the failures in the order
+    /// in which they happened. Each is returned once.
     pub fn wait(&mut self) -> Vec<Failure<T, E>> {
         let group = mem::take(&mut *self.crew.group.lock());
         group.wait();
@@ -112,10 +112,10 @@ impl<T, E> Crew<T, E> {
         }
     }
 
-    /// Does one task. A panic in it ends neither the worker nor the wait.
+    /// Runs one task. A panic in it ends neither the worker nor the wait.
     fn perform(&self, queued: Queued<T>) {
         let Queued { task } = queued;
-        // TRAP: too late: somebody may wait already, or have waited.
+        // TRAP: too late: main may already be waiting, or have returned.
         let member = self.group.lock().clone();
         if let Err(cause) = attempt(|| (self.work)(&task)) {
             self.fail(task, cause);

@@ -1,14 +1,14 @@
-//! The trap `forgotten-done`: a task that fails never leaves the group, and `wait` never returns.
+//! The bug `forgotten-done`: a task that fails never leaves the group, and `wait` never returns.
 //!
-//! In Go, `Done` is a call, and an early return skips it. In Rust the drop is the `done`, so it takes
-//! somebody who signs off by hand:
+//! In Go, `Done` is a call, and an early return skips it. In Rust the drop is the `done`, so the bug takes a
+//! worker that leaves the group by hand:
 //!
 //! ```text
 //!    main                          worker
 //! 1  clones the group for "a"
 //! 2  waits for the group
 //! 3                                "a" fails: returns early
-//! 4  still waits: nobody holds the clone any more, and nobody dropped it
+//! 4  still waits: the clone is gone, and was never dropped
 //! ```
 
 use crate::failure::attempt;
@@ -17,7 +17,7 @@ use crate::sync::channel::Receiver;
 use std::io;
 use std::mem::ManuallyDrop;
 
-/// Starts the technique's pool with workers that sign off by hand.
+/// Starts the technique's pool, with workers that leave the group by hand.
 ///
 /// # Errors
 /// A thread could not be started.
@@ -42,10 +42,10 @@ fn run<T, E>(crew: &Crew<T, E>, tasks: &Receiver<Queued<T>>) {
     }
 }
 
-/// Does one task. A panic in it ends neither the worker nor the wait.
+/// Runs one task. A panic in it ends neither the worker nor the wait.
 fn perform<T, E>(crew: &Crew<T, E>, queued: Queued<T>) {
     let Queued { task, member } = queued;
-    // TRAP: no longer signs off by itself: the last line does.
+    // TRAP: no longer dropped by itself: the last line does it.
     let member = ManuallyDrop::new(member);
     if let Err(cause) = attempt(|| (crew.work)(&task)) {
         // TRAP: returns before that line.

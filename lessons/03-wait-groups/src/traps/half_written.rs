@@ -1,21 +1,21 @@
-//! The trap `half-written`: the file is opened under its own name and then written.
+//! The bug `half-written`: the file gets its final name first, and is then written.
 //!
 //! ```text
-//!    writer                        somebody who looks
-//! 1  opens the file: an old one is gone
+//!    writer                        another process
+//! 1  opens the file: the old one is gone
 //! 2  writes a part
 //! 3                                sees a part
 //! 4  fails: disk full
-//! 5                                sees a part, for ever
+//! 5                                sees a part, forever
 //! ```
 
 use crate::save::Folder;
 use std::io;
 
-/// Makes the file `name` in `folder`: what `write` writes into it, or nothing if that fails.
+/// Creates the file `name` in `folder` with what `write` writes, or no file if that fails.
 ///
 /// # Errors
-/// `write` failed, or the file could not be opened or published. The folder is as it was before.
+/// `write` failed, or the file could not be opened or published. The folder is then unchanged.
 pub fn save<F: Folder, R, E: From<io::Error>>(
     folder: &F,
     name: &F::Name,
@@ -23,7 +23,7 @@ pub fn save<F: Folder, R, E: From<io::Error>>(
     write: impl FnOnce(&mut F::File) -> Result<R, E>,
 ) -> Result<R, E> {
     let mut file = folder.create()?;
-    // TRAP: the name first, then what it stands for.
+    // TRAP: published first, and written afterwards.
     folder.publish(&mut file, name, replace)?;
     let written = write(&mut file)?;
     Ok(written)

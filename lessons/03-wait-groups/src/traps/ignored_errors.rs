@@ -1,11 +1,11 @@
-//! The trap `ignored-errors`: what the work returns is thrown away, so a failed task counts as done.
+//! The bug `ignored-errors`: the result of the work is discarded, so a failed task counts as done.
 //!
 //! ```text
 //!    main                          worker
 //! 1  queues "a", waits
-//! 2                                "a" fails; nobody looks
+//! 2                                "a" fails; the error is dropped
 //! 3                                drops the clone
-//! 4  says: compressed 1 file
+//! 4  reports: compressed 1 file
 //! ```
 
 use crate::failure::attempt;
@@ -13,7 +13,7 @@ use crate::pool::{Crew, Pool, Queued};
 use crate::sync::channel::Receiver;
 use std::io;
 
-/// Starts the technique's pool with workers that throw away what became of their tasks.
+/// Starts the technique's pool, with workers that discard the results of their tasks.
 ///
 /// # Errors
 /// A thread could not be started.
@@ -38,10 +38,10 @@ fn run<T, E>(crew: &Crew<T, E>, tasks: &Receiver<Queued<T>>) {
     }
 }
 
-/// Does one task. A panic in it ends neither the worker nor the wait.
+/// Runs one task. A panic in it ends neither the worker nor the wait.
 fn perform<T, E>(crew: &Crew<T, E>, queued: Queued<T>) {
     let Queued { task, member } = queued;
-    // TRAP: whatever came of it.
+    // TRAP: discards the error.
     let _ = attempt(|| (crew.work)(&task));
     drop(member);
 }

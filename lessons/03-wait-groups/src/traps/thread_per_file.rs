@@ -1,4 +1,4 @@
-//! The trap `thread-per-file`: a thread for each task, however many there are.
+//! The pitfall `thread-per-file`: a thread for each task, however many there are.
 //!
 //! ```text
 //!    main                          worker 1         worker 2         worker 3 …
@@ -8,19 +8,19 @@
 //! 4                                                                  begins "c"
 //! ```
 //!
-//! One goroutine for each file suits hundreds of files. One thread for each is dearer, and all of
-//! them read and write at once: at some number the system refuses the next thread, or the next
-//! open file.
+//! One goroutine for each file suits hundreds of files. One thread for each is more expensive, and all
+//! of them read and write at once: at some number the operating system refuses the next thread, or the
+//! next open file.
 
 use crate::failure::Cause;
 use crate::pool::{Crew, Pool, Queued};
 use crate::sync::channel::Receiver;
 use std::io;
 
-/// A pool whose workers come with its tasks; `jobs` is how many tasks may be queued.
+/// Creates a pool whose workers are started with its tasks; `jobs` is the capacity of its queue.
 ///
 /// # Errors
-/// None: nobody was hired yet.
+/// None: no thread is started yet.
 pub fn start<T, E>(
     jobs: usize,
     work: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
@@ -32,7 +32,7 @@ where
     Ok(Pool::new(jobs, work))
 }
 
-/// Queues a task. Waits first while as many tasks are queued as there are workers.
+/// Queues a task, blocking while as many tasks are queued as there are workers.
 pub fn submit<T, E>(pool: &mut Pool<T, E>, task: T)
 where
     T: Send + 'static,

@@ -1,11 +1,11 @@
-// The models of lesson 03: the wait group, the pool, the atomic save, and the traps of each, in
-// every interleaving.
+// The models of lesson 03: the wait group, the pool, the atomic save, and the bugs of each, in every
+// interleaving.
 //
 // | module | what it models |
 // |---|---|
-// | `group` | the wait group, its steps, and crossbeam's beside it |
-// | `crew` | the pool and its four traps: one model over all five |
-// | `saving` | a file that comes whole or not at all, and the trap that opens it by name |
+// | `group` | the wait group, the steps that lead to it, and the checked type of crossbeam's |
+// | `crew` | the pool and its four bugs: one model over all five |
+// | `saving` | a file that appears whole or not at all, and the bug that publishes it first |
 
 #[allow(dead_code)]
 #[path = "../../src/failure.rs"]
@@ -19,6 +19,7 @@ mod save;
 #[allow(dead_code)]
 #[path = "../../src/steps"]
 mod steps {
+    pub mod s0_scoped;
     pub mod s1_counting;
     pub mod s2_sleeping;
 }

@@ -1,5 +1,5 @@
-//! The pool and its traps: every task is done once and before `wait` returns, a failure and a panic
-//! are told once, and no more tasks are under way than there are workers.
+//! The pool and its bugs: every task is run once and before `wait` returns, a failure and a panic are
+//! reported once, and no more tasks run at a time than there are workers.
 
 use crate::failure::Failure;
 use crate::model::{self, Check, Named, Report, note};
@@ -17,7 +17,7 @@ struct Journal {
     /// The tasks in the order in which they were done. A lock of the model's: each task has a step.
     done: Mutex<Vec<Task>>,
     under_way: Plain<usize>,
-    /// The most that were ever under way at once.
+    /// The most that ever ran at the same time.
     most: Plain<usize>,
 }
 
@@ -38,7 +38,7 @@ impl Journal {
         self.count(-1);
         match task {
             "full" => Err("disk full"),
-            // Not `panic!`: a panic that nobody sees is a failure of the model.
+            // Not `panic!`: the checker reports a panic that no `join` returns.
             "broken" => resume_unwind(Box::new("broken")),
             _ => Ok(()),
         }
@@ -52,13 +52,13 @@ impl Journal {
     }
 }
 
-/// What a crew came to: the tasks as they were done, and those that failed.
+/// The tasks in the order in which they were done, and those that failed.
 type Outcome = (String, Vec<Task>);
 
 type Run = fn(Arc<Journal>, usize, &[Task]) -> Vec<Task>;
 
-/// Submits all tasks to the technique, or to a trap in place of its functions, and waits twice:
-/// those that were told to have failed.
+/// Submits all tasks to the pool, or to the functions of a bug, waits twice, and returns the tasks
+/// that were reported as failed.
 macro_rules! run {
     () => {
         run!(Pool::start)
@@ -73,10 +73,10 @@ macro_rules! run {
             let mut pool = $start(jobs, work).unwrap();
             tasks.iter().for_each(|task| $submit(&mut pool, task));
             let told = names(pool.wait());
-            note("goes on");
+            note("resumes");
             check_work(&journal, jobs, tasks, &told);
             let again = names(pool.wait());
-            assert!(again.is_empty(), "{again:?} told again");
+            assert!(again.is_empty(), "{again:?} reported again");
             told
         }
     };
@@ -89,18 +89,18 @@ fn names(failures: Vec<Failure<Task, &'static str>>) -> Vec<Task> {
 /// What every crew must have done when `wait` returns.
 fn check_work(journal: &Journal, jobs: usize, tasks: &[Task], told: &[Task]) {
     let most = *journal.most.lock().unwrap();
-    assert!(most <= jobs, "{most} tasks at once, and {jobs} allowed");
+    assert!(most <= jobs, "{most} tasks ran at once, and {jobs} allowed");
     let done = journal.done.lock();
     for task in tasks {
         let times = count(&done, task);
-        assert!(times > 0, "wait returned, and {task:?} was not done");
+        assert!(times > 0, "wait returned before {task:?} was done");
         assert!(times < 2, "{task:?} was done {times} times");
         let times = count(told, task);
         if ["full", "broken"].contains(task) {
-            assert!(times > 0, "{task:?} failed, and nobody is told");
-            assert!(times < 2, "{task:?} failed, and was told {times} times");
+            assert!(times > 0, "{task:?} failed, and no failure was reported");
+            assert!(times < 2, "{task:?} failed, and was reported {times} times");
         } else {
-            assert!(times == 0, "{task:?} was done, and was told to have failed");
+            assert!(times == 0, "{task:?} was done, and was reported as failed");
         }
     }
 }
@@ -153,7 +153,7 @@ fn pool_with_three_threads() {
         .is_recorded();
 }
 
-/// Three workers besides main, one of whom has nothing to do: with a third task there are 54,828
+/// Three workers besides main, one of which has nothing to do: with a third task there are 54,828
 /// schedules.
 fn pool_with_four_threads() {
     Check::new("03/pool-three")

@@ -1,5 +1,5 @@
-//! The wait group: `wait` returns after everybody has left, never before, and what they did is
-//! visible then. One model over the technique, its steps and crossbeam's.
+//! The wait group: `wait` returns after every member has left and never before, and what they did is
+//! visible then. One model over the technique, its steps and the checked type of crossbeam's.
 
 use crate::model::{self, Check, Named, Report, note};
 use crate::sync::cell::UnsafeCell;
@@ -33,9 +33,9 @@ impl Work {
         *self.done.lock() += name;
     }
 
-    /// What a waiter finds.
+    /// What a waiting thread finds when it resumes.
     fn look(&self, members: usize) -> String {
-        note("goes on");
+        note("resumes");
         // SAFETY: as above.
         let result = self.result.with(|result| unsafe { *result });
         assert_eq!(result, 42, "what was done before is not visible");
@@ -170,7 +170,7 @@ fn wait_group_survives_spurious_wakeups() {
         .is_recorded();
 }
 
-/// Two that wait for each other: each leaves the group when it begins to wait.
+/// Two threads that wait for each other: each leaves the group when it begins to wait.
 macro_rules! both_wait {
     ($($group:ident)::+) => {
         || {
@@ -192,9 +192,27 @@ macro_rules! both_wait {
 }
 
 #[test]
-fn everybody_may_wait() {
+fn every_member_may_wait() {
     Check::new("03/wait-group-both-wait")
         .run(both_wait!(wait_group))
+        .holds()
+        .reaches([r#""ab""#, r#""ba""#])
+        .is_contended()
+        .is_recorded();
+}
+
+#[test]
+fn a_scope_waits_for_its_threads() {
+    Check::new("03/step-scoped")
+        .run(|| {
+            let work = Work::new();
+            let returned = steps::s0_scoped::run_all(&NAMES[..2], |name| {
+                work.perform(name);
+                *name
+            });
+            assert_eq!(returned, ["a", "b"], "results in the order of the tasks");
+            work.look(2)
+        })
         .holds()
         .reaches([r#""ab""#, r#""ba""#])
         .is_contended()

@@ -1,4 +1,5 @@
-//! A file that comes whole or not at all, whoever looks, whatever fails, and however many save it.
+//! A file that appears whole or not at all, whichever thread reads it, whatever fails, and however many
+//! threads save it.
 
 use crate::model::{Check, Named, note};
 use crate::save::{self, Folder};
@@ -14,10 +15,10 @@ const WHOLE: &str = "half+half";
 
 /// A folder in memory. Files are shared: one that was published can still be written.
 struct Disk {
-    /// The file under its final name, if there is one. A lock of the model's: to look at it, to
-    /// write and to publish are steps.
+    /// The file under its final name, if there is one. A lock of the model's, so that reading it,
+    /// writing and publishing are steps.
     file: Mutex<Option<Arc<Plain<String>>>>,
-    /// Parts that still fit. Written by each write.
+    /// How many more parts fit. Updated by each write.
     room: Plain<usize>,
 }
 
@@ -46,8 +47,8 @@ impl Saver {
         Ok(())
     }
 
-    /// What somebody sees who looks now.
-    fn look(&self) -> String {
+    /// What another process sees now.
+    fn read(&self) -> String {
         let file = self.0.file.lock();
         let seen = match &*file {
             None => "no file".to_string(),
@@ -55,7 +56,7 @@ impl Saver {
         };
         note(format!("sees {seen:?}"));
         let whole = ["no file", "old", WHOLE].contains(&&*seen);
-        assert!(whole, "somebody sees a part of the file: {seen:?}");
+        assert!(whole, "a part of the file is visible: {seen:?}");
         seen
     }
 }
@@ -82,7 +83,7 @@ impl Folder for Saver {
 
 type Save = fn(&Saver, bool) -> io::Result<()>;
 
-/// Saves with the technique, or with a trap, which has the same names.
+/// Saves with the technique, or with a bug in its place, which has the same names.
 macro_rules! save {
     ($($module:ident)::+) => {
         |saver, replace| {
@@ -93,17 +94,17 @@ macro_rules! save {
     };
 }
 
-/// One saves, another looks; what it saw, and what was there at the end.
-fn looked_at(save: Save, room: usize) -> (String, String) {
+/// One thread saves and another reads: what it saw, and what was there at the end.
+fn read_beside(save: Save, room: usize) -> (String, String) {
     let saver = Saver::with_room(room, Some("old"));
     let theirs = saver.clone();
     let writer = thread::Builder::new().name("writer".into());
     let writer = writer.spawn(move || save(&theirs, true)).unwrap();
-    let meanwhile = saver.look();
+    let meanwhile = saver.read();
     let saved = writer.join().unwrap();
     let wanted = if room < 2 { "old" } else { WHOLE };
     assert_eq!(saved.is_ok(), room >= 2);
-    let at_the_end = saver.look();
+    let at_the_end = saver.read();
     assert_eq!(at_the_end, wanted, "what is there at the end");
     (meanwhile, at_the_end)
 }
@@ -111,7 +112,7 @@ fn looked_at(save: Save, room: usize) -> (String, String) {
 #[test]
 fn save_with_two_threads() {
     Check::new("03/save")
-        .run(|| looked_at(save!(save), 2))
+        .run(|| read_beside(save!(save), 2))
         .holds()
         .reaches([r#"("half+half", "half+half")"#, r#"("old", "half+half")"#])
         .is_contended()
@@ -121,14 +122,14 @@ fn save_with_two_threads() {
 #[test]
 fn save_on_a_full_disk() {
     Check::new("03/save-disk-full")
-        .run(|| looked_at(save!(save), 1))
+        .run(|| read_beside(save!(save), 1))
         .holds()
         .reaches([r#"("old", "old")"#])
         .is_contended()
         .is_recorded();
 }
 
-/// So many save the same name, and none may replace a file: one of them does.
+/// So many threads save the same name, and none may replace a file: one of them succeeds.
 fn saved_once<const N: usize>(names: [&'static str; N]) -> (String, [bool; N]) {
     let save: Save = save!(save);
     let saver = Saver::with_room(2 * N, None);
@@ -137,11 +138,11 @@ fn saved_once<const N: usize>(names: [&'static str; N]) -> (String, [bool; N]) {
         let writer = thread::Builder::new().name(name.into());
         writer.spawn(move || save(&theirs, false)).unwrap()
     });
-    let meanwhile = saver.look();
+    let meanwhile = saver.read();
     let saved = writers.map(|writer| writer.join().unwrap().is_ok());
-    assert_eq!(saver.look(), WHOLE);
+    assert_eq!(saver.read(), WHOLE);
     let times = saved.iter().filter(|saved| **saved).count();
-    assert_eq!(times, 1, "one saves, the others are refused");
+    assert_eq!(times, 1, "one saves, and the others are refused");
     (meanwhile, saved)
 }
 
@@ -160,7 +161,7 @@ fn save_with_three_threads() {
         .is_recorded();
 }
 
-/// Three besides main.
+/// Three threads besides main.
 #[test]
 #[ignore = "over a second in a debug build: CI checks it with the explorer"]
 fn save_with_four_threads() {
@@ -182,7 +183,7 @@ fn save_with_four_threads() {
 #[test]
 fn half_written() {
     Check::new("03/half-written")
-        .run(|| looked_at(save!(traps::half_written), 1))
+        .run(|| read_beside(save!(traps::half_written), 1))
         .fails(FailureKind::Assertion, 0)
         .is_recorded();
 }

@@ -172,9 +172,9 @@ fn a_file_that_is_named_twice_is_compressed_once() {
     assert_eq!(
         told,
         [
-            "warning: skipped ./a: it was named before",
-            "warning: skipped below/b: it was named before",
-            "warning: skipped below/../a: it was named before",
+            "warning: skipped ./a: it was already named",
+            "warning: skipped below/b: it was already named",
+            "warning: skipped below/../a: it was already named",
         ]
     );
 }

@@ -1,7 +1,7 @@
-//! The program as a user runs it: a child with files, folders, pipes, odd ends and a terminal.
-//! Beside it the technique itself, on real threads.
+//! The program as a user runs it: a child with files, folders, pipes, failures and a terminal; and the
+//! technique itself, on real threads.
 //!
-//! | module | what it looks at |
+//! | module | what it tests |
 //! |---|---|
 //! | `book` | runs that the book shows |
 //! | `compressing` | what the compressed files hold and keep |
@@ -14,7 +14,7 @@
 //! | `usage` | help, wrong usage, and the run in the README |
 //! | `compress` | `compress` beside an independent decoder |
 //! | `wait_group` | the wait group itself on real threads, in crowds |
-//! | `marks` | how few lines a trap differs in from its technique, each of them marked |
+//! | `marks` | in how few lines a bug differs from its technique, each of them marked |
 
 mod book;
 mod compress;

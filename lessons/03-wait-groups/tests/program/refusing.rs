@@ -21,7 +21,7 @@ fn an_existing_output_is_refused_and_left_as_it_was() {
     let (said, told) = refused(folder.path(), &["a", "b"]);
     assert_eq!(said, "Compressed 1 file\n");
     assert!(
-        told.starts_with("error: ./a.gz exists already: --force replaces it\n"),
+        told.starts_with("error: ./a.gz already exists; use --force to replace it\n"),
         "{told}"
     );
     assert!(told.ends_with("\n1 input failed\n"), "{told}");
@@ -74,7 +74,7 @@ fn standard_input_among_files_is_refused() {
     let folder = folder(&[("a", b"a")]);
     let (_, told) = refused(folder.path(), &["a", "-"]);
     assert!(
-        told.starts_with("error: - is standard input and must stand alone"),
+        told.starts_with("error: - is standard input and must be the only path"),
         "{told}"
     );
 }
@@ -194,7 +194,7 @@ fn only_files_are_replaced() {
     let (_, told) = refused(folder.path(), &["--force", "a", "b"]);
     for name in ["a", "b"] {
         let wanted = format!(
-            "error: ./{name}.gz is no file: --force replaces files only; remove it first\n"
+            "error: ./{name}.gz is not a regular file, and --force replaces only those; remove it first\n"
         );
         assert!(told.contains(&wanted), "{told}");
     }
@@ -208,8 +208,8 @@ fn only_files_are_replaced() {
 #[test]
 fn where_the_sample_cannot_be_made_is_named_and_no_temporary_name_is() {
     let output = run(lesson(&[]).env("TMPDIR", "/no such\nfolder"));
-    let error = "error: cannot make a temporary folder in \"/no such\\nfolder\"; set TMPDIR to a folder \
-                 that takes one: No such file or directory (os error 2)\n";
+    let error = "error: cannot create a temporary folder in \"/no such\\nfolder\"; set TMPDIR to a folder \
+                 you can write to: No such file or directory (os error 2)\n";
     assert_eq!(text(&output.stderr), error);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -58,6 +58,6 @@ fn compressed_bytes_are_not_for_a_terminal() {
     assert_eq!(status, Some(1));
     assert_eq!(
         shown,
-        "error: compressed bytes are not for a terminal: send them to a file or a pipe\r\n"
+        "error: standard output is a terminal, and compressed bytes would garble it; redirect it to a file or a pipe\r\n"
     );
 }

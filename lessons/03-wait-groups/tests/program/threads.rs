@@ -34,7 +34,7 @@ fn a_thread_that_is_refused_is_the_failure_of_its_file() {
     let args = ["--mode=thread-per-file", "."];
     let output = run(with_few_threads(&args).current_dir(folder.path()));
     let told = text(&output.stderr);
-    let wanted = "error: cannot start a thread for ./file-39: try --mode pool: out of memory\n";
+    let wanted = "error: cannot start a thread for ./file-39; try --mode pool: out of memory\n";
     assert!(told.contains(wanted), "{told}");
     assert_eq!(output.status.code(), Some(1));
     // The others are done.

@@ -20,10 +20,10 @@ fn forgotten_done_hangs_and_is_ended() {
     let happened = line(&story, "happened");
     assert_eq!(
         happened,
-        "nothing, for 2 s: it was ended. main waits in Pool::wait for the place that"
+        "no progress for 2 s, so it was stopped. main waits in Pool::wait for"
     );
     assert!(
-        story.contains("\n            tides.csv took in the group"),
+        story.contains("\n            tides.csv to leave the group"),
         "{story}"
     );
     assert_eq!(line(&story, "it took"), "1 run");
@@ -35,7 +35,7 @@ fn ignored_errors_counts_failed_files() {
     let story = story(&mut lesson(&["--trap=ignored-errors"]));
     let happened = line(&story, "happened");
     assert!(
-        happened.ends_with("it would say \"Compressed 3 files\""),
+        happened.ends_with("it would print \"Compressed 3 files\""),
         "{happened}"
     );
     runs::trap(FOLDER, "ignored-errors", &story);
@@ -55,14 +55,14 @@ fn thread_per_file_starts_thousands_or_is_refused() {
     let threads: u32 = happened.split(' ').next().unwrap().parse().unwrap();
     assert!(threads > 2, "{happened}");
     assert!(
-        threads == 10_000 || happened.contains("; the system refused "),
+        threads == 10_000 || happened.contains("; the operating system refused "),
         "{happened}"
     );
     runs::trap_but_for(FOLDER, "thread-per-file", &story, " threads");
 }
 
-/// With few addresses and large stacks the system refuses threads, and nothing else: that is told,
-/// and nothing panics.
+/// With few addresses and large stacks the operating system refuses threads, and nothing else: that is
+/// reported, and nothing panics.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refused_thread_is_reported() {
@@ -73,7 +73,10 @@ fn a_refused_thread_is_reported() {
     command.env("RUST_MIN_STACK", (256 << 20).to_string());
     let story = story(&mut command);
     let happened = line(&story, "happened");
-    assert!(happened.contains("; the system refused "), "{happened}");
+    assert!(
+        happened.contains("; the operating system refused "),
+        "{happened}"
+    );
     assert!(
         happened.contains("Resource temporarily unavailable"),
         "{happened}"

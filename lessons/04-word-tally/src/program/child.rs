@@ -1,5 +1,4 @@
-//! The trap that hangs, in a child: the program itself, which says how far it is, until it says
-//! nothing any more.
+//! The bug that hangs, in a child process: the program itself, which prints its progress until it stops.
 
 use super::demos::Repeated;
 use lesson_04::text::Text;
@@ -8,10 +7,10 @@ use lesson_program::child::{end_with_parent, watch};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Chunks for each worker: far more than it takes.
+/// Chunks for each worker, far more than are needed to hang.
 const CHUNKS: u32 = 100_000;
 
-/// A text that says which chunk it hands out.
+/// A text that prints the number of each chunk.
 struct Told {
     worker: usize,
     text: Repeated,
@@ -23,14 +22,14 @@ impl Text for Told {
         let more = self.text.next(chunk);
         if more {
             self.chunk += 1;
-            // A parent that is gone has closed this child's input, which ends it.
+            // If the parent is gone, this child's input is closed, which ends the child.
             let _ = writeln!(io::stdout(), "{} {}", self.worker, self.chunk);
         }
         more
     }
 }
 
-/// What the child does: the trap, by two workers.
+/// Runs the bug with two workers, in the child.
 pub fn run() -> anyhow::Result<ExitCode> {
     end_with_parent()?;
     let texts = (1..=2).map(|worker| Told {
@@ -42,7 +41,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the child: the chunk that each worker was at when it hung, if it did.
+/// Runs the child, and returns the chunk of each worker if it hung.
 pub fn hung(trap: &str) -> anyhow::Result<Option<[String; 2]>> {
     let told = watch(&["--trap", trap, "--in-child"])?;
     let chunk = |worker| told.after(worker).unwrap_or("0").to_string();

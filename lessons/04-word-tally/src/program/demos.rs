@@ -1,4 +1,4 @@
-//! Texts for demonstrations: the sample, over and over, and a text that is slow to come.
+//! Texts for demonstrations: the sample, repeated, and a text that is slow to read.
 
 use lesson_04::lower;
 use lesson_04::sync::Arc;
@@ -43,7 +43,7 @@ impl Text for Repeated {
     }
 }
 
-/// A text from a slow disk: each chunk takes its time.
+/// A text from a slow disk, each chunk of which takes a while.
 #[derive(Clone, Debug)]
 pub struct Slow(pub Repeated, pub Duration);
 

@@ -1,5 +1,4 @@
-//! Hands the inputs out to the workers, in pieces: what one leaves another takes, so that one large
-//! file keeps all of them busy.
+//! Divides the inputs into parts for the workers, so that one large file keeps all of them busy.
 
 use super::input::{Input, Kind};
 use super::stream::{append, is_bearable};
@@ -16,12 +15,12 @@ use std::path::Path;
 /// Bytes of a file that are read at once: few enough to stay near the core, enough to make opening
 /// the file cheap.
 const BLOCK: usize = 256 * 1024;
-/// A chunk of small files goes on until it has so many bytes.
+/// A chunk of small files is filled up to so many bytes.
 const ENOUGH: usize = 64 * 1024;
 /// Bytes that are read beyond a block's end at a time, to find the end of its last word.
 const BEYOND: usize = 4 * 1024;
 
-/// All inputs, and how far they were handed out.
+/// All inputs, and the next part to read.
 #[derive(Debug)]
 pub struct Feed {
     inputs: Vec<Input>,
@@ -30,19 +29,19 @@ pub struct Feed {
     progress: Progress,
 }
 
-/// What is handed out next. Written under its lock.
+/// The next part to read. Written under its lock.
 #[derive(Debug, Default)]
 struct Next {
     input: usize,
-    /// Blocks of that file, or turns at that stream, that were handed out.
+    /// Blocks of that file, or shares of that stream, that a worker has taken.
     part: u64,
 }
 
-/// A worker's way to the feed.
+/// A worker's access to the feed.
 #[derive(Debug)]
 pub struct Share {
     feed: Arc<Feed>,
-    /// The stream that this worker takes turns at.
+    /// The stream that this worker reads from.
     stream: Option<usize>,
     raw: Vec<u8>,
 }
@@ -68,7 +67,7 @@ impl Feed {
         }
     }
 
-    /// A share for each worker: no more of them than there are parts.
+    /// Creates a share for each worker, but no more than there are parts.
     pub fn shares(feed: &Arc<Feed>) -> Vec<Share> {
         let share = |_| Share {
             feed: feed.clone(),
@@ -78,7 +77,7 @@ impl Feed {
         (0..feed.workers).map(share).collect()
     }
 
-    /// The inputs, with what came up. No share may be left.
+    /// Returns the inputs, with their failures and warnings. All shares must have been dropped.
     pub fn into_inputs(self) -> Vec<Input> {
         self.progress.clear();
         self.inputs
@@ -90,7 +89,7 @@ impl Feed {
         loop {
             let parts = match self.inputs.get(next.input)?.kind {
                 Kind::File { length } => length.div_ceil(BLOCK as u64),
-                // A turn for each worker: it lasts until the stream is over.
+                // A share for each worker, which lasts until the stream ends.
                 Kind::Stream(_) => self.workers as u64,
             };
             if next.part < parts {
@@ -132,7 +131,7 @@ impl Share {
         let Kind::Stream(stream) = &input.kind else {
             return false;
         };
-        // The stream's lock is held while it is read: the others count meanwhile.
+        // The stream's lock is held while it is read, and the other workers count in the meantime.
         let (more, read) = stream.lock().next(&mut self.raw, BLOCK);
         if let Err(error) = read {
             input.fail(error);
@@ -168,15 +167,15 @@ impl Share {
     }
 }
 
-/// Reads the words of a file that begin at or after `start` and before `end`: where in `raw` they
-/// are.
+/// Reads the words of a file that begin at or after `start` and before `end`, and returns their range in
+/// `raw`.
 ///
-/// A word is cut by the block that it begins in, to its end, however far that is. A block that lies
-/// inside a word has none of its own.
+/// A word belongs to the block in which it begins, however far it extends. A block that lies inside a
+/// word has no word of its own.
 fn read_block(path: &Path, start: u64, end: u64, raw: &mut Vec<u8>) -> io::Result<Range<usize>> {
     raw.clear();
     let mut file = File::open(path)?;
-    // What is right before the block tells whether a word begins with it.
+    // The bytes right before the block show whether a word begins with it.
     let before = start.min(LONGEST as u64);
     file.seek(SeekFrom::Start(start - before))?;
     let inside = (before + end - start) as usize;

@@ -1,29 +1,29 @@
-//! One input and what is known of it: a file that is read in blocks, or a stream.
+//! One input: a file that is read in blocks, or a stream.
 
 use super::stream::Stream;
 use lesson_04::sync::Mutex;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What words come from.
+/// A source of words.
 #[derive(Debug)]
 pub struct Input {
     path: PathBuf,
     pub kind: Kind,
-    /// Written by whichever worker notices.
+    /// Written by the worker that notices.
     noticed: Mutex<Noticed>,
 }
 
 /// How an input is read.
 #[derive(Debug)]
 pub enum Kind {
-    /// A file of this length: its blocks are read by any worker, in any order.
+    /// A file of this length, whose blocks any worker reads, in any order.
     File { length: u64 },
     /// Read from first to last, by one worker at a time.
     Stream(Mutex<Stream>),
 }
 
-/// What came up while an input was read.
+/// What went wrong while an input was read.
 #[derive(Debug, Default)]
 pub struct Noticed {
     /// The first failure.
@@ -59,7 +59,7 @@ impl Input {
         &self.path
     }
 
-    /// Keeps the first failure: the others are its echoes.
+    /// Keeps the first failure, since others usually follow from it.
     pub fn fail(&self, error: io::Error) {
         self.noticed.lock().failed.get_or_insert(error);
     }
@@ -68,7 +68,7 @@ impl Input {
         self.noticed.lock().is_odd = true;
     }
 
-    /// What came up. Nobody reads it any more.
+    /// Returns what went wrong, once no worker reads the input any more.
     pub fn into_noticed(self) -> (PathBuf, Noticed) {
         (self.path, self.noticed.into_inner())
     }

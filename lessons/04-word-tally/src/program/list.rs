@@ -1,4 +1,4 @@
-//! From the command line to the list of inputs: folders are looked through.
+//! From the command line to the list of inputs, which includes the files in folders.
 
 use super::input::Input;
 use anyhow::anyhow;
@@ -6,10 +6,10 @@ use lesson_program::words::show;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-/// All inputs that `paths` stand for, in order; what cannot be listed is in the second list.
+/// Returns all inputs that `paths` stand for, in order, and the paths that could not be listed.
 ///
-/// A folder stands for the files in it and in its folders, by name. In folders, links to folders
-/// and what is no file (a socket, a named pipe) are passed over.
+/// A folder stands for the files in it and in its subfolders, sorted by name. Links to folders and
+/// anything that is not a file (a socket, a named pipe) are skipped there.
 pub fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<anyhow::Error>) {
     let (mut inputs, mut failed) = (vec![], vec![]);
     for path in paths {
@@ -18,7 +18,7 @@ pub fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<anyhow::Error>) {
             continue;
         }
         match fs::metadata(path) {
-            Ok(about) if about.is_dir() => look_through(path, &mut inputs, &mut failed),
+            Ok(about) if about.is_dir() => walk(path, &mut inputs, &mut failed),
             Ok(about) => inputs.push(input(path.clone(), &about)),
             Err(error) => failed.push(cannot_read(path, error)),
         }
@@ -26,7 +26,7 @@ pub fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<anyhow::Error>) {
     (inputs, failed)
 }
 
-fn look_through(folder: &Path, inputs: &mut Vec<Input>, failed: &mut Vec<anyhow::Error>) {
+fn walk(folder: &Path, inputs: &mut Vec<Input>, failed: &mut Vec<anyhow::Error>) {
     let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -38,15 +38,14 @@ fn look_through(folder: &Path, inputs: &mut Vec<Input>, failed: &mut Vec<anyhow:
         let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         match fs::metadata(&path) {
             Ok(about) if about.is_file() => inputs.push(input(path, &about)),
-            Ok(about) if about.is_dir() && !is_link => look_through(&path, inputs, failed),
+            Ok(about) if about.is_dir() && !is_link => walk(&path, inputs, failed),
             Ok(_) => {}
             Err(error) => failed.push(cannot_read(&path, error)),
         }
     }
 }
 
-/// A file of known length is read in blocks. A length of 0 says nothing: files of the system have
-/// it too.
+/// A file of known length is read in blocks. A length of 0 means nothing: files in /proc report it too.
 fn input(path: PathBuf, about: &Metadata) -> Input {
     match about.len() {
         1.. if about.is_file() => Input::file(path, about.len()),

@@ -17,7 +17,7 @@ pub fn print(words: &[(&str, u64)], format: Format) -> anyhow::Result<()> {
         Format::Json => json(&mut output, words),
     };
     let result = result.and_then(|()| output.flush());
-    // What could not be written is not tried again when it is dropped.
+    // Drops the buffer without trying again to write it.
     let _ = output.into_parts();
     forgive(result)
 }
@@ -40,7 +40,7 @@ fn json(output: &mut impl Write, words: &[(&str, u64)]) -> io::Result<()> {
     output.write_all(if words.is_empty() { b"]\n" } else { b"\n]\n" })
 }
 
-/// Writes what may not stand in a JSON string as it is.
+/// Escapes what a JSON string may not contain.
 fn escape(output: &mut impl Write, word: &str) -> io::Result<()> {
     for char in word.chars() {
         match char {

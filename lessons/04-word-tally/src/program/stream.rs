@@ -1,4 +1,4 @@
-//! An input of unknown length: standard input, a named pipe. Cut into pieces between words.
+//! An input of unknown length, such as standard input or a named pipe. It is cut between words.
 
 use lesson_04::boundary;
 use lesson_program::streams;
@@ -7,19 +7,19 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-/// The most bytes that a word may have, about: it is held whole, several times over, before it is
+/// The approximate limit for the bytes of a word, several copies of which are in memory before it is
 /// counted.
 const LONGEST_WORD: usize = 16 * 1024 * 1024;
 
-/// A stream that workers take turns at.
+/// A stream that several workers read, one at a time.
 pub struct Stream {
     from: From,
-    /// What was read after the last place where it could be cut.
+    /// What was read after the last place where the stream could be cut.
     rest: Vec<u8>,
 }
 
 enum From {
-    /// Opened at the first turn: opening a named pipe waits for its writer.
+    /// Opened by the first read, because opening a named pipe blocks until it has a writer.
     File(PathBuf),
     StandardInput,
     Open(Box<dyn Read + Send>),
@@ -41,12 +41,12 @@ impl Stream {
         }
     }
 
-    /// Replaces `piece` by the next one, of about `size` bytes or more, if a word is long. False at
-    /// the end.
+    /// Replaces `piece` by the next one, of about `size` bytes, or more if a word is long. Returns false
+    /// at the end.
     ///
     /// # Errors
-    /// The stream could not be opened or read. What was read before is in `piece`, and the stream
-    /// is over.
+    /// The stream could not be opened or read. What was read before is in `piece`, and the stream has
+    /// ended.
     pub fn next(&mut self, piece: &mut Vec<u8>, size: usize) -> (bool, io::Result<()>) {
         piece.clear();
         std::mem::swap(piece, &mut self.rest);
@@ -74,7 +74,7 @@ impl Stream {
         }
     }
 
-    /// Reads `size` bytes more, or what is left. False if nothing is.
+    /// Reads `size` more bytes, or what is left. Returns false if nothing is.
     fn read(&mut self, piece: &mut Vec<u8>, size: usize) -> io::Result<bool> {
         let opened: Option<Box<dyn Read + Send>> = match &self.from {
             From::File(path) => Some(Box::new(File::open(path)?)),
@@ -95,23 +95,23 @@ impl Stream {
     }
 }
 
-/// Refuses a word of so many bytes, or more.
+/// Checks the length of a word.
 ///
 /// # Errors
 /// It is too long.
 pub fn is_bearable(word: usize) -> io::Result<()> {
     if word > LONGEST_WORD {
         return Err(io::Error::other(
-            "it has a word of more than 16 MiB; is it text?",
+            "it has a word of more than 16 MiB, so it is probably not text",
         ));
     }
     Ok(())
 }
 
-/// Appends up to `size` bytes of `from` to `piece`: how many. Fewer only at the end.
+/// Appends up to `size` bytes of `from` to `piece`, and returns how many; fewer only at the end.
 ///
 /// # Errors
-/// It cannot be read, or there is no memory for what it holds.
+/// It cannot be read, or there is not enough memory.
 pub fn append(from: &mut impl Read, piece: &mut Vec<u8>, size: usize) -> io::Result<usize> {
     piece.try_reserve(size)?;
     from.take(size as u64).read_to_end(piece)

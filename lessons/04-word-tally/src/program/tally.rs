@@ -1,4 +1,4 @@
-//! The tally of files: a strategy between real inputs and standard output.
+//! Runs a strategy on real inputs, and prints the tally.
 
 use super::args::{Args, Strategy};
 use super::demos::Repeated;
@@ -52,7 +52,7 @@ pub fn run(args: &Args, cores: usize, screen: &Screen) -> anyhow::Result<ExitCod
 /// Runs a strategy.
 pub fn count<T: Text + Send + 'static>(how: Strategy, texts: Vec<T>) -> anyhow::Result<Counts> {
     let refused = "cannot start a thread; try fewer --jobs";
-    // One more, for the owner of the channel.
+    // One more thread, for the owner of the channel strategy.
     memory::for_threads(texts.len() + 1).context(refused)?;
     within_memory(|| {
         let counts = match how {
@@ -67,9 +67,9 @@ pub fn count<T: Text + Send + 'static>(how: Strategy, texts: Vec<T>) -> anyhow::
     })
 }
 
-/// Does `work`. If a thread of it found no memory left, that is its error.
+/// Runs `work`, and returns an error if one of its threads found no memory left.
 fn within_memory<R>(work: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<R> {
-    // What it borrows is not looked at again after an error.
+    // What it borrows is not used again after an error.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| match panic.downcast() {
         Ok(found) => {
             let OutOfMemory = *found;
@@ -81,7 +81,7 @@ fn within_memory<R>(work: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<
     })
 }
 
-/// The words of all inputs, and whether some input failed: each failure is told.
+/// Counts the words of all inputs, reports each failure, and returns whether there was one.
 fn files(
     how: Strategy,
     paths: &[PathBuf],

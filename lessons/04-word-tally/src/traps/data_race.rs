@@ -1,5 +1,5 @@
-//! The trap `data-race`: no lock. Safe Rust refuses it; this forces it through, and is never run
-//! on real threads.
+//! The bug `data-race`: no lock. Safe Rust refuses it, so this uses `unsafe`, and is never run on
+//! real threads.
 
 use crate::sync::Arc;
 use crate::sync::cell::UnsafeCell;
@@ -8,10 +8,10 @@ use crate::workers;
 use crate::{counts::Counts, memory::list};
 use std::io;
 
-// TRAP: says that threads may share what nothing guards.
+// TRAP: claims that threads may share what no lock guards.
 #[derive(Debug)]
 struct Unguarded(UnsafeCell<Counts>);
-// SAFETY: none; that is the point.
+// SAFETY: none, which is the bug.
 unsafe impl Sync for Unguarded {}
 
 /// Counts the words of all texts, each in a thread of its own.
@@ -24,15 +24,15 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            // To find the words and to hash them takes no lock: it is done before.
+            // Finding and hashing the words needs no lock, so it happens first.
             let ready = list(words(&chunk));
             for word in ready {
-                // SAFETY: none; that is the point.
+                // SAFETY: none, which is the bug.
                 shared.0.with_mut(|tally| unsafe { (*tally).add(word) });
             }
         }
     })?;
-    // Every worker has ended and has dropped its share: this is the last.
+    // Every worker has ended and dropped its `Arc`, so this is the last one.
     let tally = Arc::into_inner(tally).expect("every worker has ended");
     Ok(tally.0.into_inner())
 }

@@ -1,5 +1,5 @@
-//! The trap `guard-across-io`: the guard is held while the next chunk is read. The tally is right,
-//! and the workers take turns: a benchmark shows it, no model can.
+//! The pitfall `guard-across-io`: the guard is held while the next chunk is read. The tally is
+//! correct, but the workers run one at a time, which a benchmark shows and no model can.
 
 use crate::batch::Batch;
 use crate::counts::Counts;
@@ -17,7 +17,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     let shared = tally.clone();
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
-        // TRAP: held to the end, also while this worker waits for its disk.
+        // TRAP: held to the end, even while this worker waits for its disk.
         let mut tally = shared.lock();
         while text.next(&mut chunk) {
             let batch = Batch::of(words(&chunk));

@@ -1,7 +1,7 @@
-//! The trap `half-locked`: the words are counted under the lock; the total beside them is not.
+//! The bug `half-locked`: the words are counted under the lock; the total beside them is not.
 //!
-//! That the total is atomic mends no more than the data race: reading it and writing it are two
-//! steps, and nothing says that the one sees what another worker has written.
+//! Making the total atomic removes the data race and nothing else: reading it and writing it are two
+//! steps, and nothing orders one worker's read after another worker's write.
 //!
 //! ```text
 //!    worker 1            worker 2            total
@@ -30,17 +30,17 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            // To find the words and to hash them takes no lock: it is done before.
+            // Finding and hashing the words needs no lock, so it happens first.
             let ready = list(words(&chunk));
             for word in ready {
                 shared.lock().add(word);
-                // TRAP: the total belongs to the words, and their lock is free again.
+                // TRAP: the total belongs to the words, but their lock is released already.
                 let seen = known_total.load(Ordering::Acquire);
                 known_total.store(seen + 1, Ordering::Release);
             }
         }
     })?;
-    // Every worker has ended and has dropped its share: this is the last.
+    // Every worker has ended and dropped its `Arc`, so this is the last one.
     let tally = Arc::into_inner(tally).expect("every worker has ended");
     let total = Arc::into_inner(total).expect("every worker has ended");
     Ok(tally.into_inner().with_total(total.into_inner()))

@@ -1,9 +1,9 @@
-//! The trap `lock-order`: a worker locks all tallies that it merges into, beginning with its own.
+//! The bug `lock-order`: a worker locks all shards that it merges into, beginning with its own.
 //!
 //! ```text
 //!    worker 1                 worker 2
-//! 1  locks shard 1
-//! 2                           locks shard 2
+//! 1  acquires shard 1
+//! 2                           acquires shard 2
 //! 3  waits for shard 2
 //! 4                           waits for shard 1
 //! ```
@@ -28,8 +28,8 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
             let parts = sort(&chunk, n);
-            // TRAP: holds all of them, so that nobody sees half a chunk, and each worker takes them
-            // in an order of its own.
+            // TRAP: holds all of them, so that no thread sees half a chunk, and each worker acquires
+            // them in an order of its own.
             let mut held = vec![];
             for i in 0..n {
                 let shard = (worker + i) % n;

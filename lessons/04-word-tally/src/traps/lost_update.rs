@@ -1,4 +1,4 @@
-//! The trap `lost-update`: the lock is taken twice for each word, and given back in between.
+//! The bug `lost-update`: the lock is acquired twice for each word, and released in between.
 //!
 //! ```text
 //!    worker 1            worker 2            tally
@@ -24,16 +24,16 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     workers::each(texts, move |_, mut text: T| {
         let mut chunk = String::new();
         while text.next(&mut chunk) {
-            // To find the words and to hash them takes no lock: it is done before.
+            // Finding and hashing the words needs no lock, so it happens first.
             let ready = list(words(&chunk));
             for word in ready {
-                // TRAP: between these lines the lock is free, and the count is old.
+                // TRAP: between these lines the lock is free, and `seen` may become out of date.
                 let seen = shared.lock().get(word);
                 shared.lock().set(word, seen + 1);
             }
         }
     })?;
-    // Every worker has ended and has dropped its share: this is the last.
+    // Every worker has ended and dropped its `Arc`, so this is the last one.
     let tally = Arc::into_inner(tally).expect("every worker has ended");
     Ok(tally.into_inner())
 }

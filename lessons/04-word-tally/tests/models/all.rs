@@ -1,4 +1,4 @@
-// The models of lesson 04: every strategy and every trap. `tally` is one model over all of them.
+// The models of lesson 04: every strategy and every bug. `tally` is one model over all of them.
 
 #[allow(dead_code)]
 #[path = "../../src/batch.rs"]

@@ -1,6 +1,6 @@
-//! One model over every strategy and every trap: the tally equals the sequential one.
+//! One model over every strategy and every bug: the tally equals the sequential one.
 //!
-//! Its texts are small and all there already, so that only the counting is explored.
+//! Its texts are small and in memory, so that only the counting is explored.
 
 use crate::counts::Counts;
 use crate::model::{self, Check, Report};
@@ -9,13 +9,13 @@ use checker::recording::FailureKind;
 use std::collections::BTreeMap;
 use std::io;
 
-/// What one worker reads: a chunk after the other.
+/// The chunks that one worker reads.
 type Chunks = &'static [&'static str];
 
-/// A strategy, or a trap, which has the same names.
+/// A strategy, or a bug in its place, which has the same names.
 type Tally = fn(Vec<Said>) -> io::Result<Counts>;
 
-/// A text that is all there.
+/// A text that is in memory.
 pub struct Said(std::slice::Iter<'static, &'static str>);
 
 impl text::Text for Said {
@@ -29,12 +29,12 @@ impl text::Text for Said {
     }
 }
 
-/// Two workers with the same words: all of them meet.
-const TWO: &[Chunks] = &[&["the lock"], &["the lock"]];
+/// Two workers with the same words, so that they contend for all of them.
+const TWO: &[Chunks] = &[&["the fox"], &["the fox"]];
 /// Two workers, a word each.
 const ONE_WORD: &[Chunks] = &[&["the"], &["the"]];
-/// Two workers with words of their own, one of whom comes back for a second chunk.
-const TWICE: &[Chunks] = &[&["the lock", "the"], &["the key"]];
+/// Two workers with words of their own, one of which has a second chunk.
+const TWICE: &[Chunks] = &[&["the fox", "the"], &["the dog"]];
 /// Three workers with the same word.
 const THREE: &[Chunks] = &[&["the"], &["the"], &["the"]];
 /// Four workers with the same word.
@@ -66,10 +66,14 @@ fn tallies(how: Check, tally: Tally, texts: &'static [Chunks]) -> Report {
         }
         for (word, came) in &expected {
             let said = counts.get(word::Word::new(word));
-            let wrong = format!("{word:?} came {came} times, and the tally says {said}");
+            let wrong = format!("{word:?} occurs {came} times, and the tally counts {said}");
             assert!(said == *came, "{wrong}");
         }
-        assert_eq!(counts.different(), expected.len(), "words that never came");
+        assert_eq!(
+            counts.different(),
+            expected.len(),
+            "words that do not occur"
+        );
         let (said, came) = (counts.total(), expected.values().sum::<u64>());
         let wrong = format!("{came} words were counted, and the total says {said}");
         assert!(said == came, "{wrong}");
@@ -79,11 +83,11 @@ fn tallies(how: Check, tally: Tally, texts: &'static [Chunks]) -> Report {
     })
 }
 
-/// A strategy's models: two workers, two that come back for more, three.
+/// A strategy's models: two workers, two with a second chunk, three.
 fn strategy(name: &str, tally: Tally, how: fn(Check) -> Check) {
     for (suffix, texts, outcome) in [
-        ("", TWO, r#""lock 2, the 2""#),
-        ("-twice", TWICE, r#""the 3, key 1, lock 1""#),
+        ("", TWO, r#""fox 2, the 2""#),
+        ("-twice", TWICE, r#""the 3, dog 1, fox 1""#),
         ("-three", THREE, r#""the 3""#),
     ] {
         let check = Check::new(&format!("04/{name}{suffix}"));
@@ -135,7 +139,7 @@ model::slower!(
     channel_equals_the_sequential_tally
 );
 
-/// Correct, and serial: its mistake is one of speed, which a benchmark shows and no model.
+/// Correct, but serial: the pitfall costs time, which a benchmark shows and no model can.
 #[test]
 fn guard_across_io_equals_the_sequential_tally() {
     strategy("guard-across-io", traps::guard_across_io::tally, unbounded);
@@ -163,7 +167,7 @@ fn four_workers_equal_the_sequential_tally() {
 
 model::larger!(four_workers_equal_the_sequential_tally);
 
-/// A trap's model: the same as the strategies'.
+/// A bug's model: the same as the strategies'.
 fn trap(
     name: &str,
     tally: Tally,
@@ -210,7 +214,7 @@ fn lost_update() {
 
 #[test]
 fn half_locked() {
-    // In weak memory without a preemption: nothing orders the second worker's look at the total.
+    // In weak memory it needs no preemption: nothing orders the second worker's read of the total.
     let fewest = if model::WEAK_MEMORY { 0 } else { 1 };
     let tally = traps::half_locked::tally;
     // Without a bound loom would show the interleaving that the explorer shows too.

@@ -111,8 +111,9 @@ fn a_word_that_is_too_long_is_a_failure_and_the_rest_is_counted() {
         let script = format!("{limit}; {script}");
         let mut command = program("sh", &["-c", &script, env!("CARGO_BIN_EXE_lesson-04")]);
         let output = run(command.current_dir(folder.path()));
-        let error =
-            format!("error: cannot read {name}: it has a word of more than 16 MiB; is it text?\n");
+        let error = format!(
+            "error: cannot read {name}: it has a word of more than 16 MiB, so it is probably not text\n"
+        );
         assert_eq!(text(&output.stderr), error);
         assert_eq!(text(&output.stdout), "the: 2\n");
         assert_eq!(output.status.code(), Some(1));

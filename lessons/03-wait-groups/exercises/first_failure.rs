@@ -1,5 +1,5 @@
-//! A group whose members say how their work went. Write `done` and `wait`: whoever waits goes on
-//! after the last member, and learns of the failure that came first.
+//! A group whose members report how their work went. Write `done` and `wait`: a thread that waits
+//! resumes after the last member is done, and receives the first failure.
 
 use super::sync::{Condvar, Mutex};
 
@@ -10,9 +10,9 @@ pub struct Group {
 }
 
 struct State {
-    /// Members that are not done.
+    /// Members that are not done yet.
     left: usize,
-    /// The failure that came first.
+    /// The first failure.
     failed: Option<&'static str>,
 }
 
@@ -25,16 +25,16 @@ impl Group {
         }
     }
 
-    /// A member is done: all went well, or it failed.
+    /// Reports that a member is done, and whether it succeeded.
     pub fn done(&self, how: Result<(), &'static str>) {
-        // TODO: count it, also if it failed.
+        // TODO: count the member, whether it succeeded or not.
         todo!()
     }
 
-    /// Returns when all members are done. Anybody may wait, at the same time or again, and
-    /// everybody is told the same.
+    /// Blocks until all members are done. Several threads may wait, at the same time or again, and all
+    /// of them receive the same result.
     pub fn wait(&self) -> Result<(), &'static str> {
-        // TODO: wait for the last one.
+        // TODO: wait for the last member.
         todo!()
     }
 }

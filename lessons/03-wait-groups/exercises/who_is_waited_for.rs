@@ -1,5 +1,5 @@
-//! A worker writes `a`, has a helper write `b`, and writes `c` after it has left the group. Say what
-//! may be in the log when the wait is over, and whether the program can fail.
+//! A worker writes `a`, starts a helper that writes `b`, and writes `c` after it has left the group. Say
+//! what the log can contain when `wait` returns, and whether the program can fail.
 
 use super::sync::{Arc, Mutex, WaitGroup, thread};
 use checker::recording::FailureKind;

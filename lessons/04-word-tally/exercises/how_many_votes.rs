@@ -1,5 +1,5 @@
-//! Two workers each add one to the votes twice, by a load and a store. Say what `program` may
-//! return, and whether it can fail.
+//! Two workers each add one to the votes twice, with a load and a store. Say what `program` can return,
+//! and whether it can fail.
 
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};

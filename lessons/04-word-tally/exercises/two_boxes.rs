@@ -1,10 +1,10 @@
-//! Votes are moved between two boxes, in both directions at once. Write `transfer`: whoever counts
-//! sees each vote once, and nobody waits for ever.
+//! Votes are moved between two boxes, in both directions at once. Write `transfer` so that a thread that
+//! counts sees each vote exactly once, and no thread waits forever.
 
 use super::sync::Mutex;
 
-/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is no
-/// vote to move. A thread that counts locks box 0 first, then box 1.
+/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. Returns false if there is
+/// no vote to move. A thread that counts locks box 0 first, then box 1.
 pub fn transfer(boxes: &[Mutex<u32>; 2], from: usize, to: usize) -> bool {
     // TODO: which locks, in which order, and until when?
     todo!()

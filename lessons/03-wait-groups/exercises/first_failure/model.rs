@@ -8,7 +8,7 @@ use super::sync::{Arc, thread};
 
 type How = Result<(), &'static str>;
 
-/// Two members work and say how it went; main waits, and waits again.
+/// Two members work and report how it went; main waits twice.
 fn told(hows: [How; 2]) -> How {
     let group = Arc::new(Group::new(2));
     let worked = Arc::new(AtomicUsize::new(0));
@@ -26,8 +26,12 @@ fn told(hows: [How; 2]) -> How {
         "a failure was lost"
     );
     let worked = worked.load(Ordering::Relaxed);
-    assert_eq!(worked, 2, "members that had worked when the wait was over");
-    assert_eq!(group.wait(), told, "somebody else is told something else");
+    assert_eq!(worked, 2, "members that had worked when `wait` returned");
+    assert_eq!(
+        group.wait(),
+        told,
+        "a second `wait` returned something else"
+    );
     for member in members {
         member.join().unwrap();
     }
@@ -52,7 +56,11 @@ fn a_spurious_wakeup_ends_no_wait() {
             let theirs = group.clone();
             let member = thread::spawn(move || theirs.done(Err("disk full")));
             let told = group.wait();
-            assert_eq!(told, Err("disk full"), "the wait was over before the work");
+            assert_eq!(
+                told,
+                Err("disk full"),
+                "`wait` returned before the work was done"
+            );
             member.join().unwrap();
         })
         .holds()
@@ -70,7 +78,7 @@ fn either_of_two_may_fail_first() {
 }
 
 #[test]
-fn of_two_failures_the_first_is_told() {
+fn of_two_failures_the_first_is_returned() {
     Check::new("03/first-failure-of-two")
         .run(|| {
             // Whatever their names are, and however many members follow.
@@ -82,17 +90,17 @@ fn of_two_failures_the_first_is_told() {
                 let group = Group::new(hows.len());
                 hows.iter().for_each(|how| group.done(*how));
                 let first = hows.into_iter().find(How::is_err).unwrap();
-                assert_eq!(group.wait(), first, "the failure that was first");
+                assert_eq!(group.wait(), first, "the first failure");
             }
         })
         .holds();
 }
 
 #[test]
-fn everybody_who_waits_goes_on() {
+fn every_waiting_thread_resumes() {
     Check::new("03/first-failure-both-wait")
         .preemptions(2)
-        // Some answers look again and again, for ever: let that be found soon.
+        // Some answers poll forever, which these limits find early.
         .max_steps(200)
         .time_limit(Duration::from_secs(2))
         .run(|| {

@@ -4,7 +4,7 @@ use super::exercise::zip_all;
 use super::model::{Check, note};
 use super::sync::{Arc, Condvar, Mutex, thread};
 
-/// The files that are zipped when `zip_all` returns, in the order in which they were.
+/// The files that are zipped when `zip_all` returns, in the order in which that happened.
 fn zipped(files: &[&'static str]) -> String {
     let zipped = Arc::new(Mutex::new(vec![]));
     let theirs = zipped.clone();
@@ -16,7 +16,7 @@ fn zipped(files: &[&'static str]) -> String {
     assert_eq!(
         names.len(),
         files.len(),
-        "files were not done: there is {names:?}"
+        "`zip_all` returned too early: only {names:?} are done"
     );
     for (file, thread) in zipped.iter() {
         let main = thread::current().id();
@@ -57,7 +57,7 @@ fn files_are_zipped_side_by_side() {
                 files.push(file);
                 another.notify_all();
                 while files.len() < 2 {
-                    note("waits until the other file is zipped, too");
+                    note("waits until the other file is zipped too");
                     another.wait(&mut files);
                 }
             });

@@ -1,5 +1,5 @@
-//! Files are zipped side by side, and `zip_all` goes on when all of them are done; but it never goes
-//! on. Mend it, so that it returns in every schedule, and never before the last file is done.
+//! `zip_all` zips files side by side. It should return when all of them are done, but it never returns.
+//! Fix it so that it always returns, and never before the last file is done.
 
 use super::sync::{WaitGroup, thread};
 
@@ -7,7 +7,7 @@ use super::sync::{WaitGroup, thread};
 pub fn zip_all(files: &[&'static str], zip: impl Fn(&'static str) + Clone + Send + 'static) {
     let group = WaitGroup::new();
     for file in files {
-        // CHANGED: cloned from the group itself: a clone that main keeps is waited for as well.
+        // CHANGED: cloned from the group itself, because `wait` also waits for a clone that main keeps.
         let (file, zip, member) = (*file, zip.clone(), group.clone());
         thread::spawn(move || {
             zip(file);

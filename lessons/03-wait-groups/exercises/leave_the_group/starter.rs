@@ -1,12 +1,12 @@
-//! Files are zipped side by side, and `zip_all` goes on when all of them are done; but it never goes
-//! on. Mend it, so that it returns in every schedule, and never before the last file is done.
+//! `zip_all` zips files side by side. It should return when all of them are done, but it never returns.
+//! Fix it so that it always returns, and never before the last file is done.
 
 use super::sync::{WaitGroup, thread};
 
 /// Calls `zip` for each file, in a thread of its own, and returns when all files are zipped.
 pub fn zip_all(files: &[&'static str], zip: impl Fn(&'static str) + Clone + Send + 'static) {
     let group = WaitGroup::new();
-    // TODO: who is in the group, and when does each of them leave it?
+    // TODO: which clones are members of the group, and when is each of them dropped?
     let member = group.clone();
     for file in files {
         let (file, zip, member) = (*file, zip.clone(), member.clone());

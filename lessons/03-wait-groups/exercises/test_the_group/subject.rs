@@ -1,4 +1,4 @@
-// A wait group as Go has it: counted by hand.
+// A wait group with Go's calls.
 
 use super::sync::{Condvar, Mutex};
 
@@ -9,12 +9,12 @@ pub struct WaitGroup {
 }
 
 impl WaitGroup {
-    /// So many more are to be waited for.
+    /// Adds members to wait for.
     pub fn add(&self, more: usize) {
         *self.left.lock() += more;
     }
 
-    /// One of them is done.
+    /// Reports that one member is done.
     pub fn done(&self) {
         let mut left = self.left.lock();
         *left -= 1;
@@ -23,7 +23,7 @@ impl WaitGroup {
         }
     }
 
-    /// Returns when all are done; any number of threads may wait.
+    /// Blocks until all members are done. Any number of threads may wait.
     pub fn wait(&self) {
         let mut left = self.left.lock();
         while *left > 0 {

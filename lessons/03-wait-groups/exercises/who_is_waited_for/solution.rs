@@ -1,5 +1,5 @@
-//! A worker writes `a`, has a helper write `b`, and writes `c` after it has left the group. Say what
-//! may be in the log when the wait is over, and whether the program can fail.
+//! A worker writes `a`, starts a helper that writes `b`, and writes `c` after it has left the group. Say
+//! what the log can contain when `wait` returns, and whether the program can fail.
 
 use super::sync::{Arc, Mutex, WaitGroup, thread};
 use checker::recording::FailureKind;
@@ -8,7 +8,7 @@ use checker::recording::FailureKind;
 pub const FAILS: Option<FailureKind> = None;
 /// Everything that it may return, as `{:?}` prints it.
 // CHANGED: `a` and `b` are written by members, so both are there. The worker has left before it
-// writes `c`: that may come before the helper's letter, after it, or after main has looked.
+// writes `c`, which can happen before the helper's letter, after it, or after main has read the log.
 pub const OUTCOMES: &[&str] = &[r#""ab""#, r#""abc""#, r#""acb""#];
 
 /// Not to be edited.

@@ -1,5 +1,5 @@
-//! Two workers each add one to the votes twice, by a load and a store. Say what `program` may
-//! return, and whether it can fail.
+//! Two workers each add one to the votes twice, with a load and a store. Say what `program` can return,
+//! and whether it can fail.
 
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};
@@ -8,8 +8,8 @@ use checker::recording::FailureKind;
 /// How it fails, if it can: `Some(FailureKind::Deadlock)`.
 pub const FAILS: Option<FailureKind> = None;
 /// Everything that it may return, as `{:?}` prints it.
-// CHANGED: one worker may hold the 0 that it saw until the other is done, and store 1 at its end.
-// The other then loads that 1 last.
+// CHANGED: one worker can keep the 0 that it has loaded while the other completes an iteration, and
+// then store 1. The other one loads that 1, and stores 2 after everything else.
 pub const OUTCOMES: &[&str] = &["2", "3", "4"];
 
 /// Not to be edited.

@@ -7,7 +7,7 @@ use super::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 
-/// A number behind a lock. It keeps which threads have added one to it.
+/// A number behind a lock, which records the threads that have added one to it.
 pub struct Tally {
     votes: Mutex<u32>,
     /// Used only while `votes` is locked.
@@ -28,7 +28,7 @@ impl Meeting {
         here.insert(thread::current().id());
         self.another.notify_all();
         while here.len() < 2 {
-            note("waits until another worker votes, too");
+            note("waits until another worker votes too");
             self.another.wait(&mut here);
         }
     }
@@ -81,7 +81,7 @@ impl Drop for Votes<'_> {
     }
 }
 
-/// Lets so many workers count, beside the votes that are there before, and meet there: the sum.
+/// Lets so many workers count, on top of the votes that are there before, and returns the sum.
 fn counted(before: u32, workers: u32, meeting: Option<Meeting>) -> u32 {
     let tally = Arc::new(Tally {
         votes: Mutex::new(before).named("tally"),
@@ -94,13 +94,13 @@ fn counted(before: u32, workers: u32, meeting: Option<Meeting>) -> u32 {
     let added = tally.added.with(|added| added.clone());
     assert!(
         added.len() == workers as usize && !added.contains(&thread::current().id()),
-        "a worker has not counted its vote itself"
+        "a worker did not count its own vote"
     );
     if let Some(meeting) = &tally.meeting {
         let here = meeting.here.lock();
         assert!(
             *here == added,
-            "a thread locks the tally and counts no vote"
+            "a thread locked the tally and counted no vote"
         );
     }
     votes

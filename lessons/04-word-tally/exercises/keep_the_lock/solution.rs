@@ -1,17 +1,17 @@
-//! Several workers count votes into one tally, and some votes are lost.
-//! Mend `vote`, so that no vote is ever lost. Workers must go on counting side by side.
+//! Several workers count votes in one tally, and some votes are lost.
+//! Fix `vote` so that no vote is ever lost, while the workers still run side by side.
 
 use super::grade::Tally;
 use super::sync::{Arc, thread};
 
 /// Counts a vote.
 fn vote(tally: &Tally) {
-    // CHANGED: one guard for both, so nobody comes between the reading and the writing.
+    // CHANGED: one guard for both, so no other worker can run between the read and the write.
     let mut votes = tally.lock();
     *votes += 1;
 }
 
-/// Starts so many workers, each of which counts one vote, and waits for them.
+/// Starts so many workers, each of which counts one vote, and joins them.
 pub fn count(workers: usize, tally: &Arc<Tally>) {
     let workers: Vec<_> = (0..workers)
         .map(|_| {

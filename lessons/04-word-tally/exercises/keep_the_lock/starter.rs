@@ -1,17 +1,17 @@
-//! Several workers count votes into one tally, and some votes are lost.
-//! Mend `vote`, so that no vote is ever lost. Workers must go on counting side by side.
+//! Several workers count votes in one tally, and some votes are lost.
+//! Fix `vote` so that no vote is ever lost, while the workers still run side by side.
 
 use super::grade::Tally;
 use super::sync::{Arc, thread};
 
 /// Counts a vote.
 fn vote(tally: &Tally) {
-    // TODO: in some schedule a vote is lost here. Which?
+    // TODO: in which interleaving is a vote lost here?
     let votes = *tally.lock();
     *tally.lock() = votes + 1;
 }
 
-/// Starts so many workers, each of which counts one vote, and waits for them.
+/// Starts so many workers, each of which counts one vote, and joins them.
 pub fn count(workers: usize, tally: &Arc<Tally>) {
     let workers: Vec<_> = (0..workers)
         .map(|_| {

@@ -1,6 +1,6 @@
-//! `Locked` (in `mend_the_model/subject.rs`) is right. Four others are not, and these models, which
-//! look as if they tested a lot, hold for them too. Mend them, so that each of those is found. Two
-//! threads that meet are enough: a model is explored in every schedule, and must stay small.
+//! `Locked` (in `mend_the_model/subject.rs`) is correct. Four other implementations are not, but these
+//! models, which seem to test a lot, pass for them too. Fix the models so that each of the four is found.
+//! Two threads at a time are enough: every interleaving is explored, so a model must stay small.
 
 use super::model::model;
 use super::subject::Locked;
@@ -10,7 +10,7 @@ use super::sync::{Arc, thread};
 fn no_vote_is_lost() {
     model(|| {
         let tally = Arc::new(Locked::new(0));
-        // CHANGED: both are at work before either is joined, so they meet.
+        // CHANGED: both run before either is joined, so they contend for the lock.
         let workers = [(); 2].map(|()| {
             let tally = tally.clone();
             thread::spawn(move || tally.with(|votes| *votes += 1))
@@ -23,13 +23,13 @@ fn no_vote_is_lost() {
 }
 
 #[test]
-fn whoever_tries_does_not_break_in() {
+fn a_try_does_not_break_in() {
     model(|| {
         let tally = Arc::new(Locked::new(0));
         let theirs = tally.clone();
         let worker = thread::spawn(move || theirs.with(|votes| *votes += 1));
-        // CHANGED: main tries while the worker may hold the lock; and whatever came of it, main then
-        // takes the lock in earnest.
+        // CHANGED: main tries while the worker may hold the lock, and then acquires it, whether the
+        // try succeeded or not.
         let tried = tally.try_with(|votes| *votes += 1);
         tally.with(|votes| *votes += 1);
         worker.join().unwrap();

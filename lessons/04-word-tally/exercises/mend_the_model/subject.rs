@@ -1,5 +1,5 @@
-// A value behind a lock of its own: a flag, and whoever finds it set tries again. It is here to be
-// tested: what you need is a `Mutex`.
+// A value behind a spin lock: a flag, which a thread that finds it set polls. It is here to be tested; in
+// a program, use a `Mutex`.
 
 use super::sync::atomic::{AtomicBool, Ordering};
 use super::sync::cell::UnsafeCell;
@@ -21,7 +21,7 @@ impl<T> Locked<T> {
         }
     }
 
-    /// Waits until nobody else works on the value, and does.
+    /// Runs `work` on the value, once no other thread does.
     pub fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         while !self.take() {
             yield_now();
@@ -29,7 +29,7 @@ impl<T> Locked<T> {
         self.work_and_free(work)
     }
 
-    /// Works on the value, unless somebody else does.
+    /// Runs `work` on the value, unless another thread does.
     pub fn try_with<R>(&self, work: impl FnOnce(&mut T) -> R) -> Option<R> {
         if !self.take() {
             return None;
@@ -37,7 +37,7 @@ impl<T> Locked<T> {
         Some(self.work_and_free(work))
     }
 
-    /// Sets the flag. False if it is set already.
+    /// Sets the flag. Returns false if it was set already.
     fn take(&self) -> bool {
         // Pairs with the store in `work_and_free`.
         let (taken, not_taken) = (Ordering::Acquire, Ordering::Relaxed);

@@ -9,9 +9,9 @@ fn a_hundred_runs() {
         let numbers = Arc::new(Numbers::default());
         for _ in 0..2 {
             let theirs = numbers.clone();
-            let worker = thread::spawn(move || [theirs.of("the"), theirs.of("lock")]);
+            let worker = thread::spawn(move || [theirs.of("the"), theirs.of("fox")]);
             assert_eq!(worker.join().unwrap(), [0, 1]);
         }
-        assert_eq!(numbers.of("key"), 2);
+        assert_eq!(numbers.of("dog"), 2);
     }
 }

@@ -1,5 +1,5 @@
-//! `Numbers` (in `test_the_numbers/subject.rs`) is right. Four others are not, and you cannot see
-//! them. Write models that hold for this one and fail for each of those.
+//! `Numbers` (in `test_the_numbers/subject.rs`) is correct. Four other implementations are not, and you
+//! cannot see them. Write models that pass for this one and fail for each of those.
 
 use super::model::model;
 use super::subject::Numbers;
@@ -11,9 +11,9 @@ fn a_word_has_one_number() {
         let numbers = Arc::new(Numbers::default());
         let theirs = numbers.clone();
         let worker = thread::spawn(move || theirs.of("the"));
-        // CHANGED: main asks for the same word, and then for another, while the worker is at it.
+        // CHANGED: main calls `of` for the same word, and then for another, while the worker runs.
         let number = numbers.of("the");
-        numbers.of("lock");
+        numbers.of("fox");
         assert_eq!(worker.join().unwrap(), number);
     });
 }
@@ -25,7 +25,7 @@ fn two_words_have_two_numbers() {
         let theirs = numbers.clone();
         let worker = thread::spawn(move || theirs.of("the"));
         // CHANGED: both words are new at the same time.
-        let number = numbers.of("lock");
+        let number = numbers.of("fox");
         assert_ne!(worker.join().unwrap(), number);
     });
 }

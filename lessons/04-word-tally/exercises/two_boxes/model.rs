@@ -18,7 +18,7 @@ fn count(boxes: &Boxes) -> [u32; 2] {
     [*first, *second]
 }
 
-/// Two transfers at once: which of them said that a vote was moved, and the votes at the end.
+/// Two transfers at once: which of them reported that a vote was moved, and the votes at the end.
 fn moved(votes: [u32; 2], ways: [(usize, usize); 2]) -> ([bool; 2], [u32; 2]) {
     let boxes = boxes(votes);
     let transfers = ways.map(|(from, to)| {
@@ -33,11 +33,11 @@ fn moved(votes: [u32; 2], ways: [(usize, usize); 2]) -> ([bool; 2], [u32; 2]) {
 fn both_ways_at_once() {
     Check::new("04/two-boxes")
         .preemptions(2)
-        // Some answers try again and again, for ever: let that be found soon.
+        // Some answers retry forever, which these limits find early.
         .max_steps(400)
         .time_limit(Duration::from_secs(1))
         .run(|| {
-            // The way back has a vote to move if it is second.
+            // The transfer back has a vote to move if it is the second.
             let (moved, votes) = moved([1, 0], [(0, 1), (1, 0)]);
             assert!(moved[0], "there was a vote to move");
             assert_eq!(votes[0] + votes[1], 1, "votes at the end");
@@ -83,7 +83,7 @@ fn each_vote_is_counted_once() {
             let theirs = boxes.clone();
             let other = thread::spawn(move || transfer(&theirs, 1, 0));
             let votes = count(&boxes);
-            assert_eq!(votes[0] + votes[1], 9, "votes in the midst of a transfer");
+            assert_eq!(votes[0] + votes[1], 9, "votes counted during a transfer");
             assert!(other.join().unwrap(), "there was a vote to move");
             assert_eq!(count(&boxes), [3, 6], "votes at the end");
             votes

@@ -1,12 +1,12 @@
-//! Votes are moved between two boxes, in both directions at once. Write `transfer`: whoever counts
-//! sees each vote once, and nobody waits for ever.
+//! Votes are moved between two boxes, in both directions at once. Write `transfer` so that a thread that
+//! counts sees each vote exactly once, and no thread waits forever.
 
 use super::sync::Mutex;
 
-/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. False if there is no
-/// vote to move. A thread that counts locks box 0 first, then box 1.
+/// Moves a vote from box `from` (0 or 1) to box `to`, which is the other one. Returns false if there is
+/// no vote to move. A thread that counts locks box 0 first, then box 1.
 pub fn transfer(boxes: &[Mutex<u32>; 2], from: usize, to: usize) -> bool {
-    // CHANGED: both locks, always in the same order, from the look to the end of the move.
+    // CHANGED: both locks, always in the same order, held from the check to the end of the move.
     let mut votes = boxes.each_ref().map(|votes| votes.lock());
     if *votes[from] == 0 {
         return false;

@@ -9,9 +9,9 @@ pub struct Group {
 }
 
 struct State {
-    /// Members that are not done.
+    /// Members that are not done yet.
     left: usize,
-    /// The failure that came first.
+    /// The first failure.
     failed: Option<&'static str>,
     read: bool,
 }
@@ -29,7 +29,7 @@ impl Group {
         }
     }
 
-    /// A member is done: all went well, or it failed.
+    /// Reports that a member is done, and whether it succeeded.
     pub fn done(&self, how: Result<(), &'static str>) {
         let mut state = self.state.lock();
         if !state.read {
@@ -41,8 +41,8 @@ impl Group {
         }
     }
 
-    /// Returns when all members are done. Anybody may wait, at the same time or again, and
-    /// everybody is told the same.
+    /// Blocks until all members are done. Several threads may wait, at the same time or again, and all
+    /// of them receive the same result.
     pub fn wait(&self) -> Result<(), &'static str> {
         let mut state = self.state.lock();
         while state.left > 0 {

@@ -1,5 +1,5 @@
-//! Files are zipped side by side, and `zip_all` goes on when all of them are done; but it never goes
-//! on. Mend it, so that it returns in every schedule, and never before the last file is done.
+//! `zip_all` zips files side by side. It should return when all of them are done, but it never returns.
+//! Fix it so that it always returns, and never before the last file is done.
 
 use super::sync::{WaitGroup, thread};
 

@@ -1,5 +1,5 @@
-//! `WaitGroup` (in `test_the_group/subject.rs`) is right. Three others are not, and you cannot see
-//! them. Write tests that hold for this one and fail for each of those.
+//! `WaitGroup` (in `test_the_group/subject.rs`) is correct. Three other implementations are not, and you
+//! cannot see them. Write tests that pass for this one and fail for each of those.
 
 use super::model::model;
 use super::subject::WaitGroup;

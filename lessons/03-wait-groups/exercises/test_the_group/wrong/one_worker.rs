@@ -1,12 +1,12 @@
-//! `WaitGroup` (in `test_the_group/subject.rs`) is right. Three others are not, and you cannot see
-//! them. Write tests that hold for this one and fail for each of those.
+//! `WaitGroup` (in `test_the_group/subject.rs`) is correct. Three other implementations are not, and you
+//! cannot see them. Write tests that pass for this one and fail for each of those.
 
 use super::model::model;
 use super::subject::WaitGroup;
 use super::sync::{Arc, thread};
 
 #[test]
-fn everybody_who_waits_is_told() {
+fn every_waiting_thread_is_notified() {
     model(|| {
         let group = Arc::new(WaitGroup::default());
         group.add(1);

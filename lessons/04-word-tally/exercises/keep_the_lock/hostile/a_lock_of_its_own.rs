@@ -11,7 +11,7 @@ fn vote(tally: &Tally) {
     *tally.lock() = votes + 1;
 }
 
-/// Starts so many workers, each of which counts one vote, and waits for them.
+/// Starts so many workers, each of which counts one vote, and joins them.
 pub fn count(workers: usize, tally: &Arc<Tally>) {
     let workers: Vec<_> = (0..workers)
         .map(|_| {

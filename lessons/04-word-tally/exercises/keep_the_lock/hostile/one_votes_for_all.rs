@@ -3,7 +3,7 @@
 use super::grade::Tally;
 use super::sync::{Arc, thread};
 
-/// Starts so many workers, each of which counts one vote, and waits for them.
+/// Starts so many workers, each of which counts one vote, and joins them.
 pub fn count(workers: usize, tally: &Arc<Tally>) {
     let started: Vec<_> = (0..workers)
         .map(|worker| {

@@ -22,7 +22,7 @@ fn no_vote_is_lost() {
 }
 
 #[test]
-fn whoever_tries_does_not_break_in() {
+fn a_try_does_not_break_in() {
     model(|| {
         let tally = Arc::new(Locked::new(0));
         let worker = start(&tally);

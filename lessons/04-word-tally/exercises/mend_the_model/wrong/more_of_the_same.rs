@@ -1,6 +1,6 @@
-//! `Locked` (in `mend_the_model/subject.rs`) is right. Four others are not, and these models, which
-//! look as if they tested a lot, hold for them too. Mend them, so that each of those is found. Two
-//! threads that meet are enough: a model is explored in every schedule, and must stay small.
+//! `Locked` (in `mend_the_model/subject.rs`) is correct. Four other implementations are not, but these
+//! models, which seem to test a lot, pass for them too. Fix the models so that each of the four is found.
+//! Two threads at a time are enough: every interleaving is explored, so a model must stay small.
 
 use super::model::model;
 use super::subject::Locked;
@@ -21,7 +21,7 @@ fn no_vote_is_lost() {
 }
 
 #[test]
-fn whoever_tries_does_not_break_in() {
+fn a_try_does_not_break_in() {
     model(|| {
         let tally = Arc::new(Locked::new(0));
         let theirs = tally.clone();

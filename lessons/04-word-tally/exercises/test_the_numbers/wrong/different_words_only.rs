@@ -1,5 +1,5 @@
-//! `Numbers` (in `test_the_numbers/subject.rs`) is right. Four others are not, and you cannot see
-//! them. Write models that hold for this one and fail for each of those.
+//! `Numbers` (in `test_the_numbers/subject.rs`) is correct. Four other implementations are not, and you
+//! cannot see them. Write models that pass for this one and fail for each of those.
 
 use super::model::model;
 use super::subject::Numbers;
@@ -12,7 +12,7 @@ fn two_words_have_two_numbers() {
         let numbers = Arc::new(Numbers::default());
         let theirs = numbers.clone();
         let worker = thread::spawn(move || theirs.of("the"));
-        let number = numbers.of("lock");
+        let number = numbers.of("fox");
         assert_ne!(worker.join().unwrap(), number);
     });
 }

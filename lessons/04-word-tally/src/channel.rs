@@ -11,11 +11,11 @@ use std::panic::resume_unwind;
 /// Chunks that may wait for the owner. When the channel is full, the workers block.
 const CAPACITY: usize = 8;
 
-// ANCHOR: tally
 /// Counts the words of all texts, each read in a thread of its own.
 ///
 /// # Errors
 /// A thread could not be started.
+// ANCHOR: tally
 pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     let (chunk_tx, chunk_rx) = bounded::<String>(CAPACITY);
     let owner = Builder::new().name("owner".into()).spawn(move || {

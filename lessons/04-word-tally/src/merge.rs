@@ -5,11 +5,11 @@ use crate::text::{Text, words};
 use crate::workers;
 use std::io;
 
-// ANCHOR: tally
 /// Counts the words of all texts, each in a thread of its own.
 ///
 /// # Errors
 /// A thread could not be started.
+// ANCHOR: tally
 pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     let tallies = workers::each(texts, |_, mut text: T| {
         let mut tally = Counts::default();

@@ -20,7 +20,6 @@ use crate::workers;
 use crate::{counts::Counts, memory::list};
 use std::io;
 
-// ANCHOR: tally
 /// Counts the words of all texts, each in a thread of its own.
 ///
 /// # Errors
@@ -45,6 +44,7 @@ use std::io;
 /// assert_eq!((counts.get(Word::new("the")), counts.total()), (2, 4));
 /// # std::io::Result::Ok(())
 /// ```
+// ANCHOR: tally
 pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     let tally = Arc::new(Mutex::new(Counts::default()));
     let shared = tally.clone();

@@ -12,11 +12,11 @@ use crate::text::{Text, words};
 use crate::workers;
 use std::io;
 
-// ANCHOR: tally
 /// Counts the words of all texts, each in a thread of its own.
 ///
 /// # Errors
 /// A thread could not be started.
+// ANCHOR: tally
 pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     let n = texts.len();
     let shard = |_| Mutex::new(Counts::default());
@@ -36,6 +36,7 @@ pub fn tally<T: Text + Send + 'static>(texts: Vec<T>) -> io::Result<Counts> {
     })?;
     Ok(merged(shards))
 }
+// ANCHOR_END: tally
 
 /// Merges all shards, once every worker has ended.
 pub(crate) fn merged(shards: Arc<Vec<Mutex<Counts>>>) -> Counts {
@@ -46,7 +47,6 @@ pub(crate) fn merged(shards: Arc<Vec<Mutex<Counts>>>) -> Counts {
     }
     tally
 }
-// ANCHOR_END: tally
 
 /// The words of `chunk` by shard.
 pub(crate) fn sort(chunk: &str, shards: usize) -> Vec<Batch<'_>> {

@@ -139,7 +139,11 @@ fn mispredicted(desk: &Desk, prediction: &Prediction, checked: &Checked) -> Stri
     } = prediction;
     let mut text = String::new();
     if said != fails {
-        text += &format!("  You predicted that {}, but {}.\n", kind(*said), kind(*fails));
+        text += &format!(
+            "  You predicted that {}, but {}.\n",
+            kind(*said),
+            kind(*fails)
+        );
         if fails.is_some() {
             return format!("{text}\n{}", report(&checked.recording, &desk.style));
         }

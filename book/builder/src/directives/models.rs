@@ -71,7 +71,8 @@ pub fn models(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Res
     let (open, close) = match names.is_empty() {
         true => {
             let summary = summary(found.values());
-            let open = format!("<details class=\"wb-more\" id=\"{place}\"><summary>{summary}</summary>");
+            let open =
+                format!("<details class=\"wb-more\" id=\"{place}\"><summary>{summary}</summary>");
             (open, "</details>")
         }
         false => (format!("<div id=\"{place}\">"), "</div>"),

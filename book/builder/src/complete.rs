@@ -77,16 +77,17 @@ fn lacks<'a>(
     told.collect()
 }
 
-/// Which parts each page has: a table, page by part.
+/// Which parts each page has: a table, page by part. Before them its words, and the mean of a sentence.
 pub fn table(pages: &ByName) -> String {
     let widest = pages.keys().map(String::len).max().unwrap_or(0);
-    let mut text = format!("{:widest$}", "page");
+    let mut text = format!("{:widest$}  words  mean", "page");
     for part in PARTS {
         text += &format!("  {part}");
     }
     text.push('\n');
     for (name, page) in pages {
-        text += &format!("{name:widest$}");
+        let (words, mean) = (page.prose.words, page.prose.mean());
+        text += &format!("{name:widest$}  {words:>5}  {mean:>4.1}");
         for part in PARTS {
             let (count, width) = (page.parts.get(part).copied().unwrap_or(0), part.len());
             match count {

@@ -9,6 +9,7 @@
 //! | `summary`, `complete` | pages that are missing, and parts that a lesson's page lacks |
 //! | `rendered`, `links`, `elsewhere` | what the rendered pages lead to, and what they load |
 //! | `outcome` | what a model returned, in words |
+//! | `prose` | how many words a page has, and how long its sentences are |
 //! | `place` | page and line of what is wrong |
 //! | `serve` | on loopback, with a reload at each edit |
 //! | `interrupt` | Ctrl-C |
@@ -22,6 +23,7 @@ mod links;
 mod outcome;
 mod place;
 mod preprocess;
+mod prose;
 mod rendered;
 mod serve;
 mod settings;
@@ -53,7 +55,7 @@ struct Args {
 enum Command {
     /// Builds it into `book/book`; what was there stays if anything is wrong.
     Build {
-        /// Prints which parts each page has.
+        /// Prints which parts each page has, how many words, and how many words a sentence.
         #[arg(long)]
         parts: bool,
         /// Opens it in the browser.

@@ -30,6 +30,7 @@ mod player;
 mod scheduler;
 
 use crate::place::place;
+use crate::prose::Prose;
 use crate::sources::Sources;
 use anyhow::{Context, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +58,8 @@ const KNOWN: &str = "#code, #diff, #output, #console, #player, #scheduler, #outc
 pub struct Page {
     /// Its path within `src`.
     pub name: String,
+    /// Its words and sentences.
+    pub prose: Prose,
     /// How many there are of each part.
     pub parts: BTreeMap<&'static str, usize>,
     /// Those of them that are about the page's own lesson.
@@ -103,6 +106,7 @@ impl Page {
 
 /// Replaces all directives of a page; what is wrong is told with page and line.
 pub fn expand(sources: &Sources, page: &mut Page, text: &str, wrong: &mut Vec<String>) -> String {
+    page.prose = Prose::read(text);
     let mut out = String::with_capacity(text.len());
     for (i, line) in text.lines().enumerate() {
         match directive(sources, page, line, i + 1) {

@@ -45,3 +45,26 @@ fn a_table_of_orderings_says_what_a_checker_misses() {
     assert!(page.contains(&format!("<td><code>(2, 8)</code></td>{row}")));
     assert!(page.contains("Threads: 1,000 runs of each. 2 × A processor, linux x86_64"));
 }
+
+#[test]
+fn a_prediction_is_multiple_choice() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing-exercises.html");
+    let (_, choices) = page.split_once("<legend>").unwrap();
+    let (choices, _) = choices.split_once("</fieldset>").unwrap();
+    assert_snapshot!("prediction", choices.replace("<li", "\n<li"));
+    assert!(!page.contains("Not to be edited"));
+}
+
+#[test]
+fn a_difference_has_the_equal_lines_twice_and_the_others_once() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing.html");
+    let (_, diff) = page.split_once("<figure class=\"wb-diff\">").unwrap();
+    let (diff, _) = diff.split_once("</figure>").unwrap();
+    assert_eq!(diff.matches("scope.spawn").count(), 2);
+    assert_eq!(diff.matches("words.len()").count(), 1);
+    assert_eq!(diff.matches("// TRAP: ").count(), 1);
+}

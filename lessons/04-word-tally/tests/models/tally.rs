@@ -40,9 +40,9 @@ const THREE: &[Chunks] = &[&["the"], &["the"], &["the"]];
 /// Four workers with the same word.
 const FOUR: &[Chunks] = &[&["the"], &["the"], &["the"], &["the"]];
 
-/// The counts as recordings show them: `the: 2, lock: 1`.
+/// The counts as recordings show them: `the: 2, fox: 1`.
 fn shown(counts: &Counts) -> String {
-    let all = ["the", "lock", "key"].map(|text| (text, counts.get(word::Word::new(text))));
+    let all = ["the", "fox", "dog"].map(|text| (text, counts.get(word::Word::new(text))));
     let some = all.iter().filter(|(text, n)| *text == "the" || *n > 0);
     let shown: Vec<_> = some.map(|(text, n)| format!("{text}: {n}")).collect();
     shown.join(", ")

@@ -1,7 +1,25 @@
-//! The real side: the primitives that lesson programs run on.
+//! The real side: the primitives on which the programs of the lessons run.
 //!
-//! Mostly re-exports, and only what has a twin in the package `checker`. Where the standard library and
-//! parking_lot differ, the friendlier shape wins: no lock here is ever poisoned.
+//! These are mostly re-exports, and only of what has a checked type in the package `checker`. Where the standard
+//! library and parking_lot differ, parking_lot's API is used: no lock here is ever poisoned.
+//!
+//! # Examples
+//! ```
+//! use workbook::sync::{Arc, Condvar, Mutex, thread};
+//!
+//! let shared = Arc::new((Mutex::new(false), Condvar::new()));
+//! let theirs = Arc::clone(&shared);
+//! let worker = thread::spawn(move || {
+//!     *theirs.0.lock() = true;
+//!     theirs.1.notify_one();
+//! });
+//! let mut ready = shared.0.lock();
+//! // A condition variable stores no notification: the loop checks the flag first.
+//! shared.1.wait_while(&mut ready, |ready| !*ready);
+//! assert!(*ready);
+//! drop(ready);
+//! worker.join().unwrap();
+//! ```
 
 pub mod atomic;
 pub mod cell;

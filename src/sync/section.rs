@@ -1,9 +1,9 @@
 //! `never_blocks`: sections in which a thread does not wait.
 
-/// Runs a section in which the calling thread must not wait for another thread, or for time to pass.
+/// Runs a section in which the calling thread must not block: neither on another thread nor until time passes.
 ///
-/// In a program it calls `section`, and nothing else. In a model its twin makes each schedule a failure in which the
-/// thread would have to wait.
+/// In a program it only calls `section`. In a model, its checked counterpart fails every execution in which the thread
+/// would block.
 ///
 /// # Examples
 /// ```

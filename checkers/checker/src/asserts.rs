@@ -17,10 +17,17 @@ impl Report {
         panic!("{text}");
     }
 
-    /// Asserts that the model holds.
+    /// Asserts that the model passes: no execution fails, and the search finished.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::check;
+    ///
+    /// check("docs/holds", || assert_eq!(1 + 1, 2)).holds();
+    /// ```
     ///
     /// # Panics
-    /// If it does not, with the counterexample.
+    /// If it does not, with the counterexample as the message.
     #[track_caller]
     pub fn holds(&self) -> &Self {
         let holds = Verdict::is_good;
@@ -32,11 +39,26 @@ impl Report {
         self
     }
 
-    /// Asserts that the model returned exactly these values, in whatever order they are given. It is what
-    /// keeps a model from holding because it explores nothing.
+    /// Asserts that the model returned exactly these values, given in any order. This keeps a model from passing because
+    /// it explores nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::channel::unbounded, sync::thread};
+    ///
+    /// let report = check("docs/reaches", || {
+    ///     let (sender, receiver) = unbounded();
+    ///     let theirs = sender.clone();
+    ///     let other = thread::spawn(move || theirs.send(1).unwrap());
+    ///     sender.send(2).unwrap();
+    ///     other.join().unwrap();
+    ///     receiver.recv().unwrap()
+    /// });
+    /// report.holds().reaches(["1", "2"]);
+    /// ```
     ///
     /// # Panics
-    /// If other values came up, or some did not.
+    /// If an execution returned any other value, or none returned one of these.
     #[track_caller]
     pub fn reaches<const N: usize>(&self, mut values: [&str; N]) -> &Self {
         values.sort_unstable();
@@ -50,10 +72,24 @@ impl Report {
         self
     }
 
-    /// Asserts that in some execution a thread had to wait for another.
+    /// Asserts that a thread was blocked by another one in at least one execution.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex, sync::thread};
+    ///
+    /// let report = check("docs/contended", || {
+    ///     let count = Mutex::new(0);
+    ///     thread::scope(|scope| {
+    ///         scope.spawn(|| *count.lock() += 1);
+    ///         scope.spawn(|| *count.lock() += 1);
+    ///     });
+    /// });
+    /// report.holds().is_contended();
+    /// ```
     ///
     /// # Panics
-    /// If no thread ever waited: then the model does not test what happens when threads meet.
+    /// If no thread was ever blocked, because then the model does not test contention.
     #[track_caller]
     pub fn is_contended(&self) -> &Self {
         if !self.unchecked && self.contended == 0 {
@@ -64,11 +100,11 @@ impl Report {
         self
     }
 
-    /// Asserts that there is more than one execution, also where the order of independent steps does
-    /// not count: threads are at work side by side, and it matters who comes first.
+    /// Asserts that there is more than one execution even if the order of independent steps does not count: threads run
+    /// concurrently, and the order of their steps matters.
     ///
     /// # Panics
-    /// If there is one only.
+    /// If there is only one.
     #[track_caller]
     pub fn is_concurrent(&self) -> &Self {
         if !self.unchecked && self.recording.distinct < 2 {
@@ -79,11 +115,11 @@ impl Report {
         self
     }
 
-    /// Asserts that what was predicted is what comes: how the model fails, if it does; and if it
-    /// holds, every outcome, in any order.
+    /// Asserts that a prediction is right: how the model fails, if it does, and every outcome, in any order, if it
+    /// passes.
     ///
     /// # Panics
-    /// If anything else comes.
+    /// If anything differs.
     #[track_caller]
     pub fn is_predicted(&self, said: Option<FailureKind>, outcomes: &[&str]) -> &Self {
         if self.unchecked {
@@ -114,14 +150,27 @@ impl Report {
         self
     }
 
-    /// Asserts that the model fails as declared: how, and with how many preemptions at least. Prints
-    /// the counterexample, which cargo shows with `-- --nocapture`.
+    /// Asserts that the model fails with this kind of failure, and takes this many preemptions. Prints the
+    /// counterexample, which cargo shows with `-- --nocapture`.
     ///
-    /// What is declared is loom's number. The explorer may do with fewer: a yield may return at once
-    /// there, and whoever goes on where a thread waits is no preemption, whichever it is.
+    /// The number is loom's. The explorer may need fewer: there, a yield may return immediately, and no switch away from a
+    /// blocked thread is a preemption.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex};
+    /// use checker::recording::FailureKind;
+    ///
+    /// let report = check("docs/self-deadlock", || {
+    ///     let mutex = Mutex::new(0);
+    ///     let _first = mutex.lock();
+    ///     let _second = mutex.lock();
+    /// });
+    /// report.fails(FailureKind::Deadlock, 0);
+    /// ```
     ///
     /// # Panics
-    /// If it does anything else.
+    /// If it passes or fails in any other way.
     #[track_caller]
     pub fn fails(&self, expected: FailureKind, fewest: u32) -> &Self {
         match self.verdict() {

@@ -43,8 +43,8 @@ pub struct Found {
     pub(crate) time: Duration,
 }
 
-/// How to check a model, by one of the checkers: `loom::Check` or `explorer::Check`. The function
-/// `check` of each is enough for most.
+/// The configuration of a check by one of the checkers: `loom::Check` or `explorer::Check`. The function
+/// `check` of each is enough for most models.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is checked until `run`"]
 pub struct Check<C> {
@@ -54,7 +54,7 @@ pub struct Check<C> {
 }
 
 impl<C: Checker> Check<C> {
-    /// A check of the model with this id, `package/name`: reports call it so, and its recording is
+    /// Creates a check of the model with this id, `package/name`. Reports use the id, and the recording is
     /// named after the part behind the last `/`.
     pub fn new(id: &str) -> Self {
         Check {
@@ -64,73 +64,173 @@ impl<C: Checker> Check<C> {
         }
     }
 
-    /// Explores only executions with at most `most` preemptions. The verdict says so.
+    /// Bounds the search to executions with at most `most` preemptions, which the verdict reports.
     ///
-    /// The explorer does so only if all of them are too many.
+    /// The explorer applies the bound only if there are too many executions without it.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::thread};
+    ///
+    /// let report = Check::new("docs/bounded").preemptions(2).run(|| {
+    ///     thread::spawn(|| ()).join().unwrap();
+    /// });
+    /// report.holds();
+    /// ```
     pub fn preemptions(mut self, most: u32) -> Self {
         self.settings.preemptions = Some(most);
         self
     }
 
-    /// Stops after this time. The verdict then says that it is not finished, and the explorer's about how many
-    /// executions there are: an estimate that is more often too low than too high.
+    /// Limits the time of the search; 60 seconds by default. If it runs out, the verdict is *not finished*, and the
+    /// explorer's verdict estimates how many executions there are: more often too low than too high.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::Check;
+    /// use std::time::Duration;
+    ///
+    /// let check = Check::new("docs/limited").time_limit(Duration::from_secs(5));
+    /// check.run(|| ()).holds();
+    /// ```
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.settings.limit = limit;
         self
     }
 
-    /// Takes an execution of more than `most` scheduling steps for a livelock; 5,000 unless told.
+    /// Limits an execution to `most` scheduling steps, 5,000 by default, beyond which the model cannot be checked.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::thread};
+    /// use checker::recording::FailureKind;
+    ///
+    /// let model = || (0..50).for_each(|_| thread::spawn(|| ()).join().unwrap());
+    /// let report = Check::new("docs/many-steps").max_steps(40).run(model);
+    /// report.fails(FailureKind::Limit, 0);
+    /// ```
     pub fn max_steps(mut self, most: usize) -> Self {
         self.settings.max_branches = most;
         self
     }
 
-    /// Lets happen what may happen for no reason: a condition variable wakes, `park` returns,
-    /// `compare_exchange_weak` fails; each once for each thread and object.
+    /// Explores spurious wakeups of condition variables and `park`, and spurious failures of
+    /// `compare_exchange_weak`: each once for each thread and object.
     ///
-    /// Without this, a verdict says so where the model parks or compares weakly.
+    /// Without this, the verdict of a model that parks or compares weakly says that they were not explored.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::thread};
+    /// use checker::recording::FailureKind;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    ///
+    /// // A `park` without a loop takes any return for a permit.
+    /// let model = || {
+    ///     let main = thread::current();
+    ///     let worker = thread::spawn(move || {
+    ///         thread::yield_now();
+    ///         main.unpark();
+    ///     });
+    ///     thread::park();
+    ///     assert!(worker.is_finished(), "woke up too early");
+    /// };
+    /// let report = Check::new("docs/spurious").spurious().run(model);
+    /// report.fails(FailureKind::Assertion, 0);
+    /// ```
     pub fn spurious(mut self) -> Self {
         self.settings.spurious = true;
         self
     }
 
-    /// As [`Check::spurious`], which says what else it explores.
+    /// Does the same as [`Check::spurious`], which documents what it explores.
     pub fn spurious_wakeups(self) -> Self {
         self.spurious()
     }
 
-    /// Lets timers fire in the order of their deadlines; without this they fire in any order.
+    /// Makes timers fire in the order of their deadlines; by default they fire in any order.
     ///
-    /// Timers are sleeps, waits with a timeout, and the channels that `after`, `at` and `tick` return. A deadline
-    /// is the time at which the timer was started plus its duration, and it is as late as the latest
-    /// deadline that has fired: what threads compute takes no time, or any. So a timer fires at any moment, but
-    /// not while a thread waits for an earlier deadline.
+    /// Timers are sleeps, waits with a timeout, and the channels that `after`, `at`, and `tick` return. A deadline
+    /// is the time at which the timer was started plus its duration, and at least as late as the latest deadline
+    /// that has fired, because computation may take any amount of time. So a timer fires at any point, but not
+    /// while a thread waits for an earlier deadline.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::thread, sync::time::Duration};
+    ///
+    /// let model = || {
+    ///     let short = thread::spawn(|| thread::sleep(Duration::from_secs(1)));
+    ///     thread::sleep(Duration::from_secs(60));
+    ///     short.join().unwrap();
+    /// };
+    /// Check::new("docs/in-order").timers_in_order().run(model).holds();
+    /// ```
     pub fn timers_in_order(mut self) -> Self {
         self.settings.in_order = true;
         self
     }
 
-    /// Lets a ticker fire so many times before nothing else can run; 2 unless told.
+    /// Sets how many times a ticker may fire while other threads can still run; 2 by default.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::channel::tick, sync::time::Duration};
+    ///
+    /// let check = Check::new("docs/ticks").early_ticks(1);
+    /// let report = check.run(|| tick(Duration::from_secs(1)).iter().take(3).count());
+    /// report.holds().reaches(["3"]);
+    /// ```
     pub fn early_ticks(mut self, most: u32) -> Self {
         self.settings.early_ticks = most;
         self
     }
 
-    /// Lets threads be at work when main returns. Without this, that is a failure.
+    /// Allows threads to be running when main returns, which is a failure by default.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::thread};
+    ///
+    /// let check = Check::new("docs/daemon").threads_may_outlive_main();
+    /// let report = check.run(|| drop(thread::spawn(|| thread::yield_now())));
+    /// report.holds();
+    /// ```
     pub fn threads_may_outlive_main(mut self) -> Self {
         self.settings.strict = false;
         self
     }
 
-    /// Explores `model`: in every execution up to the bound, or in those that were asked for. If one
-    /// fails, looks for one with fewer preemptions.
+    /// Explores every execution of `model` up to the bound, or those that the environment asks for. If one fails,
+    /// searches for a failure with fewer preemptions.
     ///
-    /// The explorer calls `model` on several OS threads at once, if there are many executions and cores are idle: a
-    /// `static` is shared by all of them.
+    /// The explorer calls `model` on several OS threads at once if there are many executions and cores are idle. All of
+    /// them share every `static`.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::{Arc, Mutex, thread}};
+    /// use checker::recording::FailureKind;
+    ///
+    /// // A read-modify-write that is not atomic: one of two increments may be lost.
+    /// let report = Check::new("docs/lost-update").run(|| {
+    ///     let count = Arc::new(Mutex::new(0));
+    ///     let theirs = Arc::clone(&count);
+    ///     let increment = |count: &Mutex<u32>| {
+    ///         let seen = *count.lock();
+    ///         *count.lock() = seen + 1;
+    ///     };
+    ///     let other = thread::spawn(move || increment(&theirs));
+    ///     increment(&count);
+    ///     other.join().unwrap();
+    ///     assert_eq!(*count.lock(), 2, "an increment was lost");
+    /// });
+    /// report.fails(FailureKind::Assertion, 1);
+    /// ```
     ///
     /// # Panics
-    /// If a variable of the environment cannot be understood, or a schedule to replay is none of the
-    /// model's.
+    /// If a variable of the environment cannot be parsed, or the schedule to replay does not belong to the
+    /// model.
     pub fn run<T: Debug>(mut self, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
         if is_left_out(&self.id) {
             return Report::not_asked(C::SIDE, self.id, MODEL);

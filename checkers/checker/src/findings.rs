@@ -195,13 +195,13 @@ pub(crate) struct Once {
     pub(crate) effort: Effort,
 }
 
-/// What a search that runs each schedule once took.
+/// The effort of a search that runs each execution once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
-    /// Executions that began. More than there are schedules if some were cut, since whatever
-    /// could follow was explored already.
+    /// Executions that started. This exceeds `traces` if some were cut, because everything that could follow had
+    /// already been explored.
     pub runs: u64,
-    /// Schedules that differ.
+    /// Executions that differ in more than the order of independent steps.
     pub traces: u64,
 }
 

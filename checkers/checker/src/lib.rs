@@ -1,13 +1,16 @@
 //! Runs a model in every interleaving that a checker can explore, and shows the one that breaks it.
 //!
+//! A model is a closure whose threads share *checked types*: locks, channels, atomics, and so on with the same names and
+//! the same behavior as the real ones, whose operations the checker schedules.
+//!
 //! | module | what it holds |
 //! |---|---|
 //! | `loom`, with the feature `loom` | the checker over loom: memory orderings and leaks too |
 //! | `explorer`, with the feature `explorer` | the checker over the explorer: every schedule, hardly any twice |
 //! | `api` | the checked types as models see them, for both; its legend says what a side provides |
 //! | `select`, `local`, `plain` | the macros of `select!`, `thread_local!` and `statics!`; what all checked types need |
-//! | `check` | [`Check`]: what both checkers are told, and the thread that searches |
-//! | `settings`, `package` | what a check is told; what ids begin with, and where recordings go |
+//! | `check` | [`Check`]: the configuration of both checkers, and the thread that searches |
+//! | `settings`, `package` | the settings of a check; what ids begin with, and where recordings go |
 //! | `turn` | how many searches run at once |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
 //! | `tell` | what was checked, for the process that started this one |

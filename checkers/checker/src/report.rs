@@ -25,18 +25,18 @@ pub struct Side {
 const NEVER_MET: &str = "no two threads used the same object, so no interleaving was explored: build what they share from \
                          the types of `sync`";
 
-/// What was found out about a model.
+/// The result of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The verdict, the outcomes and the executions that show them.
     pub recording: Recording,
-    /// Executions in which at least one thread had to wait.
+    /// Executions in which at least one thread was blocked.
     pub contended: u64,
     /// How long the search took.
     pub time: Duration,
-    /// What was not explored besides, in words.
+    /// What else was not explored, in words.
     pub limits: Vec<&'static str>,
-    /// The schedule of the counterexample, to run it again, if the checker can tell.
+    /// The schedule that replays the counterexample, if the checker has one.
     pub replay: Option<String>,
     /// How a person does so.
     again: Option<Again>,
@@ -185,24 +185,48 @@ impl Report {
         }))
     }
 
-    /// The graph of all schedules, failing ones too. `None` if it is too large, or if the checker draws
-    /// none.
+    /// Returns the graph of all executions, including failing ones. `None` if it is too large, or if the checker
+    /// draws none.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::check;
+    ///
+    /// let graph = check("docs/graph", || 7).graph().unwrap();
+    /// assert_eq!(graph.returned(), ["7"]);
+    /// ```
     pub fn graph(&self) -> Option<ScheduleGraph> {
         self.draw.as_ref().and_then(|draw| draw.0())
     }
 
-    /// The verdict.
+    /// Returns the verdict.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::check;
+    ///
+    /// let report = check("docs/verdict", || ());
+    /// let words = "passes: holds in all 1 execution (sequentially consistent)";
+    /// assert_eq!(report.verdict().to_string(), words);
+    /// ```
     pub fn verdict(&self) -> Verdict {
         self.recording.verdict
     }
 
-    /// Every distinct outcome, most frequent first.
+    /// Returns every distinct outcome, the most frequent first.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::check;
+    ///
+    /// assert_eq!(check("docs/outcomes", || 7).outcomes(), ["7"]);
+    /// ```
     pub fn outcomes(&self) -> Vec<&str> {
         let outcomes = self.recording.outcomes.iter();
         outcomes.map(|outcome| outcome.value.as_str()).collect()
     }
 
-    /// Model, verdict and seconds in one line, for a table.
+    /// Returns the model, the verdict, and the seconds in one line, for a table.
     pub fn line(&self) -> String {
         let mark = match self.verdict() {
             Verdict::Holds { .. } | Verdict::HoldsInAll { .. } => '✓',
@@ -229,7 +253,20 @@ impl Report {
         )
     }
 
-    /// The screen for a person.
+    /// Returns the whole report as it is shown to a person.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex};
+    ///
+    /// let screen = check("docs/screen", || {
+    ///     let mutex = Mutex::new(0);
+    ///     let _first = mutex.lock();
+    ///     drop(mutex.lock());
+    /// }).screen();
+    /// assert!(screen.contains("deadlock after 2 steps: no thread can continue"));
+    /// assert!(screen.contains("replay: "));
+    /// ```
     pub fn screen(&self) -> String {
         let mut screen = report(&self.recording, &Style::for_terminal());
         let Some(told) = self.told_replay() else {

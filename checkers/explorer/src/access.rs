@@ -27,7 +27,7 @@ impl Object {
 impl Access {
     /// Commutes with nothing.
     pub const EXCLUSIVE: Access = Access::Exclusive;
-    /// Looks and changes nothing; commutes with other looks.
+    /// Reads and changes nothing; commutes with other reads.
     pub const READ: Access = Access::Shared(0);
     /// Changes something, in a way that commutes with other updates: counting up, say.
     pub const UPDATE: Access = Access::Shared(1);

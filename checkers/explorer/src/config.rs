@@ -84,13 +84,13 @@ pub struct Config {
     pub max_runs: u64,
     /// Stops after the first execution that ends later than this.
     pub max_time: Duration,
-    /// Stops when somebody sets this.
+    /// Stops when another thread sets this flag.
     pub stop: Option<Arc<AtomicBool>>,
     /// Whether the first failure ends the search.
     pub stop_at_failure: bool,
-    /// Whether main may return while threads run: the execution then goes on without it.
+    /// Whether main may return while threads run: the execution then continues without it.
     pub may_outlive_main: bool,
-    /// Whether the callback is told of executions too that were cut because whatever could follow
+    /// Whether the callback also receives executions that were cut because whatever could follow
     /// was explored elsewhere ([`End::Cut`](crate::End::Cut)).
     pub tell_cuts: bool,
     /// Only the executions of this part of a search: see [`Samples::parts`](crate::Samples::parts).
@@ -124,7 +124,16 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The default with another mode.
+    /// Creates the default configuration with another mode.
+    ///
+    /// # Examples
+    /// ```
+    /// use explorer::{Config, Mode, choose, explore};
+    ///
+    /// let config = Config::new(Mode::Random { seed: 1, runs: 20 });
+    /// let report = explore(&config, || drop(choose(2)), |_| ());
+    /// assert_eq!(report.runs, 20);
+    /// ```
     pub fn new(mode: Mode) -> Self {
         Config {
             mode,

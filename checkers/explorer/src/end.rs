@@ -2,7 +2,7 @@
 
 use crate::Object;
 
-/// A thread that could not go on, and the step that it had announced.
+/// A thread that could not continue, and the step that it had announced.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Waiting {
     /// The thread; main is 0, the others count from 1 in the order in which they were spawned.
@@ -14,15 +14,15 @@ pub struct Waiting {
 /// How an execution ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum End {
-    /// Main returned and nobody was left.
+    /// Main returned after all other threads had finished.
     Done,
-    /// Nobody can go on.
+    /// No thread can continue: a deadlock.
     Deadlock(Vec<Waiting>),
-    /// Nobody can go on but threads that yield until something changes.
+    /// The only threads that can continue are those that yield until something changes: a livelock.
     NoProgress(Vec<Waiting>),
     /// More steps than allowed.
     StepBound,
-    /// Main returned while these threads were at work.
+    /// Main returned while these threads were running.
     LeftRunning(Vec<usize>),
     /// Main panicked, or another thread did and nobody joined it, or a thread said that the
     /// execution has failed ([`fail`](crate::fail)).
@@ -32,7 +32,7 @@ pub enum End {
         /// Its message, or what it said; empty if the payload was no text.
         message: String,
     },
-    /// Two threads accessed plain memory and nothing ordered them.
+    /// Two threads accessed plain memory, and no happens-before relation orders the accesses.
     DataRace {
         /// The memory.
         object: Object,

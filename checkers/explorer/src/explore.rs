@@ -19,14 +19,23 @@ use std::time::Instant;
 
 /// Runs `model` once for each execution that the mode asks for.
 ///
-/// `on_run` is called at the end of every execution that ran to its end or failed, before it is torn
-/// down and before the next begins. The model must do the same thing every time but for what is
-/// decided here. All runs on the calling OS thread.
+/// Calls `on_run` at the end of every execution that finished or failed, before it is torn down and before the
+/// next one starts. The model must do the same thing each time, except for what is decided here. Everything runs on
+/// the calling OS thread.
 ///
-/// Panics in the model are caught, and told to the panic hook as ever: see [`quiet_panics`].
+/// Panics in the model are caught, after the panic hook has run as usual: see [`quiet_panics`].
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, choose, explore, outcome};
+///
+/// let report = explore(&Config::default(), || outcome(choose(3).to_string()), |_| ());
+/// assert!(report.is_complete());
+/// assert!(report.outcomes.keys().eq(["0", "1", "2"]));
+/// ```
 ///
 /// # Panics
-/// Inside of a model; if there is no memory for a stack; if `on_run` does.
+/// If called inside a model, if there is no memory for a stack, or if `on_run` panics.
 pub fn explore(
     config: &Config,
     model: impl Fn() + 'static,
@@ -49,8 +58,17 @@ pub fn explore(
     report
 }
 
-/// Keeps panics in models from being printed, in this process from now on: many executions panic
-/// where a panic is what is looked for. Panics elsewhere go to the hook that was there before.
+/// Keeps this process from printing panics in models from now on, because many executions panic where a panic is the
+/// failure that is searched for. Panics elsewhere go to the previous hook.
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, End, explore, quiet_panics};
+///
+/// quiet_panics();
+/// let report = explore(&Config::default(), || panic!("always"), |_| ());
+/// assert!(matches!(report.failure.unwrap().end, End::Panic { .. }));
+/// ```
 pub fn quiet_panics() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {

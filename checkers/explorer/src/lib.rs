@@ -1,8 +1,8 @@
-//! Runs a concurrent model in every schedule that differs, and none twice.
+//! Explores every execution of a concurrent model that differs in more than the order of independent steps, each once.
 //!
 //! A model is a closure. What its threads share are *twins* of locks, channels, atomics: they behave
-//! like the real ones and announce every step to this crate, which decides who goes on.
-//! [`explore`] runs the closure again and again, once for each execution that its [`Mode`] asks for.
+//! like the real ones and announce every step to this crate, which decides which thread continues.
+//! [`explore`] runs the closure repeatedly, once for each execution that its [`Mode`] asks for.
 //!
 //! ```
 //! use explorer::{Access, Config, End, explore, object, outcome, spawn, step};
@@ -63,8 +63,8 @@
 //! it. By rule 2 it does not keep the first from running, and the order of the two does not matter;
 //! by rule 1 there is nothing else through which it could. So they may be swapped, and all that
 //! follows is as it was. Any execution of a trace becomes any other by such swaps: all end in the
-//! same state, with the same steps left to run. Hence whatever can be told of an execution is told
-//! by one of its trace. What remains is to run one of each trace, which is what wakeup trees do, by the
+//! same state, with the same steps left to run. Hence one execution of a trace shows whatever can be observed
+//! in any of them. What remains is to run one of each trace, which is what wakeup trees do, by the
 //! theorem of their authors.
 //!
 //! What a step touches may depend on what it finds, if each object that it touches follows from the
@@ -73,8 +73,8 @@
 //! **What happens if a twin breaks them.** An execution ends with [`End::WrongTwin`] where it shows:
 //! a step that could run no longer can after one without a conflict (rule 2); one that waited can,
 //! and comes after nothing that happened since (rule 3); a step that ran late without depending on
-//! what came between could not start early (rule 3); after steps in another order others can go on
-//! (rule 2, in graphs). A footprint that is missing and disables nobody shows nowhere: compare
+//! what came between could not start early (rule 3); after steps in another order, different threads can continue
+//! (rule 2, in graphs). A missing footprint that disables no thread shows nowhere: compare
 //! outcomes *and* traces with [`Mode::Unreduced`], which uses no relation at all, on many programs.
 //! And a twin that does the wrong thing does so in every mode.
 //!
@@ -93,8 +93,8 @@
 //!
 //! # Loops that wait
 //!
-//! A loop that looks and yields may go round any number of times, and each look has its place among the steps of
-//! others. Where looks in vain make no difference, all that is needed are the executions without one. Whether
+//! A loop that polls and yields may run any number of iterations, and each poll has its place among the steps of
+//! other threads. Where unsuccessful polls make no difference, the executions without them are all that is needed. Whether
 //! they do is learned from some executions with them ([`Awaits::Learn`]); [`Awaits::At`] then tells a search
 //! which loops wait.
 //!
@@ -115,17 +115,17 @@
 //! # Stacks and panics
 //!
 //! All runs on the OS thread that calls [`explore`]. A thread of a model has a stack of 2 MiB, of
-//! which the system provides what is touched; below it lies a guard page. A thread that recurses further
-//! hits it, and the **process ends with a signal** (an access violation on Windows), without a
+//! which the operating system provides what is touched; below it lies a guard page. A thread that recurses further
+//! overflows into it, and the **process ends with a signal** (an access violation on Windows), without a
 //! verdict, unless the OS thread asked the package `stacks` to be told. Stacks are kept for later
 //! executions until the OS thread ends.
 //!
 //! A panic in a thread is caught and handed to who joins it. All that it drops goes in one step.
 //!
 //! When an execution is over before its threads are, they are unwound: destructors run, and twins do
-//! nothing. A thread that catches that unwinding and goes on is unwound a hundred times, then left as
-//! it is, with its values. A destructor that waits in a loop for what will never be **stops the OS
-//! thread for ever**, after a million calls: returning would loop, panicking would abort. The callback
+//! nothing. A thread that catches that unwinding and continues is unwound a hundred times, then left as
+//! it is, with its values. A destructor that waits in a loop for what will never happen **stops the OS
+//! thread forever**, after a million calls: returning would loop, panicking would abort. The callback
 //! has been called by then.
 
 mod access;

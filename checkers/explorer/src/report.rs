@@ -29,7 +29,7 @@ pub struct Run<'a> {
     pub end: &'a End,
     /// What was decided.
     pub schedule: &'a Schedule,
-    /// Switches away from a thread that could go on, other than at a yield or to a daemon.
+    /// Switches away from a thread that could continue, other than at a yield or to a daemon.
     pub preemptions: u32,
     /// Its steps in the order in which they ran.
     pub steps: &'a [Step],
@@ -45,7 +45,7 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Whether it ended in any other way than it should.
+    /// Returns true if the execution failed.
     pub fn failed(&self) -> bool {
         self.end.is_failure()
     }
@@ -71,7 +71,7 @@ pub struct Failure {
 pub enum Finish {
     /// All that the mode promises was run.
     Complete,
-    /// At a failure, as asked for or because the search cannot go on.
+    /// At a failure, as configured or because the search cannot continue.
     Failure,
     /// [`Config::max_runs`](crate::Config::max_runs) was reached.
     RunLimit,
@@ -105,8 +105,8 @@ pub struct Report {
     pub finish: Finish,
     /// In bounded modes: the last bound on preemptions, if it kept anything from being explored.
     pub bound: Option<u32>,
-    /// Whether a thread was held back that had yielded in vain too often: what it would do if it went on
-    /// then was not explored.
+    /// Whether a thread was held back because it had yielded in vain too often: what it would do if it continued
+    /// was not explored.
     pub held_back: bool,
     /// Executions that count for nothing: in each a thread looked in vain, and without that look it is another
     /// one, which counts. See [`Awaits`](crate::Awaits).
@@ -124,8 +124,8 @@ pub struct Report {
     pub traces: HashSet<u64>,
     /// What executions that were done told with [`outcome`](crate::outcome), and how many did.
     pub outcomes: BTreeMap<String, u64>,
-    /// The first execution that failed, or the one at which the search could not go on; in
-    /// [`Mode::Fewest`](crate::Mode::Fewest) one with the fewest preemptions.
+    /// The first execution that failed, or the one at which the search could not continue; in
+    /// [`Mode::Fewest`](crate::Mode::Fewest), one with the fewest preemptions.
     pub failure: Option<Failure>,
     /// Every schedule, if the mode was an unbounded graph.
     pub graph: Graph,
@@ -191,7 +191,17 @@ impl Report {
         self
     }
 
-    /// Whether all that the mode promises was run.
+    /// Returns true if the search ran everything that the mode promises.
+    ///
+    /// # Examples
+    /// ```
+    /// use explorer::{Config, choose, explore};
+    ///
+    /// let mut config = Config::default();
+    /// config.max_runs = 2;
+    /// let report = explore(&config, || drop(choose(5)), |_| ());
+    /// assert!(!report.is_complete());
+    /// ```
     pub fn is_complete(&self) -> bool {
         self.finish == Finish::Complete
     }

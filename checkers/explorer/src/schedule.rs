@@ -6,13 +6,30 @@ use std::str::FromStr;
 /// Every decision of an execution in order: the thread that was scheduled, or the answer to a
 /// choice.
 ///
-/// As text: a digit or small letter for each decision (base 36), a capital letter for how often it
-/// is repeated (`A` once more, `B` twice more), larger numbers between underscores. `0C12` is
-/// thread 0 four times, then threads 1 and 2. `-3x20-` repeats the last 3 decisions 20 times more.
+/// As text, it has a digit or lowercase letter for each decision (base 36), an uppercase letter for how often that
+/// is repeated (`A` once more, `B` twice more), and larger numbers between underscores. `0C12` is
+/// thread 0 four times, then threads 1 and 2. `-3x20-` repeats the last 3 decisions another 20 times.
+///
+/// # Examples
+/// ```
+/// use explorer::Schedule;
+///
+/// let schedule: Schedule = "0C12".parse().unwrap();
+/// assert_eq!(schedule, Schedule(vec![0, 0, 0, 0, 1, 2]));
+/// assert_eq!(schedule.to_string(), "0C12");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Schedule(pub Vec<u16>);
 
-/// A text that is no schedule.
+/// The error for a text that is not a schedule.
+///
+/// # Examples
+/// ```
+/// use explorer::Schedule;
+///
+/// let error = "0?".parse::<Schedule>().unwrap_err();
+/// assert_eq!(error.at, 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSchedule {
     /// The byte at which it goes wrong.

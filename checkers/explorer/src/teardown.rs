@@ -22,11 +22,11 @@ thread_local! {
 /// Payload of the panic that ends a thread; no panic hook sees it.
 struct Leave;
 
-/// The execution has failed, and ends with the running step: nobody else runs any more, and from
+/// The execution has failed, and ends with the running step: no other thread runs anymore, and from
 /// here on everything returns at once, as while it is torn down.
 ///
 /// To be called where the failure shows, in a panic hook say: a destructor that the panic runs then
-/// waits for nobody, and finds nothing to panic about.
+/// waits for no other thread, and finds nothing to panic about.
 pub fn fail(why: impl Into<String>) {
     let why = why.into();
     let failed = Context::live(|context| {
@@ -78,7 +78,7 @@ pub(crate) fn end() {
 /// To be called where values are about to go that threads spawned by the running one may borrow.
 ///
 /// If the execution has failed in the running step it waits until they are unwound, else it does
-/// nothing: a thread that goes on while others run joins them by a step, and one that is unwound
+/// nothing: a thread that continues while others run joins them by a step, and one that is unwound
 /// comes after those that it spawned.
 ///
 /// Not to be called while a panic unwinds.

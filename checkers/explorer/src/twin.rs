@@ -18,10 +18,10 @@ pub struct Handle {
     pub done: Arc<AtomicBool>,
 }
 
-/// Makes something that threads share. Once the execution is torn down all are the same.
+/// Creates an object that threads share. Once the execution is being torn down, all objects are the same.
 ///
 /// # Panics
-/// Outside of a model.
+/// If called outside a model.
 pub fn object() -> Object {
     Context::with(|context| {
         let maker = &mut context.fates[context.thread];
@@ -150,8 +150,8 @@ pub fn unchanged() {
     Context::live(|context| context.slice.unchanged = true);
 }
 
-/// Tells that the running step is a wait that ended because time was up. It changes nothing, and counts
-/// as a yield: see [`yield_now`].
+/// Declares that the running step is a wait that timed out. It changes nothing, and counts as a yield: see
+/// [`yield_now`].
 pub fn timed_out() {
     Context::live(|context| {
         context.slice.timed_out = true;
@@ -189,7 +189,17 @@ pub fn cell(object: Object, access: Access) {
     });
 }
 
-/// One of `0..n`: every answer is explored. 0 when the execution is torn down, or `n` is below 2.
+/// Returns a number below `n`: every answer is explored. Returns 0 while the execution is being torn down, or if `n`
+/// is below 2.
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, choose, explore, outcome};
+///
+/// let model = || outcome((choose(2) + choose(2)).to_string());
+/// let report = explore(&Config::default(), model, |_| ());
+/// assert_eq!(report.outcomes["1"], 2);
+/// ```
 ///
 /// # Panics
 /// If `n` is above 65,535.
@@ -207,7 +217,7 @@ pub fn choose(n: usize) -> usize {
     }
 }
 
-/// Lets the others go on.
+/// Lets other threads run.
 ///
 /// A thread that yields [three times](crate::YIELDS_IN_VAIN) in a row at one [place](at) without seeing a
 /// change is then held back until another thread changes something that it looked at since its last
@@ -224,12 +234,19 @@ pub fn now() -> Event {
     Context::live(|context| context.slice.mark()).unwrap_or(nowhere)
 }
 
-/// How many steps of this execution came before the running one; 0 outside of a model.
+/// Returns how many steps of this execution precede the running one; 0 outside a model.
 pub fn steps() -> usize {
     Context::with(|context| context.slice.event).unwrap_or(0)
 }
 
-/// The running thread; main is 0.
+/// Returns the number of the running thread; main is 0.
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, current, explore};
+///
+/// explore(&Config::default(), || assert_eq!(current(), 0), |_| ());
+/// ```
 pub fn current() -> usize {
     Context::with(|context| context.thread).unwrap_or(0)
 }
@@ -240,14 +257,30 @@ pub fn path() -> Vec<u16> {
     Context::with(|context| context.fates[context.thread].path.clone()).unwrap_or_default()
 }
 
-/// Whether an execution runs on this OS thread, and is not being torn down.
+/// Returns true if an execution runs on this OS thread and is not being torn down.
 ///
-/// While it is torn down, everything here returns at once.
+/// While it is being torn down, every function of this crate returns immediately.
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, active, explore};
+///
+/// assert!(!active());
+/// explore(&Config::default(), || assert!(active()), |_| ());
+/// ```
 pub fn active() -> bool {
     Context::live(|_| ()).is_some()
 }
 
-/// Tells what came out of the execution; the last one counts.
+/// Sets the outcome of the execution; the last call counts.
+///
+/// # Examples
+/// ```
+/// use explorer::{Config, explore, outcome};
+///
+/// let report = explore(&Config::default(), || outcome("done"), |_| ());
+/// assert_eq!(report.outcomes["done"], 1);
+/// ```
 pub fn outcome(text: impl Into<String>) {
     let text = text.into();
     Context::live(|context| context.outcome = Some(text));
@@ -255,9 +288,9 @@ pub fn outcome(text: impl Into<String>) {
 
 /// Spawns a thread. Up to its first step it runs as part of the step that spawns it.
 ///
-/// A daemon, as a timer, may be left behind: an execution ends without it, to switch to it is no
-/// preemption, and what it did counts only if somebody noticed. It takes one step; or several, if
-/// all touch the objects that the first touches.
+/// A daemon, such as a timer, may be left behind: an execution ends without it, switching to it is not a
+/// preemption, and what it did counts only if another thread observed it. It takes one step, or several that all
+/// touch the objects that the first one touches.
 pub fn spawn(daemon: bool, body: Box<dyn FnOnce()>) -> Handle {
     let mut body = Some(body);
     Context::live(|context| {
@@ -284,8 +317,8 @@ pub fn spawn(daemon: bool, body: Box<dyn FnOnce()>) -> Handle {
     })
 }
 
-/// The message of the panic that ended `thread`, if one did. To be called in the step whose guard
-/// found [`Handle::done`].
+/// Returns the message of the panic that ended `thread`, if one did. Call it in the step whose guard checks
+/// [`Handle::done`].
 pub fn joined(thread: usize) -> Option<String> {
     let (end, panic) = Context::live(|context| {
         let fate = &mut context.fates[thread];

@@ -4,7 +4,15 @@ use crate::verdict::number;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// How many executions a search would have, judged from the part of it that was explored.
+/// An estimate of how many executions a search has, from the part of it that was explored.
+///
+/// # Examples
+/// ```
+/// use recording::Estimate;
+///
+/// let estimate = Estimate { low: 300_000, about: 1_234_567, high: 5_000_000 };
+/// assert_eq!(estimate.to_string(), "about 1.2 million (300,000 to 5 million)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The lower end of the spread.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The version of a graph's JSON that this library writes. 2 tells what each step does and where,
-/// and what who cannot go on waits for.
+/// The version of a graph's JSON that this library writes. Version 2 says what each step does and where,
+/// and what each blocked thread waits for.
 pub const GRAPH_SCHEMA: u32 = 2;
 
 /// Every schedule of a model: states, and the steps between them. Schedules that begin with the same
@@ -36,10 +36,10 @@ pub struct ScheduleGraph {
     /// edge is left out where it is 1, as it mostly is: then there is an odd number of them. The
     /// first node is the beginning. [`ScheduleGraph::edges`] reads it.
     pub next: Vec<Vec<i64>>,
-    /// What threads wait for that cannot go on: indices into `texts` (what it wants to do), `texts`
+    /// What blocked threads wait for: indices into `texts` (what it wants to do), `texts`
     /// (what would end the wait) and `sources` (-1: none).
     pub waits: Vec<[i64; 3]>,
-    /// Who cannot go on, two numbers each: the thread, an index into `waits`.
+    /// The blocked threads, two numbers each: the thread, an index into `waits`.
     pub blocked: Vec<Vec<usize>>,
     /// Two numbers each: a node, and an index into `blocked` for it and for those that follow, up to
     /// the next one that stands here. Who has no edge at a node and is not blocked there has not
@@ -50,7 +50,7 @@ pub struct ScheduleGraph {
     pub ends: Vec<usize>,
     /// `done`, or the [`FailureKind`](super::FailureKind) in words: `data race`.
     pub kinds: Vec<String>,
-    /// Beside each kind what the model returned, as `{:?}` prints it, or the failure's message.
+    /// Beside each kind, what the model returned, as `{:?}` prints it, or the failure's message.
     pub outcomes: Vec<String>,
 }
 
@@ -131,7 +131,7 @@ impl ScheduleGraph {
             .collect()
     }
 
-    /// Who cannot go on at each node: threads, and indices into `waits`.
+    /// Returns the blocked threads at each node: threads, and indices into `waits`.
     ///
     /// # Panics
     /// If a number in the file is wrong.
@@ -147,7 +147,7 @@ impl ScheduleGraph {
         all
     }
 
-    /// What the model returned wherever it did not fail, in the order of the alphabet.
+    /// Returns what the model returned wherever it did not fail, in alphabetical order.
     pub fn returned(&self) -> Vec<&str> {
         let ends = self.kinds.iter().zip(&self.outcomes);
         let done = ends.filter(|(kind, _)| *kind == DONE);

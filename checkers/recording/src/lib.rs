@@ -138,7 +138,7 @@ pub struct Step {
     /// The object that it touched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<usize>,
-    /// True if the thread could not go on here; its next step ends the wait.
+    /// True if the thread is blocked here; its next step ends the wait.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blocks: bool,
     /// The line of source that asked for it.
@@ -147,10 +147,10 @@ pub struct Step {
     /// The object's state after the step, where it is known: `held by worker 1`, `2 of 2 full`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// True if the step wrote what a lock guards, be it the value that was there.
+    /// True if the step wrote to what a lock guards, even the value that was there before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub writes: bool,
-    /// The thread that was switched away from although it could have gone on: a preemption.
+    /// The thread that was preempted here: it could have continued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preempted: Option<usize>,
     /// The choice that was made here and could have been made otherwise: `the timer fired`.
@@ -183,7 +183,7 @@ pub struct Failure {
     /// The line of source where it showed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<usize>,
-    /// Who waits for what, for ever. Empty but for a deadlock and a thread left running.
+    /// The threads that are blocked forever. Empty except for a deadlock and a thread left running.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
     /// The critical pair: if the second of these steps comes right before the first, the model does not
@@ -195,7 +195,7 @@ pub struct Failure {
     pub doubt: Option<String>,
 }
 
-/// A thread that waits for ever.
+/// A thread that is blocked forever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wait {
     /// The thread that waits.
@@ -214,7 +214,7 @@ pub struct Wait {
 }
 
 impl Recording {
-    /// The failing execution, if the verdict is a counterexample.
+    /// Returns the failing execution, if the verdict is a counterexample.
     pub fn counterexample(&self) -> Option<(&Execution, &Failure)> {
         self.executions
             .iter()
@@ -224,12 +224,24 @@ impl Recording {
             })
     }
 
-    /// The recording as JSON with a line for each step, which reads well and compares well.
+    /// Returns the recording as JSON with a line for each step, which is readable and suits a diff.
     pub fn to_json(&self) -> String {
         json::to_string(self)
     }
 
-    /// Reads what [`Recording::to_json`] wrote.
+    /// Parses what [`Recording::to_json`] returned.
+    ///
+    /// # Examples
+    /// ```
+    /// use recording::Recording;
+    ///
+    /// let json = r#"{"schema":1,"model":"docs/model","verdict":{"holds":{"executions":2,"preemptions":null}},
+    ///     "distinct":2,"sources":[],"executions":[]}"#;
+    /// let recording = Recording::from_json(json).unwrap();
+    /// assert_eq!(recording.verdict.to_string(), "passes: holds in all 2 executions");
+    /// assert!(recording.counterexample().is_none());
+    /// assert_eq!(Recording::from_json(&recording.to_json()).unwrap(), recording);
+    /// ```
     ///
     /// # Errors
     /// The text is not JSON, or not a recording of this [`SCHEMA`].

@@ -15,7 +15,7 @@ pub const PREFIX: &str = "WORKBOOK_";
 pub const TELL: &str = "WORKBOOK_TELL";
 
 /// Set: a check that takes a while writes where it stands to standard error, terminal or not. Each such line begins
-/// with [`SEARCHING`] and ends with a carriage return: whoever started the process shows it.
+/// with [`SEARCHING`] and ends with a carriage return; the parent process shows it.
 pub const PROGRESS: &str = "WORKBOOK_PROGRESS";
 
 /// The word that begins such a line.

@@ -13,9 +13,20 @@ const VERDICTS: usize = 30;
 
 /// The whole screen for one model.
 ///
-/// For a counterexample: what went wrong, what it takes, the execution step by step, who waits for
-/// whom, and the lines of source that took part. For a model that holds or was not finished: one
+/// For a counterexample: what went wrong, what it takes, the execution step by step, which thread waits for
+/// which, and the lines of source involved. For a model that passes or was not finished: one
 /// sentence, and the outcomes that were reached. No line is wider than [`Style::width`].
+///
+/// # Examples
+/// ```
+/// use recording::{Recording, Style, report};
+///
+/// let json = r#"{"schema":1,"model":"docs/model","verdict":{"holds":{"executions":2,"preemptions":null}},
+///     "distinct":2,"sources":[],"executions":[]}"#;
+/// let recording = Recording::from_json(json).unwrap();
+/// let screen = report(&recording, &Style::default());
+/// assert!(screen.contains("passes: holds in all 2 executions"));
+/// ```
 pub fn report(recording: &Recording, style: &Style) -> String {
     let style = &settled(style);
     lines(match recording.counterexample() {
@@ -24,7 +35,7 @@ pub fn report(recording: &Recording, style: &Style) -> String {
     })
 }
 
-/// One execution as lanes, failed or not, and who waits for whom at its end.
+/// One execution as lanes, failed or not, and which thread waits for which at its end.
 ///
 /// Where lanes would be too narrow to read, each step is a line that begins with its thread's
 /// name; with [`Style::plain`] it is [`plain()`]. Long executions are shortened, and say so. For an

@@ -2,7 +2,15 @@
 
 use std::io::IsTerminal;
 
-/// How a rendering is written.
+/// The style of a rendering.
+///
+/// # Examples
+/// ```
+/// use recording::Style;
+///
+/// let style = Style { ascii: true, ..Style::default() };
+/// assert_eq!((style.width, style.colour), (100, false));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// No line has more columns than this. Less than [`Style::NARROWEST`] counts as that.

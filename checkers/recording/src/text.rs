@@ -6,8 +6,13 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// `text` without anything that could move the cursor or hide a character; in ASCII without any above
-/// 0x7E.
+/// Returns `text` without anything that could move the cursor or hide a character; in ASCII, without any character
+/// above 0x7E.
+///
+/// # Examples
+/// ```
+/// assert_eq!(recording::clean("a\tb \u{1b}[31m →", true), r"a b \u{1b}[31m ->");
+/// ```
 pub fn clean(text: &str, ascii: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -114,7 +119,14 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Appends `lead` and `text` to `out`, wrapped; later lines start under the text's first column.
+/// Appends `lead` and `text` to `out`, wrapped; later lines start below the first column of the text.
+///
+/// # Examples
+/// ```
+/// let mut lines = vec![];
+/// recording::paragraph(&mut lines, "1. ", "lock the tally", 11);
+/// assert_eq!(lines, ["1. lock the", "   tally"]);
+/// ```
 pub fn paragraph(out: &mut Vec<String>, lead: &str, text: &str, columns: usize) {
     let indent = width(lead);
     for (i, line) in wrap(text, columns.saturating_sub(indent))

@@ -70,22 +70,30 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Whether all of it is right.
+    /// Returns true if the whole prediction is right.
     pub fn is_right(&self) -> bool {
         self.said == self.fails && self.missed.is_empty() && self.impossible.is_empty()
     }
 }
 
 impl Told {
-    /// The line, without its end.
+    /// Returns the line, without its newline.
     pub fn to_line(&self) -> String {
         serde_json::to_string(self).expect("strings, numbers and lists of these")
     }
 
-    /// Reads a line.
+    /// Parses a line.
     ///
     /// # Errors
-    /// It is none, or one of another version.
+    /// The text is not such a line, or one of another version.
+    ///
+    /// # Examples
+    /// ```
+    /// use recording::Told;
+    ///
+    /// let told = Told::Compiled { sources: vec!["fn main() {}".into()] };
+    /// assert_eq!(Told::from_line(&told.to_line()).unwrap(), told);
+    /// ```
     pub fn from_line(line: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(line)
     }

@@ -71,7 +71,16 @@ fn is_zero(n: &u32) -> bool {
 }
 
 impl Verdict {
-    /// Whether everything was explored that was asked for, and nothing failed.
+    /// Returns true if the search explored everything it was asked to, and no execution failed.
+    ///
+    /// # Examples
+    /// ```
+    /// use recording::Verdict;
+    ///
+    /// let verdict = Verdict::Holds { executions: 6, preemptions: None };
+    /// assert!(verdict.is_good());
+    /// assert_eq!(verdict.to_string(), "passes: holds in all 6 executions");
+    /// ```
     pub fn is_good(&self) -> bool {
         matches!(self, Verdict::Holds { .. } | Verdict::HoldsInAll { .. })
     }
@@ -83,13 +92,13 @@ impl Verdict {
 pub enum FailureKind {
     /// A panic: an assertion, an `unwrap`.
     Assertion,
-    /// No thread can go on.
+    /// No thread can continue.
     Deadlock,
     /// Two threads access the same memory at once, and one of them writes.
     DataRace,
     /// Something counted was never dropped.
     Leak,
-    /// Threads run for ever without getting anywhere.
+    /// Threads keep running without making progress.
     Livelock,
     /// The model's main thread returned while another was still at work.
     ThreadLeftRunning,
@@ -102,8 +111,16 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
-    /// Whether the program that the model shows is wrong. If not, the model cannot be checked as it
+    /// Returns true if the program that the model shows is wrong. If not, the model cannot be checked as it
     /// is.
+    ///
+    /// # Examples
+    /// ```
+    /// use recording::FailureKind;
+    ///
+    /// assert!(FailureKind::Deadlock.is_a_bug());
+    /// assert!(!FailureKind::Limit.is_a_bug());
+    /// ```
     pub fn is_a_bug(self) -> bool {
         use FailureKind::{Limit, NotDeterministic, Unseen};
         !matches!(self, Limit | Unseen | NotDeterministic)
@@ -213,7 +230,12 @@ pub(crate) fn count(n: u64, thing: &str) -> String {
     format!("{} {thing}{plural}", number(n))
 }
 
-/// `1,455`.
+/// Formats a number with commas: `1,455`.
+///
+/// # Examples
+/// ```
+/// assert_eq!(recording::number(1455), "1,455");
+/// ```
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();

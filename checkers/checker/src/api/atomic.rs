@@ -16,7 +16,21 @@ use std::ptr;
 
 pub use std::sync::atomic::Ordering;
 
-/// Orders what comes before it with what comes after, as in [`std::sync::atomic::fence`].
+/// Orders the accesses before it with those after it, as [`std::sync::atomic::fence`] does.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::check;
+/// use checker::explorer::sync::atomic::{AtomicU32, Ordering, fence};
+///
+/// let report = check("fence", || {
+///     let ready = AtomicU32::new(1);
+///     let seen = ready.load(Ordering::Relaxed);
+///     fence(Ordering::Acquire);
+///     seen
+/// });
+/// report.holds().reaches(["1"]);
+/// ```
 #[track_caller]
 pub fn fence(order: Ordering) {
     if !off() {
@@ -33,7 +47,7 @@ macro_rules! atomic {
         }
 
         impl $(<$T>)? $name $(<$T>)? {
-            /// An atomic that holds `value`.
+            /// Creates an atomic that holds `value`.
             #[track_caller]
             pub fn new(value: $type) -> Self {
                 $name {
@@ -42,7 +56,7 @@ macro_rules! atomic {
                 }
             }
 
-            /// A value that was stored: under loom not always the newest, if the ordering allows.
+            /// Loads a stored value. Under loom it may be stale, if the ordering allows that.
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $type {
                 let loc = here();
@@ -72,7 +86,7 @@ macro_rules! atomic {
                     .stored(Op::Store, $show(value), $show(value), order, loc);
             }
 
-            /// Stores `value` and returns what was there.
+            /// Stores `value` and returns the previous value.
             #[track_caller]
             pub fn swap(&self, value: $type, order: Ordering) -> $type {
                 let loc = here();
@@ -84,7 +98,7 @@ macro_rules! atomic {
                 before
             }
 
-            /// Takes the value out: the last that was stored, since nobody else can be at it.
+            /// Consumes the atomic and returns the last value stored, since no other thread can access it.
             #[track_caller]
             pub fn into_inner(self) -> $type {
                 let value = self.raw.into_inner();

@@ -30,7 +30,7 @@ use std::fmt;
 /// ```
 pub struct Barrier(Meeting);
 
-/// Whether the thread was the last to arrive; twin of [`std::sync::BarrierWaitResult`].
+/// Tells whether the thread was the last to arrive; the checked type for [`std::sync::BarrierWaitResult`].
 #[derive(Debug)]
 pub struct BarrierWaitResult {
     is_leader: bool,
@@ -61,6 +61,20 @@ impl fmt::Debug for Barrier {
 
 impl BarrierWaitResult {
     /// Returns true for one of the threads that are released together: the last to arrive.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Barrier, sync::thread};
+    ///
+    /// let report = check("one leader", || {
+    ///     let barrier = Barrier::new(2);
+    ///     thread::scope(|scope| {
+    ///         let other = scope.spawn(|| barrier.wait().is_leader());
+    ///         barrier.wait().is_leader() != other.join().unwrap()
+    ///     })
+    /// });
+    /// report.holds().reaches(["true"]);
+    /// ```
     pub fn is_leader(&self) -> bool {
         self.is_leader
     }

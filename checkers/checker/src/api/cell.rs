@@ -9,7 +9,21 @@ use crate::log::note::Named;
 use crate::log::recorder;
 use crate::plain::here;
 
-/// Shared memory that nothing guards.
+/// Shared plain memory: two accesses that no happens-before relation orders, one of them a write, are a data race.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::cell::UnsafeCell};
+///
+/// let report = check("cell", || {
+///     let cell = UnsafeCell::new(1);
+///     // SAFETY: no other thread knows of the cell.
+///     cell.with_mut(|value| unsafe { *value += 1 });
+///     // SAFETY: as above.
+///     cell.with(|value| unsafe { *value })
+/// });
+/// report.holds().reaches(["2"]);
+/// ```
 #[derive(Debug)]
 pub struct UnsafeCell<T> {
     id: ObjectId,
@@ -17,7 +31,7 @@ pub struct UnsafeCell<T> {
 }
 
 impl<T> UnsafeCell<T> {
-    /// A cell that holds `value`.
+    /// Creates a cell that holds `value`.
     #[track_caller]
     pub fn new(value: T) -> Self {
         UnsafeCell {
@@ -26,7 +40,7 @@ impl<T> UnsafeCell<T> {
         }
     }
 
-    /// Hands `access` a pointer to read through.
+    /// Calls `access` with a pointer to read through.
     ///
     /// # Panics
     /// Never in a program's sense: a race ends the execution with a counterexample.
@@ -36,7 +50,7 @@ impl<T> UnsafeCell<T> {
         self.memory.with(access)
     }
 
-    /// Hands `access` a pointer to write through.
+    /// Calls `access` with a pointer to write through.
     ///
     /// # Panics
     /// As [`UnsafeCell::with`].
@@ -51,7 +65,7 @@ impl<T> UnsafeCell<T> {
         super::machines::tell(Event::new(op, Some(loc)).on(self.id));
     }
 
-    /// Takes the value out.
+    /// Consumes the cell and returns the value.
     pub fn into_inner(self) -> T {
         self.memory.into_inner()
     }

@@ -8,40 +8,71 @@ use crate::log::note::Named;
 use crate::log::{Loc, ObjectId};
 use crate::plain::here;
 
-/// A condition variable; twin of [`parking_lot::Condvar`].
+/// A condition variable; the checked type for [`parking_lot::Condvar`].
 ///
-/// parking_lot's never wakes without a reason; std's may. [`Check::spurious_wakeups`] makes this one
-/// wake once for each waiting thread without one, so that an `if` where a `while` belongs shows.
+/// It does not store notifications: one that is sent while no thread is waiting is lost. parking_lot's
+/// condition variable never wakes up spuriously, but std's may. [`Check::spurious_wakeups`] makes this one
+/// wake up once for each waiting thread, so that an `if` where a `while` belongs fails.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::Arc, sync::Condvar, sync::Mutex, sync::thread};
+///
+/// let report = check("ready", || {
+///     let shared = Arc::new((Mutex::new(false), Condvar::new()));
+///     let theirs = Arc::clone(&shared);
+///     let other = thread::spawn(move || {
+///         *theirs.0.lock() = true;
+///         theirs.1.notify_one();
+///     });
+///     let mut ready = shared.0.lock();
+///     shared.1.wait_while(&mut ready, |ready| !*ready);
+///     drop(ready);
+///     other.join().unwrap();
+/// });
+/// report.holds();
+/// ```
 ///
 /// [`Check::spurious_wakeups`]: super::super::Check::spurious_wakeups
 #[derive(Debug)]
 pub struct Condvar(Waiting);
 
-/// Whether a wait ended because time was up; twin of [`parking_lot::WaitTimeoutResult`].
+/// Tells whether a wait timed out; the checked type for [`parking_lot::WaitTimeoutResult`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitTimeoutResult(bool);
 
 impl WaitTimeoutResult {
-    /// True if time was up.
+    /// Returns true if the wait timed out.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Condvar, sync::Mutex, sync::time::Duration};
+    ///
+    /// let report = check("no notification", || {
+    ///     let (mutex, changed) = (Mutex::new(0), Condvar::new());
+    ///     changed.wait_for(&mut mutex.lock(), Duration::from_secs(1)).timed_out()
+    /// });
+    /// report.holds().reaches(["true"]);
+    /// ```
     pub fn timed_out(self) -> bool {
         self.0
     }
 }
 
 impl Condvar {
-    /// A condition variable that nobody waits for.
+    /// Creates a condition variable on which no thread is waiting.
     #[track_caller]
     pub fn new() -> Self {
         Condvar(Waiting::new(here()))
     }
 
-    /// Releases the lock, waits for a notification, takes the lock again.
+    /// Releases the lock, blocks the current thread until it is notified, and acquires the lock again.
     #[track_caller]
     pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
         self.wait_until_any(guard, None, here());
     }
 
-    /// As [`Condvar::wait`], but no longer than `timeout`.
+    /// Waits as [`Condvar::wait`] does, for at most `timeout`.
     #[track_caller]
     pub fn wait_for<T>(
         &self,
@@ -51,7 +82,7 @@ impl Condvar {
         self.wait_until_any(guard, deadline(timeout), here())
     }
 
-    /// As [`Condvar::wait`], but no longer than until `deadline`.
+    /// Waits as [`Condvar::wait`] does, until `deadline` at most.
     #[track_caller]
     pub fn wait_until<T>(
         &self,
@@ -61,7 +92,7 @@ impl Condvar {
         self.wait_until_any(guard, Some(deadline), here())
     }
 
-    /// Waits until `condition` is false.
+    /// Waits until `condition` returns false, checking it again after each notification.
     #[track_caller]
     pub fn wait_while<T>(
         &self,
@@ -71,7 +102,7 @@ impl Condvar {
         self.wait_while_any(guard, condition, None, here());
     }
 
-    /// Waits until `condition` is false, but no longer than `timeout`.
+    /// Waits until `condition` returns false, for at most `timeout`.
     #[track_caller]
     pub fn wait_while_for<T>(
         &self,
@@ -82,7 +113,7 @@ impl Condvar {
         self.wait_while_any(guard, condition, deadline(timeout), here())
     }
 
-    /// Waits until `condition` is false, but no longer than until `deadline`.
+    /// Waits until `condition` returns false, until `deadline` at most.
     #[track_caller]
     pub fn wait_while_until<T>(
         &self,
@@ -93,13 +124,29 @@ impl Condvar {
         self.wait_while_any(guard, condition, Some(deadline), here())
     }
 
-    /// Wakes the thread that waits longest. True if there was one.
+    /// Wakes the thread that has been waiting longest. Returns true if there was one.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Condvar};
+    ///
+    /// let report = check("lost", || Condvar::new().notify_one());
+    /// report.holds().reaches(["false"]);
+    /// ```
     #[track_caller]
     pub fn notify_one(&self) -> bool {
         self.0.notify_one(here())
     }
 
-    /// Wakes all threads that wait. How many there were.
+    /// Wakes all waiting threads and returns how many there were.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Condvar};
+    ///
+    /// let report = check("lost by all", || Condvar::new().notify_all());
+    /// report.holds().reaches(["0"]);
+    /// ```
     #[track_caller]
     pub fn notify_all(&self) -> usize {
         self.0.notify_all(here())

@@ -10,7 +10,22 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc as Plain, Weak as PlainWeak};
 
-/// A reference count that the checker watches; twin of [`std::sync::Arc`].
+/// A shared, reference-counted value whose clones and drops are steps; the checked type for [`std::sync::Arc`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::counted::Arc, sync::thread};
+///
+/// let report = check("last one out", || {
+///     let value = Arc::new(1);
+///     let theirs = Arc::clone(&value);
+///     let other = thread::spawn(move || Arc::into_inner(theirs));
+///     let mine = Arc::into_inner(value);
+///     // Exactly one of the two handles is the last.
+///     mine.is_some() != other.join().unwrap().is_some()
+/// });
+/// report.holds().reaches(["true"]);
+/// ```
 pub struct Arc<T>(
     /// `None` once it was given up.
     Option<Shared<T>>,
@@ -48,7 +63,7 @@ struct Seen<T> {
 }
 
 impl<T> Arc<T> {
-    /// Counts from one.
+    /// Creates a value with one handle.
     #[track_caller]
     pub fn new(value: T) -> Self {
         Arc(Some(Shared {
@@ -57,7 +72,7 @@ impl<T> Arc<T> {
         }))
     }
 
-    /// How many there are.
+    /// Returns the number of handles that keep the value alive.
     #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
         let shared = this.shared();
@@ -65,7 +80,7 @@ impl<T> Arc<T> {
         shared.count.look(here(), count)
     }
 
-    /// How many weak handles there are.
+    /// Returns the number of weak handles.
     #[track_caller]
     pub fn weak_count(this: &Self) -> usize {
         let shared = this.shared();
@@ -73,28 +88,28 @@ impl<T> Arc<T> {
         shared.count.look(here(), count)
     }
 
-    /// Whether both are the same.
+    /// Returns true if both are handles of the same value.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         Plain::ptr_eq(&this.shared().value, &other.shared().value)
     }
 
-    /// Takes the value out if this is the last.
+    /// Returns the value if this is the last handle that keeps it alive.
     #[track_caller]
     pub fn into_inner(this: Self) -> Option<T> {
         this.take(true, here()).ok()
     }
 
-    /// Takes the value out if this is the last.
+    /// Returns the value if this is the last handle that keeps it alive.
     ///
     /// # Errors
-    /// It is not: it comes back.
+    /// Other handles are left; the error returns this one.
     #[track_caller]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let taken = this.take(false, here());
         taken.map_err(|back| back.expect("not given up"))
     }
 
-    /// Takes the value out if this is the last, and clones it otherwise.
+    /// Returns the value if this is the last handle that keeps it alive, and a clone of it otherwise.
     #[track_caller]
     pub fn unwrap_or_clone(this: Self) -> T
     where
@@ -130,7 +145,7 @@ impl<T> Arc<T> {
         }
     }
 
-    /// Makes a weak handle.
+    /// Creates a weak handle.
     #[track_caller]
     pub fn downgrade(this: &Self) -> Weak<T> {
         let shared = this.shared();
@@ -160,12 +175,12 @@ impl<T> Arc<T> {
 const KEPT: &str = "given up only with `self`";
 
 impl<T> Weak<T> {
-    /// A weak handle of nothing: to upgrade it always fails.
+    /// Creates a weak handle of no value, which cannot be upgraded.
     pub const fn new() -> Self {
         Weak(None)
     }
 
-    /// Makes a handle that keeps the value alive, unless it was dropped already.
+    /// Returns a handle that keeps the value alive, or `None` if the value was dropped.
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {
         let seen = self.0.as_ref()?;
@@ -180,13 +195,13 @@ impl<T> Weak<T> {
         value.map(|value| Arc(Some(Shared { count, value })))
     }
 
-    /// How many handles keep the value alive.
+    /// Returns the number of handles that keep the value alive.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         self.look(here(), PlainWeak::strong_count)
     }
 
-    /// How many weak handles there are; 0 once the value was dropped.
+    /// Returns the number of weak handles, or 0 once the value was dropped.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         self.look(here(), PlainWeak::weak_count)
@@ -197,7 +212,7 @@ impl<T> Weak<T> {
         seen.map_or(0, |seen| seen.count.look(loc, || count(&seen.value)))
     }
 
-    /// Whether both are handles of the same value, or of nothing.
+    /// Returns true if both are handles of the same value, or of none.
     pub fn ptr_eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Some(one), Some(other)) => one.value.ptr_eq(&other.value),

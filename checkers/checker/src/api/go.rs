@@ -79,12 +79,12 @@ impl<T> Chan<T> {
         Chan(nil)
     }
 
-    /// Whether it is nil: Go's `channel == nil`.
+    /// Returns true if the channel is nil: Go's `channel == nil`.
     pub fn is_nil(&self) -> bool {
         self.0.is_never()
     }
 
-    /// Sends, blocking the current thread until there is capacity or a receiver takes it.
+    /// Sends a message, blocking the current thread until the channel has a free slot or a receiver takes it.
     ///
     /// # Panics
     /// If the channel is closed, or another thread closes it meanwhile: `send on closed channel`.
@@ -96,14 +96,28 @@ impl<T> Chan<T> {
         }
     }
 
-    /// Receives, blocking the current thread until there is a message. `None` at once if the channel is closed and
-    /// holds none: what is `0, false` in Go.
+    /// Receives a message, blocking the current thread until there is one. Returns `None` immediately if the channel is
+    /// closed and empty, where Go returns `0, false`.
     #[track_caller]
     pub fn recv(&self) -> Option<T> {
         self.0.recv(here()).ok()
     }
 
-    /// Messages until the channel is closed, as `for message := range channel`.
+    /// Returns an iterator over messages until the channel is closed, as `for message := range channel` does.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::go::Chan};
+    ///
+    /// let report = check("range", || {
+    ///     let chan = Chan::new(2);
+    ///     chan.send(1);
+    ///     chan.send(2);
+    ///     chan.close();
+    ///     chan.iter().sum::<i32>()
+    /// });
+    /// report.holds().reaches(["3"]);
+    /// ```
     #[track_caller]
     pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
         let loc = here();
@@ -122,7 +136,7 @@ impl<T> Chan<T> {
         }
     }
 
-    /// How many messages the channel holds.
+    /// Returns the number of messages in the channel.
     #[track_caller]
     #[expect(clippy::len_without_is_empty, reason = "as Go's `len`")]
     pub fn len(&self) -> usize {
@@ -132,7 +146,7 @@ impl<T> Chan<T> {
         }
     }
 
-    /// How many messages fit.
+    /// Returns the capacity of the channel.
     pub fn capacity(&self) -> usize {
         self.0.capacity.unwrap_or(0)
     }

@@ -113,7 +113,7 @@ impl<T: 'static> LocalKey<T> {
         LocalKey(init)
     }
 
-    /// Hands the thread's own value to `f`.
+    /// Calls `f` with the thread's own value.
     pub fn with<R>(&'static self, f: impl FnOnce(&T) -> R) -> R {
         let key = ptr::from_ref(self).addr();
         f(&value(Some(recorder::me()), key, self.0))
@@ -126,7 +126,7 @@ impl<T: 'static> LocalKey<Cell<T>> {
         self.with(|cell| cell.set(value));
     }
 
-    /// The thread's own value.
+    /// Returns the thread's own value.
     pub fn get(&'static self) -> T
     where
         T: Copy,
@@ -149,12 +149,12 @@ impl<T: 'static> LocalKey<Cell<T>> {
 }
 
 impl<T: 'static> LocalKey<RefCell<T>> {
-    /// Hands the thread's own value to `f`.
+    /// Calls `f` with the thread's own value.
     pub fn with_borrow<R>(&'static self, f: impl FnOnce(&T) -> R) -> R {
         self.with(|cell| f(&cell.borrow()))
     }
 
-    /// Hands the thread's own value to `f`, which may change it.
+    /// Calls `f` with the thread's own value, which it may change.
     pub fn with_borrow_mut<R>(&'static self, f: impl FnOnce(&mut T) -> R) -> R {
         self.with(|cell| f(&mut cell.borrow_mut()))
     }

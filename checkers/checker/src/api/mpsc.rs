@@ -24,11 +24,11 @@ pub struct Receiver<T> {
     alone: PhantomData<Cell<()>>,
 }
 
-/// Messages until all senders are gone; twin of [`std::sync::mpsc::Iter`].
+/// An iterator over messages until all senders were dropped; the checked type for [`std::sync::mpsc::Iter`].
 #[derive(Debug)]
 pub struct Iter<'a, T>(channel::Iter<'a, T>);
 
-/// Messages until there is none at the moment; twin of [`std::sync::mpsc::TryIter`].
+/// An iterator over the messages that are there; the checked type for [`std::sync::mpsc::TryIter`].
 #[derive(Debug)]
 pub struct TryIter<'a, T>(channel::TryIter<'a, T>);
 
@@ -125,19 +125,33 @@ impl<T> Receiver<T> {
         }
     }
 
-    /// Receives, blocking the current thread until there is a message.
+    /// Receives a message, blocking the current thread until there is one.
     ///
     /// # Errors
-    /// The channel is empty and all senders are gone.
+    /// The channel is empty, and all senders were dropped.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::mpsc::channel, sync::thread};
+    ///
+    /// let report = check("mpsc", || {
+    ///     let (sender, receiver) = channel();
+    ///     let other = thread::spawn(move || sender.send(1).unwrap());
+    ///     let message = receiver.recv();
+    ///     other.join().unwrap();
+    ///     message
+    /// });
+    /// report.holds().reaches(["Ok(1)"]);
+    /// ```
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
         self.channel.recv().map_err(|_| RecvError)
     }
 
-    /// Receives if there is a message now.
+    /// Receives a message if there is one, without blocking.
     ///
     /// # Errors
-    /// The channel is empty; or it is, and all senders are gone.
+    /// The channel is empty; or it is empty, and all senders were dropped.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
         let received = self.channel.try_recv();
@@ -147,10 +161,10 @@ impl<T> Receiver<T> {
         })
     }
 
-    /// Receives, waiting no longer than `timeout`.
+    /// Receives a message, blocking the current thread for at most `timeout`.
     ///
     /// # Errors
-    /// Time was up; or the channel is empty and all senders are gone.
+    /// The timeout expired; or the channel is empty, and all senders were dropped.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
         let received = self.channel.recv_timeout(timeout);
@@ -160,12 +174,12 @@ impl<T> Receiver<T> {
         })
     }
 
-    /// Messages until all senders are gone, waiting for each.
+    /// Returns an iterator over messages that blocks for each, and ends when all senders were dropped.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter(self.channel.iter())
     }
 
-    /// Messages until there is none at the moment.
+    /// Returns an iterator over the messages that are there, which never blocks.
     pub fn try_iter(&self) -> TryIter<'_, T> {
         TryIter(self.channel.try_iter())
     }

@@ -14,7 +14,22 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-/// A mutual exclusion lock; twin of [`parking_lot::Mutex`].
+/// A mutual exclusion lock; the checked type for [`parking_lot::Mutex`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::Arc, sync::Mutex, sync::thread};
+///
+/// let report = check("two adders", || {
+///     let count = Arc::new(Mutex::new(0));
+///     let theirs = Arc::clone(&count);
+///     let other = thread::spawn(move || *theirs.lock() += 1);
+///     *count.lock() += 1;
+///     other.join().unwrap();
+///     *count.lock()
+/// });
+/// report.holds().reaches(["2"]);
+/// ```
 pub struct Mutex<T> {
     lock: Lock,
     /// Touched only by the thread that holds `lock`.
@@ -43,7 +58,7 @@ unsafe impl<T: Send> Sync for Mutex<T> {}
 unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
 
 impl<T> Mutex<T> {
-    /// A free lock around `value`.
+    /// Creates an unlocked mutex that guards `value`.
     #[track_caller]
     pub fn new(value: T) -> Self {
         Mutex {
@@ -52,14 +67,28 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// Waits until the lock is free, and takes it.
+    /// Acquires the lock, blocking the current thread until it is free.
     #[track_caller]
     pub fn lock(&self) -> MutexGuard<'_, T> {
         let loc = here();
         self.guard(self.lock.lock(loc), loc)
     }
 
-    /// Takes the lock if it is free.
+    /// Acquires the lock if it is free, without blocking.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex};
+    ///
+    /// let report = check("try", || {
+    ///     let mutex = Mutex::new(1);
+    ///     let guard = mutex.lock();
+    ///     assert!(mutex.try_lock().is_none());
+    ///     drop(guard);
+    ///     mutex.try_lock().map(|guard| *guard)
+    /// });
+    /// report.holds().reaches(["Some(1)"]);
+    /// ```
     #[track_caller]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         let loc = here();
@@ -67,7 +96,19 @@ impl<T> Mutex<T> {
         Some(self.guard(held, loc))
     }
 
-    /// Waits until the lock is free, but no longer than `timeout`.
+    /// Acquires the lock, blocking the current thread for at most `timeout`. `None` if the timeout expired.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex, sync::time::Duration};
+    ///
+    /// let report = check("lock in time", || {
+    ///     let mutex = Mutex::new(1);
+    ///     let _guard = mutex.lock();
+    ///     mutex.try_lock_for(Duration::from_secs(1)).is_none()
+    /// });
+    /// report.holds().reaches(["true"]);
+    /// ```
     #[track_caller]
     pub fn try_lock_for(&self, timeout: Duration) -> Option<MutexGuard<'_, T>> {
         let loc = here();
@@ -75,7 +116,7 @@ impl<T> Mutex<T> {
         Some(self.guard(held, loc))
     }
 
-    /// Waits until the lock is free, but no longer than until `deadline`.
+    /// Acquires the lock, blocking the current thread until `deadline` at most. `None` if the deadline passed.
     #[track_caller]
     pub fn try_lock_until(&self, deadline: Instant) -> Option<MutexGuard<'_, T>> {
         let loc = here();
@@ -83,7 +124,7 @@ impl<T> Mutex<T> {
         Some(self.guard(held, loc))
     }
 
-    /// Whether some thread holds the lock now.
+    /// Returns true if a thread holds the lock.
     #[track_caller]
     pub fn is_locked(&self) -> bool {
         self.lock.is_locked(here())
@@ -116,12 +157,20 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// Takes the value out; no lock is needed, since nobody else can hold it.
+    /// Consumes the mutex and returns the value; no locking is needed, since no other thread can hold it.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Mutex};
+    ///
+    /// let report = check("value", || Mutex::new(1).into_inner());
+    /// report.holds().reaches(["1"]);
+    /// ```
     pub fn into_inner(self) -> T {
         self.data.into_inner()
     }
 
-    /// The value; no lock is needed, since nobody else can hold it.
+    /// Returns the value; no locking is needed, since no other thread can hold the lock.
     pub fn get_mut(&mut self) -> &mut T {
         self.data.get_mut()
     }

@@ -30,7 +30,7 @@ use std::fmt;
 /// ```
 pub struct Once(Gate);
 
-/// What an initialization is told of those before it; twin of [`std::sync::OnceState`].
+/// The state of a `Once` that an initialization receives; the checked type for [`std::sync::OnceState`].
 #[derive(Debug)]
 pub struct OnceState {
     poisoned: bool,
@@ -49,7 +49,7 @@ pub(crate) enum Found {
 }
 
 impl Once {
-    /// Nothing is done yet.
+    /// Creates a `Once` that has not run.
     #[track_caller]
     #[expect(clippy::new_without_default, reason = "as std's")]
     pub fn new() -> Self {
@@ -71,13 +71,27 @@ impl Once {
         initialize_even_if_poisoned(&self.0, here(), init);
     }
 
-    /// Whether a call has run to its end.
+    /// Returns true if a call has run to completion.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::Once};
+    ///
+    /// let report = check("once", || {
+    ///     let once = Once::new();
+    ///     let before = once.is_completed();
+    ///     once.call_once(|| ());
+    ///     once.call_once(|| unreachable!("it ran before"));
+    ///     (before, once.is_completed())
+    /// });
+    /// report.holds().reaches(["(false, true)"]);
+    /// ```
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         self.0.is_done(here())
     }
 
-    /// Blocks the current thread until a call has run to its end.
+    /// Blocks the current thread until a call has run to completion.
     ///
     /// # Panics
     /// If an `init` panicked.
@@ -88,7 +102,7 @@ impl Once {
         }
     }
 
-    /// As [`wait`](Self::wait), even if an `init` panicked.
+    /// Waits as [`wait`](Self::wait) does, even if an `init` panicked.
     #[track_caller]
     pub fn wait_force(&self) {
         self.0.wait(true, here());
@@ -96,7 +110,7 @@ impl Once {
 }
 
 impl OnceState {
-    /// Whether an initialization panicked before.
+    /// Returns true if an earlier initialization panicked.
     pub fn is_poisoned(&self) -> bool {
         self.poisoned
     }

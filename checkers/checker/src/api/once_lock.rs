@@ -8,7 +8,7 @@ use crate::plain::here;
 use std::cell::UnsafeCell;
 use std::fmt;
 
-/// A value that is written once, by the first thread that comes; twin of [`std::sync::OnceLock`].
+/// A value that is written once, by the first thread that arrives; the checked type for [`std::sync::OnceLock`].
 ///
 /// # Examples
 /// ```
@@ -35,7 +35,7 @@ unsafe impl<T: Send + Sync> Sync for OnceLock<T> {}
 unsafe impl<T: Send> Send for OnceLock<T> {}
 
 impl<T> OnceLock<T> {
-    /// A cell without a value.
+    /// Creates a cell without a value.
     #[track_caller]
     pub fn new() -> Self {
         OnceLock {
@@ -44,14 +44,14 @@ impl<T> OnceLock<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
         self.gate.is_done(here()).then(|| self.value())
     }
 
-    /// The value. The first thread makes it, and others wait for it meanwhile. If `init` panics there is
-    /// none, and the next thread makes it.
+    /// Returns the value. The first thread creates it, while others block. If `init` panics there is none, and
+    /// the next thread creates it.
     #[track_caller]
     pub fn get_or_init(&self, init: impl FnOnce() -> T) -> &T {
         initialize_even_if_poisoned(&self.gate, here(), |_| self.write(init()));
@@ -61,7 +61,19 @@ impl<T> OnceLock<T> {
     /// Writes the value if there is none, and blocks the current thread while another one makes it.
     ///
     /// # Errors
-    /// There is one: the new one comes back.
+    /// There is one already; the error returns the new one.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::OnceLock};
+    ///
+    /// let report = check("set twice", || {
+    ///     let lock = OnceLock::new();
+    ///     assert_eq!(lock.set(1), Ok(()));
+    ///     lock.set(2)
+    /// });
+    /// report.holds().reaches(["Err(2)"]);
+    /// ```
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
         if !self.gate.set(here()) {
@@ -78,18 +90,18 @@ impl<T> OnceLock<T> {
         self.value()
     }
 
-    /// The value; no step is needed, since no other thread knows of the cell.
+    /// Returns the value; no step is needed, since no other thread can access the cell.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.get_mut().as_mut()
     }
 
-    /// Takes the value out and leaves a cell without one.
+    /// Takes the value and leaves the cell empty.
     pub fn take(&mut self) -> Option<T> {
         self.gate.reset();
         self.value.get_mut().take()
     }
 
-    /// Takes the value out.
+    /// Consumes the cell and returns the value.
     pub fn into_inner(self) -> Option<T> {
         self.value.into_inner()
     }

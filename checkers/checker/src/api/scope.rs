@@ -12,13 +12,13 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex as Plain};
 
-/// Where scoped threads are started; twin of [`std::thread::Scope`].
+/// A scope in which threads are spawned; the checked type for [`std::thread::Scope`].
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Plain<Vec<Box<dyn Child + Send + 'scope>>>,
     lifetimes: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
 }
 
-/// A scoped thread, to be joined; twin of [`std::thread::ScopedJoinHandle`].
+/// A handle to join a scoped thread; the checked type for [`std::thread::ScopedJoinHandle`].
 #[derive(Debug)]
 pub struct ScopedJoinHandle<'scope, T> {
     started: Started<T>,
@@ -46,10 +46,25 @@ impl<T> Child for (ThreadId, Arc<Outcome<T>>) {
     }
 }
 
-/// Runs `body`, which may start threads that borrow, and joins them all.
+/// Runs `body`, which may spawn threads that borrow, and joins them all.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::Mutex, sync::thread};
+///
+/// let report = check("scope", || {
+///     let count = Mutex::new(0);
+///     thread::scope(|scope| {
+///         scope.spawn(|| *count.lock() += 1);
+///         scope.spawn(|| *count.lock() += 1);
+///     });
+///     *count.lock()
+/// });
+/// report.holds().reaches(["2"]);
+/// ```
 ///
 /// # Panics
-/// As std's: if a thread panicked that nobody joined.
+/// As std's does, if a thread panicked that was not joined.
 #[track_caller]
 pub fn scope<'env, F, T>(body: F) -> T
 where
@@ -89,7 +104,7 @@ fn unwinds(unwinds: bool) {
 }
 
 impl<'scope> Scope<'scope, '_> {
-    /// Starts a thread that may borrow from outside the scope.
+    /// Spawns a thread that may borrow from outside the scope.
     #[track_caller]
     pub fn spawn<F, T>(&'scope self, body: F) -> ScopedJoinHandle<'scope, T>
     where
@@ -137,21 +152,21 @@ impl<'scope> Scope<'scope, '_> {
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// Waits until the thread has ended; what it returned.
+    /// Blocks the current thread until the thread has finished, and returns its result.
     ///
     /// # Errors
-    /// The thread panicked; the payload is the panic's.
+    /// The thread panicked; the error is the payload of the panic.
     #[track_caller]
     pub fn join(self) -> Result<T> {
         self.started.join(here())
     }
 
-    /// The thread.
+    /// Returns a handle to the thread.
     pub fn thread(&self) -> &Thread {
         &self.started.thread
     }
 
-    /// Whether the thread has ended.
+    /// Returns true if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
         self.started.is_finished(here())

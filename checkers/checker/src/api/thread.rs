@@ -19,11 +19,11 @@ use std::sync::Arc;
 /// What [`JoinHandle::join`] returns: `Err` with the panic if the thread panicked.
 pub type Result<T> = std::result::Result<T, Box<dyn Any + Send + 'static>>;
 
-/// A started thread, to be joined.
+/// A handle to join a thread.
 #[derive(Debug)]
 pub struct JoinHandle<T>(Started<T>);
 
-/// A handle to a thread, to unpark it by.
+/// A handle to a thread, for example to unpark it.
 #[derive(Clone, Debug)]
 pub struct Thread {
     id: ThreadId,
@@ -35,7 +35,19 @@ pub struct Thread {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadId(pub(crate) log::ThreadId);
 
-/// Names a thread before it is started.
+/// Configures a thread before it starts.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::thread};
+///
+/// let report = check("named", || {
+///     let builder = thread::Builder::new().name("worker".into());
+///     let name = || thread::current().name().map(str::to_string);
+///     builder.spawn(name).unwrap().join().unwrap()
+/// });
+/// report.holds().reaches(["Some(\"worker\")"]);
+/// ```
 #[derive(Debug, Default)]
 pub struct Builder {
     name: Option<String>,
@@ -56,7 +68,15 @@ pub(super) fn with_handles<R>(f: impl FnOnce(&mut HashMap<log::ThreadId, Thread>
     })
 }
 
-/// Starts a thread.
+/// Spawns a thread.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::thread};
+///
+/// let report = check("spawn", || thread::spawn(|| 1 + 1).join().unwrap());
+/// report.holds().reaches(["2"]);
+/// ```
 #[track_caller]
 pub fn spawn<F, T>(body: F) -> JoinHandle<T>
 where
@@ -66,7 +86,7 @@ where
     JoinHandle(Started::start(None, Box::new(body), here()))
 }
 
-/// The running thread.
+/// Returns a handle to the current thread.
 #[track_caller]
 pub fn current() -> Thread {
     let loc = here();
@@ -76,14 +96,27 @@ pub fn current() -> Thread {
     with_handles(|handles| handles.entry(id).or_insert_with(main).clone())
 }
 
-/// Waits until somebody unparks this thread, or has done so before.
+/// Blocks the current thread until another thread unparks it, unless one has already done so.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::thread};
+///
+/// let report = check("park", || {
+///     let main = thread::current();
+///     let other = thread::spawn(move || main.unpark());
+///     thread::park();
+///     other.join().unwrap();
+/// });
+/// report.holds();
+/// ```
 #[track_caller]
 pub fn park() {
     let loc = here();
     current().token.take(None, loc);
 }
 
-/// As [`park`], but no longer than `timeout`.
+/// Parks as [`park`] does, for at most `timeout`.
 #[track_caller]
 pub fn park_timeout(timeout: Duration) {
     let loc = here();
@@ -92,7 +125,24 @@ pub fn park_timeout(timeout: Duration) {
     thread.token.take(Some(deadline), loc);
 }
 
-/// Lets other threads run first.
+/// Lets other threads run first, as a loop that polls must.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::sync::atomic::{AtomicBool, Ordering};
+/// use checker::explorer::{check, sync::Arc, sync::thread};
+///
+/// let report = check("poll", || {
+///     let ready = Arc::new(AtomicBool::new(false));
+///     let theirs = Arc::clone(&ready);
+///     let other = thread::spawn(move || theirs.store(true, Ordering::Release));
+///     while !ready.load(Ordering::Acquire) {
+///         thread::yield_now();
+///     }
+///     other.join().unwrap();
+/// });
+/// report.holds();
+/// ```
 #[track_caller]
 pub fn yield_now() {
     let loc = here();
@@ -100,7 +150,7 @@ pub fn yield_now() {
     yield_at(loc);
 }
 
-/// Waits until model time has passed by `duration`.
+/// Blocks the current thread until model time has advanced by `duration`.
 #[track_caller]
 pub fn sleep(duration: Duration) {
     let loc = here();
@@ -108,29 +158,29 @@ pub fn sleep(duration: Duration) {
     machines::time::sleep(duration, loc);
 }
 
-/// Whether the running thread unwinds from a panic.
+/// Returns true if the current thread is unwinding from a panic.
 pub fn panicking() -> bool {
     off() || recorder::unwinds(recorder::me())
 }
 
 impl Builder {
-    /// A thread without a name.
+    /// Creates the configuration of a thread without a name.
     pub fn new() -> Self {
         Builder::default()
     }
 
-    /// Names the thread; reports call it so.
+    /// Sets the name of the thread, which reports use.
     pub fn name(mut self, name: String) -> Self {
         self.name = Some(name);
         self
     }
 
-    /// Does nothing here: a model's stacks have one size.
+    /// Has no effect: the stacks of a model all have the same size.
     pub fn stack_size(self, _bytes: usize) -> Self {
         self
     }
 
-    /// Starts the thread.
+    /// Spawns the thread.
     ///
     /// # Errors
     /// Never: the twin has no limit but loom's number of threads, past which it panics.
@@ -144,7 +194,7 @@ impl Builder {
         Ok(JoinHandle(started))
     }
 
-    /// Starts the thread within a scope.
+    /// Spawns the thread within a scope.
     ///
     /// # Errors
     /// Never, as [`Builder::spawn`].
@@ -163,21 +213,21 @@ impl Builder {
 }
 
 impl<T> JoinHandle<T> {
-    /// Waits until the thread has ended; what it returned.
+    /// Blocks the current thread until the thread has finished, and returns its result.
     ///
     /// # Errors
-    /// The thread panicked; the payload is the panic's.
+    /// The thread panicked; the error is the payload of the panic.
     #[track_caller]
     pub fn join(self) -> Result<T> {
         self.0.join(here())
     }
 
-    /// The thread.
+    /// Returns a handle to the thread.
     pub fn thread(&self) -> &Thread {
         &self.0.thread
     }
 
-    /// Whether the thread has ended.
+    /// Returns true if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
         self.0.is_finished(here())
@@ -193,17 +243,17 @@ impl Thread {
         }
     }
 
-    /// Its identity.
+    /// Returns the identity of the thread.
     pub fn id(&self) -> ThreadId {
         self.id
     }
 
-    /// The name that it was given.
+    /// Returns the name of the thread, if it has one.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Makes the thread's next or present [`park`] return.
+    /// Makes the thread's current or next [`park`] return.
     #[track_caller]
     pub fn unpark(&self) {
         self.token.give(here());

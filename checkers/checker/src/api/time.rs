@@ -20,12 +20,25 @@ const BEGINNING: Duration = Duration::from_hours(24);
 /// When time is up; `None`: never.
 pub(crate) type Deadline = Option<Instant>;
 
-/// A point in model time; twin of [`std::time::Instant`].
+/// A point in model time; the checked type for [`std::time::Instant`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::thread, sync::time::{Duration, Instant}};
+///
+/// let report = check("model time", || {
+///     let start = Instant::now();
+///     thread::sleep(Duration::from_secs(3600));
+///     start.elapsed().as_secs()
+/// });
+/// // No real time passes.
+/// report.holds().reaches(["3600"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(Duration);
 
 impl Instant {
-    /// The point that model time has reached.
+    /// Returns the point that model time has reached.
     #[track_caller]
     pub fn now() -> Self {
         let loc = here();
@@ -44,33 +57,33 @@ impl Instant {
         self.0.saturating_sub(BEGINNING)
     }
 
-    /// The time since `earlier`; zero if that is later.
+    /// Returns the time since `earlier`, or zero if that is later.
     pub fn duration_since(&self, earlier: Instant) -> Duration {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// The time since `earlier`; zero if that is later.
+    /// Returns the time since `earlier`, or zero if that is later.
     pub fn saturating_duration_since(&self, earlier: Instant) -> Duration {
         self.duration_since(earlier)
     }
 
-    /// The time since `earlier`; `None` if that is later.
+    /// Returns the time since `earlier`, or `None` if that is later.
     pub fn checked_duration_since(&self, earlier: Instant) -> Option<Duration> {
         self.0.checked_sub(earlier.0)
     }
 
-    /// The time that has passed since this point.
+    /// Returns the time that has passed since this point.
     #[track_caller]
     pub fn elapsed(&self) -> Duration {
         Instant::now().duration_since(*self)
     }
 
-    /// This point plus `duration`; `None` if it cannot be expressed.
+    /// Returns this point plus `duration`, or `None` if it cannot be represented.
     pub fn checked_add(&self, duration: Duration) -> Option<Instant> {
         self.0.checked_add(duration).map(Instant)
     }
 
-    /// This point minus `duration`; `None` if it cannot be expressed.
+    /// Returns this point minus `duration`, or `None` if it cannot be represented.
     pub fn checked_sub(&self, duration: Duration) -> Option<Instant> {
         self.0.checked_sub(duration).map(Instant)
     }

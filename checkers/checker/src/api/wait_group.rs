@@ -7,18 +7,37 @@ use crate::log::note::Named;
 use crate::plain::here;
 use std::sync::Arc;
 
-/// Waits until every clone was dropped; twin of [`crossbeam::sync::WaitGroup`].
+/// Waits until every clone was dropped; the checked type for [`crossbeam::sync::WaitGroup`].
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::Arc, sync::Mutex, sync::WaitGroup, sync::thread};
+///
+/// let report = check("group", || {
+///     let (group, done) = (WaitGroup::new(), Arc::new(Mutex::new(false)));
+///     let (member, theirs) = (group.clone(), Arc::clone(&done));
+///     let other = thread::spawn(move || {
+///         *theirs.lock() = true;
+///         drop(member);
+///     });
+///     group.wait();
+///     let seen = *done.lock();
+///     other.join().unwrap();
+///     seen
+/// });
+/// report.holds().reaches(["true"]);
+/// ```
 #[derive(Debug)]
 pub struct WaitGroup(Arc<Group>);
 
 impl WaitGroup {
-    /// A group of one: this one.
+    /// Creates a group of one handle.
     #[track_caller]
     pub fn new() -> Self {
         WaitGroup(Arc::new(Group::new(here())))
     }
 
-    /// Drops this one and waits until all others were dropped too.
+    /// Drops this handle and blocks the current thread until all others were dropped too.
     #[track_caller]
     pub fn wait(self) {
         let (group, loc) = (self.0.clone(), here());

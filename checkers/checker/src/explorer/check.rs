@@ -41,10 +41,25 @@ pub struct Explorer {
 /// ```
 pub type Check = crate::Check<Explorer>;
 
-/// Checks `model` in every schedule, within 60 seconds.
+/// Checks every execution of `model`, within 60 seconds.
 ///
-/// `model` is called once for each schedule. It must do the same thing every time but for what the
-/// twins decide. What it returns is an outcome: every distinct one is counted.
+/// `model` is called once for each execution. It must do the same thing each time, except for what the checked
+/// types decide. What it returns is an outcome, and each distinct one is counted.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::{Arc, Mutex, thread}};
+///
+/// let report = check("docs/check", || {
+///     let log = Arc::new(Mutex::new(vec![]));
+///     let theirs = Arc::clone(&log);
+///     let other = thread::spawn(move || theirs.lock().push('b'));
+///     log.lock().push('a');
+///     other.join().unwrap();
+///     log.lock().iter().collect::<String>()
+/// });
+/// report.holds().reaches(["\"ab\"", "\"ba\""]);
+/// ```
 pub fn check<T: Debug>(id: &str, model: impl Fn() -> T + Send + Sync + 'static) -> Report {
     Check::new(id).run(model)
 }

@@ -1,4 +1,4 @@
-//! The checker over the explorer: every schedule of a model, none twice, sequentially consistent.
+//! The checker over the explorer: every execution of a model, none twice, sequentially consistent.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -13,15 +13,15 @@
 //! | `story` | the shortest story of a failure, and the two steps that matter |
 //! | `step` | how a twin takes a step: announced to the engine, told to the recorder |
 //! | `waits` | who has announced a step and cannot take it |
-//! | `unread` | messages that nobody received, while they are dropped |
+//! | `unread` | messages that were never received, while they are dropped |
 //! | `execution` | one execution from beginning to end |
 //! | `run` | what all threads of one execution share: the clock, the return of main |
 //! | `graph` | the graph of all schedules, for `recordings/NAME.graph.json` |
 //!
-//! **What a verdict is worth.** Every schedule of the twins' steps is explored, but memory is
+//! **What a verdict is worth.** Every interleaving of the steps of the checked types is explored, but memory is
 //! sequentially consistent: what `Relaxed`, `Acquire` and `Release` allow beyond that is loom's to
-//! find. Time passes only when a timer fires or a sleep ends, and timers fire in any order. A timer may fire whenever its thread is looked at; so
-//! what waits with a time-out can always go on. What a
+//! find. Time passes only when a timer fires or a sleep ends, and timers fire in any order. A timer may fire whenever its thread could
+//! run, so a thread that waits with a timeout can always continue. What a
 //! panic drops goes in one step, unless a destructor has to wait.
 
 mod asked;

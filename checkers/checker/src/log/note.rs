@@ -5,7 +5,20 @@ use crate::log::event::{Event, Op};
 use crate::log::recorder;
 use std::panic::Location;
 
-/// Puts a line of the model's own into the running thread's lane: `prints Timed out.`
+/// Adds a line of the model's own to the lane of the current thread: `prints Timed out.`
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, note, sync::Mutex};
+///
+/// let screen = check("docs/note", || {
+///     note("starts the second phase");
+///     let mutex = Mutex::new(0);
+///     let _guard = mutex.lock();
+///     drop(mutex.lock());
+/// }).screen();
+/// assert!(screen.contains("starts the second phase"));
+/// ```
 #[track_caller]
 pub fn note(text: impl Into<String>) {
     let mut event = Event::new(Op::Note, Some(Location::caller()));
@@ -13,14 +26,26 @@ pub fn note(text: impl Into<String>) {
     event.record();
 }
 
-/// An object that reports call by a name.
+/// Gives an object the name that reports use.
 ///
-/// Without one it takes the name of the `let` or the field on the line that made it.
+/// Without one, an object has the name of the `let` or the field on the line that creates it.
+///
+/// # Examples
+/// ```
+/// use checker::{Named, explorer::{check, sync::Mutex}};
+///
+/// let screen = check("docs/named", || {
+///     let mutex = Mutex::new(0).named("account");
+///     let _guard = mutex.lock();
+///     drop(mutex.lock());
+/// }).screen();
+/// assert!(screen.contains("lock account"));
+/// ```
 pub trait Named: Sized {
     #[doc(hidden)]
     fn object(&self) -> ObjectId;
 
-    /// Gives the object a name.
+    /// Sets the name of the object.
     fn named(self, name: &str) -> Self {
         let object = self.object();
         recorder::name_object(object, name.into());

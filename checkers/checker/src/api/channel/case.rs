@@ -187,7 +187,7 @@ impl<T> Case for SendCase<'_, T> {
     }
 }
 
-/// The end of a select after the execution has failed: nobody waits for this thread any more.
+/// Ends a select after the execution has failed, when no other thread waits for this one anymore.
 #[doc(hidden)]
 pub fn gone() -> ! {
     loop {
@@ -195,7 +195,7 @@ pub fn gone() -> ! {
     }
 }
 
-/// Records that no arm of a select was ready, or that its time was up.
+/// Records that no arm of a select was ready, or that it timed out.
 #[doc(hidden)]
 pub fn tell_default(timed: bool, loc: Loc) {
     let op = if timed {

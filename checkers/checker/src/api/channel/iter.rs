@@ -3,15 +3,15 @@
 use super::Receiver;
 use crate::plain::here;
 
-/// Messages until all senders are gone; twin of [`crossbeam::channel::Iter`].
+/// An iterator over messages until all senders were dropped; the checked type for [`crossbeam::channel::Iter`].
 #[derive(Debug)]
 pub struct Iter<'a, T>(pub(super) &'a Receiver<T>);
 
-/// Messages until there is none at the moment; twin of [`crossbeam::channel::TryIter`].
+/// An iterator over the messages that are there; the checked type for [`crossbeam::channel::TryIter`].
 #[derive(Debug)]
 pub struct TryIter<'a, T>(pub(super) &'a Receiver<T>);
 
-/// As [`Iter`], and owns the receiver; twin of [`crossbeam::channel::IntoIter`].
+/// An iterator like [`Iter`] that owns the receiver; the checked type for [`crossbeam::channel::IntoIter`].
 #[derive(Debug)]
 pub struct IntoIter<T>(Receiver<T>);
 

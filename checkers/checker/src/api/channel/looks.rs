@@ -12,26 +12,26 @@ use std::fmt;
 macro_rules! looks {
     ($side:ident) => {
         impl<T> $side<T> {
-            /// How many messages the channel holds.
+            /// Returns the number of messages in the channel.
             #[track_caller]
             pub fn len(&self) -> usize {
                 self.0.len(here())
             }
 
-            /// Whether the channel holds no message; always so with capacity 0.
+            /// Returns true if the channel holds no message, as is always so with capacity 0.
             #[track_caller]
             pub fn is_empty(&self) -> bool {
                 self.0.len(here()) == 0
             }
 
-            /// Whether the channel has no room; always so with capacity 0.
+            /// Returns true if the channel has no free slot, as is always so with capacity 0.
             #[track_caller]
             pub fn is_full(&self) -> bool {
                 let len = self.0.len(here());
                 self.0.capacity.is_some_and(|capacity| len >= capacity)
             }
 
-            /// How many messages fit; `None`: any number.
+            /// Returns the capacity of the channel, or `None` if it is unbounded.
             pub fn capacity(&self) -> Option<usize> {
                 self.0.capacity
             }

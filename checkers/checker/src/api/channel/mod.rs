@@ -34,13 +34,41 @@ pub use {
     machines::channel::select_cases,
 };
 
-/// A channel that holds `capacity` messages; with 0, sender and receiver meet.
+/// Creates a channel that holds `capacity` messages. With capacity 0, a send and a receive meet (rendezvous).
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::channel::bounded, sync::thread};
+///
+/// let report = check("rendezvous", || {
+///     let (sender, receiver) = bounded(0);
+///     let other = thread::spawn(move || sender.send(1).unwrap());
+///     let message = receiver.recv();
+///     other.join().unwrap();
+///     message
+/// });
+/// report.holds().reaches(["Ok(1)"]);
+/// ```
 #[track_caller]
 pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     pair(Some(capacity), true, here())
 }
 
-/// A channel that holds any number of messages.
+/// Creates a channel that holds any number of messages.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::channel::unbounded};
+///
+/// let report = check("all sent", || {
+///     let (sender, receiver) = unbounded();
+///     sender.send(1).unwrap();
+///     sender.send(2).unwrap();
+///     drop(sender);
+///     receiver.iter().sum::<i32>()
+/// });
+/// report.holds().reaches(["3"]);
+/// ```
 #[track_caller]
 pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
     pair(None, false, here())
@@ -52,21 +80,30 @@ pub(super) fn pair<T>(capacity: Option<usize>, keeps: bool, loc: Loc) -> (Sender
     (Sender(channel.clone()), Receiver(channel))
 }
 
-/// Delivers one message, the time, when a timer fires: at any moment from now on.
+/// Creates a receiver of one message, the time, which arrives when a timer fires: at any point from now on.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::channel::after, sync::time::Duration};
+///
+/// let report = check("after", || after(Duration::from_secs(1)).recv().is_ok());
+/// report.holds().reaches(["true"]);
+/// ```
 #[track_caller]
 pub fn after(duration: Duration) -> Receiver<Instant> {
     timer(deadline(duration), None, here())
 }
 
-/// Delivers one message, the time, when a timer fires. If `when` has passed, it fired already.
+/// Creates a receiver of one message, the time, which arrives when a timer fires. If `when` has passed, the timer has
+/// already fired.
 #[track_caller]
 pub fn at(when: Instant) -> Receiver<Instant> {
     timer(Some(when), None, here())
 }
 
-/// Delivers the time again and again.
+/// Creates a receiver to which a ticker delivers the time repeatedly.
 ///
-/// Each firing may come at any moment after the one before was received. Up to
+/// Each tick may arrive at any point after the previous one was received. Up to
 /// [`Check::early_ticks`](super::super::Check::early_ticks) of them are explored as coming while
 /// other threads can still run; the others come when nothing else can.
 #[track_caller]
@@ -82,7 +119,15 @@ fn timer(deadline: Deadline, period: Option<Duration>, loc: Loc) -> Receiver<Ins
     })
 }
 
-/// Delivers nothing and is never disconnected: what takes a closed channel's place in a select.
+/// Creates a receiver that delivers nothing and is never disconnected: in a `select` it replaces a closed channel.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::channel::never};
+///
+/// let report = check("never", || never::<u32>().try_recv().is_err());
+/// report.holds().reaches(["true"]);
+/// ```
 #[track_caller]
 pub fn never<T>() -> Receiver<T> {
     Receiver(Channel::of_nothing(here()))

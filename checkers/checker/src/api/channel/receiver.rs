@@ -11,15 +11,15 @@ use crate::log::value::Value;
 use crate::plain::here;
 use std::sync::Arc;
 
-/// The receiving side; twin of [`crossbeam::channel::Receiver`].
+/// The receiving side of a channel; the checked type for [`crossbeam::channel::Receiver`].
 #[repr(transparent)]
 pub struct Receiver<T>(pub(super) Arc<Channel<T>>);
 
 impl<T> Receiver<T> {
-    /// Receives, waiting for a message.
+    /// Receives a message, blocking the current thread until there is one.
     ///
     /// # Errors
-    /// The channel is empty and all senders are gone.
+    /// The channel is empty, and all senders were dropped.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
         self.recv_at(here())
@@ -29,10 +29,23 @@ impl<T> Receiver<T> {
         self.0.recv(loc)
     }
 
-    /// Receives if there is a message or a sender now.
+    /// Receives a message if there is one, or if a sender is blocked, without blocking.
     ///
     /// # Errors
-    /// The channel is empty; or it is, and all senders are gone.
+    /// The channel is empty; or it is empty, and all senders were dropped.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::channel::{TryRecvError, bounded}};
+    ///
+    /// let report = check("try to receive", || {
+    ///     let (sender, receiver) = bounded::<u32>(1);
+    ///     assert_eq!(receiver.try_recv(), Err(TryRecvError::Empty));
+    ///     drop(sender);
+    ///     assert_eq!(receiver.try_recv(), Err(TryRecvError::Disconnected));
+    /// });
+    /// report.holds();
+    /// ```
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
         self.try_recv_at(here())
@@ -52,19 +65,19 @@ impl<T> Receiver<T> {
         }
     }
 
-    /// Receives, waiting no longer than `timeout`.
+    /// Receives a message, blocking the current thread for at most `timeout`.
     ///
     /// # Errors
-    /// Time was up; or the channel is empty and all senders are gone.
+    /// The timeout expired; or the channel is empty, and all senders were dropped.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
         self.recv_until(deadline(timeout), here())
     }
 
-    /// Receives, waiting no longer than until `deadline`.
+    /// Receives a message, blocking the current thread until `deadline` at most.
     ///
     /// # Errors
-    /// Time was up; or the channel is empty and all senders are gone.
+    /// The timeout expired; or the channel is empty, and all senders were dropped.
     #[track_caller]
     pub fn recv_deadline(&self, deadline: Instant) -> Result<T, RecvTimeoutError> {
         self.recv_until(Some(deadline), here())
@@ -84,17 +97,17 @@ impl<T> Receiver<T> {
         }
     }
 
-    /// Messages until all senders are gone, waiting for each.
+    /// Returns an iterator over messages that blocks for each, and ends when all senders were dropped.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter(self)
     }
 
-    /// Messages until there is none at the moment.
+    /// Returns an iterator over the messages that are there, which never blocks.
     pub fn try_iter(&self) -> TryIter<'_, T> {
         TryIter(self)
     }
 
-    /// Whether both receive from the same channel; all that deliver nothing count as one.
+    /// Returns true if both receive from the same channel; all that deliver nothing count as one.
     pub fn same_channel(&self, other: &Receiver<T>) -> bool {
         let never = |receiver: &Receiver<T>| receiver.0.is_never();
         Arc::ptr_eq(&self.0, &other.0) || (never(self) && never(other))

@@ -11,24 +11,38 @@ use crate::log::value::Value;
 use crate::plain::here;
 use std::sync::Arc;
 
-/// The sending side; twin of [`crossbeam::channel::Sender`].
+/// The sending side of a channel; the checked type for [`crossbeam::channel::Sender`].
 #[repr(transparent)]
 pub struct Sender<T>(pub(super) Arc<Channel<T>>);
 
 impl<T> Sender<T> {
-    /// Sends, waiting for room or for a receiver.
+    /// Sends a message, blocking the current thread until the channel has a free slot or a receiver takes it.
     ///
     /// # Errors
-    /// All receivers are gone; the message comes back.
+    /// All receivers were dropped; the error returns the message.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
         self.0.send(message, here())
     }
 
-    /// Sends if there is room or a receiver now.
+    /// Sends a message if the channel has a free slot or a receiver is blocked, without blocking.
     ///
     /// # Errors
-    /// The channel is full, or all receivers are gone; the message comes back.
+    /// The channel is full, or all receivers were dropped; the error returns the message.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::channel::{TrySendError, bounded}};
+    ///
+    /// let report = check("try to send", || {
+    ///     let (sender, receiver) = bounded(1);
+    ///     assert!(sender.try_send(1).is_ok());
+    ///     assert_eq!(sender.try_send(2), Err(TrySendError::Full(2)));
+    ///     drop(receiver);
+    ///     assert_eq!(sender.try_send(3), Err(TrySendError::Disconnected(3)));
+    /// });
+    /// report.holds();
+    /// ```
     #[track_caller]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
         let (case, loc) = (SendCase::new(self, message), here());
@@ -44,19 +58,19 @@ impl<T> Sender<T> {
         }
     }
 
-    /// Sends, waiting no longer than `timeout`.
+    /// Sends a message, blocking the current thread for at most `timeout`.
     ///
     /// # Errors
-    /// Time was up, or all receivers are gone; the message comes back.
+    /// The timeout expired, or all receivers were dropped; the error returns the message.
     #[track_caller]
     pub fn send_timeout(&self, message: T, timeout: Duration) -> Result<(), SendTimeoutError<T>> {
         self.send_until(message, deadline(timeout), here())
     }
 
-    /// Sends, waiting no longer than until `deadline`.
+    /// Sends a message, blocking the current thread until `deadline` at most.
     ///
     /// # Errors
-    /// Time was up, or all receivers are gone; the message comes back.
+    /// The timeout expired, or all receivers were dropped; the error returns the message.
     #[track_caller]
     pub fn send_deadline(&self, message: T, deadline: Instant) -> Result<(), SendTimeoutError<T>> {
         self.send_until(message, Some(deadline), here())
@@ -81,7 +95,7 @@ impl<T> Sender<T> {
         }
     }
 
-    /// Whether both send into the same channel.
+    /// Returns true if both send to the same channel.
     pub fn same_channel(&self, other: &Sender<T>) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

@@ -53,7 +53,7 @@ unsafe impl<T: Send> Send for RwLock<T> {}
 unsafe impl<T: Send + Sync> Sync for RwLock<T> {}
 
 impl<T> RwLock<T> {
-    /// A free lock around `value`.
+    /// Creates an unlocked lock that guards `value`.
     #[track_caller]
     pub fn new(value: T) -> Self {
         RwLock {
@@ -62,7 +62,7 @@ impl<T> RwLock<T> {
         }
     }
 
-    /// Reads, blocking the current thread until no other writes or waits to write.
+    /// Acquires the lock for reading, blocking the current thread until no other thread writes or waits to write.
     #[track_caller]
     pub fn read(&self) -> RwLockReadGuard<'_, T> {
         RwLockReadGuard(self.enter(Entry::Read, here()))
@@ -100,13 +100,13 @@ impl<T> RwLock<T> {
         RwLockUpgradableReadGuard(self.enter(Entry::Upgradable, here()))
     }
 
-    /// Writes, blocking the current thread until no other reads or writes.
+    /// Acquires the lock for writing, blocking the current thread until no other thread reads or writes.
     #[track_caller]
     pub fn write(&self) -> RwLockWriteGuard<'_, T> {
         RwLockWriteGuard(self.enter(Entry::Write, here()))
     }
 
-    /// Reads if no thread writes or waits to write.
+    /// Acquires the lock for reading if no thread writes or waits to write, without blocking.
     #[track_caller]
     pub fn try_read(&self) -> Option<RwLockReadGuard<'_, T>> {
         self.try_enter(Entry::Read, here()).map(RwLockReadGuard)
@@ -126,7 +126,21 @@ impl<T> RwLock<T> {
             .map(RwLockUpgradableReadGuard)
     }
 
-    /// Writes if no thread reads or writes.
+    /// Acquires the lock for writing if no thread reads or writes, without blocking.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{check, sync::RwLock};
+    ///
+    /// let report = check("try to write", || {
+    ///     let lock = RwLock::new(1);
+    ///     let read = lock.read();
+    ///     let blocked = lock.try_write().is_none();
+    ///     drop(read);
+    ///     blocked && lock.try_write().is_some()
+    /// });
+    /// report.holds().reaches(["true"]);
+    /// ```
     #[track_caller]
     pub fn try_write(&self) -> Option<RwLockWriteGuard<'_, T>> {
         self.try_enter(Entry::Write, here()).map(RwLockWriteGuard)
@@ -177,13 +191,13 @@ impl<T> RwLock<T> {
             .map(RwLockWriteGuard)
     }
 
-    /// Whether a thread holds the lock now, or waits for readers to leave so that it can write.
+    /// Returns true if a thread holds the lock, or waits for readers to leave so that it can write.
     #[track_caller]
     pub fn is_locked(&self) -> bool {
         self.lock.is_locked(false, here())
     }
 
-    /// Whether a thread writes now.
+    /// Returns true if a thread holds the lock for writing.
     #[track_caller]
     pub fn is_locked_exclusive(&self) -> bool {
         self.lock.is_locked(true, here())
@@ -209,12 +223,12 @@ impl<T> RwLock<T> {
         self.force(Entry::Write, here());
     }
 
-    /// Takes the value out; no lock is needed, since nobody else can hold it.
+    /// Consumes the lock and returns the value; no locking is needed, since no other thread can hold it.
     pub fn into_inner(self) -> T {
         self.data.into_inner()
     }
 
-    /// The value; no lock is needed, since nobody else can hold it.
+    /// Returns the value; no locking is needed, since no other thread can hold the lock.
     pub fn get_mut(&mut self) -> &mut T {
         self.data.get_mut()
     }

@@ -38,7 +38,7 @@ pub type RecursiveRwLockUpgradableReadGuard<'a, T> = RwLockUpgradableReadGuard<'
 pub type RecursiveRwLockWriteGuard<'a, T> = RwLockWriteGuard<'a, T>;
 
 impl<T> RecursiveRwLock<T> {
-    /// A free lock around `value`.
+    /// Creates an unlocked lock that guards `value`.
     #[track_caller]
     pub fn new(value: T) -> Self {
         RecursiveRwLock(RwLock::new(value))
@@ -57,7 +57,7 @@ impl<T> RecursiveRwLock<T> {
         self.0.upgradable_read()
     }
 
-    /// Writes, blocking the current thread until no other reads or writes.
+    /// Acquires the lock for writing, blocking the current thread until no other thread reads or writes.
     #[track_caller]
     pub fn write(&self) -> RecursiveRwLockWriteGuard<'_, T> {
         self.0.write()
@@ -75,7 +75,7 @@ impl<T> RecursiveRwLock<T> {
         self.0.try_upgradable_read()
     }
 
-    /// Writes if no thread reads or writes.
+    /// Acquires the lock for writing if no thread reads or writes, without blocking.
     #[track_caller]
     pub fn try_write(&self) -> Option<RecursiveRwLockWriteGuard<'_, T>> {
         self.0.try_write()
@@ -99,13 +99,13 @@ impl<T> RecursiveRwLock<T> {
         self.0.try_write_until(deadline)
     }
 
-    /// Whether a thread holds the lock now, or waits for readers to leave so that it can write.
+    /// Returns true if a thread holds the lock, or waits for readers to leave so that it can write.
     #[track_caller]
     pub fn is_locked(&self) -> bool {
         self.0.is_locked()
     }
 
-    /// Whether a thread writes now.
+    /// Returns true if a thread holds the lock for writing.
     #[track_caller]
     pub fn is_locked_exclusive(&self) -> bool {
         self.0.is_locked_exclusive()
@@ -131,12 +131,12 @@ impl<T> RecursiveRwLock<T> {
         unsafe { self.0.force_unlock_write(guard) }
     }
 
-    /// Takes the value out; no lock is needed, since nobody else can hold it.
+    /// Consumes the lock and returns the value; no locking is needed, since no other thread can hold it.
     pub fn into_inner(self) -> T {
         self.0.into_inner()
     }
 
-    /// The value; no lock is needed, since nobody else can hold it.
+    /// Returns the value; no locking is needed, since no other thread can hold the lock.
     pub fn get_mut(&mut self) -> &mut T {
         self.0.get_mut()
     }

@@ -4,6 +4,8 @@
 mod graphs;
 #[path = "rules/replacing.rs"]
 mod replacing;
+#[path = "rules/voice.rs"]
+mod voice;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -256,12 +256,12 @@ fn anew(model: &str) -> String {
         PAGES => PAGES.into(),
         number => format!("lesson-{number}"),
     };
-    format!("record it anew, with INSTA_UPDATE=always cargo test --package {package}")
+    format!("record it again, with INSTA_UPDATE=always cargo test --package {package}")
 }
 
 /// What to do if a snapshot is missing.
 fn taken(file: &str) -> String {
-    format!("no test has taken {file}: mend its name, or run the test with INSTA_UPDATE=always")
+    format!("no test has taken {file}: correct its name, or run the test with INSTA_UPDATE=always")
 }
 
 fn is_anchor(line: &str) -> bool {

@@ -1,4 +1,4 @@
-//! What no page may lack: a lesson without its player, its outcomes, its chart or its output is no
+//! What no page may lack: a lesson without its player, its outcomes, its figure, its chart or its output is no
 //! short page but a missing one.
 
 use crate::directives::{PARTS, Page, figure};
@@ -12,9 +12,6 @@ pub type ByName = BTreeMap<String, Page>;
 /// What stands on the page of a lesson's exercises, and on no other.
 const EXERCISES: &str = "exercises";
 
-/// What a lesson may do without.
-const OPTIONAL: &str = "figure";
-
 /// What each lesson's pages lack, and which figures no page shows. A part counts for its own lesson only.
 ///
 /// # Errors
@@ -22,9 +19,7 @@ const OPTIONAL: &str = "figure";
 pub fn check(sources: &Sources, pages: &ByName) -> anyhow::Result<Vec<String>> {
     let mut wrong = vec![];
     for slug in sources.lessons()? {
-        let lesson = PARTS
-            .iter()
-            .filter(|part| ![EXERCISES, OPTIONAL].contains(part));
+        let lesson = PARTS.iter().filter(|part| **part != EXERCISES);
         let exercises = PARTS.iter().filter(|part| **part == EXERCISES);
         wrong.extend(lacks(pages, &slug, &slug, lesson));
         wrong.extend(lacks(pages, &slug, &format!("{slug}-exercises"), exercises));
@@ -67,6 +62,7 @@ fn lacks<'a>(
         let add = match *part {
             "code" => format!("{{{{#code lessons/{slug}/FILE:ANCHOR}}}}"),
             "output" => format!("{{{{#output lessons/{slug}/FILE.snap}}}}"),
+            "figure" => "{{#figure NAME CAPTION}}, and draw book/figures/NAME.svg".into(),
             "quiz" => "{{#quiz QUESTION}} … {{/quiz}}".into(),
             "models" | "exercises" => format!("{{{{#{part} {number}}}}}"),
             "chart" => format!("{{{{#chart {number} NAME}}}}"),

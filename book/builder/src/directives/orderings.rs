@@ -90,7 +90,7 @@ fn group(sources: &Sources, model: &str, measured: &Measured) -> anyhow::Result<
             (false, true) => "<strong>missed</strong>",
             (false, false) => "–",
         };
-        let explorer = match explorer.iter().any(|one| *one == outcome) {
+        let explorer = match explorer.contains(&outcome) {
             true => "yes",
             false => "–",
         };

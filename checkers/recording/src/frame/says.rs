@@ -29,7 +29,16 @@ pub(super) fn say(view: &View<'_>, rows: &[Row], frames: &mut [Frame]) {
         let (mut said, mut matters) = match told {
             Some(said) => (said, true),
             None if row.folded => (format!("{}.", row.title), false),
-            None => step(view, row, before, last),
+            None => {
+                let (said, key) = step(view, row, before, last);
+                match frames[row.last + 1].preempted {
+                    Some(from) if !last.blocks => {
+                        let said = said.trim_end_matches('.');
+                        (format!("{said}, although {} could continue.", t(from)), key)
+                    }
+                    _ => (said, key),
+                }
+            }
         };
         matters |= key;
         if let Some(choice) = frames[row.last + 1].choice.clone() {

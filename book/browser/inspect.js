@@ -101,7 +101,7 @@ window.wb_inspect = (() => {
   }
 
   function player(element, words) {
-    const said = { id: element.id, steps: 0, lines: 0, wrong: [] };
+    const said = { id: element.id, steps: 0, lines: 0, ends: element.data.executions.length, wrong: [] };
     element.data.executions.forEach((execution, at) => {
       element.choose(at);
       execution.frames.forEach((frame, i) => {

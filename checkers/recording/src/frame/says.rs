@@ -203,17 +203,13 @@ fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, boo
             later.next().is_some()
         };
         return match rest.rsplit_once(": ") {
-            Some((_, "nobody waits" | "no thread waits" | "no thread is waiting"))
-                if failed && waited() =>
-            {
-                (
-                    format!(
-                        "The notification of `{object}` is lost: no thread is waiting for it yet, and a condition variable stores none."
-                    ),
-                    true,
-                )
-            }
-            Some((_, "nobody waits" | "no thread waits" | "no thread is waiting")) => (
+            Some((_, "no thread is waiting")) if failed && waited() => (
+                format!(
+                    "The notification of `{object}` is lost: no thread is waiting for it yet, and a condition variable stores none."
+                ),
+                true,
+            ),
+            Some((_, "no thread is waiting")) => (
                 format!("{me} notifies `{object}`; no thread is waiting, so nothing happens."),
                 false,
             ),
@@ -229,13 +225,13 @@ fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, boo
             },
         };
     }
-    if text.starts_with("woken for no reason") {
+    if text == "wake up spuriously" {
         return (
             format!("{me} wakes although no thread has notified it: a spurious wakeup."),
             true,
         );
     }
-    if let Some(what) = text.strip_suffix(": time is up") {
+    if let Some(what) = text.strip_suffix(": timed out") {
         return (
             format!("The timeout of {me} is over ({what}), so it continues."),
             true,
@@ -273,7 +269,7 @@ fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, boo
             failed,
         );
     }
-    if let Some(what) = text.strip_suffix(", unguarded") {
+    if let Some(what) = text.strip_suffix(" (plain memory)") {
         return (format!("{me} {} without a lock.", third(what)), failed);
     }
     if text.starts_with("panic: ") {
@@ -418,20 +414,21 @@ fn verb(text: &str) -> String {
     let bare = verb.trim_end_matches(':');
     let colon = if bare.len() < verb.len() { ":" } else { "" };
     let third = match bare {
-        "woken" => "is woken".into(),
+        "notified" => "is notified".into(),
         "unparked" => "is unparked".into(),
         "try" => "tries".into(),
         "done" => "is done".into(),
         "lock" if rest.starts_with("and unlock ") => {
             return format!("locks and unlocks {}", &rest[11..]);
         }
-        "sleep" => return "wakes from its sleep".into(),
         "lock" | "unlock" | "read" | "write" | "add" | "take" | "swap" | "compare" | "send"
         | "receive" | "select" | "look" | "close" | "drop" | "wait" | "park" | "unpark"
-        | "yield" | "return" | "end" | "start" | "join" | "begin" | "set" | "find" | "clone"
-        | "give" | "keep" | "borrow" | "upgrade" | "downgrade" | "make" | "arrive" | "leave"
-        | "panic" | "fence" | "notify" => format!("{bare}s"),
+        | "yield" | "return" | "start" | "join" | "begin" | "set" | "find" | "clone" | "give"
+        | "keep" | "borrow" | "upgrade" | "downgrade" | "make" | "arrive" | "leave" | "panic"
+        | "fence" | "notify" | "wake" | "check" | "subtract" | "initialize"
+        | "compare-exchange" | "force-unlock" => format!("{bare}s"),
         "pass" => "passes".into(),
+        "finish" => "finishes".into(),
         _ => return text.to_string(),
     };
     match rest.is_empty() {

@@ -91,7 +91,7 @@ pub struct About {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    Repair,
+    Fix,
     Complete,
     WriteTheModel,
     Predict,
@@ -101,7 +101,7 @@ impl Kind {
     /// `write the model`.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Repair => "repair",
+            Kind::Fix => "fix",
             Kind::Complete => "complete",
             Kind::WriteTheModel => "write the model",
             Kind::Predict => "predict",

@@ -75,11 +75,7 @@ const HONEST: [&str; 4] = [
 ];
 
 /// What does not keep to this yet: files, and folders with all that is below them.
-const NOT_YET: &[&str] = &[
-    "book/src/",
-    "cli/",
-    "lessons/",
-];
+const NOT_YET: &[&str] = &[];
 
 /// Pages with fewer words than this have no mean that says anything.
 const FEW_WORDS: usize = 150;

@@ -11,7 +11,7 @@ const STARTER: &str = "//! The task.\n\nuse super::sync::{Arc, Mutex, thread};\n
 
 /// What is said of an answer that has this at its end.
 fn said(more: &str) -> Vec<String> {
-    match read(Kind::Repair, &format!("{STARTER}{more}\n"), STARTER) {
+    match read(Kind::Fix, &format!("{STARTER}{more}\n"), STARTER) {
         Read::Refused(found) => found
             .iter()
             .map(|one| format!("{}: {}", one.line, one.text))
@@ -165,7 +165,7 @@ fn a_wrong_implementation_hides_no_more_than_the_right_one() {
         for mutant in exercise.about.mutants.keys() {
             let of = |name: &str| edited::text(&edited::path(&exercise.folder, name)).expect("it");
             let (right, wrong) = (of("subject"), of(&format!("mutants/{mutant}")));
-            let found = read(Kind::Repair, &wrong, &right);
+            let found = read(Kind::Fix, &wrong, &right);
             assert!(matches!(found, Read::Fine(_)), "{mutant}: {found:?}");
         }
     }
@@ -265,17 +265,17 @@ fn a_sentence_names_the_line_and_what_to_use() {
 fn an_answer_may_have_what_the_starter_has() {
     let starter = "use checker::recording::FailureKind;\nunsafe impl Sync for S {}\n";
     assert!(matches!(
-        read(Kind::Repair, starter, starter),
+        read(Kind::Fix, starter, starter),
         Read::Fine(_)
     ));
     let more = format!("{starter}use workbook::sync::Mutex;");
-    assert!(matches!(read(Kind::Repair, &more, starter), Read::Refused(found) if found.len() == 1));
+    assert!(matches!(read(Kind::Fix, &more, starter), Read::Refused(found) if found.len() == 1));
 }
 
 #[test]
 fn functions_that_the_model_calls_keep_their_types() {
     let other = STARTER.replace("-> u32", "-> u64");
-    let Read::Refused(found) = read(Kind::Repair, &other, STARTER) else {
+    let Read::Refused(found) = read(Kind::Fix, &other, STARTER) else {
         panic!("it is not refused");
     };
     assert!(
@@ -284,7 +284,7 @@ fn functions_that_the_model_calls_keep_their_types() {
     );
     let renamed = STARTER.replace("workers", "many");
     assert!(matches!(
-        read(Kind::Repair, &renamed, STARTER),
+        read(Kind::Fix, &renamed, STARTER),
         Read::Fine(_)
     ));
 }

@@ -195,7 +195,7 @@ fn survived(survivors: &[String], killed: usize) -> String {
     text
 }
 
-/// `04/keep-the-lock (repair, 5 min) in FILE`.
+/// `04/keep-the-lock (fix, 5 min) in FILE`.
 pub fn where_it_is(desk: &Desk, exercise: &Exercise) -> String {
     let (id, about) = (&exercise.id, &exercise.about);
     let file = desk.course.shown(&exercise.file);

@@ -186,7 +186,7 @@ fn check_all_says_that_nothing_is_solved_in_a_fresh_clone() {
         said,
         format!(
             "Nothing is solved yet: `check --all` grades the exercises that you have edited, and 2 exercises \
-             are still unedited.\nNext: 04/keep-the-lock (repair, 5 min) in {LOCK}\n"
+             are still unedited.\nNext: 04/keep-the-lock (fix, 5 min) in {LOCK}\n"
         )
     );
 }

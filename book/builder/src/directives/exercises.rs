@@ -24,7 +24,7 @@ impl About {
     /// What the reader does.
     fn kind(&self) -> String {
         match self.kind.as_str() {
-            "repair" => "Fix a bug".into(),
+            "fix" => "Fix a bug".into(),
             "predict" => "Predict the outcomes".into(),
             "complete" => "Complete the code".into(),
             "write-the-model" => "Write a model".into(),
@@ -38,7 +38,7 @@ impl About {
     /// From 1 to 3. To fix a few lines is the least; a model starts from an empty file.
     fn difficulty(&self) -> usize {
         match self.kind.as_str() {
-            "repair" => 1,
+            "fix" => 1,
             "write-the-model" | "capstone" => 3,
             _ => 2,
         }

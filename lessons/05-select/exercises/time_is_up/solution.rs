@@ -1,4 +1,4 @@
-//! `gather` collects words until the typist is done or the time is up. But a typist that keeps typing is
+//! `gather` collects words until the typist is done or the time has run out. But a typist that keeps typing is
 //! never stopped. Fix `gather`: once `limit` has passed since the call, it receives at most one more word,
 //! which arrived at that very moment.
 

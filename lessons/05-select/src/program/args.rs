@@ -5,7 +5,7 @@ use lesson_05::echoed::Sizes;
 use lesson_05::sync::time::Duration;
 use lesson_program::args::{duration, refuse, size};
 
-/// Echoes standard input to standard output until the input ends or the time is up.
+/// Echoes standard input to standard output until the input ends or the time runs out.
 ///
 /// A reader thread sends what it reads over a channel, and a loop selects between that channel and a
 /// timer. Bytes that were sent before the timeout are written before the closing message.
@@ -178,7 +178,7 @@ Try:
   lesson-05 --messages 1000000      what a select costs: see --way and --capacity
   lesson-05 --trap padded
 
-Exit status: 0 the input ended or the time was up; 1 reading or writing failed; 2 wrong usage;
+Exit status: 0 the input ended or the time ran out; 1 reading or writing failed; 2 wrong usage;
 3 a trap did not show. Ctrl-C ends the program at once (130 in a shell).
 
 The page 05-select of the book explains it.

@@ -5,7 +5,7 @@ use lesson_06::sync::time::Duration;
 use lesson_program::args::{MOST_SHORT_THREADS, duration, path, refuse};
 use std::path::{Path, PathBuf};
 
-/// Receives from a thread in the background, and stops it when the time is up.
+/// Receives from a thread in the background, and stops it when the time runs out.
 ///
 /// The receiver never closes the channel. It asks the senders to stop, over a channel of its own, and
 /// they close theirs by ending. When the program ends, no thread is running and no channel is open.
@@ -112,7 +112,7 @@ before it was read is lost, and so is a file that was replaced twice between two
 several files, lines are printed whole, under headers; a line of more than 1 MiB is printed in
 pieces, and a last line without newline when the program ends.
 
-Exit status: 0 the time was up, or Ctrl-C ended --follow; 1 some file cannot be read at the end,
+Exit status: 0 the time ran out, or Ctrl-C ended --follow; 1 some file cannot be read at the end,
 or writing failed; 2 wrong usage; 3 a trap did not show; 130 Ctrl-C. Ctrl-C and SIGTERM stop the
 senders by the same protocol as the end of the time.
 

@@ -1,6 +1,9 @@
 //! The programs of the page "Threads, ownership and sharing".
 
-#![expect(clippy::useless_vec, reason = "a vector owns its elements, which is what the page is about")]
+#![expect(
+    clippy::useless_vec,
+    reason = "a vector owns its elements, which is what the page is about"
+)]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};

@@ -264,10 +264,7 @@ fn a_sentence_names_the_line_and_what_to_use() {
 #[test]
 fn an_answer_may_have_what_the_starter_has() {
     let starter = "use checker::recording::FailureKind;\nunsafe impl Sync for S {}\n";
-    assert!(matches!(
-        read(Kind::Fix, starter, starter),
-        Read::Fine(_)
-    ));
+    assert!(matches!(read(Kind::Fix, starter, starter), Read::Fine(_)));
     let more = format!("{starter}use workbook::sync::Mutex;");
     assert!(matches!(read(Kind::Fix, &more, starter), Read::Refused(found) if found.len() == 1));
 }
@@ -283,10 +280,7 @@ fn functions_that_the_model_calls_keep_their_types() {
         "{found:?}"
     );
     let renamed = STARTER.replace("workers", "many");
-    assert!(matches!(
-        read(Kind::Fix, &renamed, STARTER),
-        Read::Fine(_)
-    ));
+    assert!(matches!(read(Kind::Fix, &renamed, STARTER), Read::Fine(_)));
 }
 
 #[test]

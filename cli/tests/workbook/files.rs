@@ -288,6 +288,6 @@ fn outside_of_a_clone_it_says_where_to_go() {
     let output = lesson_testing::child::run(command.current_dir(elsewhere.path()));
     let said = lesson_testing::child::text(&output.stderr).to_string();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("no workbook in"), "{said}");
-    assert!(said.contains("run this in your clone of it"), "{said}");
+    assert!(said.contains("found no workbook in"), "{said}");
+    assert!(said.contains("run this inside your clone"), "{said}");
 }

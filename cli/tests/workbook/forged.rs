@@ -88,7 +88,7 @@ fn another_program_is_not_predicted() {
         "for _ in 0..1 {",
     );
     assert!(
-        said.contains("`program` is not as it was handed out"),
+        said.contains("`program` differs from the starter"),
         "{said}"
     );
 }
@@ -158,7 +158,9 @@ fn a_target_that_compiles_another_file_is_named() {
         clone.write(&file, &text.replace(from, to));
         let said = said(&clone, "keep-the-lock");
         assert!(
-            said.contains(&format!("  {file} is not as it was handed out")),
+            said.contains(&format!(
+                "  {file} differs from the file that came with the workbook"
+            )),
             "{said}"
         );
         clone.write(&file, &text);

@@ -202,7 +202,7 @@ impl Clone {
         files.add("Cargo.toml", &manifest);
         files.copy("Cargo.lock");
         files.copy("lessons/exercises.rs");
-        files.lesson("01-echo-timeout", "01", "echo with a time-out");
+        files.lesson("01-echo-timeout", "01", "echo with a timeout");
         files.add("lessons/01-echo-timeout/Cargo.toml", &DEPENDS_ON_ALL);
         files.lesson("04-word-tally", "04", "a mutex");
         for folder in EXERCISES {

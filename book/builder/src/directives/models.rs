@@ -80,7 +80,7 @@ pub fn models(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::Res
     let mut html = format!(
         "{open}<table class=\"wb-models\"><thead><tr><th scope=\"col\">model</th>\
          <th scope=\"col\">loom, weak memory included: executions</th>\
-         <th scope=\"col\">explorer, sequentially consistent: schedules</th></tr></thead><tbody>{rows}</tbody></table>"
+         <th scope=\"col\">explorer, sequentially consistent: executions</th></tr></thead><tbody>{rows}</tbody></table>"
     );
     if !notes.is_empty() {
         html += "<ol class=\"wb-notes\">";
@@ -179,7 +179,7 @@ fn loom(verdict: &Verdict) -> Cell {
     }
 }
 
-/// The explorer's verdicts are known by their words: `holds in all 60 schedules (…), 60 runs of 60`.
+/// The explorer's verdicts are known by their words: `holds in all 60 executions (…), 60 runs of 60`.
 fn explorer(verdict: &str) -> Cell {
     let mut cell = Cell::default();
     let mut plain = String::new();

@@ -7,6 +7,7 @@
 //! | `sources` | code, snapshots and recordings that are not what a page says |
 //! | `pages` | what is wrong with pages, and with what they lead to |
 //! | `parts` | a lesson's page that lacks a part |
+//! | `styles` | the style sheets define the colors that they use |
 //! | `requests` | what the server answers, and whom |
 //! | `reload` | edits while it is served |
 //! | `ending` | Ctrl-C |
@@ -22,4 +23,5 @@ mod reload;
 mod requests;
 mod server;
 mod sources;
+mod styles;
 mod usage;

@@ -23,8 +23,7 @@ const LOOM_MISSES: [(&str, &str); 1] = [("load-buffering", "(1, 1)")];
 
 /// What this checker has to find of a pair.
 fn expected<'a>(name: &str, allowed: &[&'a str]) -> Vec<&'a str> {
-    let of =
-        |list: &[(&str, &'a str)], outcome: &str| list.contains(&(name, outcome));
+    let of = |list: &[(&str, &'a str)], outcome: &str| list.contains(&(name, outcome));
     let missing: &[_] = if crate::WEAK {
         &LOOM_MISSES
     } else {

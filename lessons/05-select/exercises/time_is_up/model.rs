@@ -33,10 +33,17 @@ fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
     let time = start.elapsed();
     drop(word_rx);
     let taken = typist.join().unwrap();
-    assert!(taken < 3, "two words were received after the limit had passed");
+    assert!(
+        taken < 3,
+        "two words were received after the limit had passed"
+    );
     assert_eq!(gathered, words[..taken], "the words that were received");
     match end {
-        End::Done => assert_eq!(taken, words.len(), "it returned `Done`, but there are more words"),
+        End::Done => assert_eq!(
+            taken,
+            words.len(),
+            "it returned `Done`, but there are more words"
+        ),
         End::TimeIsUp => assert!(time >= LIMIT, "it returned `TimeIsUp` after {time:?}"),
     }
     // Whether the second word is received is open, because it arrives as the timer fires.

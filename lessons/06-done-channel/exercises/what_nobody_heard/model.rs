@@ -23,7 +23,10 @@ fn every_word_is_received_or_returned() {
             drop(word_rx);
             let left = speaker.join().unwrap();
             let all = [&heard[..], &left[..]].concat();
-            assert_eq!(all, WORDS, "the words that were received, and then those that `say` returned");
+            assert_eq!(
+                all, WORDS,
+                "the words that were received, and then those that `say` returned"
+            );
             heard.len()
         })
         .holds()

@@ -380,7 +380,7 @@ fn failed(view: &View<'_>, failure: &Failure, frame: &Frame) -> String {
     {
         let (one, other) = (t(one.thread), t(other.thread));
         said += &format!(
-            " If step {} ({other}) came before step {} ({one}), nothing would go wrong.",
+            " If step {} ({other}) came before step {} ({one}), this failure would not occur.",
             second + 1,
             first + 1
         );

@@ -20,7 +20,6 @@ mod directives;
 mod elsewhere;
 mod interrupt;
 mod links;
-mod outcome;
 mod place;
 mod preprocess;
 mod prose;

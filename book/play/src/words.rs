@@ -4,13 +4,70 @@ use recording::{End, Execution, FailureKind, Recording};
 
 /// An outcome as a reader knows it: the text of a string, and not its source.
 pub fn outcome(value: &str) -> String {
-    let inner = value
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    match inner {
-        Some(text) if !text.contains(['"', '\\']) => format!("“{text}”"),
-        _ => value.to_string(),
+    match plain(value) {
+        Some(text) => format!("“{text}”"),
+        None => value.to_string(),
     }
+}
+
+/// What `{:?}` printed of an outcome, without quotes and brackets. `None` if that would not say the same.
+pub fn plain(value: &str) -> Option<String> {
+    let value = value.trim();
+    let parts = match value.strip_prefix(['(', '[']) {
+        Some(rest) if value.ends_with([')', ']']) => split(&rest[..rest.len() - 1]),
+        _ => vec![value],
+    };
+    parts.iter().find(|part| part.starts_with('"'))?;
+    let texts: Option<Vec<String>> = parts.iter().map(|part| part_words(part)).collect();
+    let texts = texts?;
+    let joined = match texts.iter().any(|text| text.contains(", ")) {
+        true => "; ",
+        false => ", ",
+    };
+    Some(texts.join(joined))
+}
+
+/// A part of a value: a text that can be told from what is around it, or a number.
+fn part_words(part: &str) -> Option<String> {
+    match unquoted(part) {
+        Some(text) if text.is_empty() => Some("nothing".into()),
+        Some(text) => {
+            let plain = text.trim() == text && !text.contains(['[', '(', '"', '\\', '\n', '\0']);
+            plain.then_some(text)
+        }
+        None => part
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric())
+            .then(|| part.into()),
+    }
+}
+
+/// The text of a literal.
+fn unquoted(literal: &str) -> Option<String> {
+    serde_json::from_str(literal).ok()
+}
+
+/// The items of a tuple or a list: commas within quotes and brackets part nothing.
+fn split(items: &str) -> Vec<&str> {
+    let (mut found, mut begin, mut depth) = (vec![], 0, 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, c) in items.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                found.push(items[begin..at].trim());
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(items[begin..].trim());
+    found
 }
 
 /// How an execution ends, in words; `kind` is `done`, or that of a failure.
@@ -70,5 +127,26 @@ pub fn title(recording: &Recording, execution: &Execution) -> String {
                 (false, None) => "An execution that passes".into(),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn texts_are_read_without_quotes() {
+        let plain = |value| plain(value).unwrap();
+        assert_eq!(plain("\"the 2\""), "the 2");
+        assert_eq!(plain("(\"\", \"timed out\")"), "nothing, timed out");
+        assert_eq!(plain("[\"a, b\", \"c\"]"), "a, b; c");
+        assert_eq!(plain("(\"in time\", 2)"), "in time, 2");
+    }
+
+    #[test]
+    fn what_is_no_text_stays_as_it_is() {
+        assert_eq!(plain("[0, 1]"), None);
+        assert_eq!(plain("(\"a\", [true, false])"), None);
+        assert_eq!(plain("\" after in\""), None);
     }
 }

@@ -1,10 +1,10 @@
 //! Every outcome of a model: what your run shows is one of them.
 
 use crate::html::escape;
-use crate::outcome::{failed, words};
 use crate::sources::Sources;
 use anyhow::ensure;
 use recording::{End, Recording, Verdict, number};
+use workbook_play::words;
 
 /// The table.
 ///
@@ -69,11 +69,14 @@ fn counted(n: u64, what: &str) -> String {
 fn rows(recording: &Recording) -> Vec<(String, String)> {
     let mut rows = vec![];
     if let Some((_, failure)) = recording.counterexample() {
-        let told = format!("<span class=\"wb-bad\">{}</span>", failed(failure));
+        let told = {
+            let end = words::end(&failure.kind.to_string(), &failure.message);
+            format!("<span class=\"wb-bad\">{}</span>", escape(&end))
+        };
         rows.push((told, "1".into()));
     }
     for outcome in &recording.outcomes {
-        rows.push((words(&outcome.value), number(outcome.count)));
+        rows.push((value(&outcome.value), number(outcome.count)));
     }
     if rows.is_empty() {
         let ends = recording.executions.iter();
@@ -85,4 +88,12 @@ fn rows(recording: &Recording) -> Vec<(String, String)> {
         }
     }
     rows
+}
+
+/// Text where text was returned, and code where it was something else.
+fn value(value: &str) -> String {
+    match words::plain(value) {
+        Some(text) => escape(&text),
+        None => format!("<code>{}</code>", escape(value)),
+    }
 }

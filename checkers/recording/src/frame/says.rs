@@ -270,7 +270,7 @@ fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, boo
         );
     }
     if let Some(what) = text.strip_suffix(" (plain memory)") {
-        return (format!("{me} {} without a lock.", third(what)), failed);
+        return (format!("{me} {} in plain memory.", third(what)), failed);
     }
     if text.starts_with("panic: ") {
         return (format!("{me} {}.", third(text)), true);
@@ -361,6 +361,11 @@ fn failed(view: &View<'_>, failure: &Failure, frame: &Frame) -> String {
     let mut said = match failure.kind {
         FailureKind::Deadlock | FailureKind::ThreadLeftRunning => {
             let waits = frame.waits.iter().map(|wait| match wait.on {
+                Some(on) if wait.text.starts_with("wait on ") => format!(
+                    "{} waits for a notification that only {} could send",
+                    t(wait.thread),
+                    t(on)
+                ),
                 Some(on) => format!("{} waits for {}", t(wait.thread), t(on)),
                 None => format!("{} is blocked in `{}`", t(wait.thread), wait.text),
             });

@@ -36,10 +36,7 @@ fn heads(recording: &Recording) -> (String, &'static str) {
             executions,
             preemptions: None,
         } => (
-            format!(
-                "passes: it holds in all {}",
-                counted(executions, "execution")
-            ),
+            format!("passes: holds in all {}", counted(executions, "execution")),
             "executions",
         ),
         Verdict::Holds {
@@ -47,7 +44,7 @@ fn heads(recording: &Recording) -> (String, &'static str) {
             preemptions: Some(bound),
         } => (
             format!(
-                "passes: it holds in the {} with at most {}, and more preemptions were not tried",
+                "passes: holds in {} with at most {}, and more preemptions were not tried",
                 counted(executions, "execution"),
                 counted(bound.into(), "preemption")
             ),

@@ -219,7 +219,7 @@ fn files_that_grade_and_were_edited_are_named() {
     );
     let (said, status) = clone.says(&["verify"]);
     assert_eq!(status, 1);
-    let wanted = "exercises/keep_the_lock/model.rs is not as it was sealed";
+    let wanted = "exercises/keep_the_lock/model.rs differs from its seal";
     assert!(said.contains(wanted), "{said}");
     clone.says(&["verify", "--seal"]);
     let (said, status) = clone.says(&["check", "keep-the-lock"]);

@@ -275,8 +275,22 @@ fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, boo
     if text.starts_with("panic: ") {
         return (format!("{me} {}.", third(text)), true);
     }
-    (format!("{me} {}.", third(text)), false)
+    let text = text.trim_end_matches('.');
+    let verb = text.split([' ', ':']).next().unwrap_or_default();
+    let said = match step.object.is_none() && !OF_A_THREAD.contains(&verb) {
+        // What the model notes itself: `prints Timed out.`, or `wait returns: done`.
+        true if verb.ends_with('s') => format!("{me} {text}."),
+        true => format!("{me}: {text}."),
+        false => format!("{me} {}.", third(text)),
+    };
+    (said, false)
 }
+
+/// The verbs of steps that are about no object.
+const OF_A_THREAD: [&str; 16] = [
+    "start", "finish", "join", "joined", "check", "leave", "return", "yield", "wake", "unparked",
+    "park", "unpark", "fence", "select", "panic", "drop",
+];
 
 /// Why a thread cannot continue.
 fn blocks(view: &View<'_>, before: &Frame, step: &Step, object: &str, kind: &str) -> String {

@@ -2,7 +2,6 @@
 //! say nothing.
 
 use crate::features;
-use crate::generate::Size;
 use crate::language::{Op, Otherwise, Program};
 use crate::outcome::End;
 use crate::reference::Reference;
@@ -74,21 +73,18 @@ impl Statistics {
         self.seen.get(what).copied().unwrap_or(0)
     }
 
-    /// Everything that many programs of this size should have shown, and these did not: what programs
-    /// have; with `ends` also their outcomes.
-    pub fn missing(&self, ends: bool, size: Size) -> Vec<&'static str> {
-        let wanted = WANTED.split_whitespace().chain(FEATURES);
-        let wanted = wanted.chain(ENDS.into_iter().filter(|_| ends));
-        let possible = |what: &&str| match what.strip_suffix(" threads") {
-            Some(threads) => threads
-                .parse()
-                .is_ok_and(|threads: usize| threads <= size.most_threads()),
-            None => true,
-        };
-        wanted
-            .filter(possible)
-            .filter(|what| self.of(what) == 0)
-            .collect()
+    /// What many programs should have had, and these did not have.
+    pub fn missing_features(&self) -> Vec<&'static str> {
+        self.missing(WANTED.split_whitespace().chain(FEATURES))
+    }
+
+    /// What many programs should have led to, and these did not lead to.
+    pub fn missing_ends(&self) -> Vec<&'static str> {
+        self.missing(ENDS.into_iter())
+    }
+
+    fn missing(&self, wanted: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+        wanted.filter(|what| self.of(what) == 0).collect()
     }
 }
 

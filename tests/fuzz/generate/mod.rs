@@ -19,16 +19,6 @@ pub struct Size {
     pub ops: [usize; 4],
 }
 
-impl Size {
-    /// The most threads that a program of this size has.
-    pub fn most_threads(self) -> usize {
-        self.ops
-            .iter()
-            .rposition(|ops| *ops > 0)
-            .map_or(1, |i| i + 2)
-    }
-}
-
 /// What loom can finish.
 pub const SMALL: Size = Size { ops: [2, 1, 0, 0] };
 /// What an explicit search can finish.

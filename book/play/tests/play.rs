@@ -2,14 +2,14 @@
 
 #![cfg(unix)]
 
-use lesson_testing::child::{finish, interrupt, limited};
+use lesson_testing::child::{finish, interrupt, limited, program};
 use serde_json::{Value, json};
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
 /// What the script writes while the answer is wrong: lesson 04's lost update.
@@ -49,18 +49,21 @@ fn clone() -> TempDir {
 
 /// Starts it, and waits until the answer has been checked once.
 fn play(root: &Path) -> (Child, SocketAddr, BufReader<impl Read + Send + use<>>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_play"))
-        .args(["04/keep-the-lock", "--port", "0", "--root"])
-        .arg(root)
-        .arg("--command")
-        .arg(root.join("workbook"))
-        .arg("--watch")
-        .arg(root.join("answer.rs"))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the server");
+    let mut child = program(
+        env!("CARGO_BIN_EXE_play"),
+        &["04/keep-the-lock", "--port", "0"],
+    )
+    .arg("--root")
+    .arg(root)
+    .arg("--command")
+    .arg(root.join("workbook"))
+    .arg("--watch")
+    .arg(root.join("answer.rs"))
+    .stdin(Stdio::null())
+    .stdout(Stdio::piped())
+    .stderr(Stdio::piped())
+    .spawn()
+    .expect("the server");
     let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
     let told = BufReader::new(child.stderr.take().expect("a pipe"));
     let line = limited(child.id(), move || {

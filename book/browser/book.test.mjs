@@ -17,9 +17,10 @@ test("every page loads, without an error and without asking another machine", { 
 });
 
 test("a lesson's pages have its player, scheduler, outcomes, chart and output", { skip }, async () => {
-  const lessons = Object.groupBy(LESSONS, (name) => name.slice(0, 2));
-  assert.equal(Object.keys(lessons).length, 8);
-  for (const [lesson, names] of Object.entries(lessons)) {
+  const lessons = new Set(LESSONS.map((name) => name.slice(0, 2)));
+  assert.equal(lessons.size, 8);
+  for (const lesson of lessons) {
+    const names = LESSONS.filter((name) => name.startsWith(lesson));
     const missing = new Set(["wb-player.wb-ready", "wb-scheduler.wb-ready", ".wb-outcomes", ".wb-chart", ".wb-models", ".wb-quiz", ".wb-figure", ".wb-diff", "pre code.language-go", "pre code.language-rust", "pre code.language-text"]);
     for (const name of names) {
       const { page, close } = await open(name);

@@ -168,7 +168,7 @@ class WorkbookPlayer extends HTMLElement {
       const beside = i > this.frame ? "wb-later" : "wb-past";
       if (i === frames.length - 1) {
         const sign = this.execution.bad ? "wb-bad" : "wb-good";
-        rows.push({ number: "end", kind: when, across: [wb.make("strong", { class: sign }, ...wb.said(threads, one.said))] });
+        rows.push({ number: "end", kind: when, across: [wb.make("strong", { class: sign }, one.title)] });
       } else if (one.folded) {
         rows.push({ number: one.step, kind: `${when} wb-fold`, across: [one.title] });
       } else {

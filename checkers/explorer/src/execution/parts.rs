@@ -73,16 +73,16 @@ impl Execution {
     pub(super) fn ends_in_vain(&mut self, index: usize) {
         let (key, events) = (self.threads[index].key, self.threads[index].events);
         let follows = |step: Nth| step.thread == key && step.step > events;
-        let mut befores = self.part.iter();
-        let divides = befores.find(|before| follows(before.first) || follows(before.then));
+        let mut pairs = self.part.iter();
+        let divides = pairs.find(|before| follows(before.first) || follows(before.then));
         self.overlap = self.overlap.or(divides.copied());
     }
 
     /// The execution is over: whether it belongs to another part as well.
     pub(crate) fn overlap(&self) -> Option<Before> {
-        let mut befores = self.part.iter().copied();
+        let mut pairs = self.part.iter().copied();
         let missing =
-            befores.find(|before| !self.has_run(before.first) || !self.has_run(before.then));
+            pairs.find(|before| !self.has_run(before.first) || !self.has_run(before.then));
         self.overlap.or(missing)
     }
 }

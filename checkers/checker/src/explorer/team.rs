@@ -31,7 +31,7 @@ pub(super) struct Team<F> {
     model: F,
     shown: Arc<Watch>,
     parts: Vec<Searched>,
-    /// The first part that nobody has taken.
+    /// The first part that no OS thread has taken.
     next: AtomicUsize,
 }
 
@@ -59,7 +59,7 @@ struct Found {
 /// How long an OS thread waits that finds no core idle.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// So much fewer executions or more than the others on average a part may have that nobody has begun.
+/// So much fewer executions or more than the others on average a part may have before an OS thread begins it.
 const UNKNOWN: u64 = 2;
 
 impl Team<()> {
@@ -129,7 +129,7 @@ impl<F: Fn() + Send + Sync + Clone + 'static> Team<F> {
         helper.attach();
         recorder::activate(explorer::steps);
         questions::begin(&self.settings);
-        // Where somebody said how many OS threads search, no core has to be idle.
+        // Where the number of OS threads was given, no core has to be idle.
         match self.settings.workers {
             Some(_) => self.take_parts(|| Some(())),
             None => self.take_parts(turn::left_over),
@@ -210,7 +210,7 @@ impl<F: Fn() + Send + Sync + Clone + 'static> Team<F> {
         let (mut all, mut findings, mut failure) = (None::<Report>, Findings::default(), None);
         for searched in self.parts {
             let State::Done(found) = searched.state.into_inner() else {
-                unreachable!("each part was taken by somebody, who came back");
+                unreachable!("each part was taken by an OS thread, which finished it");
             };
             let before = all.as_ref().map_or(0, |all| all.runs);
             let too_many = before + found.report.runs > self.config.max_runs;
@@ -258,7 +258,7 @@ fn stop(parts: &[Searched]) {
     }
 }
 
-/// Nobody needs the other parts after a panic.
+/// No other part is needed after a panic.
 struct StopIfPanicking<'a>(&'a [Searched]);
 
 impl Drop for StopIfPanicking<'_> {

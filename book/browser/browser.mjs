@@ -9,6 +9,15 @@ export const PAGES = readdirSync(BOOK).filter((name) => name.endsWith(".html") &
 // What runs inside of a page, as `wb_inspect`.
 export const inspect = readFileSync(new URL("inspect.js", import.meta.url), "utf8");
 
+const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+// What axe finds wrong in a part of a page.
+export async function violations(page, part = "html") {
+  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ content: axe });
+  const found = await page.evaluate((part) => axe.run(part, { resultTypes: ["violations"] }), part);
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).slice(0, 3).join(" | ")}`);
+}
+
 export const skip = existsSync(CHROMIUM) ? false : `SKIPPED: there is no Chromium at ${CHROMIUM}`;
 if (skip) {
   console.error(skip);

@@ -39,6 +39,18 @@ const wb = {
     }
   },
 
+  // What the address asks of an element, between colons: #player-04-lost-update:2:7. Who follows such a link sees it.
+  asked(element) {
+    let hash = location.hash.slice(1);
+    try {
+      hash = decodeURIComponent(hash);
+    } catch { /* It names nothing. */ }
+    const [id, ...asked] = hash.split(":");
+    if (id !== element.id || !asked.length) return null;
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") addEventListener("load", () => element.scrollIntoView());
+    return asked;
+  },
+
   // A thread's name in its color.
   name(names, thread) {
     return wb.make("b", { class: `wb-thread wb-lane-${wb.lane(thread)}` }, names[thread]);

@@ -15,10 +15,11 @@ class WorkbookPlayer extends HTMLElement {
     this.pause();
   }
 
-  // The address may name an execution and a step: #player-04-lost-update:2:7
+  // The address may name an execution and a step.
   asked() {
-    const [id, at, taken] = decodeURIComponent(location.hash.slice(1)).split(":");
-    if (id !== this.id || at === undefined) return [0, this.beginning(0)];
+    const asked = wb.asked(this);
+    if (!asked) return [0, this.beginning(0)];
+    const [at, taken] = asked;
     const execution = Math.min(Math.max((parseInt(at) || 1) - 1, 0), this.data.executions.length - 1);
     const { frames } = this.data.executions[execution];
     const found = frames.findIndex((frame) => frame.taken >= (parseInt(taken) || 0) && !frame.folded);

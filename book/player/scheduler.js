@@ -8,7 +8,7 @@ class WorkbookScheduler extends HTMLElement {
     this.graph = this.data.graph;
     this.read();
     this.build();
-    this.restart();
+    this.follow(wb.asked(this)?.[0] ?? "");
     this.classList.add("wb-ready");
   }
 
@@ -80,13 +80,43 @@ class WorkbookScheduler extends HTMLElement {
   }
 
   restart() {
-    this.path = this.settled(0);
+    this.follow("");
+    this.remind();
+  }
+
+  // Takes the steps of a schedule, as far as it fits the model, and those that follow without a decision.
+  follow(schedule) {
+    const decisions = this.read_schedule(schedule);
+    this.path = [];
+    for (;;) {
+      const fits = (edge) => [edge.thread, ...edge.answers].every((one, i) => one === decisions[i]);
+      const edge = this.edges[this.node].filter(fits).sort((one, other) => other.answers.length - one.answers.length)[0];
+      if (!edge) break;
+      decisions.splice(0, 1 + edge.answers.length);
+      this.path.push({ ...edge, decided: this.forced(edge.from) !== edge });
+    }
+    this.path.push(...this.settled(this.node));
     this.news = null;
     this.draw();
   }
 
+  // The address leads back to what was decided: it can be loaded again, and sent to others.
+  remind() {
+    const decided = this.path.some((step) => step.decided);
+    const here = decided ? `#${this.id}:${this.schedule()}` : location.hash.startsWith(`#${this.id}:`) ? " " : null;
+    try {
+      if (here) history.replaceState(history.state, "", here.trim() || location.pathname + location.search);
+    } catch { /* The page's address cannot be changed. */ }
+  }
+
   get node() {
     return this.path.at(-1)?.to ?? 0;
+  }
+
+  // The step at a node that is no decision.
+  forced(node) {
+    const edges = this.edges[node];
+    return edges.length === 1 ? edges[0] : edges.find((one) => one.byItself);
   }
 
   // The steps that follow from a node without a decision: those that are the only ones, and those that only begin or
@@ -94,8 +124,7 @@ class WorkbookScheduler extends HTMLElement {
   settled(node) {
     const steps = [];
     for (;;) {
-      const edges = this.edges[node];
-      const edge = edges.length === 1 ? edges[0] : edges.find((one) => one.byItself);
+      const edge = this.forced(node);
       if (!edge) return steps;
       steps.push(edge);
       node = edge.to;
@@ -107,6 +136,7 @@ class WorkbookScheduler extends HTMLElement {
     if (last >= 0) this.path.length = last;
     this.news = null;
     this.draw();
+    this.remind();
   }
 
   go(edge) {
@@ -114,6 +144,7 @@ class WorkbookScheduler extends HTMLElement {
     this.news = this.ends.has(this.node) ? this.reaction() : null;
     // The buttons are others now: the keyboard stays here.
     this.draw();
+    this.remind();
     (this.choices.querySelector("button") ?? this.undo).focus({ preventScroll: true });
   }
 
@@ -304,11 +335,21 @@ class WorkbookScheduler extends HTMLElement {
   // The command that runs what was decided again.
   draw_replay(end) {
     this.replay.replaceChildren();
-    this.replay.hidden = end === undefined;
-    if (end === undefined) return;
+    this.replay.hidden = end === undefined || !this.data.replays;
+    if (this.replay.hidden) return;
     const command = `cargo workbook explore ${this.graph.model} --replay ${this.schedule()}`;
     const copy = wb.make("button", { type: "button", onclick: () => navigator.clipboard?.writeText(command).then(() => (copy.textContent = "Copied")) }, "Copy");
     this.replay.append("Run it again in the terminal: ", wb.make("code", {}, command), ...(navigator.clipboard ? [copy] : []));
+  }
+
+  // What `schedule` wrote, as numbers.
+  read_schedule(text) {
+    const decisions = [];
+    for (const [, number, digit, run] of text.matchAll(/_(\d+)_|([0-9a-z])|([A-Z])/g)) {
+      if (run) decisions.push(...new Array(run.charCodeAt(0) - 64).fill(decisions.at(-1)));
+      else decisions.push(number ? Number(number) : parseInt(digit, 36));
+    }
+    return decisions;
   }
 
   // Decisions as the explorer writes them: a digit for each, and a letter for how often it is repeated.

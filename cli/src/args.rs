@@ -110,9 +110,9 @@ pub enum Command {
         /// The port to serve it on; if it is in use, another one is chosen.
         #[arg(long, default_value_t = 3001)]
         port: u16,
-        /// Checks it once, and writes what the page shows to this file.
-        #[arg(long, hide = true, value_name = "FILE")]
-        data: Option<std::path::PathBuf>,
+        /// Polls the files twice a second, for file systems that report no changes (WSL, NFS).
+        #[arg(long)]
+        poll: bool,
         #[command(flatten)]
         patience: Patience,
     },

@@ -61,9 +61,39 @@ pub fn build(
     cargo
         .args(["test", "--no-run"])
         .args(selected)
+        .envs(variables.iter().copied());
+    compile(course, cargo, target, true, show)
+}
+
+/// Compiles a program of the workbook, which the command does not depend on, and says where it is.
+///
+/// # Errors
+/// Cargo cannot be run, or fails.
+pub fn program(
+    course: &Course,
+    package: &str,
+    name: &str,
+    show: impl FnMut(&str),
+) -> anyhow::Result<PathBuf> {
+    let mut cargo = command();
+    cargo.args(["build", "--package", package]);
+    match compile(course, cargo, name, false, show)? {
+        Built::Executable(executable) => Ok(executable),
+        Built::Refused(errors) => bail!("{package} does not compile:\n{errors}"),
+    }
+}
+
+/// Runs a cargo that compiles; `target` is a test or not.
+fn compile(
+    course: &Course,
+    mut cargo: Command,
+    target: &str,
+    is_test: bool,
+    show: impl FnMut(&str),
+) -> anyhow::Result<Built> {
+    cargo
         // The screen takes colours out again where they are not wanted.
         .arg("--message-format=json-diagnostic-rendered-ansi")
-        .envs(variables.iter().copied())
         .current_dir(&course.root);
     // Cargo says how much is left to be built on a terminal only, unless it is asked to. The width is for the
     // bar and the names; what is shown is drawn by `Status`.
@@ -78,7 +108,7 @@ pub fn build(
         .collect();
     if ended.is_success() {
         let mut executables = messages.iter().filter_map(|message| {
-            let this = message["target"]["name"] == target && message["profile"]["test"] == true;
+            let this = message["target"]["name"] == target && message["profile"]["test"] == is_test;
             message["executable"].as_str().filter(|_| this)
         });
         return match executables.next_back() {

@@ -8,7 +8,7 @@ use crate::judge::{self, Grade, Subject};
 use crate::progress::Version;
 use crate::{files, seal};
 use anyhow::{Context, bail};
-use recording::Told;
+use recording::{Checked, Told};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
@@ -24,6 +24,8 @@ const RUNS: usize = 3;
 pub struct Graded {
     pub version: Version,
     pub grade: Grade,
+    /// What each checker said of each model: of a model that the learner wrote, beside the right implementation.
+    pub checked: Vec<Checked>,
 }
 
 /// Reads, compiles and grades the answer that stands in the exercise's file.
@@ -45,21 +47,36 @@ pub fn check(
         let edited = seal::edited(exercise);
         if !edited.is_empty() {
             let files = edited.iter().map(|file| course.shown(file)).collect();
-            let grade = Grade::Edited(files);
-            return Ok(Graded { version, grade });
+            return Ok(Graded {
+                version,
+                grade: Grade::Edited(files),
+                checked: vec![],
+            });
         }
         // Cargo looks at times and would take what was compiled last for what stands here now.
         let digest = version.digest(attempt);
-        match grade(course, exercise, &answer, &digest, limit, &mut show) {
+        let mut checked = vec![];
+        let graded = grade(
+            course,
+            exercise,
+            &answer,
+            &digest,
+            limit,
+            &mut checked,
+            &mut show,
+        );
+        let grade = match graded {
             Err(stopped) => match stopped.downcast()? {
-                Stopped::Stale => {}
-                Stopped::DoesNotCompile(errors) => {
-                    let grade = Grade::DoesNotCompile(errors);
-                    return Ok(Graded { version, grade });
-                }
+                Stopped::Stale => continue,
+                Stopped::DoesNotCompile(errors) => Grade::DoesNotCompile(errors),
             },
-            Ok(grade) => return Ok(Graded { version, grade }),
-        }
+            Ok(grade) => grade,
+        };
+        return Ok(Graded {
+            version,
+            grade,
+            checked,
+        });
     }
     let file = course.shown(&exercise.file);
     bail!(
@@ -96,6 +113,7 @@ fn grade(
     answer: &str,
     digest: &str,
     limit: Duration,
+    checked: &mut Vec<Checked>,
     show: &mut impl FnMut(&str),
 ) -> anyhow::Result<Grade> {
     let starter = read(course, &exercise.folder.join("starter.rs"))?;
@@ -133,6 +151,12 @@ fn grade(
             for _ in 1..RUNS {
                 ran.differs |= judge::failures(&run()?) != judge::failures(&ran);
             }
+        }
+        if !matches!(subject, Subject::Mutant(_)) {
+            checked.extend(ran.told.iter().filter_map(|told| match told {
+                Told::Checked(one) => Some((**one).clone()),
+                _ => None,
+            }));
         }
         // Another command may have compiled meanwhile, or the learner saved.
         let differs = |told: &Told| matches!(told, Told::Compiled { sources } if sources[..] != [answer, expected.as_str()]);

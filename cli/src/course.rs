@@ -128,6 +128,13 @@ impl Course {
         self.lessons.iter().flat_map(|lesson| &lesson.exercises)
     }
 
+    /// The folders that hold the files to edit.
+    pub fn folders_of_exercises(&self) -> Vec<PathBuf> {
+        let folders = self.lessons.iter();
+        let folders = folders.map(|lesson| lesson.folder.join("exercises"));
+        folders.filter(|folder| folder.is_dir()).collect()
+    }
+
     /// A path as it is shown: from the clone's root, with `/`.
     pub fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);

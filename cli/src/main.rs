@@ -12,7 +12,8 @@
 //! | `answer`, `seal`, `digest` | what an answer may hold; whether what grades it is as it was handed out |
 //! | `judge`, `expected` | from what ran to a grade; what has to be told for it |
 //! | `show` | from a grade to a screen |
-//! | `watch` | the same at each save |
+//! | `watch`, `play` | the same at each save, in the terminal and in the browser |
+//! | `saves`, `latest` | that a file was saved; that only the newest is checked |
 //! | `verify`, `edits` | whether the exercises are what they say; the edits of a solution that it grades |
 
 mod answer;
@@ -30,7 +31,10 @@ mod files;
 mod grader;
 mod id;
 mod judge;
+mod latest;
+mod play;
 mod progress;
+mod saves;
 mod seal;
 mod show;
 mod status;
@@ -98,6 +102,7 @@ fn main() -> ExitCode {
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     lesson_interrupt::at_interrupt(|| {
         child::interrupt();
+        play::end();
         verify::times::restore();
         watch::restore();
     })?;
@@ -145,12 +150,16 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             what,
             no_open,
             port,
-            data,
+            poll,
             ..
-        }) => match data {
-            Some(file) => command::play::check(&desk, what.as_deref(), &file),
-            None => command::play::run(&desk, what.as_deref(), port, !no_open),
-        },
+        }) => {
+            let how = play::How {
+                open: !no_open,
+                port,
+                poll,
+            };
+            play::run(&mut desk, what.as_deref(), how)
+        }
         Some(Command::Book { serve, port, open }) => {
             command::book::run(&desk, serve.then_some(port), open)
         }

@@ -19,10 +19,15 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// The columns of the widest bar, and of the narrowest.
 const BAR: [usize; 2] = [24, 8];
 
+/// Who else is told each line.
+type Tell = Box<dyn Fn(&str)>;
+
 /// The line; gone from a terminal when this is dropped.
-#[derive(Debug)]
 pub struct Status {
     what: String,
+    /// What a build that takes long makes.
+    made: &'static str,
+    tell: Option<Tell>,
     terminal: bool,
     dots: &'static str,
     /// When a line was last written where there is no terminal.
@@ -34,14 +39,32 @@ pub struct Status {
 impl Status {
     /// Work that begins now.
     pub fn new(what: &str) -> Self {
+        Status::begin(what, "the checkers", None)
+    }
+
+    /// As [`Status::new`], of a build that makes this.
+    pub fn building(made: &'static str) -> Self {
+        Status::begin(&format!("building {made}"), made, None)
+    }
+
+    /// As [`Status::new`]; somebody else is told each line too.
+    pub fn told(what: &str, tell: impl Fn(&str) + 'static) -> Self {
+        Status::begin(what, "the checkers", Some(Box::new(tell)))
+    }
+
+    fn begin(what: &str, made: &'static str, tell: Option<Tell>) -> Self {
         let status = Status {
             what: what.into(),
+            made,
+            tell,
             terminal: io::stderr().is_terminal(),
             dots: if shows_unicode() { "…" } else { "..." },
             written: Cell::new(Instant::now()),
             long: Cell::new(false),
         };
-        status.redraw(&format!("{what}{}", status.dots));
+        let line = format!("{what}{}", status.dots);
+        status.redraw(&line);
+        status.tell(&line);
         status
     }
 
@@ -59,6 +82,8 @@ impl Status {
         };
         let goes_on = self.long.get() && doing != Doing::Finished;
         self.long.set(goes_on || left > FEW);
+        // The page draws no bar.
+        self.tell(&self.line(&doing, 0));
         if self.terminal {
             return self.redraw(&self.line(&doing, columns()));
         }
@@ -72,28 +97,39 @@ impl Status {
         }
     }
 
+    fn tell(&self, line: &str) {
+        if let Some(tell) = &self.tell {
+            tell(line);
+        }
+    }
+
     /// What is written where there is no terminal: only of a build that takes long.
     fn built(&self, doing: &Doing<'_>) -> Option<String> {
         match *doing {
-            Doing::Building { done, total, names } if self.long.get() && !names.is_empty() => Some(
-                format!("building the checkers, once: {done} of {total}, now {names}"),
-            ),
+            Doing::Building { done, total, names } if self.long.get() && !names.is_empty() => {
+                Some(format!(
+                    "building {}, once: {done} of {total}, now {names}",
+                    self.made
+                ))
+            }
             _ => None,
         }
     }
 
     /// What is shown on a terminal of so many columns.
     fn line(&self, doing: &Doing<'_>, columns: usize) -> String {
-        let Status { what, dots, .. } = self;
+        let Status {
+            what, made, dots, ..
+        } = self;
         match *doing {
             Doing::Building { done, total, names } if self.long.get() => {
                 let (head, tail) = (
-                    "building the checkers, once ",
+                    format!("building {made}, once "),
                     format!("{done} of {total}: {names}"),
                 );
                 let first = names.split(',').next().unwrap_or_default();
                 let text = head.len() + tail.len() - (names.len() - first.len());
-                head.to_owned() + &bar(done, total, columns.saturating_sub(text + 1)) + &tail
+                head + &bar(done, total, columns.saturating_sub(text + 1)) + &tail
             }
             Doing::Building { names, .. } => format!("{what}{dots} compiling {names}"),
             Doing::Compiling(name) => format!("{what}{dots} compiling {name}"),

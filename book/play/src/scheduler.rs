@@ -15,6 +15,8 @@ pub struct Asked<'a> {
     pub id: &'a str,
     /// Whether the reader counts orders.
     pub counts: bool,
+    /// Whether `cargo workbook explore` knows the model, and can run a schedule again.
+    pub replays: bool,
 }
 
 /// Steps that a thread takes at the beginning and at the end of its life. They come as soon as they can: no other
@@ -99,6 +101,7 @@ pub fn scheduler(
         "byItself": by_itself,
         "ordered": ordered,
         "orders": orders,
+        "replays": asked.replays,
     });
     Ok(format!("{html}\n{}\n</wb-scheduler>\n", data(&json)))
 }

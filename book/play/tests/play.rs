@@ -1,71 +1,57 @@
-//! `cargo workbook play` as a browser meets it; a script stands in for the command that checks.
+//! The server of `cargo workbook play` as a browser meets it; the test stands in for the command that checks.
+//! The command itself is started by the browser's tests (`book/browser/play.test.mjs`).
 
 #![cfg(unix)]
 
 use lesson_testing::child::{finish, interrupt, limited, program};
 use serde_json::{Value, json};
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::os::unix::fs::PermissionsExt;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use tempfile::TempDir;
 
-/// What the script writes while the answer is wrong: lesson 04's lost update.
-fn fails() -> Value {
+const ID: &str = "04/keep-the-lock";
+
+fn recorded(name: &str) -> Value {
     let recordings =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons/04-word-tally/recordings");
-    let read = |name: &str| -> Value {
-        let text = fs::read_to_string(recordings.join(name)).expect(name);
-        serde_json::from_str(&text).expect(name)
-    };
-    json!({
-        "id": "04/keep-the-lock", "said": "Your answer fails.", "more": "", "good": false,
-        "parts": [{ "recording": read("lost-update.json"), "graph": read("lost-update.graph.json") }],
-    })
+    let text = fs::read_to_string(recordings.join(name)).expect(name);
+    serde_json::from_str(&text).expect(name)
 }
 
-/// A clone whose answer is wrong as long as it says so.
-fn clone() -> TempDir {
-    let root = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| fs::write(root.path().join(name), text).expect(name);
-    let solved = json!({ "id": "04/keep-the-lock", "said": "Solved.", "more": "", "good": true, "parts": [] });
-    write("fails.json", &fails().to_string());
-    write("solved.json", &solved.to_string());
-    write("answer.rs", "wrong");
-    // Called as `workbook play ID --data FILE`, in the clone.
-    let script = "#!/bin/sh\n\
-        case $(cat answer.rs) in\n\
-        wrong) cp fails.json \"$4\" ;;\n\
-        right) cp solved.json \"$4\" ;;\n\
-        *) echo 'no such exercise' >&2; exit 2 ;;\n\
-        esac\n";
-    write("workbook", script);
-    let command = root.path().join("workbook");
-    fs::set_permissions(command, Permissions::from_mode(0o755)).expect("permissions");
-    root
-}
-
-/// Starts it, and waits until the answer has been checked once.
-fn play(root: &Path) -> (Child, SocketAddr, BufReader<impl Read + Send + use<>>) {
-    let mut child = program(
-        env!("CARGO_BIN_EXE_play"),
-        &["04/keep-the-lock", "--port", "0"],
+/// What is told of an answer that is wrong: lesson 04's lost update, by both checkers.
+fn fails() -> Value {
+    let recording = recorded("lost-update.json");
+    let explorer = json!({
+        "checker": "explorer", "recording": recording, "limits": [],
+        "graph": recorded("lost-update.graph.json"),
+    });
+    let loom =
+        json!({ "checker": "loom", "recording": recording, "limits": ["at most 2 preemptions"] });
+    told(
+        "Your answer fails.",
+        &json!([{ "model": "04/lost-update", "checked": [explorer, loom] }]),
     )
-    .arg("--root")
-    .arg(root)
-    .arg("--command")
-    .arg(root.join("workbook"))
-    .arg("--watch")
-    .arg(root.join("answer.rs"))
-    .stdin(Stdio::null())
-    .stdout(Stdio::piped())
-    .stderr(Stdio::piped())
-    .spawn()
-    .expect("the server");
+}
+
+fn told(said: &str, parts: &Value) -> Value {
+    json!({ "page": {
+        "id": ID, "file": "keep <the> lock.rs", "said": said, "more": "", "good": false,
+        "answer": true, "parts": parts,
+    } })
+}
+
+/// Starts it, and waits until it says where it is.
+fn play(args: &[&str]) -> (Child, SocketAddr) {
+    let mut child = program(env!("CARGO_BIN_EXE_play"), &[ID, "--root", "../.."])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the server");
     let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
-    let told = BufReader::new(child.stderr.take().expect("a pipe"));
     let line = limited(child.id(), move || {
         let mut line = String::new();
         said.read_line(&mut line).map(|_| line)
@@ -73,29 +59,30 @@ fn play(root: &Path) -> (Child, SocketAddr, BufReader<impl Read + Send + use<>>)
     let line = line.expect("an address");
     let address = line.trim().trim_start_matches("http://").parse();
     let address = address.unwrap_or_else(|_| panic!("{line:?} is no address"));
-    let told = wait_for(&child, told, "checked 04/keep-the-lock");
-    (child, address, told)
+    (child, address)
 }
 
-/// Reads on until a line holds this.
-fn wait_for<R: Read + Send + 'static>(
-    child: &Child,
-    mut told: BufReader<R>,
-    wanted: &str,
-) -> BufReader<R> {
-    let wanted = wanted.to_string();
-    limited(child.id(), move || {
-        let mut all = String::new();
-        while !all.contains(&wanted) {
-            let read = told.read_line(&mut all).expect("text");
-            assert!(read > 0, "it ended without {wanted:?}: {all}");
-        }
-        told
-    })
+fn tell(child: &mut Child, what: &Value) {
+    let input = child.stdin.as_mut().expect("a pipe");
+    writeln!(input, "{what}").expect("it reads");
 }
 
-fn get(child: &Child, address: SocketAddr, host: &str) -> String {
-    let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+/// The first page after those that were seen, and what is done meanwhile.
+fn news(child: &Child, address: SocketAddr, seen: u64) -> (u64, String) {
+    let answer = get(
+        child,
+        address,
+        &format!("/__reload?seen={seen}"),
+        &address.to_string(),
+    );
+    let (_, body) = answer.split_once("\r\n\r\n").expect("an answer");
+    let mut lines = body.split('\n');
+    let number = lines.next().expect("a number").parse().expect("a number");
+    (number, lines.nth(1).expect("a line").into())
+}
+
+fn get(child: &Child, address: SocketAddr, path: &str, host: &str) -> String {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     limited(child.id(), move || {
         let mut stream = TcpStream::connect(address).expect("a connection");
         stream.write_all(request.as_bytes()).expect("a request");
@@ -106,44 +93,63 @@ fn get(child: &Child, address: SocketAddr, host: &str) -> String {
 }
 
 #[test]
-fn an_answer_is_played_and_checked_again_at_each_save() {
-    let root = clone();
-    let (child, address, told) = play(root.path());
+fn what_is_told_is_shown_and_the_end_of_it_is_the_end() {
+    let (mut child, address) = play(&["--port", "0"]);
     let host = address.to_string();
-    let page = get(&child, address, &host);
+    assert!(get(&child, address, "/", &host).contains("Checking …"));
+    tell(&mut child, &json!({ "doing": "compiling lesson-04" }));
+    assert_eq!(news(&child, address, 1), (2, "compiling lesson-04".into()));
+    tell(&mut child, &fails());
+    assert_eq!(news(&child, address, 2), (3, String::new()));
+    let page = get(&child, address, "/", &host);
     for part in [
         "Your answer fails.",
-        "<wb-player id",
-        "<wb-scheduler id",
+        "keep &lt;the&gt; lock.rs",
+        "the explorer</span>: fails: ",
+        "loom</span>: fails: ",
+        "at most 2 preemptions",
+        "<wb-player id=\"player-04-lost-update-explorer-1\"",
+        "<summary>What loom found</summary>",
+        "<wb-scheduler id=\"schedule-04-lost-update-1\"",
         "the tally counts 1",
     ] {
         assert!(page.contains(part), "{part} is missing in {page}");
     }
-    fs::write(root.path().join("answer.rs"), "right").expect("an edit");
-    let told = wait_for(&child, told, "checked 04/keep-the-lock");
-    let page = get(&child, address, &host);
-    assert!(
-        page.contains("Solved.") && !page.contains("<wb-player id"),
-        "{page}"
+    // What cannot be understood changes nothing; what cannot be shown is said.
+    child
+        .stdin
+        .as_mut()
+        .expect("a pipe")
+        .write_all(b"{\n\xff\n")
+        .expect("it reads");
+    tell(
+        &mut child,
+        &told("", &json!([{ "model": "04/lost-update", "checked": [{}] }])),
     );
-    fs::write(root.path().join("answer.rs"), "gone").expect("an edit");
-    let _told = wait_for(&child, told, "checked 04/keep-the-lock");
-    let page = get(&child, address, &host);
-    assert!(
-        page.contains("cannot be checked") && page.contains("no such exercise"),
-        "{page}"
-    );
+    assert_eq!(news(&child, address, 3), (4, String::new()));
+    assert!(get(&child, address, "/", &host).contains("no checker"));
+    drop(child.stdin.take());
+    let ended = finish(child);
+    assert!(ended.status.success(), "{ended:?}");
+}
+
+#[test]
+fn another_port_is_taken_if_one_is_in_use_and_ctrl_c_ends_it() {
+    let busy = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = busy.local_addr().expect("an address").port();
+    let (child, address) = play(&["--port", &port.to_string()]);
+    assert_ne!(address.port(), port);
     interrupt(&child);
-    assert_eq!(finish(child).status.code(), Some(130));
-    let left = fs::read_dir(root.path().join("target/workbook")).expect("a folder");
-    assert_eq!(left.count(), 0, "a file of the last check is left");
+    let ended = finish(child);
+    assert_eq!(ended.status.code(), Some(130));
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(told.contains(&format!("not on port {port}")), "{told}");
 }
 
 #[test]
 fn another_host_is_refused() {
-    let root = clone();
-    let (child, address, _told) = play(root.path());
-    let answer = get(&child, address, "example.org");
+    let (child, address) = play(&["--port", "0"]);
+    let answer = get(&child, address, "/", "example.org");
     assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
     interrupt(&child);
     finish(child);

@@ -31,7 +31,7 @@ pub fn run(desk: &mut Desk, ids: &[String], all: bool) -> anyhow::Result<ExitCod
             unsolved += 1;
             continue;
         }
-        let Graded { version, grade } = {
+        let Graded { version, grade, .. } = {
             let status = Status::new(&format!("checking {}", exercise.id));
             check::check(desk.course, exercise, desk.limit, |line| status.show(line))?
         };

@@ -2,7 +2,7 @@
 
 use crate::args::Checker;
 use crate::cargo::{self, Built};
-use crate::course::Lesson;
+use crate::course::{Course, Lesson};
 use crate::status::Status;
 use crate::{Desk, Usage, files, grader, id, show};
 use anyhow::{Context, bail};
@@ -37,7 +37,12 @@ pub fn run(desk: &Desk, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
     };
     let mut found = vec![];
     for checker in checkers {
-        found.push(explored(desk, lesson, model, checker, how)?);
+        let status = Status::new(&format!("exploring {model}"));
+        let replay = how.replay.as_deref();
+        let one = explored(desk.course, lesson, model, checker, replay, &status)?;
+        found.push(one.with_context(|| {
+            format!("{checker} does not check {model}: try `--checker both`, or the other one")
+        })?);
     }
     if let Some(path) = &how.json {
         let json = found.iter().map(|one| one.recording.to_json());
@@ -54,17 +59,21 @@ pub fn run(desk: &Desk, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What a checker finds; nothing if it does not check this model.
+///
+/// # Errors
+/// The model cannot be compiled or run, or has no such schedule.
 pub fn explored(
-    desk: &Desk,
+    course: &Course,
     lesson: &Lesson,
     model: &str,
     checker: &str,
-    how: &How,
-) -> anyhow::Result<Checked> {
+    schedule: Option<&str>,
+    status: &Status,
+) -> anyhow::Result<Option<Checked>> {
     let crate_name = format!("lesson-{}", lesson.number);
-    let status = Status::new(&format!("exploring {model}"));
     let selected = ["--package", &crate_name, "--test", checker];
-    let built = cargo::build(desk.course, &selected, checker, &[], |line| {
+    let built = cargo::build(course, &selected, checker, &[], |line| {
         status.show(line);
     })?;
     let executable = match built {
@@ -74,33 +83,30 @@ pub fn explored(
             lesson.number
         ),
     };
-    let replay = how.replay.as_deref().map(whole);
+    let replay = schedule.map(whole);
     let replay = replay.map(|schedule| format!("{model}:{schedule}"));
     let mut variables = vec![(MODEL, model)];
     variables.extend(replay.as_ref().map(|replay| (REPLAY, replay.as_str())));
     let ran = grader::run(&executable, &lesson.folder, "", &variables, LIMIT, |line| {
         status.show(line)
     })?;
-    drop(status);
     let found = ran.told.into_iter().find_map(|told| match told {
         Told::Checked(one) if one.recording.model == model => Some(*one),
         _ => None,
     });
-    match found {
-        Some(found) => Ok(found),
-        None if how.replay.is_some() => {
-            let said = ran.ended.output.iter();
-            let mut said = said.filter(|line| line.contains("schedule") && line.contains(model));
-            let why = said.next().map_or("it fits no execution", |line| {
-                line.split_once("of the model: ")
-                    .map_or(line, |(_, why)| why)
-            });
-            let schedule = how.replay.as_deref().unwrap_or_default();
-            let schedule = words::tame(schedule);
-            Err(Usage(format!("{schedule} is no schedule of {model}: {why}")).into())
-        }
-        None => bail!("{checker} does not check {model}: try `--checker both`, or the other one"),
+    if found.is_none()
+        && let Some(schedule) = schedule
+    {
+        let said = ran.ended.output.iter();
+        let mut said = said.filter(|line| line.contains("schedule") && line.contains(model));
+        let why = said.next().map_or("it fits no execution", |line| {
+            line.split_once("of the model: ")
+                .map_or(line, |(_, why)| why)
+        });
+        let schedule = words::tame(schedule);
+        return Err(Usage(format!("{schedule} is no schedule of {model}: {why}")).into());
     }
+    Ok(found)
 }
 
 /// A file that has the schedule is found from the lesson's folder too.

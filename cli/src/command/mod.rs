@@ -8,7 +8,6 @@ pub mod hint;
 pub mod list;
 pub mod new;
 pub mod overview;
-pub mod play;
 pub mod reset;
 pub mod run;
 pub mod solution;

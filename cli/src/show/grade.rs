@@ -98,7 +98,7 @@ fn has_hole(checked: &Checked) -> bool {
     failed.is_some_and(|(_, failure)| failure.message.contains("not yet implemented"))
 }
 
-fn verdicts(checked: &[Checked]) -> String {
+pub fn verdicts(checked: &[Checked]) -> String {
     let lines = checked.iter().map(|one| {
         let (model, verdict) = (&one.recording.model, one.recording.verdict);
         format!("  {:9} {model} {verdict}\n", one.checker)

@@ -11,6 +11,8 @@ const BUILDING: &str = "    Building [=====>                     ] 23/99: loom, 
 fn status(long: bool) -> Status {
     Status {
         what: "checking 01/whole-line".into(),
+        made: "the checkers",
+        tell: None,
         terminal: false,
         dots: "…",
         written: Cell::new(Instant::now()),

@@ -2,11 +2,9 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `files` | saves |
 //! | `keys` | the keyboard |
 //! | `view` | what is shown |
 
-mod files;
 mod keys;
 mod view;
 
@@ -15,16 +13,16 @@ use crate::child;
 use crate::command::reset;
 use crate::course::Exercise;
 use crate::judge::Grade;
+use crate::latest::Latest;
 use crate::progress::Version;
 use crate::status::Status;
-use crate::{Desk, INTERRUPTED, NOT_YET};
+use crate::{Desk, INTERRUPTED, NOT_YET, saves};
 use anyhow::Context;
 use keys::Key;
 pub use keys::restore;
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
 
 /// What happens while one waits.
 enum Event {
@@ -34,9 +32,6 @@ enum Event {
     /// The check is over.
     Graded(anyhow::Result<Graded>),
 }
-
-/// How often a check that is not wanted any more is asked to end.
-const TICK: Duration = Duration::from_millis(50);
 
 /// Watches the exercise, or the next one.
 ///
@@ -48,14 +43,17 @@ pub fn run(desk: &mut Desk, id: Option<&str>, poll: bool) -> anyhow::Result<Exit
         return Ok(ExitCode::SUCCESS);
     };
     let (events, happened) = channel();
-    let _watcher = files::watch(desk.course, poll, events.clone())?;
+    let saved = events.clone();
+    let folders = desk.course.folders_of_exercises();
+    let _watcher = saves::watch(desk.course, &folders, poll, move || {
+        let _ = saved.send(Event::Saved);
+    })?;
     let keyboard = keys::listen(events.clone())?;
     let mut watch = Watch {
         desk,
         exercise,
         events,
-        checks: false,
-        again: false,
+        latest: Latest::default(),
         seen: Version::default(),
         said: None,
         keys: keyboard.is_some(),
@@ -68,10 +66,7 @@ struct Watch<'a> {
     desk: &'a mut Desk,
     exercise: &'static Exercise,
     events: Sender<Event>,
-    /// A check is under way.
-    checks: bool,
-    /// It is to begin anew.
-    again: bool,
+    latest: Latest,
     /// What was, or is, checked: to be told of a file does not mean that it was changed.
     seen: Version,
     /// What is to be read above the next grade.
@@ -83,17 +78,7 @@ struct Watch<'a> {
 impl Watch<'_> {
     fn follow(&mut self, happened: &Receiver<Event>) -> anyhow::Result<ExitCode> {
         loop {
-            let event = match self.checks && self.again {
-                false => happened.recv().context("nobody watches any more")?,
-                true => match happened.recv_timeout(TICK) {
-                    Ok(event) => event,
-                    Err(RecvTimeoutError::Timeout) => {
-                        child::end();
-                        continue;
-                    }
-                    Err(error) => return Err(error.into()),
-                },
-            };
+            let event = self.latest.next(happened)?;
             match event {
                 Event::Saved if self.was_seen() => {}
                 Event::Saved => self.check()?,
@@ -119,24 +104,18 @@ impl Watch<'_> {
         Version::now(self.exercise) == self.seen
     }
 
-    /// Ends the check under way; it tidies up, if that does not take long.
+    /// Ends the check under way.
     fn end(&self, happened: &Receiver<Event>) {
-        child::close();
-        while self.checks
-            && let Ok(event) = happened.recv_timeout(child::TIDY)
-            && !matches!(event, Event::Graded(_))
-        {}
+        self.latest
+            .end(happened, |event| matches!(event, Event::Graded(_)));
     }
 
     /// Begins a check, after the one under way.
     fn check(&mut self) -> anyhow::Result<()> {
         self.seen = Version::now(self.exercise);
-        if self.checks {
-            self.again = true;
-            child::end();
+        if !self.latest.begins() {
             return Ok(());
         }
-        (self.checks, self.again) = (true, false);
         // Somebody may have made the window larger.
         self.desk.style.width = crate::width();
         view::checking(self.desk, self.exercise)?;
@@ -154,11 +133,10 @@ impl Watch<'_> {
     }
 
     fn graded(&mut self, graded: anyhow::Result<Graded>) -> anyhow::Result<()> {
-        self.checks = false;
-        if self.again {
+        if !self.latest.is_wanted() {
             return self.check();
         }
-        let Graded { version, grade } = match graded {
+        let Graded { version, grade, .. } = match graded {
             Ok(graded) => graded,
             Err(error) if error.is::<child::Closed>() => return Err(error),
             // Some editors remove a file before they write it again.

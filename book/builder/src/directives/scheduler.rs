@@ -17,6 +17,10 @@ pub fn scheduler(sources: &Sources, page: &mut Page, argument: &str) -> anyhow::
     let graph = sources.graph(model)?;
     let id = page.id(id("schedule", model));
     let read = |file: &str| sources.read(file);
-    let asked = Asked { id: &id, counts };
+    let asked = Asked {
+        id: &id,
+        counts,
+        replays: true,
+    };
     scheduler::scheduler(&graph, asked, &read)
 }

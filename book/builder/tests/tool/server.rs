@@ -78,10 +78,10 @@ impl Server {
         for _ in 0..6 {
             let answer = self.get(&format!("/__reload?seen={seen}"));
             let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-            let (number, wrong) = body.split_once('\n').unwrap();
-            let number = number.parse().unwrap();
+            let mut lines = body.splitn(4, '\n');
+            let number = lines.next().unwrap().parse().unwrap();
             if number != seen {
-                return (number, wrong.into());
+                return (number, lines.nth(2).unwrap().into());
             }
         }
         panic!("there is no news after {seen}")

@@ -1,6 +1,5 @@
 //! Saves: told by the system, or found by looking again and again.
 
-use super::Event;
 use crate::course::Course;
 use anyhow::Context;
 use notify_debouncer_mini::notify::{
@@ -8,7 +7,7 @@ use notify_debouncer_mini::notify::{
 };
 use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
 use std::any::Any;
-use std::sync::mpsc::Sender;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// An editor writes, renames and sets permissions: one save.
@@ -16,18 +15,27 @@ const DEBOUNCE: Duration = Duration::from_millis(50);
 /// How often to look.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Sends [`Event::Saved`] until what this returns is dropped.
+/// Calls `saved` when a source in one of these folders may have been written, until what this returns is dropped.
 ///
 /// # Errors
 /// The system does not watch the folders.
-pub fn watch(course: &Course, poll: bool, to: Sender<Event>) -> anyhow::Result<Box<dyn Any>> {
+pub fn watch(
+    course: &Course,
+    folders: &[PathBuf],
+    poll: bool,
+    saved: impl FnMut() + Send + 'static,
+) -> anyhow::Result<Box<dyn Any>> {
     Ok(match poll {
-        true => Box::new(watch_by::<PollWatcher>(course, to)?),
-        false => Box::new(watch_by::<RecommendedWatcher>(course, to)?),
+        true => Box::new(watch_by::<PollWatcher>(course, folders, saved)?),
+        false => Box::new(watch_by::<RecommendedWatcher>(course, folders, saved)?),
     })
 }
 
-fn watch_by<W: Watcher>(course: &Course, to: Sender<Event>) -> anyhow::Result<Debouncer<W>> {
+fn watch_by<W: Watcher>(
+    course: &Course,
+    folders: &[PathBuf],
+    mut saved: impl FnMut() + Send + 'static,
+) -> anyhow::Result<Debouncer<W>> {
     let looks = notify::Config::default()
         .with_poll_interval(POLL)
         .with_compare_contents(true);
@@ -39,21 +47,18 @@ fn watch_by<W: Watcher>(course: &Course, to: Sender<Event>) -> anyhow::Result<De
     };
     let told = move |events: DebounceEventResult| {
         if events.is_ok_and(|events| events.iter().any(is_source)) {
-            let _ = to.send(Event::Saved);
+            saved();
         }
     };
     let mut debouncer = new_debouncer_opt::<_, W>(config, told).context("cannot watch files")?;
-    for lesson in &course.lessons {
-        let folder = lesson.folder.join("exercises");
-        if folder.is_dir() {
-            let watched = debouncer
-                .watcher()
-                .watch(&folder, RecursiveMode::NonRecursive);
-            watched.with_context(|| {
-                let folder = course.shown(&folder);
-                format!("cannot watch {folder}; `--poll` checks for changes itself")
-            })?;
-        }
+    for folder in folders {
+        let watched = debouncer
+            .watcher()
+            .watch(folder, RecursiveMode::NonRecursive);
+        watched.with_context(|| {
+            let folder = course.shown(folder);
+            format!("cannot watch {folder}; `--poll` checks for changes itself")
+        })?;
     }
     Ok(debouncer)
 }

@@ -261,6 +261,37 @@ test("on paper there are tables too", { skip }, async () => {
   await close();
 });
 
+// A4 with the margins of the style sheet, at 96 pixels an inch.
+const PAPER = { viewport: { width: 672, height: 986 } };
+
+test("on paper nothing is cut, folded, or light on white, whatever the theme", { skip }, async () => {
+  for (const name of PAGES) {
+    const { page, close } = await open(name, PAPER);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => document.documentElement.classList.replace("light", "coal"));
+    const wrong = await page.evaluate(() => {
+      const wrong = [];
+      const light = (color) => color.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 480;
+      for (const element of document.querySelectorAll("main *")) {
+        const box = element.getBoundingClientRect();
+        if (!box.width || element.closest("svg, .MathJax") || box.width <= 1) continue;
+        const what = `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`;
+        if (box.right > innerWidth + 1) wrong.push(`cut: ${what}`);
+        const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+        if (own && light(getComputedStyle(element).color)) wrong.push(`light: ${what}`);
+      }
+      for (const fold of document.querySelectorAll("details:not(.wb-fold, .wb-hint, .wb-options details)")) {
+        const inside = fold.querySelector(":scope > :not(summary)");
+        if (inside && !inside.offsetHeight && !inside.querySelector(":scope > code.language-text")) wrong.push(`folded: ${fold.textContent.trim().slice(0, 40)}`);
+      }
+      return wrong.slice(0, 5);
+    });
+    assert.deepEqual(wrong, [], name);
+    assert.equal(await page.locator("button:visible, .wb-hint:visible, .wb-box:visible").count(), 0, name);
+    await close();
+  }
+});
+
 test("a narrow screen scrolls only what is too wide by itself", { skip }, async () => {
   for (const name of PAGES.filter((name) => name !== "print.html")) {
     const { page, close } = await open(name, { viewport: { width: 390, height: 844 } });

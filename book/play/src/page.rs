@@ -12,9 +12,10 @@ const STYLE: [&str; 2] = [
     include_str!("../../player/player.css"),
 ];
 const OWN_STYLE: &str = include_str!("page.css");
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 4] = [
     include_str!("../../player/lanes.js"),
     include_str!("../../player/player.js"),
+    include_str!("../../player/schedule.js"),
     include_str!("../../player/scheduler.js"),
 ];
 

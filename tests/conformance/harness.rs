@@ -2,7 +2,7 @@
 
 use checker::explorer;
 use checker::loom::{Check, Report};
-use checker::recording::{Execution, Verdict};
+use checker::recording::{Execution, StepKind, Verdict};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -350,7 +350,7 @@ fn blocked_at_once(execution: &Execution) -> usize {
     let mut blocked = BTreeSet::new();
     let mut most = 0;
     for step in &execution.steps {
-        if step.blocks && !step.text.starts_with("join ") && step.text != "sleep" {
+        if step.blocks && !matches!(step.kind, StepKind::Join | StepKind::Sleep) {
             blocked.insert(step.thread);
         } else {
             blocked.remove(&step.thread);

@@ -3,7 +3,7 @@
 use crate::html::{data, escape};
 use crate::listing::{Read, listings};
 use crate::words;
-use recording::{End, Execution, Frame, Piece, Recording, frames};
+use recording::{End, Execution, Frame, Piece, Recording, StepKind, frames};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -140,7 +140,7 @@ fn data_of(execution: &Execution, frames: &[Frame], title: &str) -> Value {
         let states = states.map(|state| json!([state.object, state.text, state.changed]));
         // That a thread waits for another one's end matters only if that never comes.
         let waits = frame.waits.iter();
-        let waits = waits.filter(|wait| frame.taken == last || !wait.text.starts_with("join "));
+        let waits = waits.filter(|wait| frame.taken == last || wait.kind != StepKind::Join);
         let waits = waits.map(|wait| json!([wait.thread, wait.text, wait.on]));
         let mut said = frame.sentence.clone();
         if said.is_empty() {

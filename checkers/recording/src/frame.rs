@@ -4,18 +4,24 @@
 //! |---|---|
 //! | `rows` | which steps share a row: a critical section, and steps that only start and end threads |
 //! | `says` | a sentence for each of them |
+//! | `stale` | reads that are out of date when their threads write |
+//! | `step` | what a single step does |
+//! | `third` | what a step did, as what its thread does |
 //! | `pieces` | sentences that know which of their words are threads |
 
 mod pieces;
 mod rows;
 mod says;
+mod stale;
+mod step;
+mod third;
 
 pub use pieces::Piece;
-pub use says::third;
+pub use third::third;
 
 use super::style::Style;
 use super::view::View;
-use super::{End, Execution, Recording, Step};
+use super::{End, Execution, Recording, Step, StepKind};
 use serde::Serialize;
 
 /// An execution after some of its steps, with all that a screen shows of that moment.
@@ -81,6 +87,9 @@ pub struct State {
 pub struct Waiting {
     /// The thread.
     pub thread: usize,
+    /// What kind of step it waits in.
+    #[serde(skip)]
+    pub kind: StepKind,
     /// What it wants to do: `lock tally`.
     pub text: String,
     /// The thread that has to act first, where it is one: the holder of the lock, the thread to be joined.
@@ -173,10 +182,14 @@ fn step(view: &View<'_>, row: &rows::Row, taken: usize, before: &Frame) -> Frame
     }
     frame.waits.retain(|wait| wait.thread != step.thread);
     if step.blocks {
-        let on = says::waits_for(view, taken - 1, before);
-        let (thread, text) = (step.thread, step.text.clone());
-        let at = frame.waits.partition_point(|wait| wait.thread < thread);
-        frame.waits.insert(at, Waiting { thread, text, on });
+        let wait = Waiting {
+            thread: step.thread,
+            kind: step.kind,
+            text: step.text.clone(),
+            on: waits_for(view, step, before),
+        };
+        let at = frame.waits.partition_point(|one| one.thread < wait.thread);
+        frame.waits.insert(at, wait);
     }
     if let Some(line) = frame.lines.get_mut(step.thread) {
         *line = match rows::ends(step) {
@@ -219,21 +232,38 @@ fn end(view: &View<'_>, before: &Frame) -> Frame {
                 [one] => Some(one),
                 _ => None,
             };
-            let known = frame
-                .waits
-                .iter_mut()
-                .find(|known| known.thread == wait.thread);
-            match known {
-                Some(known) => known.on = on,
-                None => frame.waits.push(Waiting {
-                    thread: wait.thread,
-                    text: wait.text.clone(),
-                    on,
-                }),
+            let new = Waiting {
+                thread: wait.thread,
+                kind: wait.kind,
+                text: wait.text.clone(),
+                on,
+            };
+            let mut known = frame.waits.iter_mut();
+            match known.find(|known| known.thread == wait.thread) {
+                // It may have been notified since it began to wait.
+                Some(known) => *known = new,
+                None => frame.waits.push(new),
             }
         }
     }
     frame
+}
+
+/// The thread that has to act before this step can be taken.
+fn waits_for(view: &View<'_>, step: &Step, before: &Frame) -> Option<usize> {
+    if step.kind == StepKind::Join {
+        return step.of;
+    }
+    let holder = state(before, step.object?)?.strip_prefix("held by ")?;
+    let mut threads = view.execution.threads.iter();
+    threads.position(|name| name == holder)
+}
+
+/// The state of an object, where it is known.
+fn state(frame: &Frame, object: usize) -> Option<&str> {
+    let mut states = frame.states.iter();
+    let found = states.find(|state| state.object == object);
+    found.map(|state| state.text.as_str())
 }
 
 impl Frame {

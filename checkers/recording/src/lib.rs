@@ -22,6 +22,7 @@ mod frame;
 mod graph;
 mod headline;
 mod json;
+mod kind;
 mod listing;
 mod narrow;
 mod outcomes;
@@ -49,6 +50,7 @@ mod tests;
 pub use estimate::Estimate;
 pub use frame::{Frame, Piece, State, Waiting, frames, third};
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
+pub use kind::StepKind;
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use text::{clean, paragraph};
@@ -133,8 +135,14 @@ pub struct Object {
 pub struct Step {
     /// The thread that took it.
     pub thread: usize,
+    /// What kind of step it is.
+    #[serde(default, skip_serializing_if = "StepKind::is_other")]
+    pub kind: StepKind,
     /// What it did, in words: `lock tally`, `receive 3 from lines`.
     pub text: String,
+    /// The other thread that it is about: the one that it starts or joins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<usize>,
     /// The object that it touched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<usize>,
@@ -200,6 +208,9 @@ pub struct Failure {
 pub struct Wait {
     /// The thread that waits.
     pub thread: usize,
+    /// What kind of step it waits in.
+    #[serde(default, skip_serializing_if = "StepKind::is_other")]
+    pub kind: StepKind,
     /// What it wants to do: `lock right`, `send 2 to done`.
     pub text: String,
     /// What would end the wait: `until main unlocks it`.

@@ -145,11 +145,12 @@ fn shortest_circle(waits: &[Wait]) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::shortest_circle;
-    use crate::Wait;
+    use crate::{StepKind, Wait};
 
     fn waits(on: &[(usize, &[usize])]) -> Vec<Wait> {
         let wait = |&(thread, on): &(usize, &[usize])| Wait {
             thread,
+            kind: StepKind::Other,
             text: String::new(),
             until: None,
             on: on.to_vec(),

@@ -11,11 +11,13 @@ use crate::log::fill;
 use crate::log::holders::Holders;
 use crate::log::names::Names;
 use crate::log::{Loc, Log, ObjectId, ThreadId};
+use recording::StepKind;
 
 /// A thread that waits for ever.
 #[derive(Debug)]
 pub(crate) struct Blocked {
     pub(crate) thread: ThreadId,
+    pub(crate) kind: StepKind,
     pub(crate) text: String,
     pub(crate) until: String,
     /// The threads that it waits for.
@@ -198,22 +200,26 @@ impl Waiting<'_> {
             Why::Ends(thread) => (fill::until(self.op, names), vec![*thread]),
             Why::Signal => self.signal(all, log, names),
         };
+        let (kind, text) = self.wish(holders, names);
         Blocked {
             thread: self.thread,
-            text: self.text(holders, names),
+            kind,
+            text,
             until,
             on,
             loc: self.loc,
         }
     }
 
-    fn text(&self, holders: &Holders, names: &Names) -> String {
+    /// What it wants to do: the kind of that step, and its text.
+    fn wish(&self, holders: &Holders, names: &Names) -> (StepKind, String) {
         match (self.op, self.lock(holders)) {
             (Op::Wait, Some(lock)) => {
                 let again = Event::by(self.thread, Op::Lock, None).on(lock);
-                format!("{} again after a notification", fill::wish(&again, names))
+                let text = format!("{} again after a notification", fill::wish(&again, names));
+                (Op::Lock.row().wish.0, text)
             }
-            _ => fill::wish(self.wish, names),
+            _ => (self.wish.op.row().wish.0, fill::wish(self.wish, names)),
         }
     }
 

@@ -4,14 +4,25 @@ use crate::log::event::{Choice, Event, Op};
 use crate::log::names::Names;
 use crate::log::value::Value;
 use crate::log::{Log, ObjectId, ThreadId};
+use recording::StepKind;
 use std::sync::atomic::Ordering;
+
+/// What kind of step it is.
+pub(crate) fn kind(event: &Event) -> StepKind {
+    said(event).0
+}
+
+/// Its kind and its template: what a thread that waits wants to do, or what it did.
+fn said(event: &Event) -> (StepKind, &'static str) {
+    match event.blocks {
+        true => event.op.row().wish,
+        false => event.op.row().did,
+    }
+}
 
 /// What a step did.
 pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
-    let template = match event.blocks {
-        true => event.op.row().wish,
-        false => event.op.row().did,
-    };
+    let (kind, template) = said(event);
     let known = |name: &str| match name {
         "message" => {
             let panicked = log.threads[usize::from(event.thread)].panicked.as_ref();
@@ -19,12 +30,13 @@ pub(crate) fn event(event: &Event, log: &Log, names: &Names) -> String {
         }
         name => known(name, event, names),
     };
-    fill(template, &known).0
+    kind.text(&fill(template, &known).0)
 }
 
 /// What a thread wants to do and cannot.
 pub(crate) fn wish(event: &Event, names: &Names) -> String {
-    fill(event.op.row().wish, &|name| known(name, event, names)).0
+    let (kind, template) = event.op.row().wish;
+    kind.text(&fill(template, &|name| known(name, event, names)).0)
 }
 
 /// What would end a wait, whoever's doing that is.

@@ -125,7 +125,9 @@ impl Resolver {
             .and_then(|loc| self.source(loc.file(), loc.line()));
         Step {
             thread: event.thread.into(),
+            kind: fill::kind(event),
             text: fill::event(event, log, names),
+            of: event.op.row().thread.map(usize::from),
             object: event.object.map(ObjectId::index),
             blocks: event.blocks,
             source,
@@ -192,6 +194,7 @@ impl Resolver {
     fn waits(&mut self, log: &Log, names: &Names) -> Vec<Wait> {
         let waits = blocked(log, names).into_iter().map(|wait| Wait {
             thread: wait.thread.into(),
+            kind: wait.kind,
             text: wait.text,
             until: Some(wait.until),
             on: wait.on.into_iter().map(usize::from).collect(),

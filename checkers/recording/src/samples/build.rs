@@ -2,7 +2,7 @@
 
 use crate::{
     End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
-    Verdict, Wait,
+    StepKind, Verdict, Wait,
 };
 
 /// A recording of one execution on its way.
@@ -12,7 +12,9 @@ pub(crate) struct Build(Recording);
 pub(crate) fn step(thread: usize, text: &str) -> Step {
     Step {
         thread,
+        kind: StepKind::of(text),
         text: text.to_string(),
+        of: None,
         object: None,
         blocks: false,
         source: None,
@@ -108,7 +110,16 @@ impl Build {
     }
 
     pub(crate) fn steps(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
-        self.0.executions[0].steps.extend(steps);
+        let Execution {
+            threads,
+            steps: all,
+            ..
+        } = &mut self.0.executions[0];
+        all.extend(steps.into_iter().map(|step| {
+            let name = step.kind.rest(&step.text);
+            let of = threads.iter().position(|thread| thread == name);
+            Step { of, ..step }
+        }));
         self
     }
 
@@ -124,6 +135,7 @@ impl Build {
         if let End::Failed(failure) = &mut self.0.executions[0].end {
             failure.waits.push(Wait {
                 thread,
+                kind: StepKind::of(text),
                 text: text.to_string(),
                 until: Some(until.to_string()),
                 on: on.to_vec(),

@@ -2,7 +2,7 @@
 
 use crate::{
     End, Estimate, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source,
-    Step, Verdict, Wait,
+    Step, StepKind, Verdict, Wait,
 };
 
 /// A stream of numbers that looks random and starts anew from each seed.
@@ -56,10 +56,27 @@ impl Numbers {
             .concat()
     }
 
+    fn kind(&mut self) -> StepKind {
+        use StepKind::*;
+        [
+            Other,
+            Lock,
+            Unlock,
+            Join,
+            NotifyInVain,
+            TimedOut,
+            Load,
+            Store,
+            Note,
+        ][self.below(9)]
+    }
+
     fn step(&mut self) -> Step {
         Step {
             thread: self.below(6),
+            kind: self.kind(),
             text: self.text(),
+            of: self.maybe(2, |numbers| numbers.below(6)),
             object: self.maybe(2, |numbers| numbers.below(4)),
             blocks: self.below(4) == 0,
             source: self.maybe(2, |numbers| numbers.below(24)),
@@ -84,6 +101,7 @@ impl Numbers {
     fn wait(&mut self) -> Wait {
         Wait {
             thread: self.below(6),
+            kind: self.kind(),
             text: self.text(),
             until: self.maybe(2, Self::text),
             on: self.several(3, |numbers| numbers.below(6)),

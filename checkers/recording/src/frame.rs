@@ -21,7 +21,7 @@ pub use third::third;
 
 use super::style::Style;
 use super::view::View;
-use super::{End, Execution, Recording, Step, StepKind};
+use super::{End, Execution, ObjectState, Recording, Step, StepKind};
 use serde::Serialize;
 
 /// An execution after some of its steps, with all that a screen shows of that moment.
@@ -29,7 +29,7 @@ use serde::Serialize;
 /// ```
 /// # let json = r#"{"schema":1,"model":"a/b","verdict":{"not_finished":{"executions":1,"millis":1,"preemptions":null}},
 /// #   "distinct":1,"sources":[],"executions":[{"threads":["main"],"objects":[{"name":"count","kind":"atomic"}],
-/// #   "steps":[{"thread":0,"text":"write 1 to count","object":0,"state":"1"}],
+/// #   "steps":[{"thread":0,"text":"write 1 to count","object":0,"state":{"value":"1"}}],
 /// #   "end":{"returned":{"outcome":null}}}]}"#;
 /// # let recording = recording::Recording::from_json(json).unwrap();
 /// let frames = recording::frames(&recording, &recording.executions[0]);
@@ -76,7 +76,10 @@ pub struct Frame {
 pub struct State {
     /// The object's index.
     pub object: usize,
-    /// Its state in words.
+    /// Its state.
+    #[serde(skip)]
+    pub is: ObjectState,
+    /// The same in words.
     pub text: String,
     /// Whether a step of this row told it.
     pub changed: bool,
@@ -166,10 +169,11 @@ fn step(view: &View<'_>, row: &rows::Row, taken: usize, before: &Frame) -> Frame
             .iter_mut()
             .for_each(|state| state.changed = false);
     }
-    if let (Some(object), Some(text)) = (step.object, &step.state) {
+    if let (Some(object), Some(state)) = (step.object, &step.state) {
         let new = State {
             object,
-            text: text.clone(),
+            is: state.clone(),
+            text: state.text(&view.execution.threads),
             changed: true,
         };
         match frame
@@ -186,7 +190,7 @@ fn step(view: &View<'_>, row: &rows::Row, taken: usize, before: &Frame) -> Frame
             thread: step.thread,
             kind: step.kind,
             text: step.text.clone(),
-            on: waits_for(view, step, before),
+            on: waits_for(step, before),
         };
         let at = frame.waits.partition_point(|one| one.thread < wait.thread);
         frame.waits.insert(at, wait);
@@ -250,20 +254,20 @@ fn end(view: &View<'_>, before: &Frame) -> Frame {
 }
 
 /// The thread that has to act before this step can be taken.
-fn waits_for(view: &View<'_>, step: &Step, before: &Frame) -> Option<usize> {
+fn waits_for(step: &Step, before: &Frame) -> Option<usize> {
     if step.kind == StepKind::Join {
         return step.of;
     }
-    let holder = state(before, step.object?)?.strip_prefix("held by ")?;
-    let mut threads = view.execution.threads.iter();
-    threads.position(|name| name == holder)
+    match state(before, step.object?)?.is {
+        ObjectState::HeldBy(holder) => Some(holder),
+        _ => None,
+    }
 }
 
 /// The state of an object, where it is known.
-fn state(frame: &Frame, object: usize) -> Option<&str> {
+fn state(frame: &Frame, object: usize) -> Option<&State> {
     let mut states = frame.states.iter();
-    let found = states.find(|state| state.object == object);
-    found.map(|state| state.text.as_str())
+    states.find(|state| state.object == object)
 }
 
 impl Frame {
@@ -276,10 +280,7 @@ impl Frame {
 impl Step {
     /// The value that a step of a lock or an atomic left, where it is known.
     pub(super) fn value(&self) -> Option<&str> {
-        let state = self.state.as_deref()?;
-        let is_value =
-            state != "free" && !state.starts_with("held by ") && !state.ends_with(" readers");
-        (is_value && state != "1 reader").then_some(state)
+        self.state.as_ref()?.value()
     }
 }
 

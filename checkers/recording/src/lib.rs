@@ -25,6 +25,7 @@ mod json;
 mod kind;
 mod listing;
 mod narrow;
+mod object_state;
 mod outcomes;
 mod plain;
 pub mod protocol;
@@ -51,6 +52,7 @@ pub use estimate::Estimate;
 pub use frame::{Frame, Piece, State, Waiting, frames, third};
 pub use graph::{DONE, GRAPH_SCHEMA, ScheduleGraph};
 pub use kind::StepKind;
+pub use object_state::ObjectState;
 pub use report::{plain, report, swimlane};
 pub use style::Style;
 pub use text::{clean, paragraph};
@@ -152,9 +154,9 @@ pub struct Step {
     /// The line of source that asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<usize>,
-    /// The object's state after the step, where it is known: `held by worker 1`, `2 of 2 full`.
+    /// The object's state after the step, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
+    pub state: Option<ObjectState>,
     /// True if the step wrote to what a lock guards, even the value that was there before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub writes: bool,

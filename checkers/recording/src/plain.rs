@@ -29,7 +29,7 @@ pub(super) fn plain(view: &View<'_>) -> Vec<String> {
         }
         if let Some(state) = &step.state {
             let object = step.object.and_then(|object| view.object(object));
-            let state = view.clean(state);
+            let state = view.state(state);
             text += &match object {
                 Some(object) => format!(" ({object} is now {state})"),
                 None => format!(" (now {state})"),

@@ -46,7 +46,7 @@ impl States {
     pub(super) fn cell(self, view: &View<'_>, step: &Step) -> Option<String> {
         match self {
             States::None => None,
-            States::One(_) => step.state.as_deref().map(|state| view.clean(state)),
+            States::One(_) => step.state.as_ref().map(|state| view.state(state)),
             States::Many => words::state(view, step),
         }
     }

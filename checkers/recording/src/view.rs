@@ -2,7 +2,7 @@
 
 use super::style::Style;
 use super::text;
-use super::{End, Execution, Failure, Recording, Source, Step};
+use super::{End, Execution, Failure, ObjectState, Recording, Source, Step};
 
 /// An execution and all that is needed to write about it.
 #[derive(Clone, Copy)]
@@ -39,6 +39,11 @@ impl<'a> View<'a> {
 
     pub(super) fn clean(&self, text: &str) -> String {
         text::clean(text.trim(), self.style.ascii)
+    }
+
+    /// A state in words.
+    pub(super) fn state(&self, state: &ObjectState) -> String {
+        self.clean(&state.text(&self.execution.threads))
     }
 
     /// The thread's name, or its number if it has none.

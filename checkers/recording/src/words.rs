@@ -49,7 +49,7 @@ pub(super) fn choice(view: &View<'_>, step: &Step) -> Option<String> {
 
 /// `tally: held by worker 1`; the state alone where the object has no name.
 pub(super) fn state(view: &View<'_>, step: &Step) -> Option<String> {
-    let state = view.clean(step.state.as_deref()?);
+    let state = view.state(step.state.as_ref()?);
     Some(match step.object.and_then(|object| view.object(object)) {
         Some(object) => format!("{object}: {state}"),
         None => state,

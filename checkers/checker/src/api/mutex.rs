@@ -195,16 +195,18 @@ impl<T> Mutex<T> {
     /// What the log tells of a release: the state of the lock, and the value if it is a new one.
     fn released(&self, before: &Value, wrote: bool) -> (State, Value) {
         let after = self.value();
+        // What is in it may change without an exclusive reference, as a `Cell` does.
+        let changed = after != *before;
         let state = match &after {
             Value::Unknown => State::Free,
-            value if wrote => State::Wrote(value.clone()),
+            value if wrote || changed => State::Wrote(value.clone()),
             value => State::Holds(value.clone()),
         };
-        let changed = match after == *before {
-            true => Value::Unknown,
-            false => after,
+        let value = match changed {
+            true => after,
+            false => Value::Unknown,
         };
-        (state, changed)
+        (state, value)
     }
 }
 

@@ -131,10 +131,7 @@ impl Resolver {
             object: event.object.map(ObjectId::index),
             blocks: event.blocks,
             source,
-            state: event
-                .state
-                .as_ref()
-                .and_then(|state| state.shown(&names.threads)),
+            state: event.state.as_ref().and_then(State::recorded),
             writes: matches!(event.state, Some(State::Wrote(_))),
             preempted: event.preempted.map(Into::into),
             choice: event

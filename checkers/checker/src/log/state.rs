@@ -1,7 +1,8 @@
-//! What objects are like after a step: the states, and words for them.
+//! What objects are like after a step.
 
 use crate::log::ids::ThreadId;
 use crate::log::value::Value;
+use recording::ObjectState;
 
 /// An object's state after a step.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,14 +25,15 @@ pub(crate) enum State {
 }
 
 impl State {
-    /// In words, if there is anything to say; `threads` are their names.
-    pub(crate) fn shown(&self, threads: &[String]) -> Option<String> {
-        Some(match self {
-            State::HeldBy(thread) => format!("held by {}", threads[usize::from(*thread)]),
-            State::Readers(1) => "1 reader".into(),
-            State::Readers(n) => format!("{n} readers"),
-            State::Free => "free".into(),
-            State::Holds(value) | State::Wrote(value) | State::Value(value) => value.to_string(),
+    /// As a recording has it, if there is anything to say.
+    pub(crate) fn recorded(&self) -> Option<ObjectState> {
+        let words = match self {
+            State::HeldBy(thread) => return Some(ObjectState::HeldBy((*thread).into())),
+            State::Readers(n) => return Some(ObjectState::Readers(*n)),
+            State::Free => return Some(ObjectState::Free),
+            State::Holds(value) | State::Wrote(value) | State::Value(value) => {
+                return Some(ObjectState::Value(value.to_string()));
+            }
             State::Messages(_, Some(0)) => return None,
             State::Messages(n, Some(capacity)) => format!("{n} of {capacity}"),
             State::Messages(n, None) => format!("{n} waiting"),
@@ -40,6 +42,7 @@ impl State {
             State::Initialized(false) => "poisoned".into(),
             State::Count(n) => format!("{n} left"),
             State::Arrived(n, all) => format!("{n} of {all} arrived"),
-        })
+        };
+        Some(ObjectState::Words(words))
     }
 }

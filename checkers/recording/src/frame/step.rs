@@ -3,9 +3,9 @@
 use super::pieces::thread as t;
 use super::rows::Row;
 use super::third::third;
-use super::{Frame, state, waits_for};
+use super::{Frame, State, state, waits_for};
 use crate::view::View;
-use crate::{Step, StepKind};
+use crate::{ObjectState, Step, StepKind};
 
 /// What a row does, and whether it matters.
 pub(super) fn step(view: &View<'_>, row: &Row, before: &Frame, step: &Step) -> (String, bool) {
@@ -119,7 +119,7 @@ fn blocks(view: &View<'_>, before: &Frame, step: &Step, object: &str) -> String 
     let state = step.object.and_then(|object| state(before, object));
     let rest = step.kind.rest(&step.text);
     match step.kind {
-        StepKind::Lock if let Some(holder) = waits_for(view, step, before) => {
+        StepKind::Lock if let Some(holder) = waits_for(step, before) => {
             return format!("{me} blocks: {} holds `{object}`.", t(holder));
         }
         StepKind::Wait => {
@@ -135,10 +135,8 @@ fn blocks(view: &View<'_>, before: &Frame, step: &Step, object: &str) -> String 
     }
     let kind = |kind| is_of(view, step, kind);
     let receives = step.kind == StepKind::Receive;
-    match state {
-        Some(state) if kind("rwlock") && state.contains("reader") => {
-            format!("{me} blocks: {state} in `{object}`.")
-        }
+    match state.map(|state| &state.text) {
+        Some(text) if is_read(state) => format!("{me} blocks: {text} in `{object}`."),
         _ if kind("mutex") || kind("rwlock") => format!("{me} blocks: `{object}` is locked."),
         Some(_) if kind("channel") && receives => format!("{me} blocks: `{object}` is empty."),
         Some(_) if kind("channel") => format!("{me} blocks: `{object}` has no free slot."),
@@ -154,6 +152,11 @@ fn blocks(view: &View<'_>, before: &Frame, step: &Step, object: &str) -> String 
         None if kind("wait group") => format!("{me} blocks until `{object}` is done."),
         _ => format!("{me} blocks: {}.", step.text),
     }
+}
+
+/// Whether threads hold the lock for reading.
+fn is_read(state: Option<&State>) -> bool {
+    state.is_some_and(|state| matches!(state.is, ObjectState::Readers(_)))
 }
 
 /// The one thread that waits for an object, if it is one.

@@ -1,8 +1,8 @@
 //! A short way to write a recording down.
 
 use crate::{
-    End, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source, Step,
-    StepKind, Verdict, Wait,
+    End, Execution, Failure, FailureKind, Object, ObjectState, Outcome, Recording, SCHEMA, Source,
+    Step, StepKind, Verdict, Wait,
 };
 
 /// A recording of one execution on its way.
@@ -42,7 +42,7 @@ impl Step {
 
     pub(crate) fn is(self, state: &str) -> Self {
         Step {
-            state: Some(state.to_string()),
+            state: Some(ObjectState::Words(state.to_string())),
             ..self
         }
     }
@@ -118,7 +118,10 @@ impl Build {
         all.extend(steps.into_iter().map(|step| {
             let name = step.kind.rest(&step.text);
             let of = threads.iter().position(|thread| thread == name);
-            Step { of, ..step }
+            let state = step
+                .state
+                .map(|state| ObjectState::of(&state.text(threads), threads));
+            Step { of, state, ..step }
         }));
         self
     }

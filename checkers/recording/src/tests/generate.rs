@@ -1,8 +1,8 @@
 //! Recordings that nobody would write: the same ones in each run.
 
 use crate::{
-    End, Estimate, Execution, Failure, FailureKind, Object, Outcome, Recording, SCHEMA, Source,
-    Step, StepKind, Verdict, Wait,
+    End, Estimate, Execution, Failure, FailureKind, Object, ObjectState, Outcome, Recording,
+    SCHEMA, Source, Step, StepKind, Verdict, Wait,
 };
 
 /// A stream of numbers that looks random and starts anew from each seed.
@@ -71,6 +71,15 @@ impl Numbers {
         ][self.below(9)]
     }
 
+    fn state(&mut self) -> ObjectState {
+        match self.below(4) {
+            0 => ObjectState::HeldBy(self.below(6)),
+            1 => ObjectState::Readers(self.below(3) as u16),
+            2 => ObjectState::Words(self.text()),
+            _ => ObjectState::Value(self.text()),
+        }
+    }
+
     fn step(&mut self) -> Step {
         Step {
             thread: self.below(6),
@@ -80,7 +89,7 @@ impl Numbers {
             object: self.maybe(2, |numbers| numbers.below(4)),
             blocks: self.below(4) == 0,
             source: self.maybe(2, |numbers| numbers.below(24)),
-            state: self.maybe(3, Self::text),
+            state: self.maybe(3, Self::state),
             writes: self.below(9) == 0,
             preempted: self.maybe(9, |numbers| numbers.below(6)),
             choice: self.maybe(9, Self::text),

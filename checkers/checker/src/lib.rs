@@ -9,7 +9,8 @@
 //! | `explorer`, with the feature `explorer` | the checker over the explorer: every schedule, hardly any twice |
 //! | `api` | the checked types as models see them, for both; its legend says what a side provides |
 //! | `select`, `local`, `plain` | the macros of `select!`, `thread_local!` and `statics!`; what all checked types need |
-//! | `check` | [`Check`]: the configuration of both checkers, and the thread that searches |
+//! | `check` | [`Check`]: the configuration of both checkers |
+//! | `searcher` | a search on a thread of its own, and how far it is |
 //! | `settings`, `package` | the settings of a check; what ids begin with, and where recordings go |
 //! | `turn` | how many searches run at once |
 //! | `report`, `asserts`, `store` | [`Report`]: verdict and outcomes; what tests assert; recordings on disk |
@@ -55,6 +56,7 @@ mod progress;
 mod questions;
 mod report;
 mod rerun;
+mod searcher;
 mod section;
 mod select;
 mod settings;

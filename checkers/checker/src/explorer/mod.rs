@@ -8,6 +8,7 @@
 //! | `asked`, `replay` | what the environment asks for instead: a schedule run again, random ones |
 //! | `kept` | a schedule that is too long for a line: the file that has it |
 //! | `pass` | one call of the engine, and what it found |
+//! | `modes` | the same in any mode, for tests that compare them |
 //! | `search` | every schedule, then the fewest preemptions of a failure |
 //! | `team` | a search in parts, on several OS threads |
 //! | `story` | the shortest story of a failure, and the two steps that matter |
@@ -30,6 +31,7 @@ mod execution;
 mod graph;
 mod kept;
 mod machines;
+mod modes;
 mod pass;
 mod replay;
 mod run;
@@ -83,5 +85,5 @@ pub use crate::slower_with_explorer as slower;
 pub use crate::{Effort, Ledger, Named, Report};
 pub use check::{Check, Explorer, check, model};
 #[doc(hidden)]
-pub use pass::{May, executions};
+pub use modes::{May, executions};
 pub use step::note;

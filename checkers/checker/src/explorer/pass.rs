@@ -7,7 +7,7 @@ use crate::failure::{self, Fault, RawFailure};
 use crate::findings::{Effort, Findings, Once, Search};
 use crate::log::{recorder, resolve};
 use crate::questions;
-use crate::settings::{Points, Settings};
+use crate::settings::Points;
 use explorer::{Awaits, Config, End, Finish, Graph, Loops, Mode, Report, Run, Samples, Schedule};
 use recording::{Estimate, FailureKind};
 use std::cell::RefCell;
@@ -132,39 +132,10 @@ pub(super) fn failed() -> Option<RawFailure> {
 }
 
 /// Runs a model from beginning to end.
-fn one_execution(model: impl Fn(), strict: bool) {
+pub(super) fn one_execution(model: impl Fn(), strict: bool) {
     // An execution may have failed and then been cut: that is no failure of this one.
     FAILURE.take();
     execute(model, strict);
-}
-
-/// What may happen besides, or must.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct May {
-    pub spurious: bool,
-    /// Timers fire in the order of their deadlines.
-    pub in_order: bool,
-    /// No model tries or selects both sides of a channel where partners meet: a select is one step.
-    pub one_sided: bool,
-}
-
-/// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
-/// failed, if it did. For tests that compare the modes of the engine.
-#[doc(hidden)]
-pub fn executions(
-    config: &Config,
-    may: May,
-    model: impl Fn() + 'static,
-    mut on_run: impl FnMut(&Run<'_>, Option<(FailureKind, String)>),
-) -> Report {
-    begin(&every_point(may));
-    let model = move || one_execution(&model, true);
-    explorer::explore(config, model, |run| {
-        take(run, &mut Findings::default());
-        let failure = FAILURE.take();
-        on_run(run, failure.map(|failure| (failure.kind, failure.message)));
-    })
 }
 
 impl Pass {
@@ -256,28 +227,6 @@ impl Pass {
             }),
             again: None,
         }
-    }
-}
-
-/// Begins executions on this OS thread.
-fn begin(settings: &Settings) {
-    recorder::activate(explorer::steps);
-    questions::begin(settings);
-    watch();
-}
-
-fn every_point(may: May) -> Settings {
-    Settings {
-        spurious: may.spurious,
-        in_order: may.in_order,
-        points: Points {
-            unlocks: true,
-            meets: !may.one_sided,
-            arms: !may.one_sided,
-            drops: true,
-            groups: false,
-        },
-        ..Settings::default()
     }
 }
 

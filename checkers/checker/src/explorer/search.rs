@@ -1,4 +1,7 @@
-//! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions.
+//! Runs a model in every schedule; if one fails, looks for one that fails with fewer preemptions (`fewest`).
+
+mod again;
+mod fewest;
 
 use super::pass::Pass;
 use super::replay::Replay;
@@ -7,12 +10,13 @@ use crate::check::Model;
 use crate::findings::Search;
 use crate::log::recorder;
 use crate::questions;
-use crate::rerun::{self, Ran};
 use crate::settings::{Points, Settings};
-use explorer::{Awaits, Finish, Mode, Samples, Schedule};
+use explorer::{Awaits, Finish, Mode, Samples};
 use std::cell::RefCell;
 use std::mem::take;
 use std::time::Instant;
+
+pub(super) use fewest::Fewer;
 
 /// Which schedules to run, if not all.
 #[derive(Clone, Debug)]
@@ -64,15 +68,6 @@ const MOST_PARTS: usize = 64;
 
 /// A search that turned out so often to be divided by the wrong steps is not divided.
 const MOST_REFUSED: u32 = 8;
-
-/// Executions that look for fewer preemptions near one that failed.
-const NEAR_RUNS: u64 = 8_000;
-
-/// Executions of a pass that shows that fewer preemptions are not enough: a few seconds.
-const MOST_FEWER: u64 = 20_000;
-
-/// Executions of the pass that shows a failure in place of one that was found nearby.
-const MOST_SAME: u64 = 5_000;
 
 pub(super) struct Searcher {
     pub(super) settings: Settings,
@@ -158,45 +153,6 @@ impl Searcher {
         }
     }
 
-    /// The first failure need not be the simplest: one with the fewest preemptions, or the best that
-    /// was found nearby if those with fewer are too many, or take too long.
-    fn fewest(&self, mut pass: Pass) -> (Pass, Option<u32>, Fewer) {
-        let mut fewer = Fewer::default();
-        let first = pass.preemptions();
-        if pass.is_not_deterministic() {
-            return (pass, first, fewer);
-        }
-        pass.differs = self.fails_no_more(&pass).map(Box::new);
-        if pass.differs.is_some() {
-            return (pass, first, fewer);
-        }
-        let pass = self.nearby(pass);
-        let preemptions = pass.preemptions();
-        let last = preemptions.filter(|_| preemptions < first);
-        for bound in (0..preemptions.unwrap_or(0)).chain(last) {
-            let graph = Mode::Graph {
-                preemptions: Some(bound),
-            };
-            let most_runs = if Some(bound) == last {
-                MOST_SAME
-            } else {
-                MOST_FEWER
-            };
-            let bounded = self.limited(graph, most_runs);
-            if let Some(preemptions) = bounded.preemptions() {
-                return (bounded, Some(preemptions), fewer);
-            }
-            if bounded.finish != Finish::Complete {
-                break;
-            }
-            fewer = Fewer {
-                executions: bounded.findings.executions,
-                below: bound + 1,
-            };
-        }
-        (pass, preemptions, fewer)
-    }
-
     /// Runs some executions at random: a few of them often find a failure in a model that is too large
     /// for every schedule. What they show of loops is added, and how the search can be divided.
     ///
@@ -210,64 +166,6 @@ impl Searcher {
             }
             (pass.failed.is_some() && !pass.is_cut()).then_some(pass)
         })
-    }
-
-    /// A failure with fewer preemptions near this one, or the same.
-    fn nearby(&self, pass: Pass) -> Pass {
-        let told = pass.told.clone();
-        let Some(failure) = told.filter(|told| told.preemptions > 1) else {
-            return pass;
-        };
-        let (failure, runs) = (Box::new(failure), NEAR_RUNS);
-        let near = Mode::Near { failure, runs };
-        let Some(simpler) = self.run(near, false, u64::MAX, &mut |_| ()).0.told else {
-            return pass;
-        };
-        let mut again = self.pass(Mode::Replay(simpler.schedule));
-        if again.findings.failure.is_none() || again.misfit.is_some() {
-            return pass;
-        }
-        again.findings.executions = pass.findings.executions;
-        again
-    }
-
-    /// Runs the first schedule again, a few times: what came of it, if two runs differ.
-    fn not_the_same_again(&self) -> Option<Search> {
-        let differs = rerun::compare(|| self.again(&Schedule::default())).err();
-        // What was found is found again by the search.
-        recorder::watch().forget();
-        questions::begin(&self.settings);
-        Some(rerun::not_searched(*differs?))
-    }
-
-    /// Runs a schedule that failed again: what came of it, if it does something else.
-    fn fails_no_more(&self, pass: &Pass) -> Option<Search> {
-        let (_, replay) = pass.failed.as_ref()?;
-        let failure = pass.findings.failure.as_ref()?;
-        let failed = Ran::failed(failure);
-        let differs = rerun::again(|| rerun::differ(&failed, &self.again(&replay.schedule)?));
-        Some(rerun::not_searched(differs?))
-    }
-
-    /// Of a search that could not go on, since the model did something else after the same decisions.
-    fn where_it_differs(&self, pass: Pass) -> Search {
-        let schedule = pass.failed.as_ref().map(|(_, replay)| &replay.schedule);
-        let differs = schedule.and_then(|schedule| rerun::compare(|| self.again(schedule)).err());
-        match (differs, pass.findings.failure) {
-            (Some(failure), _) => rerun::not_searched(*failure),
-            (None, Some(failure)) => rerun::not_searched(failure),
-            (None, None) => unreachable!("the search failed"),
-        }
-    }
-
-    /// One run along a schedule.
-    fn again(&self, schedule: &Schedule) -> Option<Ran> {
-        let pass = self.pass(Mode::Replay(schedule.clone()));
-        match (&pass.findings.failure, pass.findings.kept.first()) {
-            (Some(failure), _) => Some(Ran::failed(failure)),
-            (None, Some(log)) => Some(Ran::returned(log.clone())),
-            (None, None) => None,
-        }
     }
 
     fn some_schedules(&self, how: How) -> Search {
@@ -345,13 +243,4 @@ impl Searcher {
         questions::add_points();
         pass()
     }
-}
-
-/// What passes with fewer preemptions have explored, without a failure.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Fewer {
-    /// Executions of the last of them.
-    pub(super) executions: u64,
-    /// They were all executions with fewer preemptions than this.
-    pub(super) below: u32,
 }

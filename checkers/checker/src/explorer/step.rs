@@ -2,12 +2,14 @@
 //!
 //! Between two steps of a thread nobody else runs.
 
+mod thread;
+mod told;
+
 use super::run;
 use super::unread;
 use super::waits::{self, Go};
 use crate::culprit;
 use crate::explorer::sync::time::Instant;
-use crate::failure;
 use crate::in_order;
 use crate::log::event::{Event, Op};
 use crate::log::recorder;
@@ -18,6 +20,10 @@ use crate::section;
 use explorer::{Access, Event as Cause, Object, Ready};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+pub(crate) use thread::{begin_thread, may_not_wait, yield_now};
+pub use told::note;
+pub(crate) use told::{off, tell, works_unseen};
 
 /// A step about to be announced.
 #[derive(Debug)]
@@ -57,47 +63,6 @@ pub(super) fn begin() {
     LAST.with(|last| last.borrow_mut().clear());
     // What main does comes before its return.
     WORKS.set(true);
-}
-
-/// Whether twins do nothing any more: the execution has failed or is torn down.
-pub(crate) fn off() -> bool {
-    recorder::failed() || !explorer::active()
-}
-
-/// Writes a step into the log.
-pub(crate) fn tell(event: Event) {
-    if off() {
-        return;
-    }
-    unread::notice();
-    if !event.op.is_ending() {
-        works();
-    }
-    event.record();
-}
-
-/// The running step does something that is a failure once main has returned. Most announced so; not
-/// those of which little more was to be expected.
-pub(crate) fn works() {
-    // What main does comes before its return anyway.
-    if !off() && recorder::me() != 0 && !WORKS.replace(true) {
-        explorer::touch(run::before_return());
-    }
-}
-
-/// The same of what leaves no line in the log.
-pub(crate) fn works_unseen() {
-    works();
-    if !off() && recorder::me() != 0 && recorder::has_main_returned() {
-        failure::left_running();
-    }
-}
-
-/// Puts a line of the model's own into the running thread's lane: `prints Timed out.`
-#[track_caller]
-pub fn note(text: impl Into<String>) {
-    works();
-    crate::log::note::note(text);
 }
 
 impl Step {
@@ -291,67 +256,6 @@ fn pending(wish: &Event) -> Pending {
 /// The execution has failed: the thread waits for its end, which unwinds it.
 fn leave() {
     explorer::step("the execution has failed", &[], || false);
-}
-
-/// The running thread enters a section in which it must not wait: each step that might is then scheduled whether it
-/// has to or not, and before or after each step of another thread.
-pub(crate) fn may_not_wait() {}
-
-/// Lets other threads run first.
-pub(crate) fn yield_now(loc: Loc) {
-    if off() {
-        return leave();
-    }
-    let me = recorder::me();
-    let wish = Event::new(Op::Yield, Some(loc));
-    tell(wish.clone());
-    if off() {
-        return leave();
-    }
-    let pending = Pending {
-        blocked: true,
-        ..pending(&wish)
-    };
-    in_order::disarm();
-    // To go on after a yield is nothing that anybody waits for.
-    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::InTime);
-    let _announced = waits::announce(wish, Rc::downgrade(&go));
-    recorder::thread(me, |thread| thread.pending = Some(pending));
-    waits::tell_who_waits(me);
-    explorer::at(place(loc));
-    explorer::yield_now();
-    if off() {
-        return leave();
-    }
-    if run::has_ticker() {
-        // One that waited until nobody else could go on has to wait again.
-        explorer::touch((run::shared().idle, Access::UPDATE));
-        explorer::unchanged();
-    }
-    WORKS.set(false);
-    waits::resumed(me);
-    recorder::thread(me, |thread| thread.pending = None);
-    remember(me, explorer::now());
-}
-
-/// A thread begins: what the engine runs before its first step is part of its parent's.
-pub(crate) fn begin_thread(thread: ThreadId) {
-    let wish = Event {
-        thread,
-        ..Event::new(Op::Spawn(thread), None)
-    };
-    let go: Rc<dyn Fn() -> Go> = Rc::new(|| Go::On);
-    let announced = waits::announce(wish, Rc::downgrade(&go));
-    // That it has not begun is nothing to tell, and main may return before.
-    let event = explorer::step("starts", &[], || true);
-    drop(announced);
-    if recorder::failed() {
-        leave();
-    } else if explorer::active() {
-        WORKS.set(false);
-        waits::resumed(thread);
-    }
-    remember(thread, event);
 }
 
 fn remember(thread: ThreadId, event: Cause) {

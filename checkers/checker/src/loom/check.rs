@@ -2,12 +2,13 @@
 //! counterexample.
 
 use crate::Report;
-use crate::check::{Checker, Found, Model, Searcher};
+use crate::check::{Checker, Found, Model};
 use crate::findings::Search;
 use crate::loom::{exploration, repeat, story};
 use crate::package;
 use crate::report::Side;
 use crate::rerun;
+use crate::searcher::Searcher;
 use crate::settings::Settings;
 use std::fmt::Debug;
 use std::time::Instant;

@@ -7,12 +7,13 @@
 use super::choices::Answer;
 use super::director;
 use super::repeat;
-use crate::check::{Model, Searcher};
+use crate::check::Model;
 use crate::failure::RawFailure;
 use crate::findings::{Again, Search};
 use crate::log::event::Event;
 use crate::log::put_off::put_off;
 use crate::log::{Log, ThreadId};
+use crate::searcher::Searcher;
 use crate::swap;
 use std::cell::Cell;
 use std::time::{Duration, Instant};

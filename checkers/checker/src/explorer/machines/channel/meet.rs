@@ -1,6 +1,6 @@
 //! Who meets whom where no message stays: offers, arrivals, and arms of selects that wait.
 
-use super::state::State;
+use super::contents::State;
 use crate::log::ThreadId;
 use crate::log::recorder;
 use crate::plain::plain;

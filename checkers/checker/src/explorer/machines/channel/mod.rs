@@ -2,7 +2,9 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `state.rs` | queue, counts, objects |
+//! | `state.rs` | a channel: its kind, its objects |
+//! | `contents.rs` | queue, counts, who waits; how a message passes |
+//! | `touches.rs` | which objects its steps touch |
 //! | `send.rs`, `receive.rs` | waiting for one channel, as finely as can be; senders and receivers that come and go |
 //! | `close.rs` | closing it, as Go does |
 //! | `looks.rs` | looking how full it is, and at its timer |
@@ -36,6 +38,7 @@
 
 mod case;
 mod close;
+mod contents;
 mod looks;
 mod meet;
 mod receive;
@@ -43,6 +46,7 @@ mod select;
 mod send;
 mod state;
 mod timer;
+mod touches;
 mod wait;
 
 pub(crate) use meet::Slot;

@@ -48,7 +48,8 @@ impl Prose {
                 });
             if trimmed.is_empty() || alone || is_item || mark.is_some() || hidden {
                 if !paragraph.is_empty() {
-                    prose.add(begins, &paragraph, true);
+                    // A term stands alone on the line before its definition.
+                    prose.add(begins, &paragraph, !trimmed.starts_with(": "));
                     paragraph.clear();
                 }
                 if alone && !trimmed.starts_with("{{#") && !hidden {
@@ -157,7 +158,7 @@ fn sentences(text: &str) -> (usize, usize) {
 #[test]
 fn sentences_are_counted_without_headings_and_code() {
     let prose = Prose::markdown(
-        "# A title\n\nOne two three. Four `let a = 1;` *six*!\n\n- Seven, eight\n  nine.\n",
+        "# A title\n\nOne two three. Four `let a = 1;` *six*!\n\n- Seven, eight\n  nine.\n\nA term\n: Is ten.\n",
     );
-    assert_eq!((prose.sentences, prose.words), (3, 9));
+    assert_eq!((prose.sentences, prose.words), (4, 11));
 }

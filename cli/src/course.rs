@@ -67,6 +67,9 @@ pub struct About {
     pub minutes: u32,
     /// The checkers that grade it.
     pub checkers: Vec<String>,
+    /// Ids that it had in older versions of the workbook.
+    #[serde(default)]
+    pub formerly: Vec<String>,
     /// The page that explains it.
     pub page: String,
     /// What is said of it as it is handed out.
@@ -265,6 +268,12 @@ pub fn exercise(number: &str, folder: PathBuf) -> anyhow::Result<Exercise> {
 }
 
 impl Exercise {
+    /// Whether this is its id, or one that it had, with or without the lesson's number.
+    pub fn is(&self, wanted: &str) -> bool {
+        let mut ids = self.about.formerly.iter().chain([&self.id]);
+        ids.any(|id| id == wanted || id.split('/').next_back() == Some(wanted))
+    }
+
     /// The folder of the lesson's package.
     pub fn package(&self) -> &Path {
         let exercises = self.folder.parent();

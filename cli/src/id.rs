@@ -41,10 +41,7 @@ pub fn lesson<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Lesson>
 /// There is none, or several; the nearest is named.
 pub fn exercise<'a>(course: &'a Course, typed: &str) -> anyhow::Result<&'a Exercise> {
     let (wanted, typed) = (normal(typed), &*tame(typed));
-    let fits = |exercise: &&Exercise| {
-        exercise.id == wanted || exercise.id.split('/').next_back() == Some(&wanted)
-    };
-    let found: Vec<&Exercise> = course.exercises().filter(fits).collect();
+    let found: Vec<&Exercise> = course.exercises().filter(|one| one.is(&wanted)).collect();
     match found[..] {
         [one] => Ok(one),
         [] => {

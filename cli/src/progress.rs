@@ -100,7 +100,7 @@ impl Progress {
     /// see [`Progress::unusable`].
     pub fn load(course: &Course) -> Progress {
         let path = path(course);
-        read(&path).unwrap_or_else(|why| {
+        let mut progress = read(&path).unwrap_or_else(|why| {
             let path = course.shown(&path);
             let why = format!(
                 "{path} {why}; so what is solved is not noted. Move it away, and `cargo workbook check \
@@ -110,7 +110,21 @@ impl Progress {
                 unusable: Some(why),
                 ..Progress::default()
             }
-        })
+        });
+        course.exercises().for_each(|one| progress.rename(one));
+        progress
+    }
+
+    /// What was noted under an id that the exercise had belongs to the one that it has.
+    fn rename(&mut self, exercise: &Exercise) {
+        for former in &exercise.about.formerly {
+            if let Some(seen) = self.exercises.remove(former) {
+                self.exercises.entry(exercise.id.clone()).or_insert(seen);
+            }
+            if self.open.as_ref() == Some(former) {
+                self.open = Some(exercise.id.clone());
+            }
+        }
     }
 
     /// Why the file is of no use, and what to do, if it is.

@@ -106,12 +106,12 @@ fn each_checker_tells_of_each_model_and_the_runner_ends() {
 /// How many wrong implementations are found, if each run of one is this.
 fn killed(of_a_mutant: &dyn Fn() -> Ran) -> usize {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/mend-the-model");
+    let mend = exercise(&course, "04/fix-the-model");
     let tests = BTreeSet::from(["a".to_string()]);
     let grade = grade(mend, &tests, true, |subject| {
         Ok(match subject {
             Subject::Right => ran(
-                vec![told("a", "loom", "04/mend-the-model", HOLDS)],
+                vec![told("a", "loom", "04/fix-the-model", HOLDS)],
                 0,
                 &passed(2),
             ),
@@ -128,7 +128,7 @@ fn killed(of_a_mutant: &dyn Fn() -> Ran) -> usize {
 #[test]
 fn only_a_model_that_held_finds_a_wrong_implementation() {
     let fails = |test, model| vec![told(test, "loom", model, FAILS)];
-    let id = "04/mend-the-model";
+    let id = "04/fix-the-model";
     assert_eq!(killed(&|| ran(fails("a", id), 101, "")), 4);
     let unmet = || Told::Unmet {
         model: id.into(),
@@ -150,8 +150,8 @@ fn only_a_model_that_held_finds_a_wrong_implementation() {
 #[test]
 fn a_model_that_is_another_in_another_run_finds_nothing() {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/mend-the-model");
-    let id = "04/mend-the-model";
+    let mend = exercise(&course, "04/fix-the-model");
+    let id = "04/fix-the-model";
     let tests = BTreeSet::from(["a".to_string()]);
     for differing in [Subject::Right, Subject::Mutant("looks_first")] {
         let grade = grade(mend, &tests, true, |subject| {
@@ -172,8 +172,8 @@ fn a_model_that_is_another_in_another_run_finds_nothing() {
 #[test]
 fn a_model_that_predicts_its_own_failure_fails() {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/mend-the-model");
-    let id = "04/mend-the-model";
+    let mend = exercise(&course, "04/fix-the-model");
+    let id = "04/fix-the-model";
     let predicted = format!(
         r#"{{"predicted":{{"model":"{id}","said":"deadlock","fails":"deadlock","missed":[],"impossible":[]}}}}"#
     );

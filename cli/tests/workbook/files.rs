@@ -42,6 +42,22 @@ fn reset_keeps_what_was_there() {
 }
 
 #[test]
+fn progress_follows_an_exercise_to_its_new_id() {
+    let clone = Clone::of(&["fix_the_model"]);
+    let noted = r#"{"open":"04/mend-the-model","exercises":{"04/mend-the-model":
+        {"solved":{"answer":"then","exercise":"then"},"hints":2}}}"#;
+    clone.write(PROGRESS, noted);
+    assert_eq!(state(&clone, "04/fix-the-model"), "changed");
+    let (hint, _) = clone.says(&["hint", "mend-the-model"]);
+    assert!(hint.contains("04/fix-the-model"), "{hint}");
+    let kept = clone.read(PROGRESS);
+    assert!(
+        kept.contains("04/fix-the-model") && !kept.contains("mend"),
+        "{kept}"
+    );
+}
+
+#[test]
 fn progress_tells_what_changed_since_and_is_found_again() {
     let clone = Clone::new();
     assert_eq!(state(&clone, "04/how-many-votes"), "open");

@@ -95,7 +95,7 @@ fn another_program_is_not_predicted() {
 
 #[test]
 fn a_model_knows_its_subject_by_its_behavior_only() {
-    let clone = Clone::of(&["mend_the_model"]);
+    let clone = Clone::of(&["fix_the_model"]);
     let first =
         "    model(|| {\n        let tally = Arc::new(Locked::new(0));\n        // CHANGED: both";
     for cheat in [
@@ -103,22 +103,22 @@ fn a_model_knows_its_subject_by_its_behavior_only() {
         "    assert!(std::any::type_name::<Locked<u32>>().contains(\"right\"));\n",
         "    assert!(file!().contains(\"subject\"));\n",
     ] {
-        refused(&clone, "mend_the_model", first, &format!("{cheat}{first}"));
+        refused(&clone, "fix_the_model", first, &format!("{cheat}{first}"));
     }
 }
 
 #[test]
 fn a_test_without_a_model_is_no_answer() {
-    let clone = Clone::of(&["mend_the_model"]);
-    let file = Clone::file("mend_the_model");
+    let clone = Clone::of(&["fix_the_model"]);
+    let file = Clone::file("fix_the_model");
     let head = "use super::model::model;\nuse super::subject::Locked;\n\n";
     clone.write(
         &file,
         &format!("{head}#[test]\nfn nothing() {{\n    let _ = Locked::<u32>::new;\n}}\n"),
     );
-    let said_of_it = said(&clone, "mend_the_model");
+    let said_of_it = said(&clone, "fix_the_model");
     assert!(
-        said_of_it.contains("04/mend-the-model: not everything was checked"),
+        said_of_it.contains("04/fix-the-model: not everything was checked"),
         "{said_of_it}"
     );
     assert!(
@@ -129,7 +129,7 @@ fn a_test_without_a_model_is_no_answer() {
         &file,
         "#[test]\nfn ended_early() {\n    if true {\n        return;\n    }\n}\n",
     );
-    let said_of_it = said(&clone, "mend_the_model");
+    let said_of_it = said(&clone, "fix_the_model");
     assert!(
         said_of_it.contains("The test `ended_early` checks no model."),
         "{said_of_it}"

@@ -51,18 +51,18 @@ fn a_file_in_place_of_a_link_is_compiled() {
 #[test]
 #[ignore = "it compiles for seconds: CI runs it"]
 fn older_wrong_implementations_are_compiled() {
-    let clone = Clone::of(&["mend_the_model"]);
-    clone.answer("mend_the_model", "solution");
-    assert!(is_solved(&clone, "mend-the-model"));
+    let clone = Clone::of(&["fix_the_model"]);
+    clone.answer("fix_the_model", "solution");
+    assert!(is_solved(&clone, "fix-the-model"));
     // Each is the one that is right now, and older than what was compiled.
-    let folder = "lessons/04-word-tally/exercises/mend_the_model";
+    let folder = "lessons/04-word-tally/exercises/fix_the_model";
     let right = clone.read(&format!("{folder}/subject.rs"));
     let mutant = format!("{folder}/mutants/looks_first.rs");
     let _ = std::fs::remove_file(clone.path(&mutant.replace(".rs", ".edit")));
     clone.write(&mutant, &right);
     clone.age(&mutant);
     clone.says(&["verify", "--seal"]);
-    let (said, status) = clone.says(&["check", "mend-the-model"]);
+    let (said, status) = clone.says(&["check", "fix-the-model"]);
     assert_eq!(status, 1, "{said}");
     assert!(
         said.contains("your model finds 3 of 4 wrong implementations"),

@@ -1,4 +1,4 @@
-//! `Locked` (in `mend_the_model/subject.rs`) is correct. Four other implementations are not, but these
+//! `Locked` (in `fix_the_model/subject.rs`) is correct. Four other implementations are not, but these
 //! models, which seem to test a lot, pass for them too. Fix the models so that each of the four is found.
 //! Two threads at a time are enough: every interleaving is explored, so a model must stay small.
 

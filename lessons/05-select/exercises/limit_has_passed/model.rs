@@ -44,7 +44,7 @@ fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
             words.len(),
             "it returned `Done`, but there are more words"
         ),
-        End::TimeIsUp => assert!(time >= LIMIT, "it returned `TimeIsUp` after {time:?}"),
+        End::Expired => assert!(time >= LIMIT, "it returned `Expired` after {time:?}"),
     }
     // Whether the second word is received is open, because it arrives as the timer fires.
     (gathered.first().copied(), end)
@@ -52,22 +52,22 @@ fn gathered(words: &'static [&'static str]) -> (Option<&'static str>, End) {
 
 #[test]
 fn a_typist_that_keeps_typing_is_stopped() {
-    Check::new("05/time-is-up")
+    Check::new("05/limit-has-passed")
         .run(|| gathered(&["one", "two", "three"]))
         .holds()
-        .reaches(["(None, TimeIsUp)", r#"(Some("one"), TimeIsUp)"#])
+        .reaches(["(None, Expired)", r#"(Some("one"), Expired)"#])
         .is_concurrent();
 }
 
 #[test]
 fn a_word_that_arrives_in_time_is_received() {
-    Check::new("05/time-is-up-done")
+    Check::new("05/limit-has-passed-done")
         .run(|| gathered(&["alone"]))
         .holds()
         .reaches([
-            "(None, TimeIsUp)",
+            "(None, Expired)",
             r#"(Some("alone"), Done)"#,
-            r#"(Some("alone"), TimeIsUp)"#,
+            r#"(Some("alone"), Expired)"#,
         ])
         .is_concurrent();
 }

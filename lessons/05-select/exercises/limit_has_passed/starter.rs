@@ -12,7 +12,7 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
@@ -27,7 +27,7 @@ pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static 
                 Ok(word) => gathered.push(word),
                 Err(_) => return (gathered, End::Done),
             },
-            recv(time) -> _ => return (gathered, End::TimeIsUp),
+            recv(time) -> _ => return (gathered, End::Expired),
         }
     }
 }

@@ -30,7 +30,7 @@ fn gathered(words: [&'static str; 2], quits: bool) -> String {
 
 #[test]
 fn a_dropped_sender_is_not_a_request() {
-    Check::new("05/nobody-can-quit")
+    Check::new("05/no-request-can-arrive")
         .preemptions(2)
         .max_steps(100)
         .run(|| {
@@ -45,7 +45,7 @@ fn a_dropped_sender_is_not_a_request() {
 
 #[test]
 fn a_request_to_quit_is_received() {
-    Check::new("05/nobody-can-quit-said")
+    Check::new("05/no-request-can-arrive-said")
         .preemptions(2)
         .max_steps(100)
         .run(|| gathered(["red", "blue"], true))
@@ -56,7 +56,7 @@ fn a_request_to_quit_is_received() {
 
 #[test]
 fn a_request_to_quit_is_received_while_no_word_arrives() {
-    Check::new("05/nobody-can-quit-silence")
+    Check::new("05/no-request-can-arrive-silence")
         .preemptions(2)
         .max_steps(100)
         .run(|| {

@@ -1,4 +1,4 @@
-//! A colleague tests `Desk` (in `mend_the_model/subject.rs`) with this model, and it passes. It also passes for
+//! A colleague tests `Desk` (in `fix_the_model/subject.rs`) with this model, and it passes. It also passes for
 //! four versions of `Desk` that are wrong. Fix the model: it must pass for this version and fail for each of those.
 
 use super::model::model;

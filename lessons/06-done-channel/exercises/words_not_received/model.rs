@@ -10,7 +10,7 @@ const WORDS: [&str; 3] = ["one", "two", "three"];
 
 #[test]
 fn every_word_is_received_or_returned() {
-    Check::new("06/what-nobody-heard")
+    Check::new("06/words-not-received")
         .run(|| {
             // With no slot, a word that was sent has been received.
             let (word_tx, word_rx) = bounded(0);
@@ -36,7 +36,7 @@ fn every_word_is_received_or_returned() {
 
 #[test]
 fn a_late_listener_receives_every_word() {
-    Check::new("06/what-nobody-heard-late")
+    Check::new("06/words-not-received-late")
         .run(|| {
             let (word_tx, word_rx) = bounded(0);
             let words = vec!["red", "blue"];

@@ -23,7 +23,7 @@ impl Book {
 
 #[test]
 fn one_reader_at_a_time_has_the_book() {
-    Check::new("07/give-back-your-own")
+    Check::new("07/release-your-own")
         .run(|| {
             let (desk, book) = (Arc::new(Desk::new()), Arc::new(Book::new()));
             let other = thread::spawn({
@@ -49,7 +49,7 @@ fn one_reader_at_a_time_has_the_book() {
 
 #[test]
 fn a_reader_that_arrives_meanwhile_does_not_wait() {
-    Check::new("07/give-back-your-own-meanwhile")
+    Check::new("07/release-your-own-meanwhile")
         .run(|| {
             let desk = Arc::new(Desk::new());
             let theirs = desk.clone();

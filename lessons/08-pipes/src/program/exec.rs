@@ -6,7 +6,7 @@
 //! | thread | from | to | ends |
 //! |---|---|---|---|
 //! | `input` | standard input | the child | at the end, or when the child reads no more |
-//! | `output` | the child | standard output | at the end, or when nobody reads on |
+//! | `output` | the child | standard output | at the end, or when the reader is gone |
 //! | `child` | | | with the child |
 //! | main | | | with the last two, or when time is up |
 
@@ -95,7 +95,7 @@ pub fn run(
         Outcome::Status(status) => Ok(passed_on(status)),
         Outcome::Closed => Ok(ExitCode::SUCCESS),
         Outcome::Failed(why) => Err(why),
-        Outcome::TimeIsUp => {
+        Outcome::TimedOut => {
             running.kill();
             // What the child has said already still comes out, if anybody takes it.
             let until = Instant::now() + PATIENCE;
@@ -120,7 +120,7 @@ enum Outcome {
     /// Standard output was closed.
     Closed,
     Failed(anyhow::Error),
-    TimeIsUp,
+    TimedOut,
 }
 
 /// Waits until the child has exited and its output has been passed on.
@@ -160,7 +160,7 @@ fn follow(events: &Receiver<Event>, mut deadline: Option<Instant>, running: &Run
                 extended = true;
                 deadline = Some(Instant::now() + PATIENCE);
             }
-            Err(RecvTimeoutError::Timeout) => return Outcome::TimeIsUp,
+            Err(RecvTimeoutError::Timeout) => return Outcome::TimedOut,
             Err(RecvTimeoutError::Disconnected) => {
                 return Outcome::Failed(anyhow!("a thread ended without reporting"));
             }

@@ -22,7 +22,7 @@ fn wait_returns_after_the_last_done() {
         for worker in workers {
             worker.join().unwrap();
         }
-        // Nobody is left to be waited for.
+        // No member is left to wait for.
         group.wait();
         assert_eq!(worked.load(Ordering::Relaxed), 2, "wait returned too early");
     });

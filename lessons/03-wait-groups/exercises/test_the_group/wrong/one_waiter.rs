@@ -19,7 +19,7 @@ fn wait_returns_after_the_last_done() {
                 group.done();
             });
         }
-        // Whoever else might wait is not there.
+        // No second thread waits.
         group.wait();
         assert_eq!(worked.load(Ordering::Relaxed), 2, "wait returned too early");
     });

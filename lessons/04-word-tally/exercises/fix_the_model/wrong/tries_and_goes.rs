@@ -1,4 +1,4 @@
-//! `Locked` (in `mend_the_model/subject.rs`) is correct. Four other implementations are not, but these
+//! `Locked` (in `fix_the_model/subject.rs`) is correct. Four other implementations are not, but these
 //! models, which seem to test a lot, pass for them too. Fix the models so that each of the four is found.
 //! Two threads at a time are enough: every interleaving is explored, so a model must stay small.
 
@@ -27,7 +27,7 @@ fn a_try_does_not_break_in() {
         let tally = Arc::new(Locked::new(0));
         let theirs = tally.clone();
         let worker = thread::spawn(move || theirs.with(|votes| *votes += 1));
-        // It meets the worker now; but nobody comes afterwards who would find the lock open.
+        // It meets the worker now, but no thread acquires the lock afterwards and finds it open.
         if let Some(votes) = tally.try_with(|votes| *votes) {
             assert!(votes <= 1);
         }

@@ -13,7 +13,7 @@ fn a_word_has_one_number() {
         let worker = thread::spawn(move || (theirs.of("the"), theirs.of("fox")));
         let told = worker.join().unwrap();
         assert_eq!(told, (0, 1));
-        // Everything is known by now: nobody has to write.
+        // Everything is known by now, so no thread has to write.
         assert_eq!(told, (numbers.of("the"), numbers.of("fox")));
     });
 }

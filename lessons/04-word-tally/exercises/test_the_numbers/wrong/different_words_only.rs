@@ -5,7 +5,7 @@ use super::model::model;
 use super::subject::Numbers;
 use super::sync::{Arc, thread};
 
-// Whether a word has two numbers nobody asks.
+// It never checks whether a word has two numbers.
 #[test]
 fn two_words_have_two_numbers() {
     model(|| {

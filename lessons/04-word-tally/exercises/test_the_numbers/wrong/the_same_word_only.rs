@@ -5,7 +5,7 @@ use super::model::model;
 use super::subject::Numbers;
 use super::sync::{Arc, thread};
 
-// Whether another word has its number nobody asks.
+// It never checks whether another word has its number.
 #[test]
 fn a_word_has_one_number() {
     model(|| {

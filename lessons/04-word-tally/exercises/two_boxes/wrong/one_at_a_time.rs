@@ -11,7 +11,7 @@ pub fn transfer(boxes: &[Mutex<u32>; 2], from: usize, to: usize) -> bool {
         return false;
     }
     *taken -= 1;
-    // Nobody can wait for ever now; and for a moment the vote is in no box.
+    // No thread can block forever now, but for a moment the vote is in no box.
     drop(taken);
     *boxes[to].lock() += 1;
     true

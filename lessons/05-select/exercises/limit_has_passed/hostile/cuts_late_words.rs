@@ -10,7 +10,7 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
@@ -22,7 +22,7 @@ pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static 
         select_biased! {
             recv(time) -> _ => {
                 words.iter().for_each(drop);
-                return (gathered, End::TimeIsUp);
+                return (gathered, End::Expired);
             },
             recv(words) -> word => match word {
                 Ok(word) => gathered.push(word),

@@ -9,12 +9,12 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
 /// why it returned.
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let _ = limit;
-    (words.try_iter().collect(), End::TimeIsUp)
+    (words.try_iter().collect(), End::Expired)
 }

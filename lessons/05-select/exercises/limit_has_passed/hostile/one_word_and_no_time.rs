@@ -9,7 +9,7 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
@@ -17,5 +17,5 @@ pub enum End {
 pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static str>, End) {
     let _ = limit;
     let gathered = words.recv().into_iter().collect();
-    (gathered, End::TimeIsUp)
+    (gathered, End::Expired)
 }

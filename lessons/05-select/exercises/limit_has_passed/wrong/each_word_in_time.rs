@@ -11,7 +11,7 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
@@ -22,7 +22,7 @@ pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static 
         match words.recv_timeout(limit) {
             Ok(word) => gathered.push(word),
             Err(RecvTimeoutError::Disconnected) => return (gathered, End::Done),
-            Err(RecvTimeoutError::Timeout) => return (gathered, End::TimeIsUp),
+            Err(RecvTimeoutError::Timeout) => return (gathered, End::Expired),
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum End {
     /// The typist is done.
     Done,
     /// The limit has passed.
-    TimeIsUp,
+    Expired,
 }
 
 /// Receives words until there are no more or `limit` has passed. Returns every word that it received, and
@@ -26,7 +26,7 @@ pub fn gather(words: &Receiver<&'static str>, limit: Duration) -> (Vec<&'static 
             Err(_) => return (gathered, End::Done),
         }
         if begun.elapsed() >= limit {
-            return (gathered, End::TimeIsUp);
+            return (gathered, End::Expired);
         }
     }
 }

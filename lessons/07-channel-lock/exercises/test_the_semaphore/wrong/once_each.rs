@@ -6,7 +6,7 @@ use super::subject::Semaphore;
 use super::sync::atomic::{AtomicU32, Ordering};
 use super::sync::{Arc, thread};
 
-/// Is inside for a moment; nobody else may be.
+/// Is inside for a moment, when no other thread may be.
 fn visit(inside: &AtomicU32) {
     let others = inside.fetch_add(1, Ordering::Relaxed);
     assert_eq!(others, 0, "two are inside");

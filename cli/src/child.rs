@@ -30,11 +30,11 @@ static RUNNING: Mutex<Running> = Mutex::new(Running {
 struct Running {
     /// The one that runs.
     child: Option<Box<dyn ChildWrapper>>,
-    /// It has this terminal, and ends by itself when somebody asks.
+    /// It has this terminal, and ends by itself when it is asked to.
     here: bool,
     /// Nothing is started any more.
     closed: bool,
-    /// That is so since somebody pressed Ctrl-C.
+    /// That is so since Ctrl-C was pressed.
     interrupted: bool,
 }
 
@@ -57,7 +57,7 @@ fn running() -> MutexGuard<'static, Running> {
 /// How a process ended, and what it said.
 #[derive(Debug)]
 pub struct Ended {
-    /// `None`: its time was up, or somebody ended it.
+    /// `None`: its time had run out, or the user ended it.
     pub status: Option<ExitStatus>,
     /// Its standard output, line by line.
     pub output: Vec<String>,
@@ -178,7 +178,7 @@ fn start(
     Ok(())
 }
 
-/// Waits for the process that runs; `None` if somebody else ended it, or its time is up.
+/// Waits for the process that runs; `None` if another process ended it, or its time has run out.
 fn wait(name: &str, limit: Duration) -> anyhow::Result<Option<ExitStatus>> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(1);
@@ -251,7 +251,7 @@ fn read(
             }
         }
         if !text.is_empty() {
-            // The last line has no end. If nobody listens any more, nobody misses it.
+            // The last line has no end. If no reader is left, it is not missed.
             let _ = to.send(line(whole(&mut text), b'\n'));
         }
     });
@@ -300,7 +300,7 @@ pub fn interrupt() {
     thread::sleep(TIDY);
 }
 
-/// Whether somebody asked this process to end.
+/// Whether this process was asked to end.
 pub fn is_interrupted() -> bool {
     running().interrupted
 }

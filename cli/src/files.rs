@@ -9,7 +9,7 @@ pub use lesson_files::replace;
 /// The largest file that is read, in bytes: 1 MiB.
 const MOST: u64 = 1 << 20;
 
-/// Reads a file that somebody else may have put there.
+/// Reads a file that another program may have put there.
 ///
 /// # Errors
 /// It cannot be read, is larger than 1 MiB, or is not a regular file: a named pipe may never be written to,

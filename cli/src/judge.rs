@@ -36,7 +36,7 @@ pub enum Grade {
     },
     /// Not everything that has to be was checked: what is missing.
     NothingChecked(String),
-    /// It runs for ever.
+    /// It runs forever.
     NeverEnds,
     /// There are more schedules than can be explored in the time.
     NotFinished(Box<Checked>),

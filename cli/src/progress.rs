@@ -132,7 +132,7 @@ impl Progress {
         self.unusable.as_deref()
     }
 
-    /// Changes it, and the file too, where somebody else may have noted something meanwhile.
+    /// Changes it, and the file too, where another command may have noted something meanwhile.
     ///
     /// # Errors
     /// The file cannot be read or written. It is changed for this run all the same.

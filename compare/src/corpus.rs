@@ -36,7 +36,7 @@ pub fn make(folder: &Path) -> Result<PathBuf> {
     if sum != CHECKSUM {
         bail!(
             "the corpus is not the one that others measure with (SHA-256 {CHECKSUM}); \
-             remove {} to make it anew",
+             remove {} to make it again",
             folder.display()
         );
     }

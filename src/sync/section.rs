@@ -10,7 +10,7 @@
 /// use workbook::sync::{Mutex, never_blocks};
 ///
 /// let shown = Mutex::new(5);
-/// // The screen is drawn with what is known, whoever writes.
+/// // The screen is drawn with what is known, while others write.
 /// let percent = never_blocks("draw", || shown.try_lock().map(|percent| *percent));
 /// assert_eq!(percent, Some(5));
 /// ```

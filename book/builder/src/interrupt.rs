@@ -8,7 +8,7 @@ use std::thread;
 /// Held while a build is under way, which takes a second or two.
 static BUILDING: Mutex<()> = Mutex::new(());
 
-/// Somebody asked the program to end.
+/// The program was asked to end.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// A build that is under way.
@@ -45,7 +45,7 @@ pub fn listen(screen: &Arc<Screen>) -> anyhow::Result<()> {
         if BUILDING.try_lock().is_err() {
             screen.tell("The build that is under way is ended first.");
         }
-        // It is not given back: nothing is built any more.
+        // It is not released: nothing is built any more.
         std::mem::forget(BUILDING.lock());
     })
 }

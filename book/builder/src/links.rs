@@ -178,7 +178,7 @@ impl Book {
         };
         if !to.starts_with(&self.folder) || !to.exists() {
             return Some(format!(
-                "nothing is at {refers}: mend the path, or add the file to book/src"
+                "nothing is at {refers}: fix the path, or add the file to book/src"
             ));
         }
         let page = self.pages.get(&to)?;

@@ -81,7 +81,7 @@ impl Sources {
         Ok(line.unwrap_or_default().trim().into())
     }
 
-    /// Nobody has yet to look at a newer one.
+    /// No build has yet looked at a newer one.
     fn is_settled(&self, file: &str) -> anyhow::Result<()> {
         let pending = format!("{file}.new");
         ensure!(
@@ -116,7 +116,7 @@ impl Sources {
                 source.file,
                 source.line,
                 source.text,
-                anew(model)
+                record(model)
             );
         }
         Ok(recording)
@@ -140,7 +140,7 @@ impl Sources {
             ensure!(
                 !code.is_empty() && !code.starts_with("//"),
                 "the graph of {model} is stale: no code is at {file}:{line}: {}",
-                anew(model)
+                record(model)
             );
         }
         Ok(graph)
@@ -251,7 +251,7 @@ impl Sources {
 }
 
 /// What to do about a recording that is stale.
-fn anew(model: &str) -> String {
+fn record(model: &str) -> String {
     let package = match model.split('/').next().unwrap_or_default() {
         PAGES => PAGES.into(),
         number => format!("lesson-{number}"),

@@ -72,7 +72,7 @@ fn placed(book: &Path, pages: &Pages, warning: &str) -> String {
     };
     let tag = quoted.iter().find_map(|quoted| quoted.strip_prefix('<'));
     let tag = tag.map(|tag| tag.trim_start_matches('/').trim_end_matches('>'));
-    let (line, mend) = match tag {
+    let (line, fix) = match tag {
         Some(tag) => (
             unbalanced(pages, page, tag),
             "; close it where it was opened, in the same paragraph or list",
@@ -85,7 +85,7 @@ fn placed(book: &Path, pages: &Pages, warning: &str) -> String {
             "",
         ),
     };
-    format!("{}: mdBook warns: {warning}{mend}", place(page, line))
+    format!("{}: mdBook warns: {warning}{fix}", place(page, line))
 }
 
 /// The line of a tag that has no partner, or else of the last of its name.

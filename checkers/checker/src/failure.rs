@@ -322,7 +322,7 @@ pub(crate) fn report_intruder() -> bool {
     intruded
 }
 
-/// Fails an execution that is over if a thread panicked and nobody ever looked.
+/// Fails an execution that is over if a thread panicked and its result was never taken.
 ///
 /// Returns true if it did.
 pub(crate) fn report_unseen_panic() -> bool {

@@ -115,7 +115,7 @@ pub(crate) fn may_tick_early(early: u32) -> bool {
 }
 
 /// Whether a timer that was looked at `refused` times without firing has to fire now: time does
-/// pass, and a loop that looks for ever is not one that waits for ever.
+/// pass, and a loop that polls forever is not one that waits forever.
 pub(crate) fn must_fire(refused: u32) -> bool {
     let must = refused >= PATIENCE;
     if must {
@@ -180,7 +180,7 @@ pub(crate) fn points() -> Points {
     POINTS.get()
 }
 
-/// Says that somebody looks at a lock without waiting for it: the search begins again.
+/// Says that a thread checks a lock without waiting for it: the search begins again.
 pub(crate) fn want_unlock_points() {
     WANTED.set(Points {
         unlocks: true,
@@ -202,7 +202,7 @@ pub(crate) fn lacks_meeting_points() -> bool {
     WANTED.get().meets && !POINTS.get().meets
 }
 
-/// Says that somebody tries what a select waits for too: the search begins again.
+/// Says that a thread tries what a select waits for too: the search begins again.
 pub(crate) fn want_arm_points() {
     WANTED.set(Points {
         arms: true,
@@ -231,7 +231,7 @@ pub(crate) fn must_begin_again() -> bool {
     WANTED.get() != POINTS.get()
 }
 
-/// The points that somebody asked for.
+/// The points that were asked for.
 pub(crate) fn wanted() -> Points {
     WANTED.get()
 }

@@ -64,7 +64,7 @@ pub(crate) struct Again {
     pub(crate) command: fn(&str, &str, &str) -> String,
 }
 
-/// What draws the graph of all schedules, when somebody asks for it.
+/// What draws the graph of all schedules, when it is asked for.
 #[derive(Clone)]
 pub(super) struct Draw(pub(super) Arc<dyn Fn() -> Option<ScheduleGraph> + Send + Sync>);
 

@@ -17,9 +17,9 @@ pub(crate) struct Points {
     pub(crate) unlocks: bool,
     /// Before a select waits where partners meet: only a try or a select of the other side can tell.
     pub(crate) meets: bool,
-    /// Between the arms in which a select begins to wait: only somebody who tries one of them can.
+    /// Between the arms in which a select begins to wait: only a thread that tries one of them can.
     pub(crate) arms: bool,
-    /// Between the drops of a channel's handles: only messages that nobody received, and that hold
+    /// Between the drops of a channel's handles: only messages that were never received, and that hold
     /// something else that is checked, can tell who is last.
     pub(crate) drops: bool,
     /// Before a member of a wait group is dropped: only a section that never blocks can tell.
@@ -77,7 +77,7 @@ impl Default for Settings {
     }
 }
 
-/// How long a check may take: 60 seconds, or what is left of the time that whoever started this
+/// How long a check may take: 60 seconds, or what is left of the time that the process that started this
 /// process gives to all of its checks.
 fn search_time() -> Duration {
     static BEGUN: OnceLock<Instant> = OnceLock::new();

@@ -1,4 +1,4 @@
-//! Tells whoever started this process what was checked: see [`recording::Told`](recording::Told).
+//! Reports what was checked to the process that started this one: see [`recording::Told`](recording::Told).
 
 use recording::Told;
 use recording::protocol::TELL;
@@ -32,8 +32,8 @@ pub fn compiled(sources: &[&str]) {
     tell(|| Told::Compiled { sources });
 }
 
-/// Whoever starts this process and wants to be told holds its standard input open: when that ends,
-/// nobody waits for this process any more. To be called before a check: an answer may run for ever.
+/// A process that starts this one and wants a report holds its standard input open. When that ends,
+/// no report is wanted any more. To be called before a check, because an answer may run forever.
 pub(crate) fn end_with_parent() {
     static ONCE: Once = Once::new();
     if std::env::var_os(TELL).is_some() {

@@ -37,15 +37,15 @@ impl Access {
     }
 }
 
-/// Whom a step affects besides those who touch its objects.
+/// Which threads a step affects besides those that touch its objects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reach {
     #[default]
-    Nobody,
+    None,
     /// All but daemons: the execution ends here.
     Threads,
     /// It touched what it had not announced.
-    Everybody,
+    All,
 }
 
 /// All that decides whether two steps commute.
@@ -59,7 +59,7 @@ pub(crate) struct Footprint {
 impl Footprint {
     pub(crate) fn conflicts(&self, other: &Footprint) -> bool {
         match self.reach.max(other.reach) {
-            Reach::Everybody => true,
+            Reach::All => true,
             // The end of an execution; a timer that has not fired by then changes nothing.
             Reach::Threads if !self.daemon && !other.daemon => true,
             _ => self.meets(&other.accesses),
@@ -95,7 +95,7 @@ impl Footprint {
             let mut theirs = other.accesses.iter().filter(|(theirs, _)| theirs == object);
             *access != Access::READ && theirs.any(|(_, theirs)| theirs.conflicts(*access))
         };
-        self.reach.max(other.reach) > Reach::Nobody || self.accesses.iter().any(changes)
+        self.reach.max(other.reach) > Reach::None || self.accesses.iter().any(changes)
     }
 
     pub(crate) fn touch(&mut self, access: (Object, Access)) {

@@ -140,7 +140,7 @@ impl Slice {
             cells: vec![],
             causes: vec![],
             choices: vec![],
-            reach: Reach::Nobody,
+            reach: Reach::None,
             reached: (0, 0),
             unchanged: false,
             looks: None,

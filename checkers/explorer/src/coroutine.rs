@@ -56,13 +56,13 @@ impl Coroutine {
         self.0.is_none()
     }
 
-    /// Leaves stack and values as they are for ever.
+    /// Leaves stack and values as they are forever.
     pub(crate) fn abandon(mut self) {
         std::mem::forget(self.0.take());
     }
 }
 
-/// Hands a request to whoever resumed the running coroutine.
+/// Hands a request to the code that resumed the running coroutine.
 pub(crate) fn suspend(request: Request) -> Answer {
     let yielder = YIELDER.get();
     assert!(
@@ -70,7 +70,7 @@ pub(crate) fn suspend(request: Request) -> Answer {
         "a step was taken outside the threads of a model"
     );
     // SAFETY: the running coroutine set it when it started or was resumed last, and its yielder
-    // lives on its stack until its body returns. Nobody suspends while no coroutine runs: the
+    // lives on its stack until its body returns. Nothing suspends while no coroutine runs: the
     // runner calls nothing of a model's but guards, which take no steps, and destructors, whose
     // steps return before they come here.
     let answer = unsafe { (*yielder).suspend(request) };

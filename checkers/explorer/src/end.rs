@@ -24,7 +24,7 @@ pub enum End {
     StepBound,
     /// Main returned while these threads were running.
     LeftRunning(Vec<usize>),
-    /// Main panicked, or another thread did and nobody joined it, or a thread said that the
+    /// Main panicked, or another thread did and was never joined, or a thread said that the
     /// execution has failed ([`fail`](crate::fail)).
     Panic {
         /// The thread that panicked, or said so.

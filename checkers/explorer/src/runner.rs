@@ -18,7 +18,7 @@ pub(crate) enum Stop {
     Asleep,
     /// The state was there before.
     Merged,
-    /// Whoever could go on waits for a step that belongs to another part of the search.
+    /// Each thread that could continue waits for a step that belongs to another part of the search.
     Held,
 }
 
@@ -166,7 +166,7 @@ impl<'a> Runner<'a> {
         let objects = self.execution.take_back(thread, pending, outlive);
         let now = self.execution.events.len();
         let slice = Context::with(|context| std::mem::replace(&mut context.slice, Slice::new(now)));
-        let has_done = |slice: &Slice| !slice.cells.is_empty() || slice.reach > Reach::Nobody;
+        let has_done = |slice: &Slice| !slice.cells.is_empty() || slice.reach > Reach::None;
         let spawns = Context::with(|context| !context.spawned.is_empty()) == Some(true);
         let Some(objects) =
             objects.filter(|_| !spawns && !slice.is_none_or(|slice| has_done(&slice)))
@@ -196,7 +196,7 @@ impl<'a> Runner<'a> {
         end
     }
 
-    /// Whether the execution is over because of what main did, or because nobody is left.
+    /// Whether the execution is over because of what main did, or because no thread is left.
     fn end(&self) -> Option<End> {
         Context::with(|context| {
             if let Some((thread, message)) = context.failed.clone() {
@@ -229,7 +229,7 @@ impl<'a> Runner<'a> {
     fn next(&mut self) -> Result<usize, Stop> {
         self.driver.look(self.execution);
         let mut enabled = self.execution.enabled();
-        if enabled.is_empty() && self.execution.holds_somebody() {
+        if enabled.is_empty() && self.execution.holds_a_thread() {
             return Err(Stop::Held);
         }
         if enabled.is_empty() && self.execution.lap() {
@@ -264,7 +264,7 @@ impl Drop for Runner<'_> {
         for thread in &mut self.execution.threads {
             thread.pending = None;
         }
-        // Children first: they may borrow from the stack of whoever spawned them.
+        // Children first: they may borrow from the stack of the thread that spawned them.
         for (thread, coroutine) in self.coroutines.drain(..).enumerate().rev() {
             let halfway = Context::with(|context| {
                 context.thread = thread;

@@ -55,7 +55,7 @@ impl Priorities {
             self.of[running] = place as u64;
         }
         let highest = enabled.iter().max_by_key(|thread| self.of[**thread]);
-        let thread = *highest.expect("somebody can go on");
+        let thread = *highest.expect("a thread can continue");
         let waits = execution.threads[thread].pending.as_ref();
         if waits.is_some_and(|waits| matches!(waits.when, When::Yield)) {
             // Or a thread that waits by yielding would keep those from running whom it waits for.

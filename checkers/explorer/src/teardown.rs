@@ -48,7 +48,7 @@ pub(crate) fn leave() {
     }
     CALLS.set(CALLS.get() + 1);
     while CALLS.get() > MOST_CALLS {
-        // To return would loop for ever, to unwind would abort. The verdict is already out.
+        // To return would loop forever, to unwind would abort. The verdict is already out.
         std::thread::park();
     }
     if unwind::unwinds() {

@@ -52,7 +52,7 @@ pub fn step(
         false => Ready::No,
     };
     let when = When::Guard(Box::new(ready));
-    announce(label, accesses, when, Reach::Nobody)
+    announce(label, accesses, when, Reach::None)
 }
 
 /// As [`step`], but time may be up for which the thread waits: then it can run too.
@@ -61,19 +61,14 @@ pub fn step_when(
     accesses: &[(Object, Access)],
     ready: impl Fn() -> Ready + 'static,
 ) -> Event {
-    announce(
-        label,
-        accesses,
-        When::InTime(Box::new(ready)),
-        Reach::Nobody,
-    )
+    announce(label, accesses, When::InTime(Box::new(ready)), Reach::None)
 }
 
 /// As [`step`], for a step that can always run, and that commutes with nothing: where it is scheduled among the
 /// steps of all others is what its thread looks at.
 pub fn step_among_all(label: &'static str, accesses: &[(Object, Access)]) -> Event {
     let when = When::Guard(Box::new(|| Ready::Yes));
-    announce(label, accesses, when, Reach::Everybody)
+    announce(label, accesses, when, Reach::All)
 }
 
 pub(crate) fn announce(
@@ -91,7 +86,7 @@ pub(crate) fn announce(
             wait(label, accesses, when, reach);
         } else if first || when.is_ready() == Some(Ready::No) {
             halfway(true);
-            wait(label, accesses, when, Reach::Everybody);
+            wait(label, accesses, when, Reach::All);
             if active() {
                 halfway(false);
                 wild();
@@ -176,7 +171,7 @@ pub fn wild() {
     Context::live(|context| {
         let slice = &mut context.slice;
         slice.published = slice.mark().mark;
-        slice.reach(Reach::Everybody);
+        slice.reach(Reach::All);
     });
 }
 
@@ -224,7 +219,7 @@ pub fn choose(n: usize) -> usize {
 /// yield. The same holds for waits that [time out](timed_out). If no other thread can continue either, all
 /// that are held back go round again, a few times: one of them may be at work by itself.
 pub fn yield_now() {
-    announce("yield", &[], When::Yield, Reach::Nobody);
+    announce("yield", &[], When::Yield, Reach::None);
 }
 
 /// This moment of the running step, for [`after`]. Plain memory that the thread accesses before
@@ -338,7 +333,7 @@ pub(crate) fn body(thread: usize, work: Box<dyn FnOnce()>) -> Box<dyn FnOnce()> 
         let result = catch_unwind(AssertUnwindSafe(|| {
             work();
             if thread == 0 {
-                announce("main returns", &[], When::MainReturns, Reach::Nobody);
+                announce("main returns", &[], When::MainReturns, Reach::None);
             }
         }));
         let panic = result.err().map(|payload| {

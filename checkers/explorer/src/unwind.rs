@@ -25,7 +25,7 @@ pub(crate) fn halfway(waits: bool) {
 
 /// Whether a panic unwinds in the running thread.
 ///
-/// A panic that was caught is over: seen as soon as std says that nobody panics. One that begins and is
+/// A panic that was caught is over: seen as soon as std says that no thread panics. One that begins and is
 /// caught while another thread waits halfway counts until then.
 pub(crate) fn unwinds() -> bool {
     let panics = std::thread::panicking();

@@ -166,7 +166,7 @@ fn looks_in_vain_do_not_count() {
     cut("lamport(2)", 16, 3, Rc::new(|| lamport(2)));
 }
 
-/// A thread gives up after five tries. From a loop without an end nobody could know.
+/// A thread gives up after five tries. From a loop without an end it could not be known.
 #[test]
 fn a_loop_that_is_left_is_told() {
     let (first, _) = twice(300, || spin(2));
@@ -214,7 +214,7 @@ fn a_single_try_in_the_loop_of_another_thread_is_told() {
     assert_eq!(first.traces, second.traces);
 }
 
-/// That a thread had to wait is known to nobody but one who sees what it stored.
+/// That a thread had to wait is known only to one that sees what it stored.
 #[test]
 fn others_may_tell_a_look_in_vain() {
     let model = || {

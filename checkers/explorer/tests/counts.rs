@@ -124,7 +124,7 @@ fn a_yield_is_no_look() {
 }
 
 /// A store before one of four loads, or before the yield that waits for it; the stores of what is no longer
-/// looked at wake nobody.
+/// looked at wake no thread.
 #[test]
 fn a_yield_waits_for_what_was_touched_since_the_last_one() {
     counts(2 * 5, || {

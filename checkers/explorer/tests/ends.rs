@@ -76,7 +76,7 @@ fn two_that_wait_for_each_other_by_failing_tries_make_no_progress() {
     assert_eq!(report.end, End::NoProgress(all));
 }
 
-/// Nobody else changes anything, and each turn does some of the work.
+/// No other thread changes anything, and each iteration does some of the work.
 #[test]
 fn who_works_by_itself_and_yields_gets_somewhere() {
     fn works(number: &Atomic) {
@@ -86,7 +86,7 @@ fn who_works_by_itself_and_yields_gets_somewhere() {
         }
     }
     holds(|| works(&Atomic::new(0)));
-    // Beside somebody who waits for it, and beside somebody who does the same elsewhere.
+    // Beside a thread that waits for it, and beside one that does the same elsewhere.
     holds(|| {
         let number = Atomic::new(0);
         let worker = spawn(move || works(&number));
@@ -210,7 +210,7 @@ fn a_thread_may_outlive_main_where_that_is_allowed() {
         },
         |_| (),
     );
-    let end = report.failure.expect("it waits for ever").end;
+    let end = report.failure.expect("it waits forever").end;
     assert_eq!(end, End::Deadlock(vec![waiting(1, "receive")]));
 }
 
@@ -251,11 +251,11 @@ fn a_panic_before_main_returns_is_a_failure_of_that_thread() {
         // It is over with the step that sends: main cannot return before.
         spawn(move || {
             theirs.send(1);
-            panic!("nobody looks");
+            panic!("never taken");
         });
         channel.receive();
     });
-    let message = "nobody looks".into();
+    let message = "never taken".into();
     assert_eq!(end.end, End::Panic { thread: 1, message });
 }
 
@@ -271,7 +271,7 @@ fn a_timer_may_fire_at_any_moment_or_never() {
     let report = explore(&support::compare::config(Mode::Reduced), model, |_| ());
     let outcomes: Vec<_> = report.outcomes.keys().collect();
     assert_eq!(outcomes, ["0 0", "0 1", "1 1"]);
-    // Not a fourth one in which it fires when main is done: nobody could tell.
+    // Not a fourth one in which it fires when main is done: no thread could tell.
     assert_eq!(report.traces.len(), 3);
     support::compare::agree("timer", model);
 }

@@ -108,7 +108,7 @@ fn a_race_is_not_hidden_by_the_step_that_enables_again() {
     assert!(report.outcomes.keys().eq(["1 2", "2 1"]), "{report:?}");
 }
 
-/// Two send to a buffer of one, somebody takes out at most one message.
+/// Two send to a buffer of one, and a third takes out at most one message.
 fn two_senders_and_a_try() {
     let channel = Channel::new(1);
     let senders = [1, 2].map(|message| {
@@ -125,7 +125,7 @@ fn two_senders_and_a_try() {
 fn a_race_with_a_step_that_never_runs_is_seen() {
     compare::agree("two senders and a try", two_senders_and_a_try);
     let report = reduced(two_senders_and_a_try);
-    // The try comes first, and the second sender, either one, waits for ever; or it comes after
+    // The try comes first, and the second sender, either one, waits forever; or it comes after
     // the first send, of either.
     assert_eq!(report.traces.len(), 4, "{report:?}");
     assert_eq!(report.failures, 2, "{report:?}");
@@ -143,7 +143,7 @@ fn a_race_is_not_hidden_by_a_cause() {
     }
 }
 
-/// A thread panics after it locked; of several, those that it unlocks first concern nobody else.
+/// A thread panics after it locked; of several, those that it unlocks first concern no other thread.
 fn panics_with_locks(locks: usize) {
     let mutex = Mutex::new();
     let theirs = mutex.clone();

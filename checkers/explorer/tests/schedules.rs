@@ -93,7 +93,7 @@ fn any_decisions_read_as_they_were_written_and_are_short_where_they_repeat() {
     }
 }
 
-/// Whatever somebody pastes: it is a schedule, or it is refused, at a byte that it has.
+/// Whatever a user pastes: it is a schedule, or it is refused, at a byte that it has.
 #[test]
 fn no_text_makes_the_parser_panic() {
     let mut dice = Dice::new(3);

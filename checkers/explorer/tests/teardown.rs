@@ -39,7 +39,7 @@ impl Drop for Busy {
     }
 }
 
-/// Threads that wait for ever with values whose destructors use twins.
+/// Threads that wait forever with values whose destructors use twins.
 fn waits_for_ever(alive: Rc<Cell<i32>>) -> impl Fn() + Clone {
     move || {
         let channel = Channel::new(1);
@@ -145,7 +145,7 @@ fn a_thread_that_catches_all_panics_goes_nevertheless() {
         join_all(vec![stubborn]);
     };
     let report = explore(&Config::default(), model, |_| ());
-    let end = report.failure.expect("it waits for ever").end;
+    let end = report.failure.expect("it waits forever").end;
     assert!(matches!(end, End::Deadlock(_)), "{end:?}");
 }
 
@@ -217,7 +217,7 @@ fn a_guard_that_panics_leaves_this_crate_usable() {
     assert!(report.is_complete() && report.failure.is_none());
 }
 
-/// A destructor that a failure runs calls twins that would wait for ever, and one that panics if it
+/// A destructor that a failure runs calls twins that would wait forever, and one that panics if it
 /// is told what cannot be.
 #[test]
 fn an_execution_ends_where_a_thread_says_that_it_has_failed() {

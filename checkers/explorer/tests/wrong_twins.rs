@@ -24,7 +24,7 @@ fn is_told(mode: Mode, rule: &str, model: impl Fn() + 'static) {
     assert!(text.contains(rule), "{text}");
 }
 
-/// A permit that a thread takes and gives back.
+/// A permit that a thread acquires and releases.
 #[derive(Clone)]
 struct Permit {
     object: Object,
@@ -47,8 +47,8 @@ impl Permit {
         self.free.set(false);
     }
 
-    fn give_back(&self) {
-        explorer::step("give back", &[], || true);
+    fn release(&self) {
+        explorer::step("release", &[], || true);
         self.free.set(true);
     }
 }
@@ -61,7 +61,7 @@ fn permits(access: Access, gives_back: bool) -> impl Fn() {
             let body = move || {
                 permit.take();
                 if gives_back {
-                    permit.give_back();
+                    permit.release();
                 }
             };
             // Both announce at once: who announces what it cannot do yet shows nothing.

@@ -107,7 +107,7 @@ fn hide_middle(view: &View<'_>, rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
-/// The steps that must be seen: switches and what they part, choices, where threads wait for ever.
+/// The steps that must be seen: switches and what they part, choices, where threads are blocked forever.
 fn needed(view: &View<'_>) -> Vec<bool> {
     let steps = view.steps();
     let mut needed = vec![false; steps.len()];

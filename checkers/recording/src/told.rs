@@ -1,4 +1,4 @@
-//! What a process that checks models tells whoever started it: lines of JSON in a file, which
+//! What a process that checks models reports to the one that started it: lines of JSON in a file, which
 //! [`TELL`](crate::protocol::TELL) names.
 
 use super::{FailureKind, Recording, ScheduleGraph};
@@ -25,7 +25,7 @@ pub enum Told {
         /// What is not so, for a person.
         why: String,
     },
-    /// Somebody had predicted what comes of it.
+    /// The outcomes of a model had been predicted.
     Predicted(Prediction),
 }
 

@@ -1,4 +1,4 @@
-//! Who waits for ever, for what, and in which circle.
+//! Which threads are blocked forever, in what, and whether they wait for each other in a cycle.
 
 use super::style::Paint;
 use super::text::{pad, paragraph, width};

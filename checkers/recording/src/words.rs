@@ -82,7 +82,7 @@ pub(super) fn critical_pair(view: &View<'_>, failure: &Failure) -> Option<String
     ))
 }
 
-/// What a model that returned gave back.
+/// What a model returned.
 pub(super) fn returned(view: &View<'_>, outcome: Option<&str>) -> String {
     match outcome {
         Some(outcome) => format!("returns {}", view.clean(outcome)),

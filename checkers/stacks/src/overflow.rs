@@ -77,7 +77,7 @@ extern "C" fn handle(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
                 unsafe { libc::pause() };
             }
         }
-        _ => give_back(signal),
+        _ => pass_on(signal),
     }
 }
 
@@ -93,8 +93,8 @@ fn is_in_guard(address: usize) -> bool {
     matches!(found, Ok(Some(())))
 }
 
-/// The instruction runs again, and whoever handled the signal before deals with it.
-fn give_back(signal: c_int) {
+/// The instruction runs again, and the handler that was there before deals with it.
+fn pass_on(signal: c_int) {
     let at = SIGNALS.iter().position(|known| *known == signal);
     let before = at.and_then(|at| Some(&BEFORE.get()?[at]));
     // SAFETY: a valid action, or the default one; both calls may be made in a handler.

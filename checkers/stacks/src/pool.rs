@@ -10,7 +10,7 @@ thread_local! {
     static KEPT: RefCell<Vec<Stack>> = const { RefCell::new(vec![]) };
 }
 
-/// A stack that nobody uses.
+/// A stack that is not in use.
 ///
 /// # Panics
 /// If there is no memory for one.
@@ -23,7 +23,7 @@ pub fn take() -> Stack {
         })
 }
 
-/// Keeps a stack that nobody uses any more.
+/// Keeps a stack that is no longer in use.
 pub fn keep(stack: Stack) {
     KEPT.with(|kept| kept.borrow_mut().push(stack));
 }

@@ -1,4 +1,4 @@
-//! `book`: builds it, or serves it, by its builder, which is compiled when somebody asks for it.
+//! `book`: builds it, or serves it, by its builder, which is compiled when it is asked for.
 
 use crate::{Desk, cargo};
 use std::process::ExitCode;

@@ -27,7 +27,7 @@ pub struct How {
 }
 
 /// # Errors
-/// The model is unknown, nobody checks it, or it cannot be compiled or run.
+/// The model is unknown, no test checks it, or it cannot be compiled or run.
 pub fn run(desk: &Desk, typed: &str, how: &How) -> anyhow::Result<ExitCode> {
     let (lesson, model) = id::model(desk.course, typed)?;
     let checkers: &[&str] = match how.checker {

@@ -106,9 +106,9 @@ fn each_checker_tells_of_each_model_and_the_runner_ends() {
 /// How many wrong implementations are found, if each run of one is this.
 fn killed(of_a_mutant: &dyn Fn() -> Ran) -> usize {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/fix-the-model");
+    let fix = exercise(&course, "04/fix-the-model");
     let tests = BTreeSet::from(["a".to_string()]);
-    let grade = grade(mend, &tests, true, |subject| {
+    let grade = grade(fix, &tests, true, |subject| {
         Ok(match subject {
             Subject::Right => ran(
                 vec![told("a", "loom", "04/fix-the-model", HOLDS)],
@@ -119,7 +119,7 @@ fn killed(of_a_mutant: &dyn Fn() -> Ran) -> usize {
         })
     });
     match grade.expect("a grade") {
-        Grade::Solved(_) => mend.about.mutants.len(),
+        Grade::Solved(_) => fix.about.mutants.len(),
         Grade::Survived { killed, .. } => killed,
         other => panic!("{other:?}"),
     }
@@ -150,11 +150,11 @@ fn only_a_model_that_held_finds_a_wrong_implementation() {
 #[test]
 fn a_model_that_is_another_in_another_run_finds_nothing() {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/fix-the-model");
+    let fix = exercise(&course, "04/fix-the-model");
     let id = "04/fix-the-model";
     let tests = BTreeSet::from(["a".to_string()]);
     for differing in [Subject::Right, Subject::Mutant("looks_first")] {
-        let grade = grade(mend, &tests, true, |subject| {
+        let grade = grade(fix, &tests, true, |subject| {
             let mut ran = match subject {
                 Subject::Right => ran(vec![told("a", "loom", id, HOLDS)], 0, &passed(2)),
                 _ => ran(vec![told("a", "loom", id, FAILS)], 101, ""),
@@ -172,7 +172,7 @@ fn a_model_that_is_another_in_another_run_finds_nothing() {
 #[test]
 fn a_model_that_predicts_its_own_failure_fails() {
     let course = Course::find().expect("this clone");
-    let mend = exercise(&course, "04/fix-the-model");
+    let fix = exercise(&course, "04/fix-the-model");
     let id = "04/fix-the-model";
     let predicted = format!(
         r#"{{"predicted":{{"model":"{id}","said":"deadlock","fails":"deadlock","missed":[],"impossible":[]}}}}"#
@@ -180,6 +180,6 @@ fn a_model_that_predicts_its_own_failure_fails() {
     let predicted = Told::from_line(&predicted).expect("a line");
     let told = vec![told("a", "loom", id, FAILS), predicted];
     let tests = BTreeSet::from(["a".to_string()]);
-    let grade = grade(mend, &tests, true, |_| Ok(ran(told.clone(), 0, &passed(2))));
+    let grade = grade(fix, &tests, true, |_| Ok(ran(told.clone(), 0, &passed(2))));
     assert!(matches!(grade.expect("a grade"), Grade::Fails(_)));
 }

@@ -52,7 +52,7 @@ pub fn check(
     };
     let mut faults = vec![];
     for exercise in &lesson.exercises {
-        // What does not compile is compiled alone; an answer that somebody gave is none of it.
+        // What does not compile is compiled alone; an answer that was given is none of it.
         if exercise.about.starter == NOT_COMPILED && exercise.is_untouched() {
             let begun = Instant::now();
             let grade = check::check(course, exercise, limit, &mut *show)?.grade;

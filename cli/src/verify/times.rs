@@ -63,7 +63,7 @@ impl Drop for Borrowed {
 }
 
 /// The time of a warm check, as `watch` does it. The exercise's file holds its solution meanwhile;
-/// `None` if somebody has edited it.
+/// `None` if it has been edited.
 ///
 /// # Errors
 /// A file cannot be read or written, or the solution not be compiled or run, or it is none.
@@ -80,7 +80,7 @@ pub fn measure(
     let solution = fs::read_to_string(&solution)
         .with_context(|| format!("cannot read {}", course.shown(&solution)))?;
     let borrowed = Borrowed::of(exercise)?;
-    // What the exercise shares with nobody else is compiled now.
+    // What the exercise shares with no other is compiled now.
     borrowed.write(&solution)?;
     check::check(course, exercise, limit, &mut show)?;
     borrowed.write(&format!("{solution}// Edited.\n"))?;

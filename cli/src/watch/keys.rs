@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-/// What somebody asks for.
+/// What the user asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Next,

@@ -71,7 +71,7 @@ struct Watch<'a> {
     seen: Version,
     /// What is to be read above the next grade.
     said: Option<String>,
-    /// Somebody may press keys.
+    /// The user may press keys.
     keys: bool,
 }
 
@@ -116,7 +116,7 @@ impl Watch<'_> {
         if !self.latest.begins() {
             return Ok(());
         }
-        // Somebody may have made the window larger.
+        // The window may have become larger.
         self.desk.style.width = crate::width();
         view::checking(self.desk, self.exercise)?;
         let (course, limit) = (self.desk.course, self.desk.limit);

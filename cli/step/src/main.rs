@@ -1,6 +1,6 @@
 //! Steps through the executions of a recording, in the whole terminal.
 //!
-//! A program of its own, which `cargo workbook explore --step` starts: nobody else waits for ratatui to
+//! A program of its own, which `cargo workbook explore --step` starts: no other command waits for ratatui to
 //! be compiled.
 
 mod player;

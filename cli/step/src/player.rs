@@ -2,7 +2,7 @@
 
 use recording::{Execution, Frame, Recording, frames};
 
-/// What somebody asks for.
+/// What the user asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     Forward,

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_steps_out_of_an_execution() {
+    fn no_key_steps_out_of_an_execution() {
         let recording = Recording::from_json(RECORDING).unwrap();
         let mut player = Player::new(&recording, 99);
         assert_eq!(player.at, recording.executions.len() - 1);

@@ -53,7 +53,7 @@ fn explore_starts_it() {
         command.current_dir(ROOT).env("LC_ALL", "C.UTF-8");
         command
     };
-    // Nobody limits how long it takes to compile.
+    // Nothing limits how long it takes to compile.
     for args in [
         &["build", "--package", "workbook-cli"][..],
         &[

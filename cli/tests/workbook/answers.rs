@@ -112,7 +112,7 @@ fn several_exercises_are_a_line_each() {
     let lines = "✗ 04/keep-the-lock: an interleaving breaks it\n✓ 04/how-many-votes is solved\n";
     assert_eq!(said, lines);
     let (said, status) = clone.says(&["check", "--all"]);
-    // What nobody touched is not solved, and that is known.
+    // What was not touched is not solved, and that is known.
     assert_eq!(
         (said.as_str(), status),
         ("✓ 04/how-many-votes is solved\n", 1)

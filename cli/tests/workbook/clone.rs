@@ -1,4 +1,4 @@
-//! A clone with two lessons, which nobody else changes meanwhile.
+//! A clone with two lessons, which no other test changes meanwhile.
 
 use crate::edited;
 use lesson_testing::child;
@@ -155,7 +155,7 @@ fn remove_others(root: &Path, files: &Files) {
     }
 }
 
-/// A clone, nobody else's until it is dropped; the next test may have it then, made as good as new. So
+/// A clone that one test has until it is dropped; the next test may have it then, made as good as new. So
 /// what was compiled for one test is not compiled for another. Cargo tells the packages of two clones that
 /// share a target folder apart by their versions only: so each has a number.
 pub struct Clone(Option<TempDir>);
@@ -163,17 +163,17 @@ pub struct Clone(Option<TempDir>);
 /// How many there are at most. Cargo compiles for one of them at a time; others run meanwhile.
 const MOST: usize = 3;
 
-/// Those that nobody has, and how many there are.
+/// Those that no test has, and how many there are.
 static FREE: Mutex<(Vec<TempDir>, usize)> = Mutex::new((vec![], 0));
 static GIVEN_BACK: Condvar = Condvar::new();
 
-/// Waits for a clone that nobody has, if there are as many as there may be.
+/// Waits for a clone that no test has, if there are as many as there may be.
 fn take() -> TempDir {
-    let free = FREE.lock().expect("nobody panics here");
+    let free = FREE.lock().expect("no thread panics here");
     let none = |free: &mut (Vec<TempDir>, usize)| free.0.is_empty() && free.1 == MOST;
     let mut free = GIVEN_BACK
         .wait_while(free, none)
-        .expect("nobody panics here");
+        .expect("no thread panics here");
     free.0.pop().unwrap_or_else(|| {
         free.1 += 1;
         numbered(free.1)
@@ -182,7 +182,7 @@ fn take() -> TempDir {
 
 impl Drop for Clone {
     fn drop(&mut self) {
-        let mut free = FREE.lock().expect("nobody panics here");
+        let mut free = FREE.lock().expect("no thread panics here");
         free.0.extend(self.0.take());
         GIVEN_BACK.notify_one();
     }

@@ -114,7 +114,7 @@ fn damaged_progress_holds_nothing_back_and_is_told_once() {
     assert_eq!(said.matches(wanted).count(), 1, "{said}");
 }
 
-/// A device has no end, and a file that nobody writes may be as large.
+/// A device has no end, and a file without a writer may be as large.
 #[cfg(unix)]
 #[test]
 fn progress_that_is_no_file_of_this_command_is_not_read() {

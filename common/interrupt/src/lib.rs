@@ -17,7 +17,7 @@ use std::process::exit;
 /// What a shell calls the death by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// Calls `asked` each time somebody asks the program to end, which then does not end by itself.
+/// Calls `asked` each time the program is asked to end, which then does not end by itself.
 ///
 /// It runs in a thread of its own while all others go on.
 ///
@@ -27,10 +27,10 @@ pub fn on_interrupt(asked: impl Fn() + Send + 'static) -> anyhow::Result<()> {
     signals::listen(asked).context("cannot listen for Ctrl-C")
 }
 
-/// Makes the program end with status 130 after `tidy_up` once somebody asks.
+/// Makes the program end with status 130 after `tidy_up` once it is asked to.
 ///
 /// `tidy_up` sees to it that the other threads make nothing new, say by a lock that it takes and
-/// forgets to give back.
+/// forgets to release.
 ///
 /// # Errors
 /// As [`on_interrupt`]; then nothing is tidied up.
@@ -76,7 +76,7 @@ mod signals {
         handled.map_err(io::Error::from)
     }
 
-    /// The thread comes first: a handler that nobody hears would make the program deaf.
+    /// The thread comes first: a handler without a thread to hear it would make the program deaf.
     pub fn listen(asked: impl Fn() + Send + 'static) -> io::Result<()> {
         let ignored = ignored();
         let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter();

@@ -26,7 +26,7 @@ pub fn columns() -> Option<usize> {
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
-    /// Whether the bar is still to be shown. Taken by whoever shows it.
+    /// Whether the bar is still to be shown. Taken by the thread that shows it.
     waits: AtomicBool,
 }
 

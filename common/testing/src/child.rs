@@ -123,7 +123,7 @@ pub fn feed(mut input: impl Write + Send + 'static) {
     thread::spawn(move || while input.write_all(&[b'x'; 100]).is_ok() {});
 }
 
-/// Both ends of a pipe that takes no more: nobody reads, and it stays open as long as the first does.
+/// Both ends of a pipe that takes no more: it is never read, and stays open as long as the first does.
 #[cfg(unix)]
 pub fn full_pipe() -> (std::io::PipeReader, std::io::PipeWriter) {
     use rustix::fs::{OFlags, fcntl_setfl};

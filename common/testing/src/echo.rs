@@ -191,7 +191,7 @@ fn blocked(lesson: Lesson, prepare: impl Fn(&mut Command)) -> Output {
 
 /// A blocked output is reported, with at most `most` bytes that were not written.
 pub fn a_blocked_output_is_reported(lesson: Lesson, most: usize) {
-    // Nobody reads, and it stays open: the program ends, this end does not.
+    // It is never read, and stays open: the program ends, this end does not.
     let (_reader, full) = pipe().unwrap();
     let output = blocked(lesson, |command| {
         command.stdout(full.try_clone().unwrap());

@@ -34,7 +34,7 @@ pub fn a_trap_that_does_not_show_says_so(lesson: fn(&[&str]) -> Command, trap: &
     }
 }
 
-/// Nobody reads on: that is no failure.
+/// The reader has stopped reading, which is no failure.
 pub fn a_closed_output_is_no_failure(mut command: Command) {
     let (reader, closed) = std::io::pipe().expect("a pipe");
     drop(reader);

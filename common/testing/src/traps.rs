@@ -23,7 +23,7 @@ pub fn numbers(line: &str) -> Vec<u64> {
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
-/// The command that a story names must show this trap alone, and is a test that is there: whoever
+/// The command that a story names must show this trap alone, and is an existing test: a reader who
 /// types it wants no other.
 fn names_its_test(story: &str) {
     let command = line(story, "see why");

@@ -24,7 +24,7 @@ pub fn is_root() -> bool {
 pub fn as_other(executable: &str, args: &[&str], folder: &Path) -> Command {
     let copy = folder.join(".program");
     // By a process of its own: a child that another test starts meanwhile would inherit the file while it
-    // is open to be written, and a file that somebody writes cannot be run.
+    // is open to be written, and a file that is open for writing cannot be run.
     let copied = run(program("cp", &["--"]).args([executable.as_ref(), copy.as_path()]));
     ended(&copied, 0, "");
     fs::set_permissions(&copy, Permissions::from_mode(0o755)).expect("permissions");

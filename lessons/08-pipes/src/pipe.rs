@@ -7,7 +7,7 @@
 //! | requirement | test | model |
 //! |---|---|---|
 //! | bytes arrive once and in order, however they are written and read | `bytes_arrive_once_and_in_order` | `bytes_arrive_once_and_in_order`, every test of `splits.rs` |
-//! | an empty write and an empty buffer return 0 at once, and wake no thread | `an_empty_write_and_an_empty_buffer_wait_for_nobody` | |
+//! | an empty write and an empty buffer return 0 at once, and wake no thread | `an_empty_write_and_an_empty_buffer_never_wait` | |
 //! | after the writer's close: the rest, then 0, again and again | `after_the_writers_close_reads_end_again_and_again` | `a_writer_closed_meanwhile_cuts_its_write_short` |
 //! | after the writer's error: the rest, then a new error of its kind and message, again and again | `after_the_writers_error_reads_fail_again_and_again` | `the_first_error_stays` |
 //! | after the reader's close: `BrokenPipe`, with the reader's error as its source | `after_the_readers_close_writes_fail`, `after_the_readers_error_writes_carry_it` | `a_reader_that_never_reads_ends_a_write` |

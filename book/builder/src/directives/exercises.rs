@@ -133,7 +133,7 @@ fn assumes(sources: &Sources, about: &About, lesson: &str, starter: &str) -> Str
     }
 }
 
-/// The part that the prediction is about: what stands above it is the answer. The note to whoever edits
+/// The part that the prediction is about: what stands above it is the answer. The note to those who edit
 /// the file is left out.
 fn program(starter: &str) -> String {
     let begins = starter.find("/// Not to be edited");

@@ -167,7 +167,7 @@ fn directive(
         "/beside" => beside::close(page, "beside")?,
         _ => bail!("there is no directive {{{{{name}}}}}: known are {KNOWN}"),
     };
-    // mdBook would replace it: nobody has looked at what.
+    // mdBook would replace it by something that was not checked.
     ensure!(
         !text.lines().any(asks),
         "what it shows holds a directive itself: say it otherwise there"

@@ -52,7 +52,7 @@ fn a_page_that_breaks_is_told_of_and_the_old_one_stays() {
         "{page}"
     );
     assert_eq!(server.news(0), (2, wrong));
-    // Mended, it is loaded anew.
+    // Once it is fixed, it is loaded again.
     clone.edit(PAGE, "three.svg", "words.svg");
     assert_eq!(server.news(2), (3, String::new()));
     clone.is_tidy();

@@ -15,7 +15,7 @@ fn pages_are_served_and_tell_of_edits() {
         assert!(page.contains("It has one lesson"), "{page}");
         assert!(page.contains("fetch(\"/__reload?seen=\""), "{page}");
     }
-    // What is built asks nobody.
+    // What is built sends no request.
     assert!(
         !clone
             .read("book/book/introduction.html")

@@ -10,7 +10,7 @@ use std::process::{Child, ChildStderr, ChildStdout};
 pub struct Server {
     pub child: Child,
     pub address: SocketAddr,
-    /// It would notice if nobody read on.
+    /// It would notice if its output were no longer read.
     _said: BufReader<ChildStdout>,
     pub told: BufReader<ChildStderr>,
 }

@@ -63,10 +63,10 @@ fn mdbook_itself_may_start_it() {
     );
 }
 
-/// Root may write anywhere: it runs the builder as somebody else.
+/// Root may write anywhere: it runs the builder as another user.
 #[cfg(unix)]
 #[test]
-fn a_clone_that_nobody_may_write_to_is_told_of() {
+fn a_clone_that_cannot_be_written_to_is_named() {
     use std::fs::{Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
@@ -80,7 +80,7 @@ fn a_clone_that_nobody_may_write_to_is_told_of() {
         command.uid(65_534);
     }
     let Ok(child) = command.spawn() else {
-        return eprintln!("skipped: nobody else may run the builder here");
+        return eprintln!("skipped: no other user may run the builder here");
     };
     let output = lesson_testing::child::finish(child);
     permit("book", 0o755).unwrap();

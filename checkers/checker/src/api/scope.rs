@@ -27,7 +27,7 @@ pub struct ScopedJoinHandle<'scope, T> {
 
 /// A thread of a scope, whatever it returns.
 trait Child {
-    /// Waits for its end. True if it panicked and nobody has joined it.
+    /// Waits for its end. True if it panicked and no thread has joined it.
     fn wait(&self, loc: Loc) -> bool;
 }
 
@@ -114,7 +114,7 @@ impl<'scope> Scope<'scope, '_> {
         self.start(None, body, here())
     }
 
-    /// Waits for all its threads. True if one panicked and nobody has joined it.
+    /// Waits for all its threads. True if one panicked and no thread has joined it.
     fn wait(&self, loc: Loc) -> bool {
         let mut panicked = false;
         // A thread may start another one while this waits for it.

@@ -106,7 +106,7 @@ impl<T> Started<T> {
     }
 }
 
-/// Somebody knows now that the thread panicked.
+/// Another thread knows now that the thread panicked.
 pub(super) fn mark_seen(id: ThreadId) {
     recorder::thread(id, |thread| {
         if let Some(panicked) = &mut thread.panicked {
@@ -121,7 +121,7 @@ impl<T> Outcome<T> {
         self.end.wait(id, loc);
     }
 
-    /// Whether it has ended and somebody has taken what it returned.
+    /// Whether it has ended and another thread has taken what it returned.
     pub(super) fn joined(&self) -> bool {
         self.end.has_ended() && plain(&self.result).is_none()
     }

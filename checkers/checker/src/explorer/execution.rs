@@ -7,7 +7,7 @@ use crate::failure;
 use crate::log::event::Op;
 use crate::log::recorder::{self, Stop};
 
-/// Runs a model. `strict`: whoever still works when main returns is a failure.
+/// Runs a model. `strict`: a thread that still works when main returns is a failure.
 pub(super) fn execute(model: impl Fn(), strict: bool) {
     recorder::revive();
     recorder::begin();

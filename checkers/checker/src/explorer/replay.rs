@@ -4,7 +4,7 @@ use explorer::Schedule;
 use std::fmt;
 use std::str::FromStr;
 
-/// A schedule, and the scheduling points that it counts with: a model in which somebody can tell one
+/// A schedule, and the scheduling points that it counts with: a model in which a thread can tell one
 /// step from two has more of them.
 ///
 /// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `m` before a select

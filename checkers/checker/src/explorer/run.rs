@@ -58,7 +58,7 @@ pub(crate) fn shared() -> Shared {
     SHARED.get().expect("an execution has begun")
 }
 
-/// A ticker was made: it may wait until nobody else can go on.
+/// A ticker was made: it may wait until no other thread can continue.
 pub(crate) fn ticks() {
     TICKS.set(true);
 }

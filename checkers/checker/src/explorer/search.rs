@@ -133,7 +133,7 @@ impl Searcher {
             }
         }
         while questions::must_begin_again() && pass.finish == Finish::Complete {
-            // Somebody can tell one step from two.
+            // A thread can tell one step from two.
             questions::add_points();
             pass = match pass.findings.executions > FIRST_RUNS {
                 true => self.in_parts(&self.pass(AT_RANDOM[0].clone()).samples, most_runs),

@@ -1,6 +1,6 @@
 //! How a twin takes a step: announced to the engine, told to the recorder.
 //!
-//! Between two steps of a thread nobody else runs.
+//! Between two steps of a thread no other thread runs.
 
 mod thread;
 mod told;
@@ -112,7 +112,7 @@ impl Step {
         self.touching(&[(shared.idle, Access::UPDATE)])
     }
 
-    /// Time may end the wait, perhaps only when nobody else can go on.
+    /// Time may end the wait, perhaps only when no other thread can continue.
     pub(crate) fn idle(self) -> Step {
         let shared = run::shared();
         self.touching(&[(shared.idle, Access::EXCLUSIVE)])
@@ -196,7 +196,7 @@ impl Step {
             self.touches.push(run::before_return());
         }
         // SAFETY: only the lifetime changes. The reference stays in this function, which drops it
-        // before `'a` ends; whoever else looks has a weak one.
+        // before `'a` ends; everything else has a weak one.
         let go = unsafe { std::mem::transmute::<Rc<dyn Fn() -> Go + 'a>, Rc<dyn Fn() -> Go>>(go) };
         let weak = Rc::downgrade(&go);
         let (pending, loc) = (pending(&self.wish), self.wish.loc);
@@ -267,7 +267,7 @@ fn remember(thread: ThreadId, event: Cause) {
     });
 }
 
-/// What happens only when nobody else can go on is the doing of all of them.
+/// What happens only when no other thread can continue is the doing of all of them.
 fn after_everything(me: ThreadId) {
     let last = LAST.with(|last| last.borrow().clone());
     for (thread, event) in last.into_iter().enumerate() {

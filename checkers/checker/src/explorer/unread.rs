@@ -1,4 +1,4 @@
-//! Messages that nobody received: dropped with their channel, or by its last receiver.
+//! Messages that were never received: dropped with their channel, or by its last receiver.
 //!
 //! Who that is depends on the order in which handles are dropped. It shows only if a message holds
 //! something that is checked too; then the search begins again, with drops that conflict.

@@ -1,7 +1,7 @@
 //! Who has announced a step and cannot take it.
 //!
 //! What a thread that has to wait is shown as (`lock tally`, with the others' steps after it) is
-//! written into the log as soon as it cannot go on, whoever's doing that is.
+//! written into the log as soon as it cannot continue, whichever thread's doing that is.
 
 use crate::log::ThreadId;
 use crate::log::event::{Event, Op};
@@ -16,7 +16,7 @@ pub(crate) enum Go {
     On,
     /// It waits, but time may be up.
     InTime,
-    /// It waits, until nobody else can go on; those who wait with a time-out do not count.
+    /// It waits until no other thread can continue; those that wait with a timeout do not count.
     Last,
     Not,
 }
@@ -74,7 +74,7 @@ pub(super) fn announce(wish: Event, go: Weak<dyn Fn() -> Go>) -> Withdraw {
     Withdraw(thread)
 }
 
-/// Whether what somebody else waits for is there: time-outs do not count.
+/// Whether what another thread waits for is there: timeouts do not count.
 pub(crate) fn others_can_run(me: ThreadId) -> bool {
     ANNOUNCED.with(|all| {
         let all = all.borrow();
@@ -106,7 +106,7 @@ pub(super) fn resumed(thread: ThreadId) {
 }
 
 /// Writes into the log who cannot go on since the last look. Those who wait with a time-out count as
-/// waiting when somebody else runs; `me` does now.
+/// waiting when another thread runs; `me` does now.
 pub(crate) fn tell_who_waits(me: ThreadId) {
     tell_who(|announced| match announced.go() {
         Go::On => false,

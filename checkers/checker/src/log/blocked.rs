@@ -1,9 +1,9 @@
-//! Who waits for ever at the end of a log, for what, and for whom.
+//! Which threads are blocked forever at the end of a log, in what, and which threads they wait for.
 //!
 //! What a thread surely waits for is read from the table of [`Holders`] or from its own operation: a lock
-//! that somebody holds, a thread that it joins. A signal, such as a message or a notification, may come
+//! that another thread holds, a thread that it joins. A signal, such as a message or a notification, may come
 //! from any thread that does not itself wait for the one that it would wake, nor for the same signal. If one
-//! such thread is left, that is the one; if several are left, nobody knows which; if none is left, that is
+//! such thread is left, that is the one; if several are left, it is not known which; if none is left, that is
 //! what is said.
 
 use crate::log::event::{Event, Op};
@@ -13,7 +13,7 @@ use crate::log::names::Names;
 use crate::log::{Loc, Log, ObjectId, ThreadId};
 use recording::StepKind;
 
-/// A thread that waits for ever.
+/// A thread that is blocked forever.
 #[derive(Debug)]
 pub(crate) struct Blocked {
     pub(crate) thread: ThreadId,
@@ -52,7 +52,7 @@ enum Why {
     Signal,
 }
 
-/// Every thread that waits for ever, in the order of their numbers.
+/// Every thread that is blocked forever, in the order of their numbers.
 pub(crate) fn blocked(log: &Log, names: &Names) -> Vec<Blocked> {
     let holders = Holders::of(log);
     let mut waiting: Vec<Waiting<'_>> = waiting(log);

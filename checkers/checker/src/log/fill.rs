@@ -39,7 +39,7 @@ pub(crate) fn wish(event: &Event, names: &Names) -> String {
     kind.text(&fill(template, &|name| known(name, event, names)).0)
 }
 
-/// What would end a wait, whoever's doing that is.
+/// What would end a wait, whichever thread's doing that is.
 pub(crate) fn until(op: Op, names: &Names) -> String {
     let event = Event::by(0, op, None);
     fill(op.row().until, &|name| known(name, &event, names)).0

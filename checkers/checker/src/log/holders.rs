@@ -40,7 +40,7 @@ enum Change {
     /// What the thread may write under is held so from now on.
     Becomes(How),
     Frees(How),
-    /// Whoever holds it.
+    /// The threads that hold it.
     Forces,
     None,
 }
@@ -168,7 +168,7 @@ impl Holders {
         threads
     }
 
-    /// Whether somebody holds it to write, or holds it at all if it is no lock for readers.
+    /// Whether a thread holds it to write, or holds it at all if it is no lock for readers.
     pub(crate) fn writes(&self, object: ObjectId) -> bool {
         let mut held = self.held.iter();
         held.any(|held| held.object == object && held.how == How::Writes)

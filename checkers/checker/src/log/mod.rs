@@ -1,6 +1,6 @@
 //! The log of one execution: threads, objects, steps.
 //!
-//! It is kept in small plain values, since it is written anew for every execution; `resolve` turns
+//! It is kept in small plain values, since it is written again for every execution; `resolve` turns
 //! the few that are shown into words.
 //!
 //! | module | what it holds |
@@ -10,7 +10,7 @@
 //! | `state`, `value`, `event` | what objects are like after one; a value, and which can be shown; a step |
 //! | `recorder`, `step`, `note` | writes the log of the running execution |
 //! | `names`, `bindings`, `sources`, `fill` | names from the source; they and values fill the sentences of `op` |
-//! | `holders`, `blocked` | who holds what at the end; who waits for ever, for what and for whom |
+//! | `holders`, `blocked` | which thread holds what at the end; which are blocked forever, in what, and by which |
 //! | `round` | whether the threads of an execution only repeat themselves |
 //! | `put_off` | a thread whose time was up, told as one that waits for longer |
 //! | `resolve` | a [`Recording`](recording::Recording) of the logs that are shown |
@@ -45,7 +45,7 @@ pub(crate) struct Pending {
     pub(crate) op: Op,
     pub(crate) object: Option<ObjectId>,
     pub(crate) loc: Option<Loc>,
-    /// False at a scheduling point, true in a wait that somebody else must end.
+    /// False at a scheduling point, true in a wait that another thread must end.
     pub(crate) blocked: bool,
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct Panicked {
     pub(crate) message: String,
     pub(crate) file: String,
     pub(crate) line: u32,
-    /// Somebody got it as `Err`.
+    /// Another thread got it as `Err`.
     pub(crate) seen: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Names for threads and objects, from the source: nobody should have to read `Id(0)`.
+//! Names for threads and objects, from the source, so that no reader has to make sense of `Id(0)`.
 
 use crate::log::bindings::{binding, derived};
 use crate::log::sources::Sources;

@@ -1,4 +1,4 @@
-//! What a model can say to whoever reads its counterexample.
+//! What a model can say to the reader of its counterexample.
 
 use crate::log::ObjectId;
 use crate::log::event::{Event, Op};

@@ -71,7 +71,7 @@ pub(crate) fn set_failed() {
 }
 
 /// Called by every twin operation after a failure: a destructor that loops until something
-/// happens would loop for ever, so its OS thread stops here; the verdict is already out.
+/// happens would loop forever, so its OS thread stops here; the verdict is already out.
 pub(crate) fn aftermath() {
     AFTERMATH.set(AFTERMATH.get() + 1);
     late();
@@ -245,7 +245,7 @@ pub(crate) fn record(mut event: Event) -> bool {
         let me = &mut r.log.threads[event.thread as usize];
         event.preempted = me.preempted.take();
         event.choice = event.choice.take().or(me.choice.take());
-        // That it waits may be told by whoever makes it wait: its next step is what counts.
+        // That it waits may be reported by the thread that makes it wait: its next step is what counts.
         let works = !event.blocks && !event.op.is_ending();
         let left = r.main_returned && event.thread != 0 && works;
         if event.op.is_progress() && !event.blocks {
@@ -275,7 +275,7 @@ pub(crate) fn progress() -> u64 {
     with(|r| r.progress)
 }
 
-/// Counts the steps among them that whoever looks later may tell: to take a lock and to leave it as it was is none.
+/// Counts the steps among them that a later look may tell: to acquire a lock and to leave its data as they were is none.
 pub(crate) fn changes() -> u64 {
     with(|r| r.changes)
 }
@@ -291,7 +291,7 @@ pub(crate) fn others_can_run() -> bool {
     })
 }
 
-/// Tells that main is over; `strict`: whoever still works is a failure.
+/// Tells that main is over; `strict`: a thread that still works is a failure.
 pub(crate) fn main_returned(strict: bool) {
     record(Event::new(Op::MainReturns, None));
     with(|r| r.main_returned = strict);

@@ -68,7 +68,7 @@ struct Resolver {
 }
 
 impl Resolver {
-    /// `None` for a line of the standard library: nobody sees it, and it moves with each compiler.
+    /// `None` for a line of the standard library: no reader sees it, and it moves with each compiler.
     fn source(&mut self, file: &str, line: u32) -> Option<usize> {
         let name = normal(file);
         if is_of_std(&name) {
@@ -208,8 +208,8 @@ pub(crate) fn message(raw: &RawFailure) -> String {
     resolver.failure(raw, &names).message
 }
 
-/// `, after worker panicked at src/lib.rs:12: no space`, if a thread did: first of all one of which nobody
-/// has heard.
+/// `, after worker panicked at src/lib.rs:12: no space`, if a thread did: first of all one of which no other
+/// thread has heard.
 fn after_a_panic(log: &Log, names: &Names) -> String {
     let panicked = |seen: bool| {
         let threads = log.threads.iter().zip(&names.threads);

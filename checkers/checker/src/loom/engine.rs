@@ -24,7 +24,7 @@ pub(crate) const MAX_THREADS: usize = loom::MAX_THREADS;
 /// Where threads that use one object meet.
 ///
 /// A reader-writer lock that is only ever read: loom treats its reads as conflicting, so it
-/// explores their orders; nobody ever blocks on it; and releasing a read publishes what the thread
+/// explores their orders; no thread ever blocks on it; and releasing a read publishes what the thread
 /// did, without a further scheduling point and without std's poisoning.
 pub(crate) struct Point {
     lock: Option<loom::sync::RwLock<()>>,

@@ -127,7 +127,7 @@ impl Watch {
         MINE.with(|mine| *mine.borrow_mut() = Some(self));
     }
 
-    /// Of the search of this OS thread; of none if nobody waits for it.
+    /// Of the search of this OS thread; of none if no thread waits for it.
     pub(crate) fn mine() -> Arc<Watch> {
         MINE.with(|mine| mine.borrow().clone()).unwrap_or_default()
     }

@@ -2,18 +2,18 @@
 //! waits.
 //!
 //! A *look in vain* is a row of steps of one thread that change nothing, then a yield, then the first of
-//! these steps again. Nobody else can tell that it happened. Its own thread can: it may count its tries, or
+//! these steps again. No other thread can tell that it happened. Its own can: it may count its tries, or
 //! note that it had to wait. So a search first runs some executions with them and asks whether any thread
 //! ever did something else because of one. For each moment of a thread it keeps what the thread knows but
 //! for looks in vain, as a hash: which changes it has seen, and what those who made them had seen. The same
 //! knowledge and another next step, or another outcome, tells that looks in vain matter, of those that the
-//! thread had made, or somebody from whom it knows something. So does a yield after which the thread does not
+//! thread had made, or a thread from which it knows something. So does a yield after which the thread does not
 //! look again.
 //!
 //! At all other places of yields, a search that is told so takes a look in vain back (`undo`), if it is one
 //! step. Else it ends the thread's part in the execution where the look would end. Without that look the
 //! execution is the same for everybody, and it is another one that is explored: a change of what the thread
-//! looked at races with the look, so the search tries it before. When nobody else can go on the thread goes
+//! looked at races with the look, so the search tries it before. When no other thread can continue, the thread goes
 //! round as ever. If what it looked at has changed, the execution is one with a look in vain, and counts for
 //! nothing; else the thread may turn out to make no progress.
 
@@ -121,7 +121,7 @@ impl Learner {
     }
 }
 
-/// What somebody knows, but for looks in vain.
+/// What a thread knows, except for reads in vain.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Known {
     hash: u64,
@@ -162,7 +162,7 @@ impl Core {
         first.map_or(&[], |first| &self.looks[first..])
     }
 
-    /// Nobody else can go on after so many events.
+    /// No other thread can continue after so many events.
     pub(super) fn goes_round(&mut self, events: usize) {
         self.ended = Some(events);
     }
@@ -241,7 +241,7 @@ impl Execution {
         let is_look = opened.changes_nothing(slice)
             && does_no_more
             && !slice.timed_out
-            && opened.footprint.reach == Reach::Nobody;
+            && opened.footprint.reach == Reach::None;
         let seen = || slice.seen(&opened.footprint);
         let at = || seen().into_iter().map(|object| (object, slice.event));
         Some(Effect {
@@ -265,7 +265,7 @@ impl Execution {
         for cause in &slice.causes {
             known.add(self.known[cause.number], 1);
         }
-        if opened.footprint.reach > Reach::Nobody {
+        if opened.footprint.reach > Reach::None {
             for thread in &self.threads {
                 known.add(thread.core.known, thread.key);
             }
@@ -310,9 +310,9 @@ impl Execution {
             .map_or(0, |waits| head(waits.label, waits.place));
         let core = &mut thread.core;
         let before = std::mem::replace(&mut core.known, effect.known);
-        let mut nobody = Learner::default();
+        let mut fresh = Learner::default();
         let mut ended = None;
-        let learner = self.learner.as_mut().unwrap_or(&mut nobody);
+        let learner = self.learner.as_mut().unwrap_or(&mut fresh);
         if effect.yields {
             let mut looks = core.looks.iter();
             if let Some(first) = looks.rposition(|look| Some(look.step) == next) {

@@ -35,7 +35,7 @@ pub(crate) struct Closing {
 }
 
 impl Opened {
-    /// The beginning of main, which nobody decides for.
+    /// The beginning of main, for which there is no decision.
     pub(super) fn start() -> Self {
         Opened {
             thread: 0,
@@ -90,8 +90,8 @@ impl Execution {
         }
         found.extend(self.wild);
         found.extend(self.ending.filter(|_| !footprint.daemon));
-        if footprint.reach > Reach::Nobody {
-            let everybody = footprint.reach == Reach::Everybody;
+        if footprint.reach > Reach::None {
+            let everybody = footprint.reach == Reach::All;
             let others = self
                 .threads
                 .iter()
@@ -181,9 +181,9 @@ impl Execution {
         let effect = self.effect(&opened, &slice, !spawned.is_empty());
         self.touch(&opened, &slice, &clock);
         match opened.footprint.reach {
-            Reach::Everybody => self.wild = Some(me),
+            Reach::All => self.wild = Some(me),
             Reach::Threads => self.ending = Some(me),
-            Reach::Nobody => {}
+            Reach::None => {}
         }
         let index = self.threads[thread].events + 1;
         for (child, at) in spawned {

@@ -139,7 +139,7 @@ pub(crate) struct Execution {
     pub(crate) looked_in_vain: bool,
     /// A thread left a loop that was taken to wait, though nothing had changed.
     pub(crate) left: bool,
-    /// Nobody could go on, and those who looked in vain go round again.
+    /// No thread could continue, and those that looked in vain go round again.
     goes_round: bool,
     /// Looks in vain are taken back, where they are one step.
     pub(crate) takes_back: bool,
@@ -224,7 +224,7 @@ impl Execution {
     }
 
     /// Equal for executions that differ only in the order of steps that commute. What daemons did
-    /// counts if somebody noticed.
+    /// counts if a thread noticed.
     pub(crate) fn trace(&self) -> u64 {
         let threads = self.threads.iter().filter(|thread| !thread.daemon);
         threads.fold(0, |sum, thread| {

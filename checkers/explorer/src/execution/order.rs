@@ -22,9 +22,9 @@ impl Past {
     pub(crate) fn until(&self, early: &Footprint) -> (Footprint, usize) {
         let mine = &self.footprint;
         let meets = |reach: Reach| match reach {
-            Reach::Everybody => true,
+            Reach::All => true,
             Reach::Threads => !mine.daemon && !early.daemon,
-            Reach::Nobody => false,
+            Reach::None => false,
         };
         if meets(early.reach) || meets(self.order.announced_reach) {
             return (self.cut(self.order.announced, false), 0);

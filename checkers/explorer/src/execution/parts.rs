@@ -25,8 +25,8 @@ impl Execution {
         thread.is_some_and(|thread| thread.events >= step.step)
     }
 
-    /// Whether somebody waits for nothing else.
-    pub(crate) fn holds_somebody(&self) -> bool {
+    /// Whether a thread waits for nothing else.
+    pub(crate) fn holds_a_thread(&self) -> bool {
         let mut threads = 0..self.threads.len();
         !self.part.is_empty()
             && threads.any(|thread| self.is_held(thread) && self.is_ready(thread) == Some(true))

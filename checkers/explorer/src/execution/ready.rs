@@ -1,4 +1,4 @@
-//! Who can go on; and what it tells about a twin that somebody suddenly can, or cannot.
+//! Which threads can continue; and what it says of a checked type if one suddenly can, or cannot.
 
 use super::{Closing, Execution};
 use crate::context::{Ready, When};
@@ -94,9 +94,9 @@ impl Execution {
     }
 
     /// Lets those who yield go round once more, if all others wait: one of them may be at work by
-    /// itself. False if nobody yields, or it was of no use often enough.
+    /// itself. False if no thread yields, or it was of no use often enough.
     ///
-    /// Nobody can go on, so whatever happens next happens after all that has happened so far: no
+    /// No thread can continue, so whatever happens next happens after all that has happened so far: no
     /// order of steps is left out.
     pub(crate) fn lap(&mut self) -> bool {
         let yields = |thread: &super::Thread| {
@@ -141,7 +141,7 @@ impl Execution {
         true
     }
 
-    /// How an execution ends in which nobody can go on.
+    /// How an execution ends in which no thread can continue.
     pub(crate) fn stuck(&self) -> End {
         let waiting = |daemon: bool| {
             let threads = self.threads.iter().enumerate();

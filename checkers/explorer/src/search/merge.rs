@@ -112,7 +112,7 @@ impl Merge {
 
     /// The execution ended here.
     pub(super) fn end(&mut self, execution: &Execution, end: &End) {
-        // Who could go on does not count: nobody does.
+        // Which threads could continue does not count: none does.
         let known = self.nodes.get(&execution.state).copied();
         let node = known.map_or(self.nodes.len(), |known| known.node);
         if known.is_none() {

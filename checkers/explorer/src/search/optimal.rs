@@ -42,7 +42,7 @@ pub(super) struct Node {
 }
 
 pub(crate) struct Optimal {
-    /// The first node is the beginning of main, which nobody decides for.
+    /// The first node is the beginning of main, for which there is no decision.
     pub(super) path: Vec<Node>,
     /// Decisions of this execution so far.
     position: usize,
@@ -69,7 +69,7 @@ impl Node {
         }
     }
 
-    /// Takes what is planned first, and can run. What cannot was planned because nobody knew.
+    /// Takes what is planned first, and can run. What cannot was planned before that was known.
     fn take_planned(&mut self) -> bool {
         while !self.wakeup.is_empty() {
             let branch = self.wakeup.remove(0);

@@ -104,7 +104,7 @@ pub(super) fn is_covered(sequence: &[Rc<Step>], explored: &[Rc<Step>]) -> bool {
 pub(super) fn insert(tree: &mut Vec<Branch>, mut sequence: Sequence) {
     for branch in tree.iter_mut() {
         if branch.step.open {
-            // Nobody knows yet with what else it conflicts.
+            // It is not known yet with what else it conflicts.
             if branch.step.includes(&sequence[0]) {
                 branch.step = branch.step.knowing(&sequence[0]);
                 return;

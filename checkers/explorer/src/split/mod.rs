@@ -96,7 +96,7 @@ impl Samples {
             }
             let announced = past.announced();
             let is_early = past.index <= MOST_STEPS;
-            if is_early && !thread.daemon && announced.reach == Reach::Nobody {
+            if is_early && !thread.daemon && announced.reach == Reach::None {
                 steps.push(Sampled {
                     step,
                     announced: announced.named().accesses,

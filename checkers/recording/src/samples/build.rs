@@ -126,7 +126,7 @@ impl Build {
         self
     }
 
-    /// Who waits for ever: thread, what for, until what, on whom, where.
+    /// Adds a thread that is blocked forever: which one, in what, until what, on which threads, and where.
     pub(crate) fn waits(
         mut self,
         thread: usize,

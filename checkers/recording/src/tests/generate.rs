@@ -1,11 +1,11 @@
-//! Recordings that nobody would write: the same ones in each run.
+//! Random recordings, unlike any that a checker writes: the same ones in each run.
 
 use crate::{
     End, Estimate, Execution, Failure, FailureKind, Object, ObjectState, Outcome, Recording,
     SCHEMA, Source, Step, StepKind, Verdict, Wait,
 };
 
-/// A stream of numbers that looks random and starts anew from each seed.
+/// A stream of numbers that looks random and is the same for each seed.
 pub(super) struct Numbers(u64);
 
 impl Numbers {

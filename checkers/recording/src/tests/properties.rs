@@ -1,4 +1,4 @@
-//! What holds for every recording, also for those that nobody would write.
+//! What holds for every recording, random ones included.
 
 use super::generate::Numbers;
 use crate::rows::{Row, rows};

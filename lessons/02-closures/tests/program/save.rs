@@ -197,7 +197,7 @@ fn closed_errors_do_not_matter() {
     assert_eq!(fs::read(&to).unwrap(), b"");
 }
 
-/// Standard error is a pipe that is full and that nobody reads: the program says what it did and
+/// Standard error is a pipe that is full and never read: the program says what it did and
 /// ends all the same.
 #[cfg(unix)]
 #[test]

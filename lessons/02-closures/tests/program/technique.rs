@@ -75,7 +75,7 @@ fn each_does_the_rest_when_one_panics_and_then_panics() {
 
 #[test]
 fn each_of_no_items_does_nothing() {
-    each(&[], |_: &()| fail("nobody calls this")).unwrap();
+    each(&[], |_: &()| fail("this is never called")).unwrap();
 }
 
 #[test]

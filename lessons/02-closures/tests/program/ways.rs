@@ -22,7 +22,7 @@ fn a_closure_that_is_joined_always_runs() {
 }
 
 #[test]
-fn a_closure_that_nobody_waits_for_may_run_or_not() {
+fn a_closure_that_is_not_waited_for_may_run_or_not() {
     for how in ["yield", "sleep", "detach"] {
         let output = run(&mut lesson(&["--how", how]));
         assert_eq!(output.status.code(), Some(0));

@@ -76,7 +76,7 @@ fn a_file_that_vanishes_meanwhile_is_compressed_all_the_same() {
     assert_eq!(left, ["a.gz"]);
 }
 
-/// Somebody else writes the very output, after this run has looked whether it is there.
+/// Another process writes the very output, after this run has looked whether it is there.
 #[test]
 fn an_output_that_comes_meanwhile_is_not_replaced() {
     let (status, told, left) = changed(LARGE, |path| {

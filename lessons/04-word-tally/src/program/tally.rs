@@ -106,7 +106,7 @@ fn files(
     Ok((counts, !failures.is_empty()))
 }
 
-/// Whether somebody sends something to standard input: a pipe or a file, not a terminal or a
+/// Whether standard input is fed by another program or a file: a pipe or a file, not a terminal or a
 /// device.
 fn is_piped() -> bool {
     #[cfg(unix)]

@@ -32,7 +32,7 @@ fn long_work_has_a_bar() {
     child.wait().unwrap();
 }
 
-/// Nobody knows how much will come: it is counted.
+/// How much will arrive is not known, so it is counted.
 #[test]
 fn an_endless_pipe_has_a_bar_too() {
     let (input, mut typist) = pipe().unwrap();

@@ -1,4 +1,4 @@
-//! The map behind an `Arc`: shared by all, so nobody may change it.
+//! The map behind an `Arc`: shared by all, so no thread may change it.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! What the compiler refuses: the trap `wrong-end`, and its message as the program shows it.
 //!
-//! A compiler's update may word a message anew. What must stay is its essential line: the code and
+//! An update of the compiler may word a message differently. What must stay is its essential line: the code and
 //! what it says first.
 
 use std::fs;

@@ -178,6 +178,6 @@ fn work_that_takes_too_long_is_left_behind_and_can_be_joined() {
 
 #[test]
 #[should_panic(expected = "broken")]
-fn a_panic_in_the_work_reaches_whoever_waits() {
+fn a_panic_in_the_work_reaches_the_waiting_thread() {
     let _ = within(Duration::MAX, || panic!("broken"));
 }

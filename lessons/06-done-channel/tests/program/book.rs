@@ -22,7 +22,7 @@ fn a_file_is_followed_until_the_time_is_over() {
 }
 
 #[test]
-fn a_message_that_nobody_takes_is_dropped() {
+fn a_message_that_is_never_received_is_dropped() {
     let args = ["--every=200ms", "--for=500ms", "--variant=drop"];
     let output = run(&mut lesson(&args));
     let now = format!("{}{}", text(&output.stdout), text(&output.stderr));

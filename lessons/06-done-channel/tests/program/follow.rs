@@ -41,7 +41,7 @@ fn how_many_lines_to_begin_with_can_be_said() {
         fs::write(&log, text).unwrap();
         let following = follow(&["--lines", lines], &[&log]);
         let rest = if text.ends_with('c') { "\n" } else { "" };
-        // Whoever has shown this has begun.
+        // A program that has shown this has begun.
         let begun = expected.len() - rest.len();
         let (following, mut came) = following.shows_bytes(begun);
         append(&log, format!("{rest}end\n"));
@@ -121,7 +121,7 @@ fn a_renamed_file_is_read_to_its_end_before_the_new_one_is() {
     for n in 1..=5 {
         let first = 10 * n;
         fs::rename(&log, &old).unwrap();
-        // Whoever rotates may make the new file before the writer lets go of the old one.
+        // A rotation may make the new file before the writer lets go of the old one.
         File::create(&log).unwrap();
         append(&old, numbers(first..=first + 1));
         append(&log, numbers(first + 2..=first + 4));

@@ -42,7 +42,7 @@ fn every_protocol_says_hello_and_leaves_nothing_behind() {
         assert_eq!(sent, received + dropped);
         match variant {
             "join" => assert_eq!(dropped, 0),
-            // It learns by sending that nobody receives.
+            // It learns by sending that no receiver is left.
             "drop" => assert_eq!(dropped, 1),
             _ => assert!(dropped <= 1),
         }

@@ -105,7 +105,7 @@ fn many_busy_senders_are_stopped_by_time_and_by_hand_in_any_order() {
                 &mut |_| {
                     left -= 1;
                     if left == 0 {
-                        // Twice: a message, and the end of whoever may ask.
+                        // Twice: a message, and the end of those that may ask.
                         let _ = ask.take().map(|ask| ask.send(()));
                     }
                 },

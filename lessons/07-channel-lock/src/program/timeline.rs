@@ -84,8 +84,8 @@ fn turns(entries: &[Entry]) -> Vec<Turn> {
         .collect()
 }
 
-/// The cells at which it wants, has and has released. It has it for a cell at least: somebody who was
-/// inside is seen.
+/// The cells at which it wants, has and has released. It has it for a cell at least, so that every
+/// worker that was inside is seen.
 fn cells_of(turn: &Turn, whole: Duration, cells: usize) -> [usize; 3] {
     let whole = whole.as_nanos().max(1);
     let cell = |at: Duration| (at.as_nanos() * cells as u128 / whole) as usize;

@@ -113,7 +113,7 @@ fn take_turn<S: Semaphore>(name: &'static str, turn: Turn, semaphore: &S, room: 
     let inside = room.enter(name);
     if turn == Panics {
         note(format!("{name} panics"));
-        // Not `panic!`: a panic that nobody sees is a failure of the model.
+        // Not `panic!`: a panic that no thread handles is a failure of the model.
         resume_unwind(Box::new("broken"));
     }
     drop(inside);

@@ -141,7 +141,7 @@ fn sums_go_into_a_file() {
 }
 
 #[test]
-fn many_files_come_in_order_whoever_is_first() {
+fn many_files_are_listed_in_order_whichever_is_first() {
     let names: Vec<String> = (0..300).map(|i| format!("{i:03}")).collect();
     // The first are the largest: those after them are done before.
     let contents: Vec<Vec<u8>> = (0..300).map(|i| random((300 - i) * 1000)).collect();

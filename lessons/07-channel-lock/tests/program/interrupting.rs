@@ -8,7 +8,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 
 #[test]
-fn ctrl_c_ends_it_while_somebody_is_inside() {
+fn ctrl_c_ends_it_while_a_worker_is_inside() {
     let mut child = lesson(&["--hold=24h"]).spawn().unwrap();
     child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
     interrupt(&child);

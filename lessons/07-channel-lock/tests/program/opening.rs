@@ -24,12 +24,12 @@ fn never_more_than_two_of_five_pipes_are_open() {
     assert_eq!(text(&output.stdout).lines().count(), 5);
 }
 
-/// Writes into each pipe once somebody reads it, always into one of two: how many were open at most.
+/// Writes into each pipe once it is read, always into one of two: how many were open at most.
 fn serve(mut waiting: Vec<PathBuf>) -> usize {
     let mut open_now: Vec<File> = vec![];
     let mut most = 0;
     loop {
-        // Twice: whoever opened a third one in between is found.
+        // Twice: a third one that was opened in between is found.
         for _ in 0..2 {
             waiting.retain(|pipe| match try_open(pipe) {
                 Some(file) => {
@@ -50,7 +50,7 @@ fn serve(mut waiting: Vec<PathBuf>) -> usize {
     }
 }
 
-/// Opens a pipe's end for writing, if somebody has opened the other.
+/// Opens a pipe's end for writing, if the other one is open.
 fn try_open(pipe: &PathBuf) -> Option<File> {
     let end = open(pipe, OFlags::WRONLY | OFlags::NONBLOCK, Mode::empty());
     end.ok().map(File::from)

@@ -5,7 +5,7 @@ use lesson_testing::traps::{line, story};
 use lesson_testing::{runs, standard};
 
 #[test]
-fn unbuffered_and_receive_to_take_hang_with_nobody_inside() {
+fn unbuffered_and_receive_to_take_hang_with_no_worker_inside() {
     // Each is ended after two seconds, so they are run beside each other.
     let hangs = |trap: &str| {
         let story = story(&mut lesson(&["--trap", trap]));

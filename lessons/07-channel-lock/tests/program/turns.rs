@@ -37,7 +37,7 @@ fn check(told: &[(usize, String)], workers: usize, permits: usize) -> usize {
 }
 
 #[test]
-fn everybody_has_the_lock_and_nobody_has_it_beside_another() {
+fn each_worker_has_the_lock_and_none_beside_another() {
     let (told, timeline) = told(&["--hold=1ms"]);
     check(&told, 6, 1);
     let rows = timeline.lines().skip(1).take(6);

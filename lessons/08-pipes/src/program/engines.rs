@@ -29,7 +29,7 @@ const UNDER_WAY: usize = 4;
 /// What came of an input.
 #[derive(Debug)]
 pub struct Counted {
-    /// What was counted; if the input failed, what came before that. `None`: nobody knows.
+    /// What was counted; if the input failed, what came before that. `None`: it is not known.
     pub counts: Option<Counts>,
     pub failed: Option<io::Error>,
 }
@@ -128,7 +128,7 @@ fn in_two_threads(mut input: impl Read) -> io::Result<Counted> {
     })
 }
 
-/// The technique. If the input fails, all three hear it, and nobody says how far it came: a row is
+/// The technique. If the input fails, all three hear it, and none says how far it came: a row is
 /// shown only if it failed before its first byte.
 fn over_pipes(input: impl Read + Send, collect: Collect) -> Counted {
     let mut begun = false;

@@ -47,8 +47,8 @@ impl Limit {
         let writer = Arc::new(writer);
         let (opened_tx, opened_rx) = bounded(1);
         let passes = writer.clone();
-        // It may be blocked in opening or reading, and there is no portable way to end that: nobody
-        // joins it.
+        // It may be blocked in opening or reading, and there is no portable way to end that, so no
+        // thread joins it.
         Builder::new()
             .name("input".into())
             .spawn(move || match open() {

@@ -26,7 +26,7 @@ pub struct Plan {
 /// Makes the records as JSON lines. A batch is written before the next one is made.
 ///
 /// # Errors
-/// Writing failed, or nobody reads on, or the plan says so.
+/// Writing failed, or the reader is gone, or the plan says so.
 pub fn produce(out: &mut impl Write, plan: &Plan, pauses: &Pauses) -> io::Result<()> {
     let end = plan.fail.unwrap_or(u64::MAX).min(plan.records);
     let mut made = 0;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 
-/// The width of a column if there is an input whose length nobody knows.
+/// The width of a column if there is an input of unknown length.
 const UNKNOWN: usize = 7;
 
 /// How wide a number may become: as many digits as the lengths of all files together have. What could

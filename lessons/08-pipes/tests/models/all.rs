@@ -49,7 +49,7 @@ mod traps {
 #[path = "../../src/waiting.rs"]
 mod waiting;
 
-/// A machine of one core: loom cannot check a wait that depends on a core's number, so nobody looks
+/// A machine of one core: loom cannot check a wait that depends on a core's number, so no thread spins
 /// before it sleeps.
 mod machine {
     pub fn knows_several_cores() -> bool {

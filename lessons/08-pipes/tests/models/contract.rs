@@ -195,7 +195,7 @@ const GONE: &str = "\"the pipe's reader was closed\"";
 
 /// What a write says that was cut short after one byte, and the one after it.
 const CUT: &str = r#"["a", "1 taken", "the pipe's reader was closed: full"]"#;
-/// A ring took one more, which nobody reads.
+/// A ring took one more, which is never read.
 const LATE: &str = r#"["a", "2 taken", "the pipe's reader was closed: full"]"#;
 
 /// What comes of a write whose own end is closed meanwhile.

@@ -72,7 +72,7 @@ fn content(kind: usize, most: usize, dice: &mut Dice) -> Vec<u8> {
             }
             text
         }
-        // Every character there is, most of which nobody can print.
+        // Every character there is, most of which cannot be printed.
         7 => {
             let char = || char::from_u32(u32::try_from(dice.throw(0x11_0000)).expect("32 bits"));
             let chars = std::iter::repeat_with(char).take(len);

@@ -18,7 +18,7 @@ fn many(n: usize) -> usize {
     }
 }
 
-/// An honest client is answered; the figures are for whoever looks.
+/// An honest client is answered; the figures are for a person who looks.
 fn answers(server: &Serve, besieged_by: &str) {
     let started = Instant::now();
     let said = server.ask("GET /records?n=3 HTTP/1.1");

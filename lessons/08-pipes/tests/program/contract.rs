@@ -37,7 +37,7 @@ macro_rules! over_every_carrier {
 
 over_every_carrier! {
     bytes_arrive_once_and_in_order,
-    an_empty_write_and_an_empty_buffer_wait_for_nobody,
+    an_empty_write_and_an_empty_buffer_never_wait,
     after_the_writers_close_reads_end_again_and_again,
     after_the_writers_error_reads_fail_again_and_again,
     after_the_readers_close_writes_fail,
@@ -77,7 +77,7 @@ fn bytes_arrive_once_and_in_order<C: Carrier + Send + Sync>(pipe: fn() -> Ends<C
     }
 }
 
-fn an_empty_write_and_an_empty_buffer_wait_for_nobody<C: Carrier>(pipe: fn() -> Ends<C>) {
+fn an_empty_write_and_an_empty_buffer_never_wait<C: Carrier>(pipe: fn() -> Ends<C>) {
     let (mut reader, mut writer) = pipe();
     assert_eq!(writer.write(b"").unwrap(), 0);
     assert_eq!(reader.read(&mut []).unwrap(), 0);
@@ -200,7 +200,7 @@ fn a_close_cuts_a_write_short<C: Carrier + Send + Sync>(pipe: fn() -> Ends<C>) {
             assert_eq!(reader.read(&mut [0]).unwrap(), 1);
             reader.close_with_error(failure());
         });
-        // A ring takes one more, which nobody reads.
+        // A ring takes one more, which is never read.
         let taken = writer.write(b"abc").unwrap();
         assert!((1..3).contains(&taken), "{taken}");
         let error = writer.write(b"c").unwrap_err();

@@ -140,7 +140,7 @@ fn what_is_no_database_is_named_with_its_cause() {
     assert_eq!(names(here.path()), [""; 0]);
 }
 
-/// A named pipe would never be opened: nobody writes.
+/// A named pipe would never be opened, because it has no writer.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_no_database() {

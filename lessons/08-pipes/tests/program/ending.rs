@@ -24,7 +24,7 @@ fn time_is_over_while_nothing_comes() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn time_is_over_while_nobody_opens_the_other_end_and_for_the_rest_too() {
+fn the_limit_passes_while_the_other_end_stays_closed_and_for_the_rest_too() {
     use rustix::fs::{CWD, FileType, Mode, mknodat};
 
     let here = folder(&[("after", b"x")]);

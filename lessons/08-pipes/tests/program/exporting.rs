@@ -105,7 +105,7 @@ fn the_output_replaces_a_file_and_never_the_database() {
     );
 }
 
-/// More rows than anybody waits for, of a view; or none, and work for ever.
+/// More rows than a test can wait for, of a view; or none, and work forever.
 const ENDLESS: &str = "
 CREATE VIEW endless AS
   WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;

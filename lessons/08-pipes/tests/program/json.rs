@@ -112,7 +112,7 @@ fn a_time_out_closes_the_pipe_with_an_error() {
 #[test]
 fn outputs_that_are_closed_or_full() {
     standard::a_closed_output_is_no_failure(lesson(&["json", "--records=100000"]));
-    // As soon as nobody reads on, also in a pause: here it is the third line that fails at the latest.
+    // As soon as the reader is gone, also in a pause: here it is the third line that fails at the latest.
     standard::a_closed_output_is_no_failure(lesson(&["json", "--every=1ms", "--records=100000"]));
     #[cfg(target_os = "linux")]
     standard::a_full_device_is_a_failure(lesson(&["json", "--records=100000"]));

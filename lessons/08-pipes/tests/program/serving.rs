@@ -194,7 +194,7 @@ fn curl_gets_records_and_notices_a_cut() {
 }
 
 #[test]
-fn an_address_where_nobody_can_listen_is_named() {
+fn an_address_that_cannot_be_listened_on_is_named() {
     let server = serve(&[]);
     for address in [&*server.address, "nonsense", "127.0.0.1:99999"] {
         let output = run(&mut lesson(&["serve", "--addr", address]));

@@ -1,5 +1,5 @@
 //! Random sizes, closes and errors over every carrier, on real threads, for `LESSON_08_SECONDS`
-//! seconds: no byte is lost, doubled or moved, nobody hangs, and both ends are told how it ended.
+//! seconds: no byte is lost, doubled or moved, no thread hangs, and both ends learn how it ended.
 
 use lesson_08::carrier::Carrier;
 use lesson_08::handover::Handover;

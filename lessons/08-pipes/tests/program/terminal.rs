@@ -31,7 +31,7 @@ fn a_typed_text_is_counted() {
     );
 }
 
-/// So long that nobody would count it to its end, and nothing of it is on the disk.
+/// So long that no program would count it to its end, and nothing of it is on the disk.
 #[test]
 fn a_long_file_shows_how_far_it_is_until_ctrl_c() {
     let here = folder(&[]);

@@ -19,7 +19,7 @@ pub trait Case: Arm {
     fn is_shared(&self) -> bool;
     /// Whether partners meet in its channel, since no message stays there.
     fn is_rendezvous(&self) -> bool;
-    /// Somebody tried it in vain, or a select waits for it and for others.
+    /// A thread tried it in vain, or a select waits for it and for others.
     fn used(&self, tried: bool);
     /// Fires its timer.
     fn fire(&self) {}
@@ -42,7 +42,7 @@ pub enum Mode {
     Wait,
     /// Go on without.
     Try,
-    /// Wait, but no longer than this; `None`: for ever.
+    /// Wait, but no longer than this; `None`: forever.
     Until(Deadline),
 }
 

@@ -124,7 +124,7 @@ impl<T> Clone for Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
-        // Nobody sends to a timer: nobody can tell that one of its receivers is gone.
+        // No thread sends to a timer, so none can tell that one of its receivers is gone.
         if !off() && self.0.has_senders() {
             self.0.drop_receiver();
         }

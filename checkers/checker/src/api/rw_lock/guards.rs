@@ -148,7 +148,7 @@ impl<T> Drop for Held<'_, T> {
 
 impl<T> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: nobody else reads or writes while a write guard exists, and it is borrowed mutably.
+        // SAFETY: no other thread reads or writes while a write guard exists, and it is borrowed mutably.
         unsafe { &mut *self.0.lock.data.get() }
     }
 }

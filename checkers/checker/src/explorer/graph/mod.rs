@@ -15,7 +15,7 @@ use seen::{Beginning, Ending, Line, Path, Seen, Waits};
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// A model that takes more has a graph that nobody would look at, and of more than 40 KB.
+/// A model that takes more has a graph that no reader would look at, and of more than 40 KB.
 const MOST_RUNS: u64 = 4_000;
 /// So does one with a longer execution.
 const MOST_STEPS: usize = 1_000;
@@ -78,7 +78,7 @@ fn ending(end: &End) -> Option<Ending> {
 /// Puts the graph and what was seen together.
 fn assemble(id: &str, graph: &Graph, seen: &Seen) -> ScheduleGraph {
     let mut tables = Tables::default();
-    // Main first, whoever the search met first.
+    // Main first, whichever thread the search met first.
     let mut paths = graph.threads.clone();
     paths.sort();
     let threads = paths.iter().map(|path| seen.name(path).cloned());

@@ -187,7 +187,7 @@ fn silent(event: &Event, names: &Names, sources: &mut Sources) -> Option<Waits> 
     })
 }
 
-/// `None`: a line of the standard library's, say, which nobody could show.
+/// `None`: a line of the standard library's, say, which cannot be shown.
 fn line(loc: Option<Loc>, sources: &mut Sources) -> Option<Line> {
     let loc = loc?;
     sources.line(loc.file(), loc.line())?;

@@ -1,7 +1,7 @@
 //! Threads that wait for a notification, first come, first served.
 //!
 //! Two objects. To begin to wait excludes others in `queue`, which is first come, first served. To give up updates
-//! `given_up`: in which order threads give up, and whether others begin to wait meanwhile, nobody can tell. To notify
+//! `given_up`: in which order threads give up, and whether others begin to wait meanwhile, no thread can tell. To notify
 //! excludes both. To wake is to take the lock, after the notification.
 
 use super::time::time_is_up;
@@ -131,7 +131,7 @@ impl Waiting {
         }
     }
 
-    /// Wakes when it was notified and the lock is free: nobody could tell of a moment between.
+    /// Wakes when it was notified and the lock is free: no thread could tell of a moment between.
     fn wait_for_lock<T>(&self, guard: &mut MutexGuard<'_, T>, waiter: &Waiter, loc: Loc) {
         let lock = guard.lock();
         Step::new(Op::Wait, loc)
@@ -147,7 +147,7 @@ impl Waiting {
     }
 
     /// True if time was up. To give up is a step before the lock is taken: a notification may come
-    /// between, and is then for somebody else.
+    /// between, and is then for another thread.
     fn wait_in_time<T>(
         &self,
         guard: &mut MutexGuard<'_, T>,

@@ -1,6 +1,6 @@
 //! How a thread begins, lets others run, ends, and is joined.
 //!
-//! To end makes a join possible, which then says so; they never race. Only somebody who looks
+//! To end makes a join possible, which then says so; they never race. Only a thread that looks
 //! whether the thread has ended touches its object too.
 
 use crate::explorer::run;

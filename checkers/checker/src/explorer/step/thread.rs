@@ -41,7 +41,7 @@ pub(crate) fn yield_now(loc: Loc) {
         return leave();
     }
     if run::has_ticker() {
-        // One that waited until nobody else could go on has to wait again.
+        // One that waited until no other thread could continue has to wait again.
         explorer::touch((run::shared().idle, Access::UPDATE));
         explorer::unchanged();
     }

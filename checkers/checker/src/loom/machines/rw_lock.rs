@@ -66,7 +66,7 @@ impl Holding {
         }
     }
 
-    /// Lets in whoever may enter now, in the order in which they came.
+    /// Lets in the threads that may enter now, in the order in which they arrived.
     fn hand_over(&mut self) {
         if self.readers == 0
             && let Some(next) = self.next.take()

@@ -91,7 +91,7 @@ impl End {
     /// Waits until the thread has ended.
     pub(crate) fn wait(&self, id: ThreadId, loc: Loc) {
         let op = Op::Join(id);
-        // No point before it waits: to wait and to come later is the same, and nobody can tell.
+        // No point before it waits: to wait and to arrive later is the same, and no thread can tell.
         if !self.has_ended() && !recorder::failed() {
             let waiter = Waiter::new();
             plain(&self.state).1.push(&waiter);

@@ -95,7 +95,7 @@ impl Waiter {
         })
     }
 
-    /// Whether nobody has completed it yet.
+    /// Whether no thread has completed it yet.
     pub(crate) fn is_open(&self) -> bool {
         self.completed().is_none()
     }

@@ -51,7 +51,7 @@ impl Group {
 
     /// Waits until no member is left.
     pub(crate) fn wait(&self, loc: Loc) {
-        // No point before it waits: to wait and to come later is the same, and nobody can tell.
+        // No point before it waits: to wait and to arrive later is the same, and no thread can tell.
         if plain(&self.state).0 > 0 && !recorder::failed() {
             let waiter = Waiter::new();
             plain(&self.state).1.push(&waiter);

@@ -11,7 +11,7 @@ pub struct Upload {
     reader: PipeReader,
     /// Set by the body at its real end.
     whole: AtomicBool,
-    /// Set by whoever sees that the server has answered, or has gone, before that.
+    /// Set by the thread that sees that the server has answered, or has gone, before that.
     cut: AtomicBool,
     /// Bytes that the socket took. Written by the socket.
     sent: AtomicU64,
@@ -36,7 +36,7 @@ impl Upload {
         }
     }
 
-    /// Nobody takes the rest.
+    /// The rest is not received.
     pub fn cut(&self) {
         self.cut.store(true, Ordering::SeqCst);
         self.reader.close();

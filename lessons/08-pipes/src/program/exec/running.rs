@@ -13,7 +13,7 @@ impl Running {
     /// Sees to it that Ctrl-C kills the child before it ends this program.
     ///
     /// # Errors
-    /// Nobody can listen for Ctrl-C.
+    /// Ctrl-C cannot be handled.
     pub fn end_at_interrupt(self: &Arc<Self>) -> anyhow::Result<()> {
         let running = self.clone();
         lesson_interrupt::at_interrupt(move || {
@@ -58,7 +58,7 @@ impl Running {
     /// Waits until it ends; the lock is free meanwhile.
     ///
     /// # Errors
-    /// It was not started, or somebody else has taken its status.
+    /// It was not started, or another thread has taken its status.
     pub fn wait(&self) -> io::Result<ExitStatus> {
         let id = self.0.lock().as_ref().map(Child::id);
         loop {
@@ -83,7 +83,7 @@ fn kill(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// Waits for its end and leaves its status: while that is not taken, its number is nobody else's.
+/// Waits for its end and leaves its status: while that is not taken, no other process gets its number.
 #[cfg(unix)]
 fn wait_for_end(id: Option<u32>) {
     use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};

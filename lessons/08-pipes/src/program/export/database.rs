@@ -39,7 +39,7 @@ pub struct Database {
     connection: Connection,
     table: String,
     keys: Keys,
-    /// Set by whoever wants no more: a view may compute for long before its next row.
+    /// Set by the thread that wants no more: a view may compute for long before its next row.
     pub stop: Arc<AtomicBool>,
 }
 
@@ -97,7 +97,7 @@ impl Database {
     /// Writes a line for each row, and counts the rows.
     ///
     /// # Errors
-    /// Rows could not be read, or nobody reads on.
+    /// Rows could not be read, or the reader is gone.
     pub fn write_rows(&self, out: &mut impl Write, rows: &AtomicU64) -> io::Result<()> {
         let select = format!("SELECT * FROM main.{}", quoted(&self.table));
         let mut select = self.connection.prepare(&select).map_err(io::Error::other)?;

@@ -11,7 +11,7 @@ use std::path::Path;
 /// Rows that are made at once, until Ctrl-C or the bar is looked at again.
 const BATCH: u32 = 10_000;
 
-/// Nobody reads it until it is complete, and it goes if it is not: nothing need be undone.
+/// It is read only once it is complete, and deleted if it is not, so nothing need be undone.
 const TABLE: &str = "
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;

@@ -1,4 +1,4 @@
-//! Who is connected, and who goes when it gets too full: whoever has kept the server waiting longest.
+//! Which clients are connected, and which one has to go when there are too many: the one that has kept the server waiting longest.
 
 use super::seat::{Guest, Seat};
 use super::server::{Limits, STREAMS};
@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
-/// Whoever has asked for something may keep the server waiting so long, however full it is.
+/// A client that has asked for something may keep the server waiting so long, however full it is.
 const COURTESY: Duration = Duration::from_secs(1);
 
 /// All connections.
@@ -25,7 +25,7 @@ pub struct House {
 }
 
 impl House {
-    /// Nobody is there yet.
+    /// No client is connected yet.
     pub fn new(limits: Limits) -> Self {
         House {
             limits,
@@ -35,7 +35,7 @@ impl House {
         }
     }
 
-    /// Makes room for one more, if somebody can be shown out.
+    /// Makes room for one more, if a client can be disconnected.
     pub fn has_room(&self) -> bool {
         if self.guests.lock().len() < self.limits.connections {
             return true;
@@ -50,7 +50,7 @@ impl House {
         })
     }
 
-    /// Shows out whoever has kept the server waiting the longest, and for at least so long.
+    /// Disconnects the client that has kept the server waiting the longest, if for at least so long.
     pub fn show_out_who_keeps_waiting(&self, least: Duration) -> bool {
         self.show_out(|guest| guest.keeps_waiting().filter(|waits| *waits >= least))
     }

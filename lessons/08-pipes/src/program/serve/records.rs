@@ -51,7 +51,7 @@ impl Stream {
             });
             clock.abort_handle()
         });
-        // It is given back when both threads have ended.
+        // It is released when both threads have ended.
         let permit = Arc::new(permit);
         let permits = permit.clone();
         spawn_blocking(move || {
@@ -92,7 +92,7 @@ impl Stream {
     }
 }
 
-/// Passes on what comes out of the pipe, each read by itself, until it ends or nobody wants more.
+/// Passes on what comes out of the pipe, each read by itself, until it ends or the client wants no more.
 fn carry(mut reader: PipeReader, pieces: &Sender<io::Result<Bytes>>) {
     let mut buffer = vec![0; 16 * 1024];
     loop {

@@ -61,7 +61,7 @@ impl Server {
     /// Listens at `address`.
     ///
     /// # Errors
-    /// Nobody can listen there.
+    /// The address cannot be listened on.
     pub fn bind(address: &str, limits: Limits) -> anyhow::Result<Self> {
         let runtime = Builder::new_current_thread()
             .enable_all()

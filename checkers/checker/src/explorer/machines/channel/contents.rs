@@ -54,9 +54,9 @@ pub(crate) struct State<T> {
     pub(super) timer: Option<Timer<T>>,
     /// Threads that were told that nothing comes any more.
     pub(super) seen_end: Vec<ThreadId>,
-    /// Whether somebody tried it in vain, and whether a select waited in it.
+    /// Whether a thread tried it in vain, and whether a select waited in it.
     pub(super) used: (bool, bool),
-    /// Capacity 0: whether somebody looked whether there is a sender, and a receiver, in a select or a try.
+    /// Capacity 0: whether a select or a try has checked for a sender, and for a receiver.
     pub(super) polled: (bool, bool),
 }
 
@@ -85,7 +85,7 @@ impl<T> State<T> {
         }
     }
 
-    /// Whether a blocking send can put its message into the queue, or has nobody to send to.
+    /// Whether a blocking send can put its message into the queue, or no receiver is left.
     pub(super) fn has_room(&self, capacity: Option<usize>) -> bool {
         self.receivers == 0 || capacity.is_none_or(|capacity| self.queue.len() < capacity)
     }
@@ -114,7 +114,7 @@ impl<T> State<T> {
         self.has_message() || !self.open_arms(true, me).is_empty()
     }
 
-    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    /// Sends; only if [`State::can_send`]. Returns the message if no receiver is left.
     pub(super) fn send(&mut self, message: T, capacity: Option<usize>) -> Result<(), T> {
         if self.receivers == 0 {
             // A thread that waited for room would have gone on had a message been received before the close.
@@ -154,7 +154,7 @@ impl<T> State<T> {
     }
 
     fn enqueue(&mut self, message: T, capacity: Option<usize>) {
-        // The slot that it takes was freed by somebody, but for the first ones.
+        // The slot that it takes was freed by a receiver, except for the first ones.
         let reused = self.needs(capacity);
         if let Some(freed) = reused.and_then(|slot| self.freed.get(slot)) {
             explorer::after(*freed);

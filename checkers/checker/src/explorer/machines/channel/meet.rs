@@ -40,7 +40,7 @@ pub struct Waiting {
     pub(super) thread: ThreadId,
     /// How that thread was spawned.
     pub(super) path: Vec<u16>,
-    /// The arm that somebody completed, and when.
+    /// The arm that another thread completed, and when.
     pub(super) completed: Plain<Option<(usize, Cause)>>,
     /// Of all its arms: to complete one is to take the others' chance.
     pub(super) touches: Vec<(Object, Access)>,

@@ -10,14 +10,14 @@
 //! | `looks.rs` | looking how full it is, and at its timer |
 //! | `meet.rs` | who meets whom where no message stays |
 //! | `timer.rs` | when a timer may fire |
-//! | `select.rs`, `wait.rs` | tries, time-outs and select: whoever looks at several things in one step; and waits |
+//! | `select.rs`, `wait.rs` | tries, timeouts and select, which check several things in one step; and waits |
 //! | `case.rs` | what those ask of a receive, and of a send |
 //!
 //! **Objects.** A channel has five. `head` orders receivers, `tail` orders senders: a send and a
 //! receive commute, and what makes one possible (a message, a freed slot, an end) it says itself.
 //! `receivers` is read by senders and updated by a receiver's end. `watched` is updated by all that
-//! somebody could see who only looks: a sender's end, an arrival where partners meet. `unread` orders the drops of both
-//! sides if messages that nobody received hold something that is checked: one of them drops that.
+//! a thread could see that only looks: a sender's end, an arrival where partners meet. `unread` orders the drops of both
+//! sides if messages that were never received hold something that is checked: one of them drops that.
 //!
 //! A try, and a select, look before they act. To look is to read: `head` or `tail`, and an object for the
 //! number of the message that would be received, or of the one whose place is needed; who sends that
@@ -30,9 +30,9 @@
 //! a sender that waits is not received from any more.
 //!
 //! Where partners meet (capacity 0), a sender offers and waits to be taken, a receiver arrives and
-//! takes. Which of several receivers takes is open: nobody can tell in which order they arrived. A
-//! select is completed by somebody who tries or selects too, and registers for that only once it has
-//! seen that nothing is ready; there whoever looks excludes all others. In a model that does not try or select both
+//! takes. Which of several receivers takes is open: no thread can tell in which order they arrived. A
+//! select is completed by a thread that tries or selects too, and registers for that only once it has
+//! seen that nothing is ready; there a thread that looks excludes all others. In a model that does not try or select both
 //! sides of a channel none registers, a select is one step, and the offers of senders are a queue as
 //! messages are.
 

@@ -71,7 +71,7 @@ impl<T> Channel<T> {
         state.tell_selects();
         state.receiver_drops.push(explorer::now());
         let last = state.receivers == 0;
-        // As crossbeam's, a channel with room for any number drops what nobody will read; one with a
+        // As crossbeam's, a channel with room for any number drops what will not be read; one with a
         // capacity keeps it until its last sender is gone too. std's drop it in either case. Messages
         // may hold senders and receivers: their turn comes when nothing is locked.
         let unread = match last && !self.keeps_unread {

@@ -1,4 +1,4 @@
-//! Tries, time-outs and select: whoever looks at several things in one step.
+//! Tries, timeouts and select, which check several things in one step.
 
 use super::meet::{self, Waiting};
 use super::timer::{Clockwork, Due};

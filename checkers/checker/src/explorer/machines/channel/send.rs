@@ -33,7 +33,7 @@ impl<T> Channel<T> {
         Step::new(Op::Send, loc).on(self.id).value(value.clone())
     }
 
-    /// Offers the message where partners meet, and waits until somebody has taken it.
+    /// Offers the message where partners meet, and waits until a receiver has taken it.
     fn offer(&self, message: T, value: &Value, loc: Loc) -> Result<(), T> {
         self.sends(self.sending(value, loc)).take_it();
         if self.state().receivers == 0 {

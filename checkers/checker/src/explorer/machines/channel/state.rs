@@ -116,7 +116,7 @@ impl<T> Channel<T> {
         self.kind == Kind::Never
     }
 
-    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    /// Sends; only if [`State::can_send`]. Returns the message if no receiver is left.
     pub(crate) fn send_now(&self, message: T) -> Result<(), T> {
         self.state().send(message, self.capacity)
     }

@@ -54,15 +54,15 @@ impl<T> Channel<T> {
         self.drops_sender(step)
     }
 
-    /// In such a step: of senders without receivers the last drops what nobody received.
+    /// In such a step: of senders without receivers the last drops what was never received.
     pub(super) fn drops_unread(&self) {
         if self.may_keep_unread() && self.state().receivers == 0 {
             explorer::touch((self.unread, Access::EXCLUSIVE));
         }
     }
 
-    /// Whoever drops the last receiver of a channel that keeps nothing drops what nobody received, and
-    /// so whatever a message holds; otherwise whoever drops the last handle does. A thread that has
+    /// The thread that drops the last receiver of a channel that keeps nothing drops what was never received, and
+    /// so whatever a message holds; otherwise the one that drops the last handle does. A thread that has
     /// seen the end knows that there is nothing.
     pub(super) fn drops_receiver(&self, step: Step) -> Step {
         let step = step
@@ -164,7 +164,7 @@ impl<T> Channel<T> {
         }
     }
 
-    /// The same step runs. Whoever frees the place that it needs could make a difference, and
+    /// The same step runs. The receiver that frees the slot it needs could make a difference, and
     /// no other receiver.
     pub(super) fn has_looked_to_send(&self) {
         let state = self.state();

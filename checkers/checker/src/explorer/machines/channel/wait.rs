@@ -51,7 +51,7 @@ impl Select<'_> {
         step.until(deadline, timers.map(|case| case.id()).collect())
     }
 
-    /// Whether the wait can end. Somebody else may receive from a timer that it waits for.
+    /// Whether the wait can end. Another thread may receive from a timer that it waits for.
     fn go(&self, select: &Waiting, deadline: Deadline) -> Go {
         if plain(&select.completed).is_some() || self.ready().next().is_some() {
             Go::On
@@ -73,8 +73,8 @@ impl Select<'_> {
     /// complete it. An index if it need not wait.
     ///
     /// As crossbeam's, it begins in one channel after the other, in any order unless it is biased;
-    /// where nobody tries one of them nobody can tell, and it begins in all at once. Where nobody tries or
-    /// selects the other side of any, nobody can complete it: it waits at once.
+    /// where no thread tries one of them none can tell, and it begins in all at once. Where no thread tries or
+    /// selects the other side of any, none can complete it: it waits at once.
     fn begin_to_wait(&self, select: &Arc<Waiting>) -> Option<usize> {
         if !points().meets {
             return None;
@@ -152,11 +152,11 @@ impl Select<'_> {
         }
     }
 
-    /// What can end a wait that nobody completed.
+    /// What can end a wait that no other thread completed.
     fn may(&self, deadline: Deadline) -> Vec<May> {
         let mut may: Vec<May> = self.ready().map(May::Take).collect();
         let ready = !may.is_empty();
-        // Without any other timer the step is taken only if something is ready or nobody can go on.
+        // Without any other timer the step is taken only if something is ready or no thread can continue.
         let alone = deadline.is_none() && !self.is_early();
         may.extend(
             self.timers(|due| match due {

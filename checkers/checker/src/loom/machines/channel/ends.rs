@@ -73,7 +73,7 @@ impl<T> Channel<T> {
         drop(pass);
         if last {
             self.state().disconnect_senders();
-            // As crossbeam's, a channel with room for any number drops what nobody will read; one
+            // As crossbeam's, a channel with room for any number drops what will not be read; one
             // with a capacity keeps it until its last sender is gone too. std's drop it in either
             // case. Messages may hold senders and receivers: their turn comes when nothing is locked.
             let unread = match self.keeps_unread {

@@ -67,7 +67,7 @@ impl<T> Arm for SendCase<'_, T> {
 /// Of several that are ready every one is explored, unless `biased`: then it is the first.
 ///
 /// As crossbeam's, a select begins to wait in one channel without capacity after the other, so that
-/// somebody who only tries one may meet it there although another arm has become ready. Where nobody
+/// a thread that only tries one may meet it there although another arm has become ready. Where none
 /// tries, that makes no difference, and it begins to wait in all at once.
 #[doc(hidden)]
 pub fn select_cases(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Option<usize> {
@@ -183,7 +183,7 @@ fn in_one_step(cases: &[&dyn Case], mode: Mode, biased: bool, loc: Loc) -> Optio
 
 /// The arms in which a select begins to wait in one step, of those in which it does not wait yet.
 ///
-/// All of them, unless somebody could tell: then one that he may try, in any order, and with
+/// All of them, unless a thread could tell: then one that it may try, in any order, and with
 /// `biased` those before it too.
 fn begin_in(cases: &[&dyn Case], waits_in: &[usize], biased: bool) -> Vec<usize> {
     let left = (0..cases.len()).filter(|i| cases[*i].is_shared() && !waits_in.contains(i));

@@ -37,12 +37,12 @@ pub(crate) struct State<T> {
     pub(super) receivers: usize,
     receiving: VecDeque<Parked<T>>,
     sending: VecDeque<Parked<T>>,
-    /// Whoever waits for it waits forever: it is nil, or never delivers anything.
+    /// A thread that waits for it is blocked forever: it is nil, or never delivers anything.
     never: bool,
     timer: Option<Timer<T>>,
     /// Counts changes, so that a select sees whether another thread came in between.
     pub(super) version: u64,
-    /// Whether somebody tried it in vain, and whether a select waited in it.
+    /// Whether a thread tried it in vain, and whether a select waited in it.
     used: (bool, bool),
 }
 
@@ -167,7 +167,7 @@ impl<T> Channel<T> {
         len
     }
 
-    /// Sends; only if [`State::can_send`]. Gives the message back if nobody will receive it.
+    /// Sends; only if [`State::can_send`]. Returns the message if no receiver is left.
     pub(crate) fn send_now(&self, message: T) -> Result<(), T> {
         self.state().send(message)
     }
@@ -331,14 +331,14 @@ impl<T> State<T> {
         });
     }
 
-    /// The last sender is gone: whoever waits for a message waits no more.
+    /// The last sender is gone: a thread that waits for a message waits no more.
     pub(super) fn disconnect_receivers(&mut self) {
         while let Some(partner) = self.partner_receiving() {
             partner.waiter.complete(partner.case);
         }
     }
 
-    /// The last receiver is gone: whoever waits to send gets the message back.
+    /// The last receiver is gone: a thread that waits to send gets its message back.
     pub(super) fn disconnect_senders(&mut self) {
         while let Some(partner) = self.partner_sending() {
             partner.waiter.complete(partner.case);

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// How often a check that is not wanted any more is asked to end.
 const TICK: Duration = Duration::from_millis(50);
 
-const OVER: &str = "nobody watches any more";
+const OVER: &str = "the watcher has ended";
 
 /// Whether a check is under way, and still wanted.
 #[derive(Debug, Default)]

@@ -47,7 +47,7 @@ impl Status {
         Status::begin(&format!("building {made}"), made, None)
     }
 
-    /// As [`Status::new`]; somebody else is told each line too.
+    /// As [`Status::new`]; another listener is told each line too.
     pub fn told(what: &str, tell: impl Fn(&str) + 'static) -> Self {
         Status::begin(what, "the checkers", Some(Box::new(tell)))
     }

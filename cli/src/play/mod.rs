@@ -36,7 +36,7 @@ enum Event {
     Saved,
     /// The check is over.
     Checked(anyhow::Result<Found>),
-    /// Nobody serves the page any more.
+    /// The page is no longer served.
     Gone(ExitStatus),
 }
 
@@ -50,7 +50,7 @@ pub fn run(desk: &mut Desk, typed: Option<&str>, how: How) -> anyhow::Result<Exi
     let (events, happened) = channel();
     let saved = events.clone();
     let _watcher = saves::watch(desk.course, &what.folders()?, how.poll, move || {
-        // Nobody listens any more once this is over.
+        // No one listens once this is over.
         let _ = saved.send(Event::Saved);
     })?;
     let gone = events.clone();

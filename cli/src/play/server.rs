@@ -30,7 +30,7 @@ fn input() -> MutexGuard<'static, Option<ChildStdin>> {
 /// The server, as long as it has something to serve.
 pub struct Server {
     pub address: String,
-    /// It says no more than its address, but would notice if nobody could hear it.
+    /// It says no more than its address, but would notice if no reader were left.
     _said: BufReader<ChildStdout>,
 }
 

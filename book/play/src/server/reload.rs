@@ -31,7 +31,7 @@ pub struct News {
 }
 
 impl News {
-    /// Of a book that nobody has edited.
+    /// Of a book that was not edited.
     pub fn first() -> News {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         News {

@@ -39,6 +39,7 @@ pub enum Ready {
 
 /// When an announced step can run.
 pub(crate) enum When {
+    Always,
     Guard(Box<dyn Fn() -> Ready>),
     /// The same, and time may be up.
     InTime(Box<dyn Fn() -> Ready>),
@@ -52,6 +53,7 @@ impl When {
     /// What a guard says.
     pub(crate) fn is_ready(&self) -> Option<Ready> {
         match self {
+            When::Always => Some(Ready::Yes),
             When::Guard(ready) | When::InTime(ready) => Some(ready()),
             When::Yield | When::MainReturns => None,
         }
@@ -117,6 +119,8 @@ pub(crate) struct Context {
     pub(crate) outcome: Option<String>,
     /// Where in the program the next step is announced.
     pub(crate) place: usize,
+    /// What the running thread announces belongs to the running step: see [`atomic`](crate::atomic).
+    pub(crate) atomic: bool,
     /// Threads that wait while a panic unwinds in them. Until they go on, std says of every thread
     /// that it panics.
     pub(crate) halfway: Vec<usize>,
@@ -192,6 +196,7 @@ impl Context {
             objects: vec![],
             outcome: None,
             place: 0,
+            atomic: false,
             halfway: vec![],
             torn_down: false,
             failed: None,

@@ -129,6 +129,7 @@
 //! has been called by then.
 
 mod access;
+mod atomic;
 mod clock;
 mod config;
 mod context;
@@ -155,6 +156,7 @@ mod unwind;
 pub mod theorem {}
 
 pub use access::{Access, Object};
+pub use atomic::{atomic, is_atomic};
 pub use config::{Awaits, Config, Mode};
 pub use context::{Event, Ready};
 pub use end::{End, Waiting};
@@ -169,6 +171,7 @@ pub use split::{Before, Part, Samples};
 pub use teardown::{fail, outlive_spawned};
 pub use twin::{
     Handle, active, after, at, cell, choose, current, joined, looks, now, object, outcome, path,
-    spawn, step, step_among_all, step_when, steps, timed_out, touch, unchanged, wild, yield_now,
+    spawn, step, step_among_all, step_at_once, step_when, steps, timed_out, touch, unchanged, wild,
+    yield_now,
 };
 pub use unwind::unwinding;

@@ -1,6 +1,7 @@
 //! What twins call.
 
 use crate::access::{Access, Object, Reach};
+use crate::atomic::{apart, is_atomic, part_of_a_step};
 use crate::context::{Context, Event, Fate, Pending, Ready, Spawned, When, key};
 use crate::coroutine::{Answer, Request, suspend};
 use crate::hash::mix;
@@ -55,6 +56,11 @@ pub fn step(
     announce(label, accesses, when, Reach::None)
 }
 
+/// As [`step`], for a step that never waits.
+pub fn step_at_once(label: &'static str, accesses: &[(Object, Access)]) -> Event {
+    announce(label, accesses, When::Always, Reach::None)
+}
+
 /// As [`step`], but time may be up for which the thread waits: then it can run too.
 pub fn step_when(
     label: &'static str,
@@ -67,8 +73,7 @@ pub fn step_when(
 /// As [`step`], for a step that can always run, and that commutes with nothing: where it is scheduled among the
 /// steps of all others is what its thread looks at.
 pub fn step_among_all(label: &'static str, accesses: &[(Object, Access)]) -> Event {
-    let when = When::Guard(Box::new(|| Ready::Yes));
-    announce(label, accesses, when, Reach::All)
+    announce(label, accesses, When::Always, Reach::All)
 }
 
 pub(crate) fn announce(
@@ -82,23 +87,24 @@ pub(crate) fn announce(
     } else {
         let unwinds = unwinds();
         let first = !began_to_unwind(unwinds);
-        if !unwinds {
-            wait(label, accesses, when, reach);
-        } else if first || when.is_ready() == Some(Ready::No) {
-            halfway(true);
-            wait(label, accesses, when, Reach::All);
-            if active() {
-                halfway(false);
-                wild();
+        match (unwinds, is_atomic()) {
+            (false, false) => wait(label, accesses, when, reach),
+            (false, true) => part_of_a_step(label, accesses, when, reach),
+            (true, atomic) if first && !atomic || when.is_ready() == Some(Ready::No) => {
+                halfway(true);
+                apart(|| wait(label, accesses, when, Reach::All));
+                if active() {
+                    halfway(false);
+                    wild();
+                }
             }
-        } else {
-            wild();
+            (true, _) => wild(),
         }
     }
     now()
 }
 
-fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
+pub(crate) fn wait(label: &'static str, accesses: &[(Object, Access)], when: When, reach: Reach) {
     let place = Context::live(|context| std::mem::take(&mut context.place));
     let pending = Pending {
         label,
@@ -142,22 +148,24 @@ pub fn touch(access: (Object, Access)) {
 /// Tells that the running step changes nothing after all, as a try that fails. A thread that waits
 /// for a change by [`yield_now`] does not wake for it.
 pub fn unchanged() {
-    Context::live(|context| context.slice.unchanged = true);
+    Context::live(|context| context.slice.unchanged = !context.atomic);
 }
 
 /// Declares that the running step is a wait that timed out. It changes nothing, and counts as a yield: see
 /// [`yield_now`].
 pub fn timed_out() {
     Context::live(|context| {
-        context.slice.timed_out = true;
-        context.slice.unchanged = true;
+        context.slice.timed_out = !context.atomic;
+        context.slice.unchanged = !context.atomic;
     });
 }
 
 /// Tells what the running step looks at, unless that is all that it touches: a thread that yields later
 /// waits for a change of it. To take a lock, say, is to look at what it guards.
 pub fn looks(objects: &[Object]) {
-    Context::live(|context| context.slice.looks = Some(objects.to_vec()));
+    Context::live(|context| {
+        context.slice.looks = (!context.atomic).then(|| objects.to_vec());
+    });
 }
 
 /// Names the place in the program of the step that the thread announces next: yields in vain are

@@ -22,7 +22,18 @@ fn programs() -> std::ops::Range<u64> {
 #[test]
 fn all_modes_find_the_same_outcomes_and_traces() {
     let programs = programs();
-    let whole = compare_all(programs.clone());
+    let whole = compare_all(programs.clone(), Program::random);
+    assert!(
+        programs != PROGRAMS || whole > 60,
+        "too few small programs: {whole}"
+    );
+}
+
+/// Several steps are one, as a poll is on a runtime of one thread.
+#[test]
+fn sections_find_the_same_outcomes_and_traces() {
+    let programs = programs();
+    let whole = compare_all(programs.clone(), Program::with_sections);
     assert!(
         programs != PROGRAMS || whole > 60,
         "too few small programs: {whole}"
@@ -32,21 +43,21 @@ fn all_modes_find_the_same_outcomes_and_traces() {
 /// One panics while another one waits in the midst of its panic.
 #[test]
 fn threads_panic_at_the_same_time() {
-    compare_all(1062..1063);
+    compare_all(1062..1063, Program::random);
 }
 
 /// Timers go on after the end of an execution, and race with steps that the end left waiting.
 #[test]
 fn what_never_runs_races_with_timers_that_went_on() {
-    compare_all(850..851);
+    compare_all(850..851, Program::random);
 }
 
 /// How many programs were compared with every schedule.
-fn compare_all(programs: std::ops::Range<u64>) -> u32 {
+fn compare_all(programs: std::ops::Range<u64>, program: fn(u64) -> Program) -> u32 {
     explorer::quiet_panics();
     let (mut whole, mut redundant, mut traces) = (0, 0, 0);
     for seed in programs {
-        let program = Program::random(seed);
+        let program = program(seed);
         let all = |mode: Mode| {
             let mut config = compare::config(mode);
             config.max_runs = MOST_RUNS;

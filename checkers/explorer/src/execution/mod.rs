@@ -267,7 +267,7 @@ impl Execution {
         (enabled.contains(&self.current) || self.is_held(self.current))
             && pending.is_some_and(|waits| match &waits.when {
                 When::Guard(ready) | When::InTime(ready) => ready() == Ready::Yes,
-                When::MainReturns => true,
+                When::Always | When::MainReturns => true,
                 When::Yield => false,
             })
     }

@@ -43,7 +43,7 @@ impl Execution {
                 Ready::InTime => !waits.held_back || self.has_changed(index),
                 Ready::No => false,
             },
-            When::MainReturns => true,
+            When::Always | When::MainReturns => true,
             When::Yield => !waits.held_back || self.has_changed(index),
         })
     }

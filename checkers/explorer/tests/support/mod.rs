@@ -62,7 +62,7 @@ impl Mutex {
             (self.0.acquired, Access::EXCLUSIVE),
             (self.0.released, Access::EXCLUSIVE),
         ];
-        explorer::step("try_lock", &touches, || true);
+        explorer::step_at_once("try_lock", &touches);
         if self.0.held.get() {
             explorer::unchanged();
             return None;
@@ -74,7 +74,7 @@ impl Mutex {
 impl Drop for Guard {
     fn drop(&mut self) {
         let mutex = &self.0;
-        explorer::step("unlock", &[(mutex.0.released, Access::UPDATE)], || true);
+        explorer::step_at_once("unlock", &[(mutex.0.released, Access::UPDATE)]);
         mutex.free();
     }
 }
@@ -98,7 +98,7 @@ impl Condvar {
             (self.0.0, Access::EXCLUSIVE),
             (mutex.0.released, Access::UPDATE),
         ];
-        explorer::step("wait", &touches, || true);
+        explorer::step_at_once("wait", &touches);
         mutex.free();
         let woken = Woken::default();
         self.0.1.borrow_mut().push_back(woken.clone());
@@ -115,7 +115,7 @@ impl Condvar {
     }
 
     pub fn notify_one(&self) {
-        explorer::step("notify", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        explorer::step_at_once("notify", &[(self.0.0, Access::EXCLUSIVE)]);
         if let Some(woken) = self.0.1.borrow_mut().pop_front() {
             woken.set(Some(explorer::now()));
         }
@@ -132,29 +132,29 @@ impl Atomic {
     }
 
     pub fn load(&self) -> u32 {
-        explorer::step("load", &[(self.0.0, Access::READ)], || true);
+        explorer::step_at_once("load", &[(self.0.0, Access::READ)]);
         self.0.1.get()
     }
 
     pub fn store(&self, value: u32) {
-        explorer::step("store", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        explorer::step_at_once("store", &[(self.0.0, Access::EXCLUSIVE)]);
         self.0.1.set(value);
     }
 
     pub fn fetch_add(&self, value: u32) -> u32 {
-        explorer::step("fetch_add", &[(self.0.0, Access::EXCLUSIVE)], || true);
+        explorer::step_at_once("fetch_add", &[(self.0.0, Access::EXCLUSIVE)]);
         self.0.1.replace(self.0.1.get() + value)
     }
 
     /// Adds without looking: additions commute.
     pub fn add(&self, value: u32) {
-        explorer::step("add", &[(self.0.0, Access::UPDATE)], || true);
+        explorer::step_at_once("add", &[(self.0.0, Access::UPDATE)]);
         self.0.1.set(self.0.1.get() + value);
     }
 
     /// One that fails only reads.
     pub fn exchange(&self, from: u32, to: u32) -> bool {
-        explorer::step("exchange", &[(self.0.0, Access::READ)], || true);
+        explorer::step_at_once("exchange", &[(self.0.0, Access::READ)]);
         let same = self.0.1.get() == from;
         if same {
             explorer::touch((self.0.0, Access::EXCLUSIVE));
@@ -170,7 +170,7 @@ impl Atomic {
 
     /// Adds one in a step that announced nothing.
     pub fn touched(&self) {
-        explorer::step("touches", &[], || true);
+        explorer::step_at_once("touches", &[]);
         explorer::touch((self.0.0, Access::EXCLUSIVE));
         self.bump();
     }
@@ -210,7 +210,7 @@ pub fn spawn(body: impl FnOnce() + 'static) -> Handle {
     explorer::spawn(
         false,
         Box::new(move || {
-            explorer::step("starts", &[], || true);
+            explorer::step_at_once("starts", &[]);
             body();
         }),
     )

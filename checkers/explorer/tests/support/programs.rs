@@ -35,6 +35,14 @@ pub enum Op {
     Write,
     /// Changes a number that it did not announce.
     Touch(usize),
+    /// As one step: looks at a number and changes the other one.
+    Together(usize),
+    /// The same, with a choice between them.
+    TogetherChoose(usize),
+    /// As one step, if it need not wait: changes a number, takes a lock, and changes it again.
+    TogetherLock(usize),
+    /// The same with a message.
+    TogetherReceive(usize),
     /// Main: panics if the number is not 0.
     Spawn(usize),
 }
@@ -78,6 +86,10 @@ fn op(dice: &mut Dice, style: usize, value: u32) -> Op {
         5 => &[0, 20, 21, 3, 4, 8, 9],
         6 => &[0, 16, 5, 16, 23, 2, 22],
         7 => &[15, 19, 9, 11, 8, 4],
+        12 => &[24, 25, 3, 4, 5, 7],
+        13 => &[24, 26, 26, 0, 2, 5],
+        14 => &[25, 27, 8, 11, 9, 24],
+        15 => &[24, 25, 26, 27, 0, 1, 4, 6, 8, 9, 15, 16, 22],
         _ => &[
             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
         ],
@@ -106,7 +118,11 @@ fn op(dice: &mut Dice, style: usize, value: u32) -> Op {
         20 => Op::Read,
         21 => Op::Write,
         22 => Op::Touch(a),
-        _ => Op::Spawn(a),
+        23 => Op::Spawn(a),
+        24 => Op::Together(a),
+        25 => Op::TogetherChoose(a),
+        26 => Op::TogetherLock(a),
+        _ => Op::TogetherReceive(a),
     }
 }
 
@@ -115,6 +131,17 @@ impl Program {
         let mut dice = Dice::new(seed);
         let capacities = [1 + dice.below(2), 1 + dice.below(2)];
         let style = dice.below(12);
+        Program::in_style(&mut dice, capacities, style)
+    }
+
+    /// One in which several steps are one.
+    pub fn with_sections(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let style = 12 + dice.below(4);
+        Program::in_style(&mut dice, [1, 2], style)
+    }
+
+    fn in_style(dice: &mut Dice, capacities: [usize; 2], style: usize) -> Self {
         let threads = [2, 2, 2, 3, 3, 4][dice.below(6)];
         let most = [0, 0, 4, 2, 1][threads];
         let mut value = 0;
@@ -122,7 +149,7 @@ impl Program {
             let length = 1 + dice.below(most);
             let ops = (0..length).map(|_| {
                 value += 1;
-                op(&mut dice, style, value)
+                op(dice, style, value)
             });
             ops.collect()
         });
@@ -190,6 +217,11 @@ pub fn model(program: Program, notes: Notes) -> impl Fn() + 'static {
 }
 
 impl World {
+    fn together(&self, work: impl FnOnce()) {
+        explorer::step_at_once("together", &[]);
+        explorer::atomic(work);
+    }
+
     fn note(&self, thread: usize, value: u32) {
         self.notes.borrow_mut()[thread].push(value);
     }
@@ -268,6 +300,32 @@ impl World {
                 numbers[a].touched();
                 self.note(me, numbers[a].peek());
             }
+            Op::Together(a) => self.together(|| {
+                let seen = numbers[a].load();
+                self.note(me, seen);
+                match seen {
+                    0 => numbers[1 - a].store(place as u32 + 1),
+                    _ => self.note(me, flag(numbers[1 - a].exchange(0, 3))),
+                }
+            }),
+            Op::TogetherChoose(a) => self.together(|| {
+                self.note(me, numbers[a].fetch_add(1));
+                match explorer::choose(2) {
+                    0 => numbers[1 - a].add(1),
+                    _ => self.note(me, numbers[1 - a].load()),
+                }
+            }),
+            Op::TogetherLock(a) => self.together(|| {
+                self.note(me, numbers[a].fetch_add(1));
+                let _guard = mutexes[a].lock();
+                self.note(me, numbers[a].fetch_add(1));
+                guarded[a].set(guarded[a].get() + 1);
+            }),
+            Op::TogetherReceive(a) => self.together(|| {
+                self.note(me, flag(channels[1 - a].try_send(8)));
+                self.note(me, channels[a].receive());
+                numbers[a].store(4);
+            }),
             Op::Spawn(a) => {
                 let (world, child) = (self.clone(), (me + 1) * MOST + place);
                 spawn(move || world.note(child, world.numbers[a].fetch_add(1)));

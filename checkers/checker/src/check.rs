@@ -168,6 +168,56 @@ impl<C: Checker> Check<C> {
         self
     }
 
+    /// Lets the search drop up to `most` tasks, each at any of its awaits, as an abort or a caller of them might.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::tasks};
+    ///
+    /// let model = || {
+    ///     tasks::block_on(async {
+    ///         let task = tasks::spawn(async {
+    ///             tasks::yield_now().await;
+    ///             "finished"
+    ///         });
+    ///         task.await.unwrap_or("dropped")
+    ///     })
+    /// };
+    /// Check::new("docs/drops").drops(1).run(model).reaches(["finished", "dropped"]);
+    /// ```
+    #[cfg(feature = "tasks")]
+    pub fn drops(mut self, most: u32) -> Self {
+        self.settings.drops = most;
+        self
+    }
+
+    /// Makes tasks take turns on one thread: another one is polled only when the running one awaits something that is not
+    /// ready. By default they run on several threads.
+    ///
+    /// # Examples
+    /// ```
+    /// use checker::explorer::{Check, sync::tasks};
+    ///
+    /// let model = || {
+    ///     tasks::block_on(async {
+    ///         let (sender, mut receiver) = tasks::mpsc::channel(2);
+    ///         tasks::spawn(async move {
+    ///             sender.send(1).await.unwrap();
+    ///             sender.send(2).await.unwrap();
+    ///         });
+    ///         receiver.recv().await;
+    ///         receiver.len()
+    ///     })
+    /// };
+    /// // On one thread the task sends both messages before the receiver is polled again.
+    /// Check::new("docs/one-thread").one_thread().run(model).reaches(["1"]);
+    /// ```
+    #[cfg(feature = "tasks")]
+    pub fn one_thread(mut self) -> Self {
+        self.settings.points.one_thread = true;
+        self
+    }
+
     /// Sets how many times a ticker may fire while other threads can still run; 2 by default.
     ///
     /// # Examples

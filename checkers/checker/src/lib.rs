@@ -25,6 +25,7 @@
 //! | `swap` | which two steps of a failure may be swapped |
 //! | `failure` | from a panic to a failure with a kind |
 //! | `log` | one log for each execution, the steps in it, and words for them |
+//! | `select_tasks`, `polls` | the macros of tasks, with the feature `tasks`; who is in the midst of a poll |
 //! | `ledger` | what a model keeps for itself |
 //! | [`recording`] | an execution as data; `recording::protocol` names the environment's variables |
 //!
@@ -52,6 +53,8 @@ mod log;
 pub mod loom;
 mod package;
 mod plain;
+#[cfg(feature = "tasks")]
+mod polls;
 mod progress;
 mod questions;
 mod report;
@@ -59,6 +62,8 @@ mod rerun;
 mod searcher;
 mod section;
 mod select;
+#[cfg(feature = "tasks")]
+mod select_tasks;
 mod settings;
 mod spurious;
 mod store;

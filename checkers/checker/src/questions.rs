@@ -21,6 +21,9 @@ thread_local! {
     static WANTED: Cell<Points> = Cell::default();
     static YIELDS: Cell<bool> = const { Cell::new(false) };
     static IN_A_HURRY: Cell<bool> = const { Cell::new(false) };
+    static MOST_DROPS: Cell<u32> = const { Cell::new(0) };
+    /// Of this execution.
+    static DROPS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Begins a search: nothing was left out yet.
@@ -31,10 +34,16 @@ pub(crate) fn begin(settings: &Settings) {
     IMPATIENT.set(settings.impatient);
     STALE_READS.set(settings.stale_reads);
     IN_ORDER.set(settings.in_order);
+    MOST_DROPS.set(settings.drops);
     POINTS.set(settings.points);
     WANTED.set(settings.points);
     YIELDS.set(false);
     hurry(false);
+}
+
+/// Begins an execution.
+pub(crate) fn begin_execution() {
+    DROPS.set(MOST_DROPS.get());
 }
 
 /// What executions said.
@@ -224,6 +233,33 @@ pub(crate) fn want_group_points() {
         groups: true,
         ..WANTED.get()
     });
+}
+
+/// Says that it can be told in which order tasks began to wait for something: the search begins again.
+pub(crate) fn want_arrivals() {
+    WANTED.set(Points {
+        arrivals: true,
+        ..WANTED.get()
+    });
+}
+
+/// Says that a poll waited as a thread waits, which holds up all tasks of its thread: the search begins again with a
+/// runtime of one thread.
+pub(crate) fn want_one_thread() {
+    WANTED.set(Points {
+        one_thread: true,
+        ..WANTED.get()
+    });
+}
+
+/// Whether one more task may be dropped at any of its awaits.
+pub(crate) fn may_drop() -> bool {
+    DROPS.get() > 0
+}
+
+/// The task that is spawned is one of those that may be dropped.
+pub(crate) fn drops() {
+    DROPS.set(DROPS.get() - 1);
 }
 
 /// Whether the search has to begin again, with more points.

@@ -24,6 +24,11 @@ pub(crate) struct Points {
     pub(crate) drops: bool,
     /// Before a member of a wait group is dropped: only a section that never blocks can tell.
     pub(crate) groups: bool,
+    /// Where a task begins to wait in a queue: only a task that awaits the same beside something else can tell.
+    pub(crate) arrivals: bool,
+    /// None: tasks take turns on one thread, and a poll is a step. Only where a poll waits for a thread can it be
+    /// told that others wait for it.
+    pub(crate) one_thread: bool,
 }
 
 impl Points {
@@ -35,6 +40,8 @@ impl Points {
             arms: self.arms || other.arms,
             drops: self.drops || other.drops,
             groups: self.groups || other.groups,
+            arrivals: self.arrivals || other.arrivals,
+            one_thread: self.one_thread || other.one_thread,
         }
     }
 }
@@ -48,6 +55,8 @@ pub struct Settings {
     /// Timers fire in the order of their deadlines.
     pub(crate) in_order: bool,
     pub(crate) early_ticks: u32,
+    /// So many tasks may be dropped, each at any of its awaits.
+    pub(crate) drops: u32,
     /// An execution has at most so many stale reads; `None`: any number.
     pub(crate) stale_reads: Option<u32>,
     /// Tries first that timers fire, which makes shorter stories.
@@ -68,6 +77,7 @@ impl Default for Settings {
             spurious: false,
             in_order: false,
             early_ticks: 2,
+            drops: 0,
             stale_reads: None,
             impatient: false,
             points: Points::default(),

@@ -49,6 +49,8 @@ mod rw_lock;
 mod scope;
 mod section;
 mod started;
+#[cfg(feature = "tasks")]
+pub mod tasks;
 pub mod thread;
 pub mod time;
 mod wait_group;

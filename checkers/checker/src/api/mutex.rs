@@ -194,20 +194,24 @@ impl<T> Mutex<T> {
 
     /// What the log tells of a release: the state of the lock, and the value if it is a new one.
     fn released(&self, before: &Value, wrote: bool) -> (State, Value) {
-        let after = self.value();
-        // What is in it may change without an exclusive reference, as a `Cell` does.
-        let changed = after != *before;
-        let state = match &after {
-            Value::Unknown => State::Free,
-            value if wrote || changed => State::Wrote(value.clone()),
-            value => State::Holds(value.clone()),
-        };
-        let value = match changed {
-            true => after,
-            false => Value::Unknown,
-        };
-        (state, value)
+        told(before, self.value(), wrote)
     }
+}
+
+/// What the log tells of the release of a lock that guards a value: its state, and the value if it is a new one.
+pub(super) fn told(before: &Value, after: Value, wrote: bool) -> (State, Value) {
+    // What is in it may change without an exclusive reference, as a `Cell` does.
+    let changed = after != *before;
+    let state = match &after {
+        Value::Unknown => State::Free,
+        value if wrote || changed => State::Wrote(value.clone()),
+        value => State::Holds(value.clone()),
+    };
+    let value = match changed {
+        true => after,
+        false => Value::Unknown,
+    };
+    (state, value)
 }
 
 impl<'a, T> MutexGuard<'a, T> {

@@ -38,6 +38,19 @@ impl<T> Started<T> {
     where
         T: 'a,
     {
+        Started::start_and(name, body, loc, |_, result| Some(result))
+    }
+
+    /// As [`start`](Started::start). In its last step, `leave` gets the result, and gives what is to be joined.
+    pub(super) fn start_and<'a>(
+        name: Option<String>,
+        body: Box<dyn FnOnce() -> T + 'a>,
+        loc: Loc,
+        leave: impl FnOnce(ThreadId, Result<T>) -> Option<Result<T>> + 'a,
+    ) -> Started<T>
+    where
+        T: 'a,
+    {
         culprit::called_inside("`thread::spawn`", loc);
         thread::may_start();
         let id = recorder::new_thread(name.clone(), loc);
@@ -71,7 +84,7 @@ impl<T> Started<T> {
             });
             theirs.end.finish(|| {
                 recorder::thread(id, |thread| thread.done = true);
-                *plain(&theirs.result) = Some(result);
+                *plain(&theirs.result) = leave(id, result);
             });
         });
         // SAFETY: a plain spawn has `'a = 'static`; a scope joins all its threads before it returns;
@@ -119,6 +132,22 @@ impl<T> Outcome<T> {
     /// Waits until the thread has ended.
     pub(super) fn wait(&self, id: ThreadId, loc: Loc) {
         self.end.wait(id, loc);
+    }
+
+    /// Waits in another operation until the thread has ended.
+    #[cfg(feature = "tasks")]
+    pub(super) fn wait_in(&self, op: Op, loc: Loc) {
+        self.end.wait_in(op, loc);
+    }
+
+    #[cfg(feature = "tasks")]
+    pub(super) fn has_ended(&self) -> bool {
+        self.end.has_ended()
+    }
+
+    #[cfg(feature = "tasks")]
+    pub(super) fn is_finished(&self, id: ThreadId, loc: Loc) -> bool {
+        self.end.is_finished(id, loc)
     }
 
     /// Whether it has ended and another thread has taken what it returned.

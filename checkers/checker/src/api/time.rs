@@ -17,6 +17,12 @@ pub use std::time::Duration;
 /// Where model time begins: like a real clock, it has run before the program.
 const BEGINNING: Duration = Duration::from_hours(24);
 
+/// The latest time that the running thread knows of.
+#[cfg(feature = "tasks")]
+pub(crate) fn known() -> Instant {
+    machines::time::known()
+}
+
 /// When time is up; `None`: never.
 pub(crate) type Deadline = Option<Instant>;
 

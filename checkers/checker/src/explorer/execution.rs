@@ -6,6 +6,7 @@ use super::sync::local::{OfExecution, OfThread};
 use crate::failure;
 use crate::log::event::Op;
 use crate::log::recorder::{self, Stop};
+use crate::questions;
 
 /// Runs a model. `strict`: a thread that still works when main returns is a failure.
 pub(super) fn execute(model: impl Fn(), strict: bool) {
@@ -13,6 +14,7 @@ pub(super) fn execute(model: impl Fn(), strict: bool) {
     recorder::begin();
     step::begin();
     run::begin();
+    questions::begin_execution();
     let shared = OfExecution;
     let own = OfThread(0);
     model();

@@ -54,6 +54,8 @@ fn every_point(may: May) -> Settings {
             arms: !may.one_sided,
             drops: true,
             groups: false,
+            arrivals: true,
+            one_thread: false,
         },
         ..Settings::default()
     }

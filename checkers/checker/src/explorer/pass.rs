@@ -240,10 +240,7 @@ pub(super) fn estimate(of: explorer::Estimate) -> Estimate {
 fn replay(schedule: &Schedule) -> Replay {
     Replay {
         schedule: schedule.clone(),
-        meets: questions::points().meets,
-        arms: questions::points().arms,
-        drops: questions::points().drops,
-        groups: questions::points().groups,
+        points: questions::points(),
     }
 }
 

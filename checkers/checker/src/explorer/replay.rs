@@ -1,5 +1,6 @@
 //! A schedule as a counterexample prints it: a word that runs the same execution again.
 
+use crate::settings::Points;
 use explorer::Schedule;
 use std::fmt;
 use std::str::FromStr;
@@ -9,30 +10,32 @@ use std::str::FromStr;
 ///
 /// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `m` before a select
 /// waits where partners meet, `a` also between its arms, `d` between the drops of a channel's handles,
-/// `g` before the drops of a wait group's members. `0D1H.a` is one.
+/// `g` before the drops of a wait group's members, `q` where a task begins to wait in a queue, `o` if tasks take turns
+/// on one thread. `0D1H.a` is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) schedule: Schedule,
-    pub(super) meets: bool,
-    pub(super) arms: bool,
-    pub(super) drops: bool,
-    pub(super) groups: bool,
+    pub(super) points: Points,
 }
+
+/// The letters, in order, each with the kind of point. `a` comes with `m`, and is written in its place.
+const LETTERS: [(char, fn(&mut Points) -> &mut bool); 6] = [
+    ('m', |points| &mut points.meets),
+    ('a', |points| &mut points.arms),
+    ('d', |points| &mut points.drops),
+    ('g', |points| &mut points.groups),
+    ('q', |points| &mut points.arrivals),
+    ('o', |points| &mut points.one_thread),
+];
 
 impl fmt::Display for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.schedule)?;
-        let select = match (self.arms, self.meets) {
-            (true, _) => "a",
-            (false, true) => "m",
-            (false, false) => "",
-        };
-        let drops = if self.drops { "d" } else { "" };
-        let groups = if self.groups { "g" } else { "" };
-        match (select, drops, groups) {
-            ("", "", "") => Ok(()),
-            _ => write!(f, ".{select}{drops}{groups}"),
-        }
+        let mut points = self.points;
+        points.meets &= !points.arms;
+        let letters = LETTERS.iter().filter(|(_, point)| *point(&mut points));
+        let letters: String = letters.map(|(letter, _)| letter).collect();
+        let dot = if letters.is_empty() { "" } else { "." };
+        write!(f, "{}{dot}{letters}", self.schedule)
     }
 }
 
@@ -40,30 +43,23 @@ impl FromStr for Replay {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (schedule, points) = text.rsplit_once('.').unwrap_or((text, ""));
-        let without = |points: &mut &str, letter: char| match points.strip_suffix(letter) {
-            Some(others) => {
-                *points = others;
-                true
+        let known = text.rsplit_once('.').and_then(|(schedule, letters)| {
+            let mut rest = letters;
+            let mut points = Points::default();
+            for (letter, point) in LETTERS {
+                if let Some(others) = rest.strip_prefix(letter) {
+                    *point(&mut points) = true;
+                    rest = others;
+                }
             }
-            None => false,
-        };
-        let mut select = points;
-        let groups = without(&mut select, 'g');
-        let drops = without(&mut select, 'd');
-        let (schedule, meets, arms) = match select {
-            "" if !points.is_empty() || !text.contains('.') => (schedule, false, false),
-            "m" => (schedule, true, false),
-            "a" => (schedule, true, true),
-            _ => (text, false, false),
-        };
+            points.meets |= points.arms;
+            (rest.is_empty() && !letters.is_empty()).then_some((schedule, points))
+        });
+        let (schedule, points) = known.unwrap_or((text, Points::default()));
         let schedule = schedule.parse();
         Ok(Replay {
             schedule: schedule.map_err(|error| format!("`{text}` is {error}"))?,
-            meets,
-            arms,
-            drops,
-            groups,
+            points,
         })
     }
 }
@@ -84,6 +80,8 @@ mod tests {
             "0D1H.md",
             "0D1H.mdg",
             "0D1H.g",
+            "0D1H.aq",
+            "0D1H.o",
             "0_40_B",
             "01-2x40-.a",
         ] {

@@ -10,7 +10,7 @@ use crate::check::Model;
 use crate::findings::Search;
 use crate::log::recorder;
 use crate::questions;
-use crate::settings::{Points, Settings};
+use crate::settings::Settings;
 use explorer::{Awaits, Finish, Mode, Samples};
 use std::cell::RefCell;
 use std::mem::take;
@@ -170,20 +170,7 @@ impl Searcher {
 
     fn some_schedules(&self, how: How) -> Search {
         let mode = match how {
-            How::Replay(Replay {
-                schedule,
-                meets,
-                arms,
-                drops,
-                groups,
-            }) => {
-                let points = Points {
-                    meets,
-                    arms,
-                    drops,
-                    groups,
-                    ..self.settings.points
-                };
+            How::Replay(Replay { schedule, points }) => {
                 questions::begin(&Settings {
                     points,
                     ..self.settings

@@ -23,7 +23,7 @@ use std::rc::Rc;
 
 pub(crate) use thread::{begin_thread, may_not_wait, yield_now};
 pub use told::note;
-pub(crate) use told::{off, tell, works_unseen};
+pub(crate) use told::{off, tell, works, works_unseen};
 
 /// A step about to be announced.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub(crate) struct Step {
     timed: bool,
     /// It is taken as soon as it is scheduled.
     never_waits: bool,
+    /// What waits is a task, and its thread is free for others.
+    of_a_task: bool,
     /// When: at its own deadline, or when a channel's timer fires.
     until: Option<(Option<Instant>, Vec<ObjectId>)>,
 }
@@ -72,6 +74,7 @@ impl Step {
             touches: vec![],
             timed: false,
             never_waits: false,
+            of_a_task: false,
             until: None,
         }
     }
@@ -82,6 +85,21 @@ impl Step {
         self
     }
 
+    /// It waits as a task does, whose thread is free for others.
+    #[cfg(feature = "tasks")]
+    pub(crate) fn of_a_task(mut self) -> Step {
+        self.of_a_task = true;
+        self
+    }
+
+    /// Tells that a poll may wait as a thread does.
+    fn tell_of_polls(&self) {
+        #[cfg(feature = "tasks")]
+        if !self.never_waits && !self.of_a_task && crate::polls::is_polling() {
+            questions::want_one_thread();
+        }
+    }
+
     /// The message to send.
     pub(crate) fn value(mut self, value: Value) -> Step {
         self.wish = self.wish.value(value);
@@ -89,9 +107,9 @@ impl Step {
     }
 
     /// The arms of a select.
-    pub(crate) fn arms(mut self, arms: Box<[(Op, ObjectId)]>) -> Step {
-        for (_, object) in &arms {
-            culprit::used(*object, self.wish.loc);
+    pub(crate) fn arms(mut self, arms: Box<[(Op, Option<ObjectId>)]>) -> Step {
+        for object in arms.iter().filter_map(|(_, object)| *object) {
+            culprit::used(object, self.wish.loc);
         }
         self.wish.arms = arms;
         self
@@ -174,6 +192,7 @@ impl Step {
             recorder::late();
         } else {
             unread::notice();
+            self.tell_of_polls();
             explorer::unwinding(recorder::unwinds(me));
         }
         match self.until {
@@ -220,6 +239,7 @@ impl Step {
         let may_end = self.until.is_some();
         let event = match asked {
             true => explorer::step_among_all(label, touches),
+            false if self.never_waits => explorer::step_at_once(label, touches),
             false if may_end => explorer::step_when(label, touches, ready),
             false => explorer::step(label, touches, move || ready() != Ready::No),
         };

@@ -46,7 +46,7 @@ pub(crate) struct Event {
     /// It read an old value, which sequential consistency may forbid although the ordering asks for that.
     pub(crate) doubtful: bool,
     /// The arms of a select that waits.
-    pub(crate) arms: Box<[(Op, ObjectId)]>,
+    pub(crate) arms: Box<[(Op, Option<ObjectId>)]>,
 }
 
 impl Event {

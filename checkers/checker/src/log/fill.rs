@@ -58,7 +58,10 @@ fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
         "verb" => Some(row.label.trim_start_matches("fetch_").to_string()),
         "arms" => {
             let arms = event.arms.iter().map(|(op, object)| {
-                let arm = Event::by(event.thread, *op, None).on(*object);
+                let arm = Event {
+                    object: *object,
+                    ..Event::by(event.thread, *op, None)
+                };
                 wish(&arm, names)
             });
             Some(arms.collect::<Vec<_>>().join(" or "))

@@ -43,6 +43,7 @@ pub(crate) fn search(settings: Settings, model: Model, send: mpsc::Sender<Search
 /// One execution, to the return of main.
 pub(super) fn execute(model: &Model, strict: bool) {
     recorder::begin();
+    questions::begin_execution();
     director::begin();
     let shared = OfExecution;
     let own = OfThread(0);

@@ -15,6 +15,8 @@ pub(crate) mod counted;
 pub(crate) mod mutex;
 pub(crate) mod once;
 pub(crate) mod rw_lock;
+#[cfg(feature = "tasks")]
+pub(crate) mod tasks;
 pub(crate) mod thread;
 pub(crate) mod time;
 pub(crate) mod token;

@@ -70,11 +70,16 @@ impl End {
     /// Waits until the thread has ended.
     pub(crate) fn wait(&self, id: ThreadId, loc: Loc) {
         let op = Op::Join(id);
+        self.wait_in(op, loc);
+        tell(Event::new(op, Some(loc)));
+    }
+
+    /// Waits in another operation until the thread has ended.
+    pub(crate) fn wait_in(&self, op: Op, loc: Loc) {
         Step::new(op, loc).when(|| self.has_ended());
         if let Some(ended) = *plain(&self.ended) {
             explorer::after(ended);
         }
-        tell(Event::new(op, Some(loc)));
     }
 
     /// Looks whether the thread has ended.

@@ -91,6 +91,13 @@ impl End {
     /// Waits until the thread has ended.
     pub(crate) fn wait(&self, id: ThreadId, loc: Loc) {
         let op = Op::Join(id);
+        self.wait_in(op, loc);
+        let _pass = self.object.pass(op, loc);
+        Event::new(op, Some(loc)).record();
+    }
+
+    /// Waits in another operation until the thread has ended.
+    pub(crate) fn wait_in(&self, op: Op, loc: Loc) {
         // No point before it waits: to wait and to arrive later is the same, and no thread can tell.
         if !self.has_ended() && !recorder::failed() {
             let waiter = Waiter::new();
@@ -100,8 +107,6 @@ impl End {
             pending.object = None;
             waiter.wait(pending);
         }
-        let _pass = self.object.pass(op, loc);
-        Event::new(op, Some(loc)).record();
     }
 
     /// Looks whether the thread has ended.

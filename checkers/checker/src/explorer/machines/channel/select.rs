@@ -119,7 +119,7 @@ impl Select<'_> {
                 .value(case.value()),
             cases => {
                 let arms = cases.iter().filter(|case| case.is_shared());
-                let arms = arms.map(|case| (case.op(), case.id()));
+                let arms = arms.map(|case| (case.op(), Some(case.id())));
                 Step::new(Op::Select, self.loc).arms(arms.collect())
             }
         };

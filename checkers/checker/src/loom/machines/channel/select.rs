@@ -296,7 +296,7 @@ fn wait_in(cases: &[&dyn Case], loc: Loc) -> Pending {
         [case] => event.value = case.value(),
         cases => {
             let arms = cases.iter().filter(|case| case.is_shared());
-            event.arms = arms.map(|case| (case.op(), case.id())).collect();
+            event.arms = arms.map(|case| (case.op(), Some(case.id()))).collect();
         }
     }
     event.record_blocked();

@@ -1,0 +1,326 @@
+//! Tasks: how they are spawned, joined and aborted.
+
+use super::super::started::{Started, mark_seen};
+use super::leaf::{Leaf, Wait};
+use super::local::{self, Awaited, local};
+use super::machines::tasks::{Ended, Gate, Shared};
+use super::machines::{choose, off, tell};
+use super::runtime::{Spawned, Tasks, drive};
+use super::time;
+use crate::log::event::{Event, Op};
+use crate::log::{Loc, ThreadId};
+use crate::plain::here;
+use crate::questions;
+use std::any::Any;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+/// Why a task has no result; the checked type for `tokio::task::JoinError`.
+pub struct JoinError {
+    task: ThreadId,
+    panic: Option<Box<dyn Any + Send>>,
+}
+
+impl JoinError {
+    /// Returns true if the task was aborted, or dropped with its runtime.
+    pub fn is_cancelled(&self) -> bool {
+        self.panic.is_none()
+    }
+
+    /// Returns true if the task panicked.
+    pub fn is_panic(&self) -> bool {
+        self.panic.is_some()
+    }
+
+    /// Returns what the task panicked with.
+    ///
+    /// # Panics
+    /// If the task did not panic.
+    pub fn into_panic(self) -> Box<dyn Any + Send> {
+        self.panic.expect("`JoinError` reason is not a panic.")
+    }
+
+    /// Returns what the task panicked with.
+    ///
+    /// # Errors
+    /// The task did not panic.
+    pub fn try_into_panic(mut self) -> Result<Box<dyn Any + Send>, JoinError> {
+        self.panic.take().ok_or(self)
+    }
+}
+
+impl fmt::Debug for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.panic {
+            Some(_) => write!(f, "JoinError::Panic(Id({}), ...)", self.task),
+            None => write!(f, "JoinError::Cancelled(Id({}))", self.task),
+        }
+    }
+}
+
+impl fmt::Display for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.panic {
+            Some(_) => write!(f, "task {} panicked", self.task),
+            None => write!(f, "task {} was cancelled", self.task),
+        }
+    }
+}
+
+impl std::error::Error for JoinError {}
+
+/// What a task leaves at its end.
+struct Left<T> {
+    over: bool,
+    result: Option<Result<T, JoinError>>,
+    joins: Option<Waker>,
+}
+
+/// A handle to a task, which is a future of its result; the checked type for `tokio::task::JoinHandle`. To drop it
+/// detaches the task.
+pub struct JoinHandle<T> {
+    task: AbortHandle,
+    end: Arc<Shared<Left<T>>>,
+    loc: Loc,
+}
+
+/// Aborts a task; the checked type for `tokio::task::AbortHandle`.
+#[derive(Clone, Debug)]
+pub struct AbortHandle {
+    id: ThreadId,
+    gate: Gate,
+    outcome: Arc<super::super::started::Outcome<()>>,
+}
+
+impl AbortHandle {
+    /// Drops the task at its next await, unless it finishes before.
+    #[track_caller]
+    pub fn abort(&self) {
+        self.gate.abort(Op::Abort(self.id), here());
+    }
+
+    /// Returns true if the task has finished.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        self.outcome.is_finished(self.id, here())
+    }
+}
+
+/// Spawns a task on the runtime of the running one.
+///
+/// # Panics
+/// If called outside a runtime.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::tasks};
+///
+/// let report = check("spawn", || {
+///     tasks::block_on(async { tasks::spawn(async { 1 + 1 }).await.unwrap() })
+/// });
+/// report.holds().reaches(["2"]);
+/// ```
+#[track_caller]
+pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    spawn_at(future, here())
+}
+
+pub(super) fn spawn_at<F>(future: F, loc: Loc) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let tasks = local(|local| local.tasks.clone());
+    let gate = Gate::new(loc);
+    let end = Left {
+        over: false,
+        result: None,
+        joins: None,
+    };
+    let end = Arc::new(Shared::new("task", end, loc));
+    let is_victim = questions::may_drop() && choose(2) == 1;
+    if is_victim {
+        questions::drops();
+    }
+    let started = start(&tasks, gate.clone(), end.clone(), is_victim, future, loc);
+    let task = AbortHandle {
+        id: started.id,
+        gate: gate.clone(),
+        outcome: started.outcome.clone(),
+    };
+    tasks.spawned.borrow_mut().push(Spawned {
+        gate,
+        outcome: started.outcome,
+    });
+    JoinHandle { task, end, loc }
+}
+
+fn start<F: Future + 'static>(
+    tasks: &Tasks,
+    gate: Gate,
+    end: Arc<Shared<Left<F::Output>>>,
+    is_victim: bool,
+    future: F,
+    loc: Loc,
+) -> Started<()>
+where
+    F::Output: 'static,
+{
+    let (theirs, result) = (tasks.clone(), Arc::new(std::sync::Mutex::new(None)));
+    let leaves = result.clone();
+    let body = Box::new(move || {
+        let value = drive(gate, &theirs, is_victim, Box::pin(future), loc);
+        *crate::plain::plain(&leaves) = value;
+    });
+    Started::start_and(None, body, loc, move |id, panicked| {
+        let value = crate::plain::plain(&result).take();
+        let panic = panicked.err();
+        let joins = end.also(|end| {
+            end.over = true;
+            end.result = Some(value.ok_or(JoinError { task: id, panic }));
+            end.joins.take()
+        });
+        joins.inspect(Waker::wake_by_ref);
+        None
+    })
+}
+
+impl<T> JoinHandle<T> {
+    /// Drops the task at its next await, unless it finishes before.
+    #[track_caller]
+    pub fn abort(&self) {
+        self.task.abort();
+    }
+
+    /// Returns true if the task has finished.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        self.task.is_finished()
+    }
+
+    /// Returns a handle that aborts the task.
+    pub fn abort_handle(&self) -> AbortHandle {
+        self.task.clone()
+    }
+
+    pub(super) fn poll_at(
+        &self,
+        context: &mut Context<'_>,
+        loc: Loc,
+    ) -> Poll<Result<T, JoinError>> {
+        let op = Op::Join(self.task.id);
+        let wait = Wait {
+            shared: &self.end,
+            op,
+            loc,
+        };
+        let result = wait.poll(
+            context,
+            |end| end.over,
+            |end, context| match end.over {
+                true => Poll::Ready(end.result.take().expect("polled after it was ready")),
+                false => {
+                    end.joins = Some(context.waker().clone());
+                    Poll::Pending
+                }
+            },
+        );
+        if let Poll::Ready(result) = &result {
+            tell(Event::new(op, Some(loc)));
+            if result.as_ref().is_err_and(JoinError::is_panic) && !off() {
+                mark_seen(self.task.id);
+            }
+        }
+        result
+    }
+}
+
+impl<T> Leaf for JoinHandle<T> {}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    #[track_caller]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let loc = super::place(here(), self.loc);
+        self.poll_at(context, loc)
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}
+
+/// Lets other tasks be polled first.
+///
+/// # Examples
+/// ```
+/// use checker::explorer::{check, sync::tasks};
+///
+/// check("yield", || tasks::block_on(tasks::yield_now())).holds();
+/// ```
+#[track_caller]
+pub fn yield_now() -> YieldNow {
+    YieldNow {
+        polled: false,
+        loc: here(),
+    }
+}
+
+/// The future of [`yield_now`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless awaited"]
+pub struct YieldNow {
+    polled: bool,
+    loc: Loc,
+}
+
+impl YieldNow {
+    fn awaited(&self) -> Awaited {
+        Awaited {
+            op: Op::Yield,
+            object: None,
+            loc: self.loc,
+        }
+    }
+
+    fn in_place(&self) -> Poll<()> {
+        let (gate, may_drop) = local(|local| (local.gate.clone(), local.is_victim));
+        let is_aborted = gate.yields(self.loc) == Ended::Aborted;
+        if off() {
+            return Poll::Pending;
+        }
+        if is_aborted || (may_drop && choose(2) == 1) {
+            time::End::Dropped.happens(false);
+            local::awaits(self.awaited());
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl Future for YieldNow {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if std::mem::replace(&mut self.polled, true) {
+            return Poll::Ready(());
+        }
+        if local::waits_in_place() {
+            return self.in_place();
+        }
+        context.waker().wake_by_ref();
+        tell(Event::new(Op::Yield, Some(self.loc)));
+        local::awaits(self.awaited());
+        Poll::Pending
+    }
+}

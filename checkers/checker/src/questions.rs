@@ -243,6 +243,17 @@ pub(crate) fn want_arrivals() {
     });
 }
 
+/// Says that a runtime was started.
+pub(crate) fn runs_tasks() {
+    limited(match points().one_thread {
+        true => "tasks on one thread",
+        false => "tasks on several threads",
+    });
+    if MOST_DROPS.get() > 0 {
+        limited("any task dropped at any await");
+    }
+}
+
 /// Says that a poll waited as a thread waits, which holds up all tasks of its thread: the search begins again with a
 /// runtime of one thread.
 pub(crate) fn want_one_thread() {
@@ -250,6 +261,11 @@ pub(crate) fn want_one_thread() {
         one_thread: true,
         ..WANTED.get()
     });
+}
+
+/// How many tasks an execution may drop.
+pub(crate) fn most_drops() -> u32 {
+    MOST_DROPS.get()
 }
 
 /// Whether one more task may be dropped at any of its awaits.

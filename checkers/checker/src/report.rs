@@ -303,6 +303,7 @@ fn verdict(search: Option<&Search>, time: Duration) -> Verdict {
                 before: search.before,
                 below: (search.below < preemptions).then_some(search.below),
                 stale_reads: search.stale_reads(),
+                drops: failure.log.drops(),
                 unless_stale: search.unless_stale,
             }
         }

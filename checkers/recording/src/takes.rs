@@ -17,6 +17,7 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         before,
         below,
         stale_reads,
+        drops,
         unless_stale,
         ..
     } = verdict
@@ -31,22 +32,23 @@ pub(super) fn takes(view: &View<'_>, verdict: &Verdict) -> Vec<String> {
         let reads = count(stale_reads.into(), "stale read");
         format!("{reads} ({STALE})")
     });
-    match (preemptions, choices.is_empty(), stale) {
+    let drops = (drops > 0).then(|| count(drops.into(), "drop"));
+    match (preemptions, choices.is_empty(), stale.or(drops)) {
         (0, true, None) => sentences.push(
             "No preemption needed: it fails even if each thread runs until it blocks.".to_string(),
         ),
         (0, false, None) => sentences.push(format!("No preemption needed: {}.", list(&choices))),
-        (0, _, Some(stale)) => {
-            sentences.push(format!("No preemption needed, but it takes {stale}."));
+        (0, _, Some(besides)) => {
+            sentences.push(format!("No preemption needed, but it takes {besides}."));
             sentences.extend(on_the_way(&choices));
         }
-        (n, _, stale) => {
+        (n, _, besides) => {
             let subject = if below.is_some() {
                 "This execution"
             } else {
                 "It"
             };
-            let and = stale.map_or_else(String::new, |stale| format!(" and {stale}"));
+            let and = besides.map_or_else(String::new, |besides| format!(" and {besides}"));
             let fewer = match (unless_stale, below) {
                 (true, _) => unless(before, stale_reads),
                 _ => fewer(n, before, below),

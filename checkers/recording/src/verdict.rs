@@ -41,6 +41,9 @@ pub enum Verdict {
         /// orderings allow.
         #[serde(default, skip_serializing_if = "is_zero")]
         stale_reads: u32,
+        /// How many futures the search dropped in the execution that is shown.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        drops: u32,
         /// With fewer preemptions it fails as well, but with more stale reads: `before` and `below` count only
         /// executions that have no more of them.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -185,10 +188,11 @@ impl fmt::Display for Verdict {
                 preemptions,
                 below,
                 stale_reads,
+                drops,
                 ..
             } => write!(
                 f,
-                "fails: {kind}, with {}{}{}",
+                "fails: {kind}, with {}{}{}{}",
                 match preemptions {
                     0 => "no preemption".to_string(),
                     n => count(n.into(), "preemption"),
@@ -196,6 +200,10 @@ impl fmt::Display for Verdict {
                 match stale_reads {
                     0 => String::new(),
                     n => format!(" and {}", count(n.into(), "stale read")),
+                },
+                match drops {
+                    0 => String::new(),
+                    n => format!(" and {}", count(n.into(), "drop")),
                 },
                 match below {
                     Some(_) => " (fewer may be enough)",

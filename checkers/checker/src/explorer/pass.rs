@@ -241,6 +241,7 @@ fn replay(schedule: &Schedule) -> Replay {
     Replay {
         schedule: schedule.clone(),
         points: questions::points(),
+        drops: questions::most_drops(),
     }
 }
 

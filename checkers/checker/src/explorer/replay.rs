@@ -11,11 +11,13 @@ use std::str::FromStr;
 /// As text: what [`Schedule`] says, then a point and a letter for each kind of point: `m` before a select
 /// waits where partners meet, `a` also between its arms, `d` between the drops of a channel's handles,
 /// `g` before the drops of a wait group's members, `q` where a task begins to wait in a queue, `o` if tasks take turns
-/// on one thread. `0D1H.a` is one.
+/// on one thread; `c2` if two tasks may be dropped. `0D1H.a` is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) schedule: Schedule,
     pub(super) points: Points,
+    /// So many tasks may be dropped.
+    pub(super) drops: u32,
 }
 
 /// The letters, in order, each with the kind of point. `a` comes with `m`, and is written in its place.
@@ -34,8 +36,13 @@ impl fmt::Display for Replay {
         points.meets &= !points.arms;
         let letters = LETTERS.iter().filter(|(_, point)| *point(&mut points));
         let letters: String = letters.map(|(letter, _)| letter).collect();
-        let dot = if letters.is_empty() { "" } else { "." };
-        write!(f, "{}{dot}{letters}", self.schedule)
+        let drops = match self.drops {
+            0 => String::new(),
+            most => format!("c{most}"),
+        };
+        let what = letters + &drops;
+        let dot = if what.is_empty() { "" } else { "." };
+        write!(f, "{}{dot}{what}", self.schedule)
     }
 }
 
@@ -53,13 +60,19 @@ impl FromStr for Replay {
                 }
             }
             points.meets |= points.arms;
-            (rest.is_empty() && !letters.is_empty()).then_some((schedule, points))
+            let drops = match rest.strip_prefix('c') {
+                Some(most) => most.parse().ok()?,
+                None if rest.is_empty() && !letters.is_empty() => 0,
+                None => return None,
+            };
+            Some((schedule, points, drops))
         });
-        let (schedule, points) = known.unwrap_or((text, Points::default()));
+        let (schedule, points, drops) = known.unwrap_or((text, Points::default(), 0));
         let schedule = schedule.parse();
         Ok(Replay {
             schedule: schedule.map_err(|error| format!("`{text}` is {error}"))?,
             points,
+            drops,
         })
     }
 }
@@ -82,6 +95,8 @@ mod tests {
             "0D1H.g",
             "0D1H.aq",
             "0D1H.o",
+            "0D1H.qc1",
+            "0D1H.c12",
             "0_40_B",
             "01-2x40-.a",
         ] {

@@ -30,6 +30,9 @@ pub(super) enum How {
 pub(super) fn search(settings: Settings, how: Option<How>, model: Model) -> Search {
     let searcher = Searcher::new(settings, model);
     let every = how.is_none();
+    if let (true, Some(search)) = (every, searcher.with_fewer_drops()) {
+        return search;
+    }
     let mut search = match how {
         Some(how) => searcher.some_schedules(how),
         None => searcher.every_schedule(),
@@ -88,6 +91,27 @@ impl Searcher {
             deadline: settings.deadline(),
             awaits: RefCell::new(Awaits::Learn),
         }
+    }
+
+    /// A failure with fewer drops than there may be, if one is found.
+    fn with_fewer_drops(&self) -> Option<Search> {
+        let found = (0..self.settings.drops).find_map(|drops| {
+            let settings = Settings {
+                drops,
+                ..self.settings
+            };
+            let fewer = Searcher {
+                deadline: self.deadline,
+                ..Searcher::new(settings, self.model.clone())
+            };
+            let mut search = fewer.every_schedule();
+            search.findings.failure.is_some().then(|| {
+                fewer.tell_well(&mut search, true);
+                search
+            })
+        });
+        questions::begin(&self.settings);
+        found
     }
 
     fn every_schedule(&self) -> Search {
@@ -170,9 +194,14 @@ impl Searcher {
 
     fn some_schedules(&self, how: How) -> Search {
         let mode = match how {
-            How::Replay(Replay { schedule, points }) => {
+            How::Replay(Replay {
+                schedule,
+                points,
+                drops,
+            }) => {
                 questions::begin(&Settings {
                     points,
+                    drops,
                     ..self.settings
                 });
                 Mode::Replay(schedule)

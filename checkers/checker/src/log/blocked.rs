@@ -42,6 +42,8 @@ enum Why {
     Held(Vec<ThreadId>),
     /// It holds the lock itself.
     Itself,
+    /// One of its own futures was handed the lock, and it polls another one.
+    Unpolled,
     /// This thread ended and left it locked.
     Left(ThreadId),
     /// Readers hold the lock, and this one waits to write.
@@ -110,6 +112,7 @@ fn reason(one: &Waiting<'_>, all: &[Waiting<'_>], holders: &Holders, log: &Log) 
     }
     match &holding[..] {
         [] => Why::Signal,
+        [thread] if holders.is_handed(lock, *thread) && one.thread == *thread => Why::Unpolled,
         threads if threads.contains(&one.thread) => Why::Itself,
         threads => match threads.iter().find(|thread| left(thread)) {
             Some(thread) => Why::Left(*thread),
@@ -153,7 +156,7 @@ impl Waiting<'_> {
         match &self.why {
             Why::Held(threads) => threads,
             Why::Behind(thread) | Why::Ends(thread) => std::slice::from_ref(thread),
-            Why::Itself => std::slice::from_ref(&self.thread),
+            Why::Itself | Why::Unpolled => std::slice::from_ref(&self.thread),
             Why::Left(_) | Why::Signal => &[],
         }
     }
@@ -167,6 +170,18 @@ impl Waiting<'_> {
                     true => format!("until {me} itself has initialized it"),
                     false => format!("until {me} itself unlocks it"),
                 };
+                (until, vec![self.thread])
+            }
+            Why::Unpolled => {
+                let me = name(&self.thread);
+                let handed = log.events.iter().rev().find(|event| {
+                    event.op == Op::HandOver(self.thread) && event.object == self.wish.object
+                });
+                let place = handed.and_then(|event| event.note.as_deref());
+                let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+                let until = format!(
+                    "because it was handed to another future of {me}{place}, which {me} no longer polls"
+                );
                 (until, vec![self.thread])
             }
             Why::Held(threads) if self.initializes() => {

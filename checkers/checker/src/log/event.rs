@@ -22,6 +22,8 @@ pub(crate) enum Choice {
         also: Vec<ObjectId>,
     },
     Spurious,
+    /// The search dropped a future.
+    Dropped,
     /// A weak comparison failed although it found what was expected.
     Weak,
 }

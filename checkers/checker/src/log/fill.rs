@@ -208,6 +208,7 @@ pub(crate) fn choice(choice: &Choice, names: &Names) -> String {
             )
         }
         Choice::Spurious => "woke up without a notification (a spurious wakeup)".into(),
+        Choice::Dropped => "the search dropped the future".into(),
         Choice::Weak => "failed spuriously, as `compare_exchange_weak` may".into(),
     }
 }

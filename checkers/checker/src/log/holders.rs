@@ -16,6 +16,8 @@ struct Held {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
     Reads,
+    /// It was handed to one of its futures, which has not seen it yet.
+    IsHanded,
     /// It reads, and keeps out others that do so, and writers.
     MayUpgrade,
     Writes,
@@ -40,6 +42,10 @@ enum Change {
     /// What the thread may write under is held so from now on.
     Becomes(How),
     Frees(How),
+    /// The thread that waited longest is handed it.
+    Hands(ThreadId),
+    /// A future gives back what it was handed.
+    Returns,
     /// The threads that hold it.
     Forces,
     None,
@@ -61,6 +67,8 @@ fn change(op: Op) -> Change {
         Op::UnlockUpgradable => Change::Frees(How::MayUpgrade),
         Op::UnlockRead => Change::Frees(How::Reads),
         Op::ForceUnlock => Change::Forces,
+        Op::HandOver(thread) => Change::Hands(thread),
+        Op::GiveBack { permits: 1.. } => Change::Returns,
         _ => Change::None,
     }
 }
@@ -87,7 +95,12 @@ impl Holders {
             Op::Upgrade if event.blocks => drop(self.takes_from(object, thread, How::MayUpgrade)),
             _ if event.blocks => {}
             op => match change(op) {
-                Change::Takes(how) => self.takes(object, thread, how),
+                Change::Takes(how) => {
+                    self.takes_from(object, thread, How::IsHanded);
+                    self.takes(object, thread, how);
+                }
+                Change::Hands(to) => self.takes(object, to, How::IsHanded),
+                Change::Returns => drop(self.takes_from(object, thread, How::IsHanded)),
                 Change::Becomes(how) => {
                     let mut before = [How::Writes, How::MayUpgrade].into_iter();
                     before.find(|before| self.takes_from(object, thread, *before));
@@ -166,6 +179,16 @@ impl Holders {
             }
         }
         threads
+    }
+
+    /// Whether one of the thread's futures was handed it, and has not been polled since.
+    pub(crate) fn is_handed(&self, object: ObjectId, thread: ThreadId) -> bool {
+        let handed = Held {
+            object,
+            thread,
+            how: How::IsHanded,
+        };
+        self.held.contains(&handed)
     }
 
     /// Whether a thread holds it to write, or holds it at all if it is no lock for readers.

@@ -65,6 +65,8 @@ pub(crate) struct ThreadInfo {
     pub(crate) loc: Option<Loc>,
     pub(crate) pending: Option<Pending>,
     pub(crate) done: bool,
+    /// It polls a future, as a task.
+    pub(crate) is_task: bool,
     pub(crate) panicked: Option<Panicked>,
     /// It unwinds now.
     pub(crate) unwinding: bool,
@@ -103,6 +105,13 @@ pub(crate) struct Log {
 pub(crate) const OLD_VALUE: &str = "stale";
 
 impl Log {
+    /// How many futures the search dropped.
+    pub(crate) fn drops(&self) -> u32 {
+        let events = self.events.iter();
+        let dropped = events.filter(|event| event.choice == Some(Choice::Dropped));
+        dropped.count() as u32
+    }
+
     /// How many loads returned an older value than the newest, which only orderings explain.
     pub(crate) fn stale_reads(&self) -> u32 {
         let stale = |event: &&Event| {

@@ -20,7 +20,10 @@ impl Names {
             let name = given
                 .or_else(bound)
                 .filter(|name| !name.contains('/'))
-                .unwrap_or_else(|| format!("thread {i}"));
+                .unwrap_or_else(|| match thread.is_task {
+                    true => format!("task {i}"),
+                    false => format!("thread {i}"),
+                });
             threads.push(unique(name, &threads));
         }
         let mut objects: Vec<String> = vec![];

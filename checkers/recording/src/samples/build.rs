@@ -163,6 +163,7 @@ impl Build {
             before,
             below: None,
             stale_reads: 0,
+            drops: 0,
             unless_stale: false,
         };
         self.0.executions[0].end = End::Failed(Failure {

@@ -161,6 +161,7 @@ impl Numbers {
                 before: 3,
                 below: [None, Some(0), Some(1), Some(2)][self.below(4)],
                 stale_reads: self.below(3) as u32,
+                drops: self.below(3) as u32,
                 unless_stale: self.below(2) == 0,
             },
             Verdict::NotFinished {

@@ -55,7 +55,10 @@ impl Acquiring {
     ) -> Poll<Result<(), Closed>> {
         let mut waker = None;
         let mut poll = |state: &mut S, waits: Option<&Waker>| {
-            let poll = state.permits().poll_acquire(&self.waiter, self.n, waits);
+            let place = (shared.id(), self.loc);
+            let poll = state
+                .permits()
+                .poll_acquire(&self.waiter, self.n, waits, place);
             if poll == Poll::Ready(Ok(())) {
                 waker = take(state);
             }

@@ -4,7 +4,8 @@ use super::local;
 use super::machines::tell;
 use super::time::Alarm;
 use crate::log::Loc;
-use crate::log::event::{Event, Op};
+use crate::log::event::{Choice, Event, Op};
+use crate::log::recorder;
 use crate::plain::here;
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -74,6 +75,7 @@ impl<F: Future> Future for Cancellable<F> {
                 return Poll::Pending;
             }
         }
+        recorder::chose(Choice::Dropped);
         tell(Event::new(Op::DroppedAt, Some(this.loc)));
         this.future = None;
         Poll::Ready(Err(Dropped))

@@ -76,7 +76,7 @@ impl<T> Wait<'_, T> {
             }
             let is_ready = usize::from(ended == Ended::Ready);
             let mut ends = match ended {
-                Ended::Aborted => vec![End::Dropped],
+                Ended::Aborted => vec![End::Aborted],
                 _ => End::all(ended == Ended::Ready),
             };
             match choose(is_ready + ends.len()).checked_sub(is_ready) {

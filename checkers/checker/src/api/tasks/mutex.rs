@@ -67,7 +67,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn new(value: T) -> Self {
         Mutex {
-            permits: Shared::new("mutex", Permits::new(1), here()),
+            permits: Shared::new("mutex", Permits::of_a_lock(), here()),
             value: UnsafeCell::new(value),
         }
     }

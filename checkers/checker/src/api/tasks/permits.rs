@@ -4,7 +4,7 @@
 //! back what it had.
 
 use super::machines::tell;
-use crate::log::event::{Event, Op};
+use crate::log::event::{Event, Op, State};
 use crate::log::{Loc, ObjectId, ThreadId, recorder};
 use crate::plain::plain;
 use crate::questions;
@@ -22,7 +22,9 @@ struct Waits {
     missing: usize,
     queued: bool,
     waker: Option<Waker>,
+    /// Who waits, and where.
     task: ThreadId,
+    loc: Option<Loc>,
 }
 
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub(super) struct Permits {
     pub(super) free: usize,
     pub(super) closed: bool,
     queue: VecDeque<Arc<Waiter>>,
+    /// They are one lock: who has the permit holds it.
+    is_lock: bool,
     /// Some were awaited in their place, and some beside something else.
     awaited: (bool, bool),
 }
@@ -55,7 +59,16 @@ impl Permits {
             free,
             closed: false,
             queue: VecDeque::new(),
+            is_lock: false,
             awaited: (false, false),
+        }
+    }
+
+    /// The one permit of a lock.
+    pub(super) fn of_a_lock() -> Self {
+        Permits {
+            is_lock: true,
+            ..Permits::new(1)
         }
     }
 
@@ -96,6 +109,7 @@ impl Permits {
         waiter: &Arc<Waiter>,
         n: usize,
         waker: Option<&Waker>,
+        (of, loc): (ObjectId, Loc),
     ) -> Poll<Result<(), Closed>> {
         let mut waits = waiter.waits();
         if self.closed {
@@ -117,7 +131,11 @@ impl Permits {
                 queued: true,
                 waker: None,
                 task: recorder::me(),
+                loc: Some(loc),
             };
+            if waker.is_some() {
+                tell(Event::new(Op::Queue, Some(loc)).on(of));
+            }
             self.queue.push_back(Arc::clone(waiter));
         }
         waits.waker = waker.cloned();
@@ -141,7 +159,12 @@ impl Permits {
             if waits.missing > 0 {
                 break;
             }
-            tell(Event::new(Op::HandOver(waits.task), Some(loc)).on(of));
+            let place = waits.loc.map(|loc| format!("line {}", loc.line()).into());
+            tell(Event {
+                state: self.is_lock.then_some(State::HeldBy(waits.task)),
+                note: place,
+                ..Event::new(Op::HandOver(waits.task), Some(loc)).on(of)
+            });
             wakers.extend(waits.waker.take());
             drop(waits);
             self.queue.pop_front();

@@ -70,6 +70,7 @@ impl Wake for GateWaker {
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let loc = here();
     culprit::called_inside("`block_on`", loc);
+    questions::runs_tasks();
     let tasks = Tasks {
         runtime: Runtime::new(questions::points().one_thread, loc),
         spawned: Rc::default(),
@@ -152,7 +153,7 @@ enum Polled<T> {
 /// The task goes on: it was woken, or something else ended its wait.
 fn wakes(ended: Ended, first: bool) {
     let mut ends = match ended {
-        Ended::Aborted => vec![End::Dropped],
+        Ended::Aborted => vec![End::Aborted],
         Ended::TimedOut => End::all(false),
         Ended::Ready if first => vec![],
         Ended::Ready => {

@@ -8,7 +8,7 @@ use super::machines::{choose, off, tell};
 use super::runtime::{Spawned, Tasks, drive};
 use super::time;
 use crate::log::event::{Event, Op};
-use crate::log::{Loc, ThreadId};
+use crate::log::{Loc, ThreadId, recorder};
 use crate::plain::here;
 use crate::questions;
 use std::any::Any;
@@ -150,6 +150,9 @@ where
         questions::drops();
     }
     let started = start(&tasks, gate.clone(), end.clone(), is_victim, future, loc);
+    if !off() {
+        recorder::thread(started.id, |thread| thread.is_task = true);
+    }
     let task = AbortHandle {
         id: started.id,
         gate: gate.clone(),
@@ -299,8 +302,12 @@ impl YieldNow {
         if off() {
             return Poll::Pending;
         }
-        if is_aborted || (may_drop && choose(2) == 1) {
-            time::End::Dropped.happens(false);
+        let end = match is_aborted {
+            true => Some(time::End::Aborted),
+            false => (may_drop && choose(2) == 1).then_some(time::End::Dropped),
+        };
+        if let Some(end) = end {
+            end.happens(false);
             local::awaits(self.awaited());
             return Poll::Pending;
         }
@@ -320,7 +327,10 @@ impl Future for YieldNow {
         }
         context.waker().wake_by_ref();
         tell(Event::new(Op::Yield, Some(self.loc)));
-        local::awaits(self.awaited());
+        local::awaits(Awaited {
+            op: Op::Polled,
+            ..self.awaited()
+        });
         Poll::Pending
     }
 }

@@ -7,7 +7,8 @@ use super::local::{self, Awaited, local};
 use super::machines::tasks::{Ended, fires, times_out};
 use super::machines::{choose, off, tell};
 use crate::log::Loc;
-use crate::log::event::{Event, Op};
+use crate::log::event::{Choice, Event, Op};
+use crate::log::recorder;
 use crate::plain::{here, plain};
 use crate::questions;
 use std::fmt;
@@ -51,6 +52,8 @@ impl Timer {
 /// What ended a wait, instead of what the task waited for.
 pub(super) enum End {
     Timer(Arc<Timer>),
+    /// The task was aborted.
+    Aborted,
     /// The search drops the task here.
     Dropped,
 }
@@ -75,7 +78,11 @@ impl End {
     /// In the running step, a wait that `timed_out`, or one in which the task could have gone on.
     pub(super) fn happens(self, timed_out: bool) {
         match self {
-            End::Dropped => local(|local| local.is_dropped = true),
+            End::Aborted => local(|local| local.is_dropped = true),
+            End::Dropped => {
+                local(|local| local.is_dropped = true);
+                recorder::chose(Choice::Dropped);
+            }
             End::Timer(timer) => {
                 disarm(&timer);
                 timer.fire();
@@ -242,7 +249,7 @@ impl Sleep {
             return false;
         }
         if ended == Ended::Aborted {
-            End::Dropped.happens(false);
+            End::Aborted.happens(false);
             return false;
         }
         let mut ends = End::all(false);

@@ -34,7 +34,7 @@
 
 #![warn(missing_docs)]
 #![cfg_attr(
-    not(all(feature = "loom", feature = "explorer")),
+    not(all(feature = "loom", feature = "explorer", feature = "tasks")),
     allow(dead_code, reason = "some of what both share only one of them needs")
 )]
 

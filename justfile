@@ -44,6 +44,10 @@ snapshots:
 mutations *ARGS:
     bash tests/mutations/run {{ARGS}}
 
+# Runs every tool on every bug, half an hour, or on those named: `just tools 04/lost-update`.
+tools *ARGS:
+    cargo run --release --quiet --package workbook-tools -- {{ARGS}}
+
 # Builds the book, strictly: `just book`, `just book serve`.
 book *ARGS="build":
     cargo run --quiet --package workbook-book -- {{ARGS}}

@@ -10,6 +10,7 @@
 //! | `{{#scheduler MODEL}}`, `{{#scheduler MODEL count}}` | every interleaving: the reader decides, or counts orders |
 //! | `{{#outcomes MODEL}}` | every outcome, and how often |
 //! | `{{#orderings MODEL …}}` | what each checker reaches, what Rust allows, and what real threads did |
+//! | `{{#tools}}`, `{{#tools counts}}` | which tool finds which bug, or how many each finds |
 //! | `{{#models NN}}`, `{{#models NN NAME …}}` | what was checked in a lesson, or some of it |
 //! | `{{#exercises NN}}` | a lesson's exercises |
 //! | `{{#chart NN NAME}}` | measurements |
@@ -28,6 +29,7 @@ mod orderings;
 mod outcomes;
 mod player;
 mod scheduler;
+mod tools;
 
 use crate::place::place;
 use crate::prose::Prose;
@@ -51,7 +53,7 @@ pub const PARTS: [&str; 10] = [
 
 /// What is told to who writes another one.
 const KNOWN: &str = "#code, #diff, #output, #console, #player, #scheduler, #outcomes, #orderings, \
-    #models, #exercises, #chart, #figure, #quiz … /quiz, #beside … #and … /beside";
+    #tools, #models, #exercises, #chart, #figure, #quiz … /quiz, #beside … #and … /beside";
 
 /// A page on its way.
 #[derive(Clone, Debug, Default)]
@@ -156,6 +158,7 @@ fn directive(
         "#scheduler" => scheduler::scheduler(sources, page, argument)?,
         "#outcomes" => outcomes::outcomes(sources, argument)?,
         "#orderings" => orderings::orderings(sources, argument)?,
+        "#tools" => tools::tools(sources, argument)?,
         "#models" => models::models(sources, page, argument)?,
         "#exercises" => exercises::exercises(sources, argument)?,
         "#chart" => chart::chart(sources, page, argument)?,

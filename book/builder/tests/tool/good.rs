@@ -47,6 +47,21 @@ fn a_table_of_orderings_says_what_a_checker_misses() {
 }
 
 #[test]
+fn a_table_of_tools_says_in_words_what_its_signs_mean() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing.html");
+    for said in [
+        "wrong in 3 of 1,000 runs: 2 &lt; 3",
+        "found in 100 of 100 runs; with a goroutine that sleeps beside, in 0 of 100",
+        "does not apply: no lock is in it",
+        "<th scope=\"row\">loom</th><td>1</td><td>0</td><td>0</td><td>0</td>",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+}
+
+#[test]
 fn a_prediction_is_multiple_choice() {
     let clone = clone();
     said(&mut clone.book(&["build"]));

@@ -120,6 +120,18 @@ fn a_pair_of_threads_that_was_not_measured() {
     assert_snapshot!(edited(measured, "\"borrow\"", "\"lend\"").refused());
 }
 
+const TOOLS: &str = "book/measurements/tools.json";
+
+#[test]
+fn a_bug_that_no_tool_ran_on() {
+    assert_snapshot!(edited(TOOLS, "01/uncounted", "01/counted").refused());
+}
+
+#[test]
+fn a_tool_that_was_left_out() {
+    assert_snapshot!(edited(TOOLS, "\"loom\": {", "\"shuttle\": {").refused());
+}
+
 #[test]
 fn a_row_of_a_model_that_is_not_there() {
     assert_snapshot!(edited(PAGE, "{{#models 01}}", "{{#models 01 lend}}").refused());

@@ -53,7 +53,8 @@ fn files(folder: &str, extension: &str) -> BTreeSet<String> {
     for lesson in fs::read_dir(root().join("lessons")).unwrap() {
         let lesson = lesson.unwrap().path();
         let number = lesson.file_name().unwrap().to_string_lossy()[..2].to_string();
-        for file in fs::read_dir(lesson.join(folder)).unwrap() {
+        let there = fs::read_dir(lesson.join(folder));
+        for file in there.into_iter().flatten() {
             let file = file.unwrap().path();
             assert_eq!(file.extension().unwrap(), extension, "{}", file.display());
             let name = file

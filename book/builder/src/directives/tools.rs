@@ -185,7 +185,7 @@ fn said(tool: &str, row: &Row) -> String {
         _ => cell.verdict.sign().2.to_string(),
     };
     if let Some(says) = &cell.says {
-        text += &format!(": {says}");
+        text += &format!(": {}", says.trim_end_matches('.'));
     }
     if let (Some([times, of]), "go_deadlock") = (row.go_beside, tool) {
         text += &format!("; with a goroutine that sleeps beside, in {times} of {of}");
@@ -218,18 +218,21 @@ fn legend(measured: &Measured) -> String {
     )
 }
 
-/// Each cell in words, folded.
+/// The cells in words, folded, but for tools that missed the bug.
 fn reports(measured: &Measured) -> String {
     let mut html = String::from(
-        "<details class=\"wb-more\"><summary>What each tool reported, bug by bug</summary><dl class=\"wb-reports\">",
+        "<details class=\"wb-more\"><summary>What the tools reported, bug by bug</summary><dl class=\"wb-reports\">",
     );
     for row in &measured.rows {
         html += &format!("<dt><code>{}</code></dt><dd>", escape(&row.trap));
-        let cells = TOOLS.map(|(tool, name)| {
-            let said = escape(&said(tool, row));
-            format!("<strong>{name}</strong>: {said}")
+        let telling = TOOLS.iter().filter(|(tool, _)| {
+            let cell = &row.cells[*tool];
+            *tool == "plain" || cell.verdict != Verdict::Missed
         });
-        html += &format!("{}</dd>", cells.join(". "));
+        let cells: Vec<String> = telling
+            .map(|(tool, name)| format!("<strong>{name}</strong>: {}.", escape(&said(tool, row))))
+            .collect();
+        html += &format!("{}</dd>", cells.join(" "));
     }
     html + "</dl></details>\n"
 }

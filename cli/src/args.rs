@@ -138,6 +138,9 @@ pub enum Command {
         /// Also requires that no exercise has been edited.
         #[arg(long)]
         fresh: bool,
+        /// Also writes the counterexamples that the book shows with exercises that ask which line is to blame.
+        #[arg(long, conflicts_with_all = ["seal", "edits"])]
+        record: bool,
         /// Only writes the digests of the files that grade exercises, which is needed after they were edited.
         #[arg(long, conflicts_with_all = ["times", "fresh", "edits"])]
         seal: bool,

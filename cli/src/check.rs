@@ -2,7 +2,8 @@
 
 use crate::answer::{self, Read};
 use crate::compile::{self, Built, edited, modules};
-use crate::course::{Course, Exercise, Kind};
+use crate::course::{Course, Exercise};
+use crate::diagnose;
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
 use crate::progress::Version;
@@ -122,7 +123,8 @@ fn grade(
         Read::Unreadable => (BTreeSet::new(), true),
         Read::Fine(tests) => (tests, false),
     };
-    judge::grade(exercise, &tests, true, |subject| {
+    let line = diagnose::named(exercise, answer);
+    let grade = judge::grade(exercise, &tests, true, |subject| {
         let name = match subject {
             Subject::Answer => "model".into(),
             Subject::Right => "subject".into(),
@@ -130,7 +132,15 @@ fn grade(
         };
         let expected = edited::text(&edited::path(&exercise.folder, &name))?;
         let beside = compile::file(course, exercise, &name)?;
-        let source = modules::one(course, exercise, &beside);
+        let (file, answer) = match line {
+            Some(letter) => {
+                let name = diagnose::file(letter);
+                let text = edited::text(&edited::path(&exercise.folder, &name))?;
+                (compile::file(course, exercise, &name)?, text)
+            }
+            None => (exercise.file.clone(), answer.into()),
+        };
+        let source = modules::one(course, exercise, &file, &beside);
         let executable =
             match compile::build(course, &exercise.lesson, &source, digest, &mut *show)? {
                 Built::Refused(errors) => return Err(Stopped::DoesNotCompile(errors).into()),
@@ -147,7 +157,7 @@ fn grade(
             grader::run(&executable.path, package, "", &[], limit, &mut *show)
         };
         let mut ran = run()?;
-        if exercise.about.kind == Kind::WriteTheModel {
+        if !matches!(subject, Subject::Answer) {
             for _ in 1..RUNS {
                 ran.differs |= judge::failures(&run()?) != judge::failures(&ran);
             }
@@ -159,10 +169,14 @@ fn grade(
             }));
         }
         // Another command may have compiled meanwhile, or the learner saved.
-        let differs = |told: &Told| matches!(told, Told::Compiled { sources } if sources[..] != [answer, expected.as_str()]);
+        let differs = |told: &Told| matches!(told, Told::Compiled { sources } if sources[..] != [answer.as_str(), expected.as_str()]);
         match ran.told.iter().any(differs) {
             true => Err(Stopped::Stale.into()),
             false => Ok(ran),
         }
+    })?;
+    Ok(match (line, grade) {
+        (None, grade) | (Some(_), grade @ Grade::Solved(_)) => grade,
+        (Some(line), found) => Grade::Misdiagnosed(line, Box::new(found)),
     })
 }

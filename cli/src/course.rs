@@ -1,10 +1,10 @@
 //! What there is to learn: lessons and their exercises, as they lie in the clone.
 
+pub use crate::about::{About, Kind};
 use crate::compile::edited;
+use crate::diagnose;
 use crate::files;
 use anyhow::{Context, bail};
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,62 +54,6 @@ pub struct Exercise {
     pub folder: PathBuf,
     /// What `exercise.toml` says.
     pub about: About,
-}
-
-/// `exercise.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct About {
-    /// Place within the lesson, from 1.
-    pub order: u32,
-    pub kind: Kind,
-    /// How long it takes.
-    pub minutes: u32,
-    /// The checkers that grade it.
-    pub checkers: Vec<String>,
-    /// Ids that it had in older versions of the workbook.
-    #[serde(default)]
-    pub formerly: Vec<String>,
-    /// The page that explains it.
-    pub page: String,
-    /// What is said of it as it is handed out.
-    pub starter: String,
-    /// From a nudge to nearly all.
-    pub hints: Vec<String>,
-    /// Wrong answers: file name, and what is said of each.
-    #[serde(default)]
-    pub wrong: BTreeMap<String, String>,
-    /// Answers that try to be called solved: file name, and what is said of each.
-    #[serde(default)]
-    pub hostile: BTreeMap<String, String>,
-    /// Right answers besides the solution: their file names.
-    #[serde(default)]
-    pub right: Vec<String>,
-    /// Wrong implementations that a model must not hold for: file name, and what is wrong.
-    #[serde(default)]
-    pub mutants: BTreeMap<String, String>,
-}
-
-/// What the learner does.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    Fix,
-    Complete,
-    WriteTheModel,
-    Predict,
-}
-
-impl Kind {
-    /// `write the model`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Fix => "fix",
-            Kind::Complete => "complete",
-            Kind::WriteTheModel => "write the model",
-            Kind::Predict => "predict",
-        }
-    }
 }
 
 impl Course {
@@ -283,15 +227,22 @@ impl Exercise {
     /// The files that decide what is graded, besides `exercise.toml` and the answer.
     pub fn graded(&self) -> Vec<PathBuf> {
         let mut files = vec![self.folder.join("starter.rs")];
-        if self.about.kind == Kind::WriteTheModel {
-            files.push(self.folder.join("subject.rs"));
-            let mutants = self.about.mutants.keys();
-            files.extend(
-                mutants.map(|mutant| edited::path(&self.folder, &format!("mutants/{mutant}"))),
-            );
-        } else {
+        let kind = self.about.kind;
+        if kind.has_model() {
             files.push(self.folder.join("model.rs"));
         }
+        if kind.has_subject() {
+            files.push(self.folder.join("subject.rs"));
+        }
+        let mutants = self.about.mutants.keys();
+        let mutants = mutants.map(|mutant| format!("mutants/{mutant}"));
+        let lines = self
+            .about
+            .lines
+            .keys()
+            .map(|letter| diagnose::file(*letter));
+        let named = mutants.chain(lines);
+        files.extend(named.map(|file| edited::path(&self.folder, &file)));
         files
     }
 

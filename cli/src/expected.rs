@@ -21,18 +21,20 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Reads it from `model.rs` and `exercise.toml`. With `compiled`, a test tells what was compiled.
+    /// Reads it from `model.rs` and `exercise.toml`; the answer has so many tests of its own. With
+    /// `compiled`, a test tells what was compiled.
     ///
     /// # Errors
     /// `model.rs` cannot be read, or checks nothing.
-    pub fn of(exercise: &Exercise, compiled: bool) -> anyhow::Result<Expected> {
+    pub fn of(exercise: &Exercise, own: usize, compiled: bool) -> anyhow::Result<Expected> {
         let path = exercise.folder.join("model.rs");
         let cannot = || format!("cannot read {}", path.display());
         let text = fs::read_to_string(&path).with_context(cannot)?;
         let file = syn::parse_file(&text).with_context(cannot)?;
         let checkers = exercise.about.checkers.clone();
         Ok(Expected {
-            tests: answer::names_of_tests(&file).len() * checkers.len() + usize::from(compiled),
+            tests: (answer::names_of_tests(&file).len() + own) * checkers.len()
+                + usize::from(compiled),
             models: models(&file),
             checkers,
         })

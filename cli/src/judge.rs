@@ -29,6 +29,10 @@ pub enum Grade {
     },
     /// The prediction is wrong.
     Mispredicted(Prediction, Box<Checked>),
+    /// The line that was named is not to blame: what is said of the program with that line changed.
+    Misdiagnosed(char, Box<Grade>),
+    /// The answer is right, and the model that comes with it is not: what is said of that.
+    OwnModel(Box<Grade>),
     /// The model holds for these wrong implementations: what is wrong with each.
     Survived {
         survivors: Vec<String>,
@@ -55,6 +59,7 @@ impl Grade {
             Grade::Fails(checked) => kind(checked).map_or("fails".into(), |kind| kind.to_string()),
             Grade::Unmet { .. } => "unmet".into(),
             Grade::Mispredicted(..) => "mispredicted".into(),
+            Grade::Misdiagnosed(_, found) | Grade::OwnModel(found) => found.word(),
             Grade::Survived { .. } => "survived".into(),
             Grade::NothingChecked(_) => "nothing checked".into(),
             Grade::NeverEnds => "never ends".into(),
@@ -93,15 +98,25 @@ pub fn grade(
     compiled: bool,
     mut run: impl FnMut(Subject) -> anyhow::Result<Ran>,
 ) -> anyhow::Result<Grade> {
-    if exercise.about.kind == Kind::WriteTheModel {
+    let kind = exercise.about.kind;
+    if !kind.has_model() {
         return model(exercise, tests, compiled, run);
     }
-    let expected = Expected::of(exercise, compiled)?;
+    let expected = Expected::of(exercise, tests.len(), compiled)?;
     let ran = run(Subject::Answer)?;
-    let kind = exercise.about.kind;
-    Ok(answer(kind, ran, |ran, checked| {
-        expected.missing(ran, checked)
-    }))
+    let missing = |ran: &Ran, checked: &[Checked]| expected.missing(ran, checked);
+    Ok(match answer(kind, ran, missing) {
+        Grade::Solved(mut checked) if kind.has_subject() => {
+            match model(exercise, tests, compiled, run)? {
+                Grade::Solved(more) => {
+                    checked.extend(more);
+                    Grade::Solved(checked)
+                }
+                grade => Grade::OwnModel(Box::new(grade)),
+            }
+        }
+        grade => grade,
+    })
 }
 
 /// From what was told to a grade; `missing` says what was not told.
@@ -216,7 +231,10 @@ fn model(
         let told: BTreeSet<String> = told.map(|(test, _)| test).collect();
         match tests.iter().find(|test| !told.contains(*test)) {
             None if tests.is_empty() => Some("The file has no test that checks a model.".into()),
-            None => ended(ran, tests.len() + usize::from(compiled)),
+            None => {
+                let tests = tests.len() * exercise.about.checkers.len();
+                ended(ran, tests + usize::from(compiled))
+            }
             Some(test) => Some(format!("The test `{test}` checks no model.")),
         }
     };

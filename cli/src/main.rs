@@ -4,18 +4,20 @@
 //! |---|---|
 //! | `args` | the command line |
 //! | `command` | a file for each command |
-//! | `course`, `id`, `progress` | what there is, what it is called, what was solved |
+//! | `course`, `about`, `id`, `progress` | what there is, what an exercise says of itself, what it is called, what was solved |
 //! | `check` | reads an answer, has it compiled and run |
 //! | `compile` | generates what is compiled |
 //! | `cargo`, `grader`, `child` | start processes |
 //! | `templates` | what is the same in each lesson, and skeletons |
 //! | `answer`, `seal`, `digest` | what an answer may hold; whether what grades it is as it was handed out |
+//! | `diagnose` | exercises that ask which line is to blame |
 //! | `judge`, `expected` | from what ran to a grade; what has to be told for it |
 //! | `show` | from a grade to a screen |
 //! | `watch`, `play` | the same at each save, in the terminal and in the browser |
 //! | `saves`, `latest` | that a file was saved; that only the newest is checked |
 //! | `verify`, `edits` | whether the exercises are what they say; the edits of a solution that it grades |
 
+mod about;
 mod answer;
 mod args;
 mod cargo;
@@ -24,6 +26,7 @@ mod child;
 mod command;
 mod compile;
 mod course;
+mod diagnose;
 mod digest;
 mod edits;
 mod expected;
@@ -170,7 +173,12 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             ids,
             ..
         }) => command::verify::edits(&desk, &ids, sample.get()),
-        Some(Command::Verify { times, fresh, .. }) => command::verify::run(&desk, times, fresh),
+        Some(Command::Verify {
+            times,
+            fresh,
+            record,
+            ..
+        }) => command::verify::run(&desk, times, fresh, record),
         Some(Command::New { what }) => match what {
             New::Lesson { slug } => command::new::lesson(&desk, &slug),
             New::Exercise { id } => command::new::exercise(&desk, &id),

@@ -108,18 +108,38 @@ impl Sources {
     pub fn recording(&self, model: &str) -> anyhow::Result<Recording> {
         let text = self.recorded(model, ".json")?;
         let recording = Recording::from_json(&text).with_context(|| format!("of {model}"))?;
+        self.is_fresh(&recording, &record(model))?;
+        Ok(recording)
+    }
+
+    /// What was recorded of an exercise's starter, which fails.
+    ///
+    /// # Errors
+    /// There is no such file, or it is stale.
+    pub fn counterexample(&self, folder: &str) -> anyhow::Result<Recording> {
+        let file = format!("{folder}/counterexample.json");
+        let recording = Recording::from_json(&self.read(&file)?).context(file)?;
+        self.is_fresh(
+            &recording,
+            "write it again, with `cargo workbook verify --record`",
+        )?;
+        Ok(recording)
+    }
+
+    /// Whether the lines of a recording are what they were; what to do if they are not.
+    fn is_fresh(&self, recording: &Recording, anew: &str) -> anyhow::Result<()> {
         for source in &recording.sources {
             let line = self.line(&source.file, source.line as usize)?;
             ensure!(
                 line == source.text,
-                "the recording of {model} is stale: {}:{} was `{}` and is `{line}`: {}",
+                "the recording of {} is stale: {}:{} was `{}` and is `{line}`: {anew}",
+                recording.model,
                 source.file,
                 source.line,
                 source.text,
-                record(model)
             );
         }
-        Ok(recording)
+        Ok(())
     }
 
     /// All schedules of a model. A graph does not tell what its lines were: its model's recording does.

@@ -21,6 +21,7 @@ mod tests;
 mod tokens;
 
 use crate::course::Kind;
+use crate::diagnose;
 use quote::ToTokens;
 use std::collections::BTreeSet;
 
@@ -36,7 +37,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(line: usize, key: impl Into<String>, text: impl Into<String>) -> Finding {
+    /// What was found in a line.
+    pub fn new(line: usize, key: impl Into<String>, text: impl Into<String>) -> Finding {
         Finding {
             line,
             key: key.into(),
@@ -69,6 +71,7 @@ fn parsed(kind: Kind, answer: &str, starter: &str) -> Read {
         return Read::Unreadable;
     };
     let mut found = rules::findings(&file);
+    let text = starter;
     if let Ok(starter) = syn::parse_file(starter) {
         let handed_out: BTreeSet<String> = rules::findings(&starter)
             .into_iter()
@@ -76,7 +79,12 @@ fn parsed(kind: Kind, answer: &str, starter: &str) -> Read {
             .collect();
         found.retain(|one| !handed_out.contains(&one.key));
         found.extend(match kind {
-            Kind::Predict => starter::differences(&starter, &file),
+            Kind::Predict => starter::differences(&starter, &file, &starter::PREDICTION),
+            Kind::Diagnose => {
+                let mut found = starter::differences(&starter, &file, &starter::DIAGNOSIS);
+                found.extend(diagnose::finding(&file, text));
+                found
+            }
             _ => starter::signatures(&starter, &file),
         });
     }

@@ -1,12 +1,35 @@
 //! What has to stay as it was handed out: what the model calls, and all but the prediction.
 
 use super::{Finding, flat};
+use crate::diagnose;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::spanned::Spanned;
 use syn::{FnArg, ImplItem, Item, Signature, Visibility};
 
+/// Constants that are all of an answer: what the rest has to stay for, and their names.
+pub struct Only {
+    why: &'static str,
+    edited: &'static [&'static str],
+}
+
 /// What a learner edits where a prediction is asked for.
-const PREDICTION: [&str; 2] = ["FAILS", "OUTCOMES"];
+pub const PREDICTION: Only = Only {
+    why: "you predict what the exercise's program does",
+    edited: &["FAILS", "OUTCOMES"],
+};
+
+/// What a learner edits where a line is to be named.
+pub const DIAGNOSIS: Only = Only {
+    why: "you name the line to blame in the exercise's program",
+    edited: &[diagnose::LINE],
+};
+
+impl Only {
+    fn names(&self) -> String {
+        let names = self.edited.iter().map(|name| format!("`{name}`"));
+        names.collect::<Vec<_>>().join(" and ")
+    }
+}
 
 /// The functions of the starter that an answer lacks, or has with other types.
 pub fn signatures(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
@@ -93,9 +116,10 @@ fn types(signature: &Signature) -> Vec<String> {
     types
 }
 
-/// What differs from the starter besides the prediction.
-pub fn differences(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
-    let (wanted, there) = (fixed(starter), fixed(answer));
+/// What differs from the starter besides what is edited.
+pub fn differences(starter: &syn::File, answer: &syn::File, only: &Only) -> Vec<Finding> {
+    let (wanted, there) = (fixed(starter, only), fixed(answer, only));
+    let (why, names) = (only.why, only.names());
     let texts = |items: &[(usize, String, Vec<String>)]| -> BTreeSet<Vec<String>> {
         items.iter().map(|(_, _, text)| text.clone()).collect()
     };
@@ -103,17 +127,14 @@ pub fn differences(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
     let mut found = vec![];
     for (line, name, text) in &there {
         if !wanted_texts.contains(text) {
-            let what = format!(
-                "{name} differs from the starter: you predict what the exercise's program does, so edit \
-                 only `FAILS` and `OUTCOMES`"
-            );
+            let what = format!("{name} differs from the starter: {why}, so edit only {names}");
             found.push(Finding::new(*line, name.clone(), what));
         }
     }
     for (_, name, text) in &wanted {
         if !there_texts.contains(text) && !found.iter().any(|one| one.key == *name) {
-            let what =
-                format!("{name} of the starter is missing; only `FAILS` and `OUTCOMES` are edited");
+            let is = if only.edited.len() == 1 { "is" } else { "are" };
+            let what = format!("{name} of the starter is missing; only {names} {is} edited");
             found.push(Finding::new(1, name.clone(), what));
         }
     }
@@ -130,12 +151,12 @@ pub fn differences(starter: &syn::File, answer: &syn::File) -> Vec<Finding> {
     found
 }
 
-/// Every item: line, name, and text; of the prediction only what is no value.
-fn fixed(file: &syn::File) -> Vec<(usize, String, Vec<String>)> {
+/// Every item: line, name, and text; of what is edited only what is no value.
+fn fixed(file: &syn::File, only: &Only) -> Vec<(usize, String, Vec<String>)> {
     let item = |item: &Item| {
         let line = item.span().start().line;
         match item {
-            Item::Const(item) if PREDICTION.iter().any(|name| item.ident == name) => {
+            Item::Const(item) if only.edited.iter().any(|name| item.ident == name) => {
                 let mut item = item.clone();
                 *item.expr = syn::Expr::Verbatim(Default::default());
                 (line, format!("`{}`", item.ident), flat(&item))

@@ -4,7 +4,6 @@
 //! editor asks this instead, which knows the one that is open.
 
 use crate::compile::{self, modules, without_detour};
-use crate::course::Kind;
 use crate::{Desk, cargo, child};
 use recording::protocol::EXERCISES;
 use std::process::ExitCode;
@@ -15,11 +14,12 @@ pub fn run(desk: &Desk) -> anyhow::Result<ExitCode> {
     let mut cargo = cargo::command();
     cargo.args(["check", "--quiet", "--message-format=json"]);
     if let Some(exercise) = desk.progress.next(desk.course) {
-        let beside = match exercise.about.kind {
-            Kind::WriteTheModel => "subject.rs",
-            _ => "model.rs",
+        let beside = match exercise.about.kind.has_model() {
+            true => "model.rs",
+            false => "subject.rs",
         };
-        let source = modules::one(desk.course, exercise, &exercise.folder.join(beside));
+        let beside = exercise.folder.join(beside);
+        let source = modules::one(desk.course, exercise, &exercise.file, &beside);
         // Not the file that `check` compiles, which may be at work.
         let file = compile::generate(desk.course, "editor.rs", &source)?;
         let (package, lesson) = (compile::target(&exercise.lesson), &exercise.lesson);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// # Errors
 /// Something cannot be read, compiled or run.
-pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
+pub fn run(desk: &Desk, times: bool, fresh: bool, record: bool) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (mut faults, mut graded) = (vec![], 0);
     let (mut waited, mut unmeasured) = (vec![], vec![]);
@@ -29,7 +29,7 @@ pub fn run(desk: &Desk, times: bool, fresh: bool) -> anyhow::Result<ExitCode> {
         let status = Status::new(&format!("verifying lesson {}", lesson.number));
         let mut show = |line: &str| status.show(line);
         let mut table = String::new();
-        let wrong = answers::check(desk.course, lesson, desk.limit, &mut show, |one| {
+        let wrong = answers::check(desk.course, lesson, desk.limit, record, &mut show, |one| {
             graded += 1;
             let seconds = one.time.as_secs_f64();
             table += &format!("{seconds:6.2} s  {:50}  {}\n", one.of, one.word);

@@ -1,7 +1,7 @@
 //! What the page shows, as `workbook-play` reads it.
 
 use super::what::{Found, What};
-use crate::course::Exercise;
+use crate::course::{Exercise, Kind};
 use crate::judge::Grade;
 use crate::{Desk, show};
 use recording::Checked;
@@ -51,6 +51,10 @@ fn answer(desk: &Desk, exercise: &Exercise, grade: &Grade) -> (String, String, b
             "Solved: your answer passes in every execution.",
             String::new(),
         ),
+        Grade::Fails(_) if exercise.about.kind == Kind::Diagnose => (
+            "The program fails. Which line is to blame?",
+            String::new(),
+        ),
         Grade::Fails(_) => ("Your answer fails.", String::new()),
         Grade::NotFinished(_) => (
             "The checker was stopped by its limit: there is more to explore.",
@@ -61,6 +65,14 @@ fn answer(desk: &Desk, exercise: &Exercise, grade: &Grade) -> (String, String, b
             why.clone(),
         ),
         Grade::Mispredicted(..) => ("Your prediction is wrong.", told()),
+        Grade::Misdiagnosed(line, found) => {
+            let said = match **found {
+                Grade::Fails(_) => format!("With line {line} changed, the program still fails."),
+                _ => format!("Line {line} is not to blame."),
+            };
+            return (said, told(), false);
+        }
+        Grade::OwnModel(_) => ("The code is right, but your model is not yet.", told()),
         Grade::DoesNotCompile(errors) => ("Your answer does not compile.", errors.clone()),
         Grade::NeverEnds => ("Your answer never ends.", told()),
         other => {

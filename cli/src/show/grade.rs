@@ -3,6 +3,7 @@
 use crate::Desk;
 use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
+use crate::diagnose;
 use crate::judge::Grade;
 use lesson_program::words::count;
 use recording::{Checked, FailureKind, Prediction, paragraph, report, swimlane};
@@ -21,7 +22,11 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         false => format!("{}\n\n", headline(desk, exercise, grade)),
     };
     let details = match grade {
-        Grade::Solved(checked) => verdicts(checked),
+        Grade::Solved(checked) => {
+            let blamed = diagnose::blamed(exercise);
+            let changed = blamed.map(|line| changed(desk, exercise, line));
+            changed.unwrap_or_default() + &verdicts(checked)
+        }
         Grade::Edited(files) => edited(files),
         Grade::Refused(found) => refused(desk, exercise, found),
         Grade::DoesNotCompile(errors) => errors.clone(),
@@ -32,6 +37,14 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
             format!("  {why}\n{}", verdicts(checked))
         }
         Grade::Mispredicted(prediction, checked) => mispredicted(desk, prediction, checked),
+        Grade::Misdiagnosed(line, found) => {
+            format!(
+                "{}{}",
+                changed(desk, exercise, *line),
+                found_in(desk, exercise, found)
+            )
+        }
+        Grade::OwnModel(found) => found_in(desk, exercise, found),
         Grade::Survived { survivors, killed } => survived(survivors, *killed),
         Grade::NothingChecked(missing) => format!("  {missing}\n"),
         Grade::NeverEnds => {
@@ -44,6 +57,53 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Panicked(output) => output.clone() + "\n",
     };
     text + &details
+}
+
+/// What was found, without a headline for the exercise.
+fn found_in(desk: &Desk, exercise: &Exercise, found: &Grade) -> String {
+    match found {
+        Grade::Fails(checked) => report(&checked.recording, &desk.style),
+        found => told(desk, exercise, found),
+    }
+}
+
+fn own_model(id: &str, bad: &str, found: &Grade) -> String {
+    match found {
+        Grade::Survived { survivors, killed } => {
+            let all = survivors.len() + killed;
+            let wrong = count(all as u64, "wrong implementation");
+            format!("{bad} {id}: the code is right, but your model finds {killed} of {wrong}")
+        }
+        Grade::Fails(_) => {
+            format!(
+                "{bad} {id}: the code is right, but your model fails for another implementation that is right, too"
+            )
+        }
+        _ => format!(
+            "{bad} {id}: the code is right, but your model is not: {}",
+            found.word()
+        ),
+    }
+}
+
+/// The change of a line, as a diff, and what is said of it.
+fn changed(desk: &Desk, exercise: &Exercise, line: char) -> String {
+    let mut lines = vec![
+        format!("  The checker ran the program with line {line} changed:"),
+        String::new(),
+    ];
+    if let Ok((old, new)) = diagnose::change(exercise, line) {
+        lines.push(format!("    - {old}"));
+        lines.extend(new.iter().map(|new| format!("    + {new}")));
+        lines.push(String::new());
+    }
+    paragraph(
+        &mut lines,
+        "  ",
+        &diagnose::why(exercise, line),
+        desk.style.width,
+    );
+    lines.join("\n") + "\n\n"
 }
 
 fn told_below(exercise: &Exercise, grade: &Grade) -> bool {
@@ -70,6 +130,10 @@ fn headline(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Fails(checked) if has_hole(checked) => {
             format!("{bad} {id}: a `todo!()` is left to replace")
         }
+        Grade::Misdiagnosed(line, _) => {
+            format!("{bad} {id}: line {line} is not to blame, because changing it does not help")
+        }
+        Grade::OwnModel(found) => own_model(id, bad, found),
         Grade::Fails(_) => match exercise.about.kind {
             Kind::WriteTheModel => {
                 format!("{bad} {id}: your model fails for the right implementation")
@@ -219,6 +283,11 @@ fn next(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         },
         Grade::Edited(_) => {
             "The answer stays as it is. If you write exercises: cargo workbook verify --seal".into()
+        }
+        Grade::Fails(_) if exercise.about.kind == Kind::Diagnose => {
+            format!(
+                "Which line is to blame? Write its letter in {file} and check again.\nFor a hint: cargo workbook hint"
+            )
         }
         _ => format!("Edit {file} and check again.\nFor a hint: cargo workbook hint"),
     }

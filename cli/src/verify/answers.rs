@@ -1,15 +1,17 @@
 //! Grades the answers that come with exercises: each must get the grade that is declared.
 
 use super::files::list;
-use super::{Fault, NOT_COMPILED, REFUSED, Variant, variants};
+use super::{Fault, NOT_COMPILED, REFUSED, STARTER, Variant, variants};
 use crate::answer::{self, Read};
 use crate::check;
 use crate::compile::modules::{self, Named};
 use crate::compile::{self, Built, edited};
 use crate::course::{Course, Exercise, Kind, Lesson};
+use crate::diagnose;
+use crate::files;
 use crate::grader;
 use crate::judge::{self, Grade, Subject};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -34,6 +36,7 @@ pub fn check(
     course: &Course,
     lesson: &Lesson,
     limit: Duration,
+    record: bool,
     show: &mut impl FnMut(&str),
     mut each: impl FnMut(&Graded),
 ) -> anyhow::Result<Vec<Fault>> {
@@ -74,6 +77,9 @@ pub fn check(
             let begun = Instant::now();
             let grade = grade(exercise, &variant, executable, limit)?;
             let file = variant.shown(exercise);
+            if exercise.about.kind == Kind::Diagnose && variant.name == STARTER {
+                faults.extend(shown(exercise, &grade, record)?);
+            }
             let graded = Graded {
                 of: format!("{} {file}", exercise.id),
                 word: grade.word(),
@@ -86,7 +92,7 @@ pub fn check(
                 faults.push(Fault::new(&exercise.id, what));
             }
         }
-        if exercise.about.kind == Kind::WriteTheModel {
+        if exercise.about.kind.has_subject() {
             faults.extend(plain(exercise, executable, limit)?);
         }
     }
@@ -99,21 +105,20 @@ fn source(course: &Course, lesson: &Lesson) -> anyhow::Result<String> {
     for exercise in &lesson.exercises {
         let mut named = vec![];
         for variant in variants(exercise).iter().filter(|one| one.is_compiled()) {
+            let text = edited::text(&variant.path(exercise))?;
+            // An answer that names a line is graded by the program with that line changed.
+            let line = diagnose::named(exercise, &text).filter(|_| !variant.is_program());
+            let file = line.map_or_else(|| variant.file.clone(), diagnose::file);
             named.push(Named {
                 name: variant.name.clone(),
-                file: compile::file(course, exercise, &variant.file)?,
+                file: compile::file(course, exercise, &file)?,
             });
         }
         let subjects = compile::subjects(course, exercise)?;
         let checkers = &exercise.about.checkers;
         let mut modules = modules::answers(course, exercise, checkers, &named, &subjects);
-        if exercise.about.kind == Kind::WriteTheModel {
-            let plain = Named {
-                name: "plain".into(),
-                file: exercise.folder.join("plain.rs"),
-            };
-            let threads = [modules::THREADS.into()];
-            modules += &modules::answers(course, exercise, &threads, &[plain], &subjects);
+        if exercise.about.kind.has_subject() {
+            modules += &modules::plain(course, exercise, &subjects);
         }
         all.push((exercise, modules));
     }
@@ -140,6 +145,9 @@ fn grade(
     limit: Duration,
 ) -> anyhow::Result<Grade> {
     let text = edited::text(&variant.path(exercise))?;
+    if variant.is_program() {
+        return run(exercise, &variant.name, &BTreeSet::new(), executable, limit);
+    }
     let starter = edited::text(&exercise.folder.join("starter.rs"))?;
     let tests = match answer::read(exercise.about.kind, &text, &starter) {
         Read::Refused(found) => return Ok(Grade::Refused(found)),
@@ -166,12 +174,31 @@ pub fn run(
     let within = format!("{}::{name}::", exercise.name);
     judge::grade(exercise, tests, false, |subject| {
         let filter = match subject {
+            Subject::Answer if exercise.about.kind.has_subject() => {
+                format!("{within}{}::", modules::ANSWER)
+            }
             Subject::Answer => within.clone(),
             Subject::Right => format!("{within}right::"),
             Subject::Mutant(name) => format!("{within}{name}::"),
         };
         grader::run(executable, exercise.package(), &filter, &[], limit, |_| ())
     })
+}
+
+/// The failing execution that the book shows has to be the one that is found; with `record` it is written.
+fn shown(exercise: &Exercise, grade: &Grade, record: bool) -> anyhow::Result<Option<Fault>> {
+    let Grade::Fails(checked) = grade else {
+        return Ok(None);
+    };
+    let path = exercise.folder.join(diagnose::COUNTEREXAMPLE);
+    let found = checked.recording.to_json();
+    if record {
+        let cannot = || format!("cannot write {}", path.display());
+        files::replace(&path, found.as_bytes()).with_context(cannot)?;
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    let what = "counterexample.json is not what the checker finds: `cargo workbook verify --record` writes it";
+    Ok((there.replace('\r', "") != found).then(|| Fault::new(&exercise.id, what)))
 }
 
 fn why(grade: &Grade) -> String {
@@ -186,6 +213,7 @@ fn why(grade: &Grade) -> String {
         Grade::Unmet { why, .. } => format!(" ({why})"),
         Grade::Survived { survivors, .. } => format!(" ({})", survivors.join("; ")),
         Grade::Panicked(output) => format!("\n{output}"),
+        Grade::OwnModel(grade) => why(grade),
         _ => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use super::edits::LIST;
 use super::{Fault, variants};
 use crate::course::{Exercise, Kind, Lesson};
-use crate::{expected, seal, templates};
+use crate::{diagnose, expected, seal, templates};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -51,7 +51,10 @@ pub fn check(lesson: &Lesson) -> anyhow::Result<Vec<Fault>> {
                 "{file} differs from its seal: review the diff, then run `cargo workbook verify --seal`"
             ));
         }
-        if exercise.about.kind != Kind::WriteTheModel {
+        if exercise.about.kind == Kind::Diagnose {
+            diagnose::faults(exercise).into_iter().for_each(&mut fault);
+        }
+        if exercise.about.kind.has_model() {
             let models = syn::parse_file(&read("model.rs")).map(|file| expected::models(&file));
             let models = models.unwrap_or_default();
             if models.is_empty() {
@@ -112,13 +115,19 @@ fn about(exercise: &Exercise, lesson: &Lesson) -> Vec<String> {
             about.page, lesson.slug
         ));
     }
-    if !(5..=20).contains(&about.minutes) {
+    let minutes = match about.kind {
+        Kind::Capstone => 45..=120,
+        _ => 5..=20,
+    };
+    if !minutes.contains(&about.minutes) {
+        let (least, most) = minutes.into_inner();
         wrong.push(format!(
-            "it takes {} minutes, and not 5 to 20",
+            "it takes {} minutes, and not {least} to {most}",
             about.minutes
         ));
     }
-    if about.wrong.len() < WRONG {
+    // The lines that are not to blame are wrong answers.
+    if about.wrong.len() + about.lines.len() < WRONG {
         wrong.push(format!(
             "it has {} wrong answers, and not {WRONG}",
             about.wrong.len()
@@ -127,11 +136,7 @@ fn about(exercise: &Exercise, lesson: &Lesson) -> Vec<String> {
     if about.starter == "solved" {
         wrong.push("its starter is said to be solved".into());
     }
-    let needs = if about.kind == Kind::WriteTheModel {
-        MUTANTS
-    } else {
-        0
-    };
+    let needs = if about.kind.has_subject() { MUTANTS } else { 0 };
     if about.mutants.len() < needs {
         let mutants = about.mutants.len();
         wrong.push(format!(
@@ -151,8 +156,11 @@ fn files(exercise: &Exercise) -> Vec<String> {
     if exercise.folder.join(LIST).exists() {
         add(LIST);
     }
-    if exercise.about.kind == Kind::WriteTheModel {
+    if exercise.about.kind.has_subject() {
         add("plain.rs");
+    }
+    if exercise.about.kind == Kind::Diagnose {
+        add(diagnose::COUNTEREXAMPLE);
     }
     for variant in variants(exercise) {
         add(&variant.shown(exercise));

@@ -16,12 +16,18 @@ pub mod times;
 
 use crate::compile::edited;
 use crate::course::Exercise;
+use crate::diagnose;
 use std::path::PathBuf;
 
 /// What is said of what the compiler refuses.
 const NOT_COMPILED: &str = "does not compile";
 /// What is said of what is refused before it is compiled.
 const REFUSED: &str = "refused";
+/// The answer that an exercise begins with.
+const STARTER: &str = "starter";
+
+/// What the names of programs with a line changed begin with.
+const LINE: &str = "line_";
 
 /// What is wrong: which exercise, and what.
 #[derive(Debug)]
@@ -66,6 +72,11 @@ impl Variant {
         path.display().to_string().replace('\\', "/")
     }
 
+    /// Whether it is no answer but what one is graded by: the program with a line changed.
+    pub fn is_program(&self) -> bool {
+        self.name.starts_with(LINE)
+    }
+
     /// Whether it is compiled with the others, and graded.
     pub fn is_compiled(&self) -> bool {
         self.word != NOT_COMPILED && self.word != REFUSED
@@ -81,7 +92,7 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     };
     let about = &exercise.about;
     let mut variants = vec![
-        variant("starter", "starter".into(), &about.starter),
+        variant(STARTER, STARTER.into(), &about.starter),
         variant("solution", "solution".into(), "solved"),
     ];
     for name in &about.right {
@@ -92,6 +103,10 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
     }
     for (name, word) in &about.hostile {
         variants.push(variant(name, format!("hostile/{name}"), word));
+    }
+    for (letter, line) in &about.lines {
+        let name = format!("{LINE}{}", letter.to_ascii_lowercase());
+        variants.push(variant(&name, diagnose::file(*letter), &line.word));
     }
     variants
 }

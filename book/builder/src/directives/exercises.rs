@@ -3,7 +3,9 @@
 //! A `predict` exercise is multiple choice on the page. Its answers are those of `solution.rs`, which a
 //! test checks; the other choices are what its wrong answers name.
 
+use super::Page;
 use super::code::fenced;
+use super::diagnose::{Line, diagnose};
 use crate::html::{escape, id, inline};
 use crate::sources::Sources;
 use anyhow::{Context, ensure};
@@ -18,6 +20,9 @@ struct About {
     kind: String,
     minutes: u32,
     hints: Vec<String>,
+    /// Those that a reader chooses from, where a line is to blame.
+    #[serde(default)]
+    lines: BTreeMap<char, Line>,
 }
 
 impl About {
@@ -26,6 +31,8 @@ impl About {
         match self.kind.as_str() {
             "fix" => "Fix a bug".into(),
             "predict" => "Predict the outcomes".into(),
+            "diagnose" => "Find the line to blame".into(),
+            "capstone" => "Capstone: write a program and a model".into(),
             "complete" => "Complete the code".into(),
             "write-the-model" => "Write a model".into(),
             kind => {
@@ -38,7 +45,7 @@ impl About {
     /// From 1 to 3. To fix a few lines is the least; a model starts from an empty file.
     fn difficulty(&self) -> usize {
         match self.kind.as_str() {
-            "fix" => 1,
+            "fix" | "diagnose" => 1,
             "write-the-model" | "capstone" => 3,
             _ => 2,
         }
@@ -49,7 +56,7 @@ impl About {
 ///
 /// # Errors
 /// There is no such lesson, or it has none.
-pub fn exercises(sources: &Sources, number: &str) -> anyhow::Result<String> {
+pub fn exercises(sources: &Sources, page: &mut Page, number: &str) -> anyhow::Result<String> {
     let folder = format!("{}/exercises", sources.lesson(number)?);
     let mut found = vec![];
     let entries = fs::read_dir(sources.root.join(&folder));
@@ -67,13 +74,19 @@ pub fn exercises(sources: &Sources, number: &str) -> anyhow::Result<String> {
     let mut text = String::new();
     for (about, name) in found {
         let model = format!("{number}/{}", name.replace('_', "-"));
-        text += &section(sources, &format!("{folder}/{name}"), &model, &about)
+        text += &section(sources, page, &format!("{folder}/{name}"), &model, &about)
             .with_context(|| model.clone())?;
     }
     Ok(text)
 }
 
-fn section(sources: &Sources, folder: &str, model: &str, about: &About) -> anyhow::Result<String> {
+fn section(
+    sources: &Sources,
+    page: &mut Page,
+    folder: &str,
+    model: &str,
+    about: &About,
+) -> anyhow::Result<String> {
     let file = sources.read(&format!("{folder}/starter.rs"))?;
     let task = file.lines().map_while(|line| line.strip_prefix("//!"));
     let task: Vec<&str> = task.map(str::trim).collect();
@@ -95,6 +108,8 @@ fn section(sources: &Sources, folder: &str, model: &str, about: &About) -> anyho
         text += &fenced("rust", &program(&starter));
         text.push('\n');
         text += &choices(sources, folder, &file)?;
+    } else if about.kind == "diagnose" {
+        text += &diagnose(sources, page, folder, model, &about.lines)?;
     } else {
         text += &format!(
             "<details class=\"wb-more wb-starter\"><summary>The file you start with</summary>\n\n{}\n</details>\n\n",

@@ -21,6 +21,7 @@
 mod beside;
 mod chart;
 mod code;
+mod diagnose;
 mod diff;
 mod exercises;
 pub mod figure;
@@ -160,7 +161,7 @@ fn directive(
         "#orderings" => orderings::orderings(sources, argument)?,
         "#tools" => tools::tools(sources, argument)?,
         "#models" => models::models(sources, page, argument)?,
-        "#exercises" => exercises::exercises(sources, argument)?,
+        "#exercises" => exercises::exercises(sources, page, argument)?,
         "#chart" => chart::chart(sources, page, argument)?,
         "#figure" => figure::figure(sources, page, argument)?,
         "#quiz" => beside::quiz(page, argument, number)?,

@@ -68,7 +68,7 @@ pub fn finding(answered: &syn::File, starter: &str) -> Option<Finding> {
     }
     let letters: Vec<String> = marked.keys().map(|letter| format!("'{letter}'")).collect();
     let text = format!(
-        "`{LINE}` holds the letter of a marked line: {}",
+        "`{LINE}` has to be the letter of a marked line: {}",
         letters.join(", ")
     );
     Some(Finding::new(line, LINE, text))
@@ -114,7 +114,8 @@ pub fn change(exercise: &Exercise, letter: char) -> anyhow::Result<(String, Vec<
     let end =
         end.filter(|end| *end >= place && new[*end..] == *after && new[..place] == old[..place]);
     let end = end.with_context(|| format!("{} changes more than line {letter}", file(letter)))?;
-    let trimmed = |line: &&str| line.trim().to_string();
+    let mark = format!("// {letter}");
+    let trimmed = |line: &&str| line.trim().trim_end_matches(&mark).trim_end().to_string();
     Ok((
         trimmed(&old[place]),
         new[place..end].iter().map(trimmed).collect(),

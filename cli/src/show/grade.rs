@@ -25,7 +25,7 @@ pub fn told(desk: &Desk, exercise: &Exercise, grade: &Grade) -> String {
         Grade::Solved(checked) => {
             let blamed = diagnose::blamed(exercise);
             let changed = blamed.map(|line| changed(desk, exercise, line));
-            changed.unwrap_or_default() + &verdicts(checked)
+            changed.unwrap_or_default() + &verdicts(checked) + &own_model_found(exercise)
         }
         Grade::Edited(files) => edited(files),
         Grade::Refused(found) => refused(desk, exercise, found),
@@ -84,6 +84,17 @@ fn own_model(id: &str, bad: &str, found: &Grade) -> String {
             found.word()
         ),
     }
+}
+
+/// What the model of a solved capstone has found besides.
+fn own_model_found(exercise: &Exercise) -> String {
+    if exercise.about.kind != Kind::Capstone {
+        return String::new();
+    }
+    let mutants = count(exercise.about.mutants.len() as u64, "wrong implementation");
+    format!(
+        "\n  Your model also passes for another correct implementation, and finds {mutants} of as many.\n"
+    )
 }
 
 /// The change of a line, as a diff, and what is said of it.

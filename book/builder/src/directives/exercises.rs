@@ -102,7 +102,7 @@ fn section(
         about.kind(),
         about.minutes,
         assumes(sources, about, lesson, &starter),
-        task.join(" "),
+        task.join("\n").trim(),
     );
     if about.kind == "predict" {
         text += &fenced("rust", &program(&starter));
@@ -129,7 +129,11 @@ fn section(
 
 /// The pages that explain what an exercise needs, as far as the book has them.
 fn assumes(sources: &Sources, about: &About, lesson: &str, starter: &str) -> String {
-    let mut pages = vec![(lesson, "its lesson")];
+    let of = match about.kind.as_str() {
+        "capstone" => "every lesson up to this one",
+        _ => "its lesson",
+    };
+    let mut pages = vec![(lesson, of)];
     if ["write-the-model", "capstone"].contains(&about.kind.as_str()) {
         pages.push(("models", "how to write a model"));
     }

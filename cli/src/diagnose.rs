@@ -155,3 +155,42 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
     }
     wrong
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::{Read, read};
+    use crate::course::Kind;
+
+    #[test]
+    fn a_diagnosis_names_a_line_that_is_marked() {
+        let starter = "//! Say.\nuse super::sync::thread;\npub const LINE: char = '?';\n\n\
+                       pub fn program() -> u32 {\n    let a = 4; // A\n    a + 1; // B\n}\n";
+        let answer =
+            |from: &str, to: &str| read(Kind::Diagnose, &starter.replace(from, to), starter);
+        for letter in ["'?'", "'A'", "'B'"] {
+            assert!(matches!(answer("'?'", letter), Read::Fine(_)), "{letter}");
+        }
+        for (from, to, named) in [
+            (
+                "'?'",
+                "'C'",
+                "`LINE` has to be the letter of a marked line: 'A', 'B'",
+            ),
+            ("'?'", "'a'", "`LINE` has to be"),
+            ("'?'", "if true { 'A' } else { 'B' }", "`LINE` has to be"),
+            ("char = '?'", "u8 = b'A'", "`LINE` differs"),
+            ("let a = 4", "let a = 5", "`program` differs"),
+            (
+                "pub const LINE: char = '?';",
+                "",
+                "`LINE` of the starter is missing",
+            ),
+        ] {
+            let Read::Refused(found) = answer(from, to) else {
+                panic!("{to} is not refused");
+            };
+            let mut texts = found.iter().map(|one| &one.text);
+            assert!(texts.any(|text| text.starts_with(named)), "{to}: {found:?}");
+        }
+    }
+}

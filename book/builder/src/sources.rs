@@ -112,22 +112,11 @@ impl Sources {
         Ok(recording)
     }
 
-    /// What was recorded of an exercise's starter, which fails.
+    /// Whether the lines of a recording are what they were.
     ///
     /// # Errors
-    /// There is no such file, or it is stale.
-    pub fn counterexample(&self, folder: &str) -> anyhow::Result<Recording> {
-        let file = format!("{folder}/counterexample.json");
-        let recording = Recording::from_json(&self.read(&file)?).context(file)?;
-        self.is_fresh(
-            &recording,
-            "write it again, with `cargo workbook verify --record`",
-        )?;
-        Ok(recording)
-    }
-
-    /// Whether the lines of a recording are what they were; what to do if they are not.
-    fn is_fresh(&self, recording: &Recording, anew: &str) -> anyhow::Result<()> {
+    /// One is not; what to do is said then.
+    pub fn is_fresh(&self, recording: &Recording, anew: &str) -> anyhow::Result<()> {
         for source in &recording.sources {
             let line = self.line(&source.file, source.line as usize)?;
             ensure!(

@@ -5,6 +5,7 @@ use crate::answer::Finding;
 use crate::course::{Exercise, Kind};
 use crate::diagnose;
 use crate::judge::Grade;
+use crate::show::steps::{changed, own_model, own_model_found};
 use lesson_program::words::count;
 use recording::{Checked, FailureKind, Prediction, paragraph, report, swimlane};
 
@@ -65,56 +66,6 @@ fn found_in(desk: &Desk, exercise: &Exercise, found: &Grade) -> String {
         Grade::Fails(checked) => report(&checked.recording, &desk.style),
         found => told(desk, exercise, found),
     }
-}
-
-fn own_model(id: &str, bad: &str, found: &Grade) -> String {
-    match found {
-        Grade::Survived { survivors, killed } => {
-            let all = survivors.len() + killed;
-            let wrong = count(all as u64, "wrong implementation");
-            format!("{bad} {id}: the code is right, but your model finds {killed} of {wrong}")
-        }
-        Grade::Fails(_) => {
-            format!(
-                "{bad} {id}: the code is right, but your model fails for another implementation that is right, too"
-            )
-        }
-        _ => format!(
-            "{bad} {id}: the code is right, but your model is not: {}",
-            found.word()
-        ),
-    }
-}
-
-/// What the model of a solved capstone has found besides.
-fn own_model_found(exercise: &Exercise) -> String {
-    if exercise.about.kind != Kind::Capstone {
-        return String::new();
-    }
-    let mutants = count(exercise.about.mutants.len() as u64, "wrong implementation");
-    format!(
-        "\n  Your model also passes for another correct implementation, and finds {mutants} of as many.\n"
-    )
-}
-
-/// The change of a line, as a diff, and what is said of it.
-fn changed(desk: &Desk, exercise: &Exercise, line: char) -> String {
-    let mut lines = vec![
-        format!("  The checker ran the program with line {line} changed:"),
-        String::new(),
-    ];
-    if let Ok((old, new)) = diagnose::change(exercise, line) {
-        lines.push(format!("    - {old}"));
-        lines.extend(new.iter().map(|new| format!("    + {new}")));
-        lines.push(String::new());
-    }
-    paragraph(
-        &mut lines,
-        "  ",
-        &diagnose::why(exercise, line),
-        desk.style.width,
-    );
-    lines.join("\n") + "\n\n"
 }
 
 fn told_below(exercise: &Exercise, grade: &Grade) -> bool {

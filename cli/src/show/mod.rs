@@ -2,3 +2,4 @@
 
 pub mod explored;
 pub mod grade;
+mod steps;

@@ -144,3 +144,43 @@ fn names_that_are_nearly_right_are_suggested() {
         "{said}"
     );
 }
+
+#[test]
+fn a_line_is_to_blame_if_changing_it_helps() {
+    let clone = Clone::of(&["short_in_the_till"]);
+    let file = Clone::file("short_in_the_till");
+    let starter = clone.read(&file);
+    let says = |letter: &str| {
+        clone.write(&file, &starter.replace("'?'", &format!("'{letter}'")));
+        clone.says(&["check", "short-in-the-till"])
+    };
+    let (said, status) = says("?");
+    assert_eq!(status, 1);
+    assert!(
+        said.starts_with("✗ 04/short-in-the-till: what is in the till (left: 3, right: 8)\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\nWhich line is to blame? Write its letter in "),
+        "{said}"
+    );
+    let (said, status) = says("A");
+    assert_eq!(status, 1);
+    assert!(
+        said.starts_with("✗ 04/short-in-the-till: line A is not to blame,"),
+        "{said}"
+    );
+    let change = "\n    - let paid = *self.till.lock();\n    + let till = self.till.lock();\n    + let paid = *till;\n";
+    assert!(said.contains(change), "{said}");
+    assert!(said.contains("clerk 1 waits for itself"), "{said}");
+    let (said, status) = says("C");
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.starts_with("✓ 04/short-in-the-till is solved\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n    + *self.till.lock() += price;\n"),
+        "{said}"
+    );
+}

@@ -146,3 +146,35 @@ fn edits_that_the_compiler_refuses_do_not_keep_it_from_grading_the_others() {
         "✗ 04/keep-the-lock: edits.toml names an edit that is not solved: vote: leave out `it`";
     assert!(said.contains(stale), "{said}");
 }
+
+#[test]
+fn the_line_to_blame_is_the_only_one_whose_change_helps() {
+    let folder = Clone::file("short_in_the_till").replace(".rs", "");
+    let clone = Clone::of(&["short_in_the_till"]);
+    let (said, status) = clone.says(&["verify"]);
+    assert_eq!(status, 0, "{said}");
+    let edit = |file: &str, from: &str, to: &str| {
+        let file = format!("{folder}/{file}");
+        let text = clone.read(&file);
+        assert!(text.contains(from), "{file} has no {from:?}");
+        clone.write(&file, &text.replacen(from, to, 1));
+    };
+    edit(
+        "exercise.toml",
+        "[lines.B]\nword = \"assertion\"",
+        "[lines.B]\nword = \"solved\"",
+    );
+    edit("counterexample.json", "clerk 1", "clerk 3");
+    clone.says(&["verify", "--seal"]);
+    let (said, status) = clone.says(&["verify"]);
+    assert_eq!(status, 1);
+    for fault in [
+        "2 lines are to blame, and not 1",
+        "solution.rs does not name the line to blame",
+        "counterexample.json is not what the checker finds",
+        "lines/b.edit: assertion, and not solved",
+    ] {
+        let fault = format!("✗ 04/short-in-the-till: {fault}");
+        assert!(said.contains(&fault), "{fault}: {said}");
+    }
+}

@@ -8,6 +8,7 @@ use super::code::fenced;
 use crate::html::{escape, id, inline};
 use crate::sources::Sources;
 use anyhow::Context;
+use recording::Recording;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use workbook_play::player::{self, Asked};
@@ -32,7 +33,12 @@ pub fn diagnose(
 ) -> anyhow::Result<String> {
     let starter = sources.read(&format!("{folder}/starter.rs"))?;
     let mut text = fenced("rust", &program(&starter));
-    let recording = sources.counterexample(folder)?;
+    let file = format!("{folder}/counterexample.json");
+    let recording = Recording::from_json(&sources.read(&file)?).context(file)?;
+    sources.is_fresh(
+        &recording,
+        "write it again, with `cargo workbook verify --record`",
+    )?;
     let player = page.id(id("player", model));
     let asked = Asked {
         id: &player,

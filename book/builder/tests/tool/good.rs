@@ -83,3 +83,17 @@ fn a_difference_has_the_equal_lines_twice_and_the_others_once() {
     assert_eq!(diff.matches("words.len()").count(), 1);
     assert_eq!(diff.matches("// TRAP: ").count(), 1);
 }
+
+#[test]
+fn a_line_to_blame_is_chosen_beside_its_counterexample() {
+    let clone = clone();
+    said(&mut clone.book(&["build"]));
+    let page = clone.read("book/book/01-borrowing-exercises.html");
+    let (_, exercise) = page.split_once("who-is-to-blame</h2>").unwrap();
+    let (program, exercise) = exercise.split_once("<wb-player").unwrap();
+    assert!(program.contains("<li>It is marked.</li>"));
+    assert!(program.contains("early(&amp;words); // B") && !program.contains("LINE"));
+    let (_, lines) = exercise.split_once("<legend>").unwrap();
+    let (lines, _) = lines.split_once("</fieldset>").unwrap();
+    assert_snapshot!("blame", lines.replace("<li", "\n<li"));
+}

@@ -237,3 +237,9 @@ fn what_is_wrong_with_a_figure_is_told_with_its_line() {
     }
     assert_snapshot!(told);
 }
+
+#[test]
+fn a_counterexample_whose_line_was_edited() {
+    let starter = "lessons/01-borrowing/exercises/who_is_to_blame/starter.rs";
+    assert_snapshot!(edited(starter, "early(", "earlier(").refused());
+}

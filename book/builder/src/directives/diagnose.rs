@@ -68,8 +68,10 @@ fn choice(name: &str, letter: char, line: &Line, change: &str) -> anyhow::Result
     let (_, old) = head
         .split_once("--- old\n")
         .context("its change has no old line")?;
+    let mark = format!("// {letter}");
+    let bare = |line: &str| -> String { line.trim().trim_end_matches(&mark).trim_end().into() };
     let signed = |sign: &str, text: &str| -> String {
-        let lines = text.lines().map(|line| line.trim().to_string());
+        let lines = text.lines().map(bare);
         lines.map(|line| format!("{sign} {line}\n")).collect()
     };
     let is_blamed = line.word == "solved";
@@ -80,14 +82,11 @@ fn choice(name: &str, letter: char, line: &Line, change: &str) -> anyhow::Result
             format!("The program still fails: {}.", line.word),
         ),
     };
-    let code = old
-        .trim()
-        .trim_end_matches(&format!("// {letter}"))
-        .trim_end();
+    let code = bare(old);
     Ok(format!(
-        "<li class=\"{class} wb-line\"><label><input type=\"radio\" name=\"{name}\"> {letter}: <code>{}</code></label>\
+        "<li class=\"{class} wb-blame\"><label><input type=\"radio\" name=\"{name}\"> {letter}: <code>{}</code></label>\
          <div class=\"wb-found\"><pre><code class=\"language-diff\">{}</code></pre><p><strong>{found}</strong> {}</p></div></li>",
-        escape(code),
+        escape(&code),
         escape(&(signed("-", old) + &signed("+", new))).trim_end(),
         inline(&line.why)?
     ))

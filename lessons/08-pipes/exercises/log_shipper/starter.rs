@@ -1,25 +1,26 @@
-//! A **log shipper** runs beside a service. It reads the lines that the parts of the service log, collects
-//! them in batches, and writes each batch to a pipe, which leads to the server that stores them. One large
-//! write costs less than many small ones, so a batch is written when it is full. But someone may be reading
-//! the log at this moment, so no line waits for long until its batch fills.
+//! A **log shipper** runs beside a service. It receives the lines that the service logs, collects them in
+//! batches, and writes each batch to a pipe, which leads to the server that stores them. One large write
+//! costs less than many small ones, so a batch is written once it is full. But someone may be reading the log
+//! at this moment, so a line does not wait for long until its batch fills.
 //!
-//! Each source of lines has a worker of its own, and all of them share the pipe. Complete the shipper:
+//! Each source of lines has a worker of its own, and all workers share the pipe. Complete the shipper so that
+//! it keeps this contract:
 //!
 //! - No line is lost, none is written twice, and the lines of one source are written in their order.
 //! - A batch has from one to `lines` lines. It is written when it is full, or `wait` after its first line
 //!   was received, or when its source has ended.
-//! - At most `writers` batches are written at the same time, and that many can be.
-//! - When every source has ended, so has every worker. `ship` returns how many lines were written, and
-//!   has dropped `write`, and with it the writing end of the pipe.
+//! - Up to `writers` batches are written at the same time, and never more.
+//! - When every source has ended, the workers end, and `ship` returns how many lines were written. By then
+//!   `write` is dropped, which closes the writing end of the pipe.
 //! - If `write` fails, every worker stops, even one that is waiting for a line, and `ship` returns an error
-//!   that `write` returned. Lines that were not yet written are lost then.
+//!   that `write` has returned. Lines that were not yet written are lost then.
 //! - When `stop` is closed, each worker writes what its source has sent until then, and ends, although the
 //!   source may still be open.
 //!
-//! `log_shipper/model.rs` checks all of this but the last point, for which you write the model: the test
-//! below must pass for a correct shipper, and fail for five mutants, each of which does something wrong
-//! when it is stopped. Begin with `ship`, and check as often as you like: the first counterexample
-//! shows what to do next.
+//! `log_shipper/model.rs` checks all of this except the last point. You write the model for that one: the
+//! test at the end of the file must pass for a correct shipper, and fail for five mutants, each of which does
+//! something wrong when it is stopped. Begin with `ship`, and check often: each counterexample shows
+//! what to do next.
 
 use super::model::Check;
 use super::subject;
@@ -100,8 +101,10 @@ impl<W: Fn(Vec<String>) -> Result<(), &'static str>> Shipper<W> {
             select! {
                 recv(lines) -> line => match line {
                     Ok(line) => {
-                        // TODO: when does the wait of a batch begin?
-                        timer = after(self.limits.wait);
+                        // The wait begins with the first line of a batch.
+                        if batch.is_empty() {
+                            timer = after(self.limits.wait);
+                        }
                         self.add(&mut batch, line);
                     }
                     Err(_) => todo!(),

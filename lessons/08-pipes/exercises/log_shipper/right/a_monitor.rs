@@ -3,7 +3,7 @@
 use super::model::Check;
 use super::subject;
 use super::sync::channel::{Receiver, Sender, bounded};
-use super::sync::time::Duration;
+use super::sync::time::{Duration, Instant};
 use super::sync::{Arc, Condvar, Mutex, select, thread};
 
 /// How a shipper works.
@@ -77,6 +77,7 @@ enum Next {
 impl<W: Fn(Vec<String>) -> Result<(), &'static str>> Shared<W> {
     fn work(&self, source: &Receiver<String>, stop: &Receiver<()>, broken: &Receiver<()>) {
         let mut batch = vec![];
+        let mut late = Instant::now();
         loop {
             let next = if batch.is_empty() {
                 select! {
@@ -89,11 +90,16 @@ impl<W: Fn(Vec<String>) -> Result<(), &'static str>> Shared<W> {
                     recv(source) -> line => line.map_or(Next::Leave, Next::Line),
                     recv(stop) -> _ => Next::Stop,
                     recv(broken) -> _ => return,
-                    default(self.limits.wait) => Next::Late,
+                    default(late.saturating_duration_since(Instant::now())) => Next::Late,
                 }
             };
             match next {
-                Next::Line(line) => self.push(&mut batch, line),
+                Next::Line(line) => {
+                    if batch.is_empty() {
+                        late = Instant::now() + self.limits.wait;
+                    }
+                    self.push(&mut batch, line);
+                }
                 Next::Late => self.send(&mut batch),
                 Next::Leave => break,
                 Next::Stop => {

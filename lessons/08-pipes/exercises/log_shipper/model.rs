@@ -51,7 +51,7 @@ fn reader(pipe: Receiver<Vec<String>>) -> thread::JoinHandle<Vec<Vec<String>>> {
 #[test]
 fn the_lines_of_a_source_arrive_in_order() {
     Check::new("08/log-shipper")
-        .preemptions(1)
+        .preemptions(2)
         .run(|| {
             let (pipe, batches) = bounded(0);
             let reader = reader(batches);

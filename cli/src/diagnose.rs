@@ -18,6 +18,8 @@ pub const LINE: &str = "LINE";
 const OPEN: char = '?';
 /// In the exercise's folder: the failing execution of the starter, which the book shows.
 pub const COUNTEREXAMPLE: &str = "counterexample.json";
+/// Where the files are that change one line each.
+pub const FOLDER: &str = "lines/";
 /// Fewest lines to choose from.
 const FEWEST: usize = 3;
 /// The word for the line to blame.
@@ -25,7 +27,7 @@ const SOLVED: &str = "solved";
 
 /// The file that changes a line, without its ending.
 pub fn file(letter: char) -> String {
-    format!("lines/{}", letter.to_ascii_lowercase())
+    format!("{FOLDER}{}", letter.to_ascii_lowercase())
 }
 
 /// The lines of a program that are marked: by letter, the number from 0.

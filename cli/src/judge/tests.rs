@@ -183,3 +183,48 @@ fn a_model_that_predicts_its_own_failure_fails() {
     let grade = grade(fix, &tests, true, |_| Ok(ran(told.clone(), 0, &passed(2))));
     assert!(matches!(grade.expect("a grade"), Grade::Fails(_)));
 }
+
+#[test]
+fn a_capstone_is_solved_if_the_program_and_its_model_are_right() {
+    let course = Course::find().expect("this clone");
+    let shipper = exercise(&course, "08/log-shipper");
+    let model = std::fs::read_to_string(shipper.folder.join("model.rs")).expect("a model");
+    let model = syn::parse_file(&model).expect("Rust");
+    let checkers = &shipper.about.checkers;
+    let own = BTreeSet::from(["stops".to_string()]);
+    let tests = (crate::answer::names_of_tests(&model).len() + own.len()) * checkers.len();
+    let (id, all) = ("08/log-shipper-stop", crate::expected::models(&model));
+    let of = |subject: Subject, verdict: &str| {
+        let each = |checker: &String| match subject {
+            Subject::Answer => all
+                .iter()
+                .map(|id| told("a", checker, id, verdict))
+                .collect(),
+            _ => vec![told("stops", checker, id, verdict)],
+        };
+        let told = checkers.iter().flat_map(each).collect();
+        let passed = match subject {
+            Subject::Answer => passed(tests),
+            _ => passed(own.len() * checkers.len()),
+        };
+        Ok(ran(told, 0, &passed))
+    };
+    let graded = |answer: &str, right: &str, mutant: &str| {
+        let grade = grade(shipper, &own, false, |subject| match subject {
+            Subject::Answer => of(subject, answer),
+            Subject::Right => of(subject, right),
+            Subject::Mutant(_) => of(subject, mutant),
+        });
+        grade.expect("a grade")
+    };
+    assert!(matches!(graded(HOLDS, HOLDS, FAILS), Grade::Solved(_)));
+    assert!(matches!(graded(FAILS, HOLDS, FAILS), Grade::Fails(_)));
+    let Grade::OwnModel(found) = graded(HOLDS, FAILS, FAILS) else {
+        panic!("the model is right");
+    };
+    assert!(matches!(*found, Grade::Fails(_)));
+    let Grade::OwnModel(found) = graded(HOLDS, HOLDS, HOLDS) else {
+        panic!("the model is right");
+    };
+    assert!(matches!(*found, Grade::Survived { killed: 0, .. }));
+}

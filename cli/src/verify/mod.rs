@@ -26,9 +26,6 @@ const REFUSED: &str = "refused";
 /// The answer that an exercise begins with.
 const STARTER: &str = "starter";
 
-/// What the names of programs with a line changed begin with.
-const LINE: &str = "line_";
-
 /// What is wrong: which exercise, and what.
 #[derive(Debug)]
 pub struct Fault {
@@ -74,7 +71,7 @@ impl Variant {
 
     /// Whether it is no answer but what one is graded by: the program with a line changed.
     pub fn is_program(&self) -> bool {
-        self.name.starts_with(LINE)
+        self.file.starts_with(diagnose::FOLDER)
     }
 
     /// Whether it is compiled with the others, and graded.
@@ -105,7 +102,7 @@ pub fn variants(exercise: &Exercise) -> Vec<Variant> {
         variants.push(variant(name, format!("hostile/{name}"), word));
     }
     for (letter, line) in &about.lines {
-        let name = format!("{LINE}{}", letter.to_ascii_lowercase());
+        let name = format!("line_{}", letter.to_ascii_lowercase());
         variants.push(variant(&name, diagnose::file(*letter), &line.word));
     }
     variants

@@ -1,5 +1,5 @@
 //! A caretaker locks the office as soon as the last worker has left it. Most evenings that works, but
-//! sometimes the caretaker waits forever, although nobody is inside. The counterexample shows an execution
+//! sometimes the caretaker waits forever, although the office is empty. The counterexample shows an execution
 //! in which that happens. Name the line to blame: the checker changes it, and that line alone has to make
 //! the program pass.
 

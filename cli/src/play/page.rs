@@ -51,10 +51,9 @@ fn answer(desk: &Desk, exercise: &Exercise, grade: &Grade) -> (String, String, b
             "Solved: your answer passes in every execution.",
             String::new(),
         ),
-        Grade::Fails(_) if exercise.about.kind == Kind::Diagnose => (
-            "The program fails. Which line is to blame?",
-            String::new(),
-        ),
+        Grade::Fails(_) if exercise.about.kind == Kind::Diagnose => {
+            ("The program fails. Which line is to blame?", String::new())
+        }
         Grade::Fails(_) => ("Your answer fails.", String::new()),
         Grade::NotFinished(_) => (
             "The checker was stopped by its limit: there is more to explore.",

@@ -23,7 +23,9 @@ use std::rc::Rc;
 
 pub(crate) use thread::{begin_thread, may_not_wait, yield_now};
 pub use told::note;
-pub(crate) use told::{off, tell, works, works_unseen};
+#[cfg(feature = "tasks")]
+pub(crate) use told::works;
+pub(crate) use told::{off, tell, works_unseen};
 
 /// A step about to be announced.
 #[derive(Debug)]

@@ -622,7 +622,7 @@ impl<T> Drop for Receiver<T> {
 }
 
 fn clone_sender<T>(channel: &Channel<T>) -> Channel<T> {
-    // Nobody can tell when: there is a sender all the time.
+    // No thread can tell when: there is a sender all the time.
     channel.unseen(|state| state.senders += 1);
     Arc::clone(channel)
 }

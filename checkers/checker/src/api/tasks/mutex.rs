@@ -21,7 +21,7 @@ use std::task::{Context, Poll};
 
 /// A lock whose guard may be held over an await; the checked type for `tokio::sync::Mutex`.
 ///
-/// Tasks get it in the order in which they asked for it. A future that waits for it may be handed it while nobody
+/// Tasks get it in the order in which they asked for it. A future that waits for it may be handed it while no task
 /// polls that future: then it holds the lock.
 ///
 /// # Examples
@@ -110,7 +110,7 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// Returns the value, which nobody else can reach.
+    /// Returns the value, which no other task can reach.
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut()
     }

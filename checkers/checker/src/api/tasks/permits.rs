@@ -184,7 +184,7 @@ impl Permits {
         }
     }
 
-    /// From now on nobody is given any; all that wait are woken.
+    /// From now on no waiter is given any; all that wait are woken.
     #[must_use = "who is woken has to be woken"]
     pub(super) fn close(&mut self) -> Vec<Waker> {
         self.closed = true;

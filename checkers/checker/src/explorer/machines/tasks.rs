@@ -129,7 +129,7 @@ impl<T> Shared<T> {
         look(&plain(&self.state))
     }
 
-    /// What nobody else can tell, or nobody else shares any more.
+    /// What no other thread can tell, or shares any more.
     pub(crate) fn unseen<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         work(&mut plain(&self.state))
     }
@@ -287,7 +287,7 @@ impl Runtime {
         }
     }
 
-    /// Whether an await may wait in its place: nobody else needs the thread.
+    /// Whether an await may wait in its place: no other task needs the thread.
     pub(crate) fn waits_in_place(&self) -> bool {
         !self.one && !off()
     }

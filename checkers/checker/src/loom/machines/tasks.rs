@@ -83,7 +83,7 @@ impl<T> Shared<T> {
         look(&plain(&self.state))
     }
 
-    /// What nobody else can tell, or nobody else shares any more.
+    /// What no other thread can tell, or shares any more.
     pub(crate) fn unseen<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         work(&mut plain(&self.state))
     }

@@ -104,6 +104,8 @@ pub enum Op {
     GiveBack { permits: u16 },
     Reserve,
     LostMessage,
+    AwaitClosed,
+    SenderUpgrade { done: bool },
     Note,
 }
 
@@ -246,6 +248,9 @@ impl Op {
             Op::GiveBack { permits } => works("give back", "give back {count} that {object} had handed over: the future is dropped").counts(permits),
             Op::Reserve => works("reserve", "reserve a slot of {object}").waits("reserve a slot of {object}", "until a slot is free").helped("free a slot"),
             Op::LostMessage => works("lost", "the message[ {value}] for {object} is dropped with its send"),
+            Op::AwaitClosed => looks("wait until closed", "find {object} closed").waits("wait until {object} is closed", "until the receiver closes it or is dropped").helped("drop the receiver"),
+            Op::SenderUpgrade { done: true } => works("upgrade", "make another sender of {object}"),
+            Op::SenderUpgrade { done: false } => looks("upgrade", "try to make another sender of {object}: none is left"),
             // What a model says itself.
             Op::Note => looks("note", "{note}").kind(Kind::Note),
         }

@@ -15,6 +15,11 @@ use std::task::{Context, Poll, Waker};
 pub(super) trait HasPermits {
     fn permits(&mut self) -> &mut Permits;
     fn permits_ref(&self) -> &Permits;
+
+    /// Permits were given back by a future that got none: a waker of a task that waits until all of them are back.
+    fn are_back(&mut self) -> Option<Waker> {
+        None
+    }
 }
 
 impl HasPermits for Permits {
@@ -56,12 +61,13 @@ impl Acquiring {
         let mut waker = None;
         let mut poll = |state: &mut S, waits: Option<&Waker>| {
             let place = (shared.id(), self.loc);
-            let poll = state
-                .permits()
-                .poll_acquire(&self.waiter, self.n, waits, place);
-            if poll == Poll::Ready(Ok(())) {
-                waker = take(state);
-            }
+            let permits = state.permits();
+            let poll = permits.poll_acquire(&self.waiter, self.n, waits, place);
+            waker = match poll {
+                Poll::Ready(Ok(())) => take(state),
+                Poll::Ready(Err(Closed)) => state.are_back(),
+                Poll::Pending => None,
+            };
             poll
         };
         let mut polled = Poll::Pending;
@@ -106,7 +112,9 @@ impl Acquiring {
                 permits: given as u16,
             };
             tell(Event::new(op, Some(self.loc)).on(shared.id()));
-            state.permits().add(given, shared.id(), self.loc)
+            let mut wakers = state.permits().add(given, shared.id(), self.loc);
+            wakers.extend(state.are_back());
+            wakers
         });
         wake(wakers);
     }

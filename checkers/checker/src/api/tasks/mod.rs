@@ -17,6 +17,7 @@
 //! | `runtime`, `local`, `task` | the loop that polls; what a task keeps for its polls; spawn, join, abort |
 //! | `leaf` | one poll of whatever waits |
 //! | `permits`, `acquire` | permits, first come, first served; a future that waits for some |
+//! | `wakers` | futures that wait for the same thing, all of which are woken |
 //! | `semaphore`, `mutex`, `mpsc` | the primitives, named as in tokio |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
@@ -35,6 +36,7 @@ pub mod select;
 mod semaphore;
 mod task;
 pub mod time;
+mod wakers;
 
 use super::machines;
 use crate::log::Loc;

@@ -53,6 +53,16 @@ impl Waiter {
     }
 }
 
+impl Waits {
+    /// It waits no more. Returns how many permits it was given.
+    fn leave(&mut self) -> usize {
+        match std::mem::take(&mut self.queued) {
+            true => self.wanted - self.missing,
+            false => 0,
+        }
+    }
+}
+
 impl Permits {
     pub(super) fn new(free: usize) -> Self {
         Permits {
@@ -113,6 +123,8 @@ impl Permits {
     ) -> Poll<Result<(), Closed>> {
         let mut waits = waiter.waits();
         if self.closed {
+            // What was set aside for it is free again.
+            self.free += waits.leave();
             return Poll::Ready(Err(Closed));
         }
         if waits.queued && waits.missing == 0 {
@@ -175,13 +187,7 @@ impl Permits {
     /// The waiter is dropped: takes it from the queue, and what it was given from it.
     pub(super) fn cancel(&mut self, waiter: &Arc<Waiter>) -> usize {
         self.queue.retain(|other| !Arc::ptr_eq(other, waiter));
-        let mut waits = waiter.waits();
-        let queued = std::mem::take(&mut waits.queued);
-        if queued {
-            waits.wanted - waits.missing
-        } else {
-            0
-        }
+        waiter.waits().leave()
     }
 
     /// From now on no waiter is given any; all that wait are woken.

@@ -84,6 +84,20 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
+/// Runs `future` to its end on the calling thread, which is none of a runtime's.
+///
+/// # Panics
+/// If a task is polled on it.
+#[track_caller]
+pub(super) fn blocking<F: Future>(future: F) -> F::Output {
+    assert!(
+        local::try_local(|_| ()).is_none(),
+        "Cannot block the current thread from within a runtime. This happens because a function attempted to block \
+         the current thread while the thread is being used to drive asynchronous tasks."
+    );
+    block_on(future)
+}
+
 impl Tasks {
     /// Drops the tasks that are left, at their next awaits.
     fn shut_down(&self, loc: Loc) {

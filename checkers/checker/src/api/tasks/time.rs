@@ -342,7 +342,7 @@ pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::Int
 }
 
 impl<F> Timeout<F> {
-    fn new(
+    pub(super) fn new(
         deadline: Option<Instant>,
         future: impl IntoFuture<IntoFuture = F>,
         loc: Loc,
@@ -352,6 +352,11 @@ impl<F> Timeout<F> {
             alarm: Alarm::new(deadline, false),
             loc,
         }
+    }
+
+    /// What it waits for.
+    pub(super) fn of(&mut self) -> Pin<&mut F> {
+        self.future.as_mut()
     }
 }
 

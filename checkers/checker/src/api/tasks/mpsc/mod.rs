@@ -2,24 +2,31 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `sender`, `receiver` | the two ends, and the futures that send and receive |
-//! | `permit` | slots that are reserved before a message is sent |
+//! | `sender`, `receiver` | the two ends |
+//! | `send` | the futures of a sender |
+//! | `permit`, `owned` | slots that are reserved before a message is sent |
 //! | [`error`] | why a message was not sent, or not received |
 
 pub mod error;
+mod owned;
 mod permit;
 mod receiver;
+mod send;
 mod sender;
 
+pub use owned::{OwnedPermit, ReserveOwned};
 pub use permit::{Permit, PermitIterator, Reserve, ReserveMany};
-pub use receiver::{Receiver, Recv, UnboundedReceiver};
-pub use sender::{Send, Sender, UnboundedSender};
+pub use receiver::{Receiver, Recv, RecvMany, UnboundedReceiver};
+pub use send::{Closed, Send, SendTimeout};
+pub use sender::{Sender, UnboundedSender, WeakSender, WeakUnboundedSender};
 
+use super::super::time::deadline;
 use super::acquire::HasPermits;
 use super::machines::tasks::Shared;
 use super::machines::tell;
 use super::permits::Permits;
-use super::{acquire, leaf, machines, permits};
+use super::wakers::Wakers;
+use super::{acquire, leaf, local, machines, permits, runtime, time, wakers};
 use crate::log::event::{Event, Op, State as Shown};
 use crate::log::value::Value;
 use crate::log::{Loc, ObjectId};
@@ -39,6 +46,8 @@ struct State<T> {
     /// The receiver closed it, or is gone.
     closed: bool,
     receiver: Option<Waker>,
+    /// Of tasks that wait until it is closed.
+    closers: Wakers,
 }
 
 impl<T> HasPermits for State<T> {
@@ -49,9 +58,31 @@ impl<T> HasPermits for State<T> {
     fn permits_ref(&self) -> &Permits {
         &self.slots
     }
+
+    fn are_back(&mut self) -> Option<Waker> {
+        let over = self.closed && self.is_over();
+        self.receiver.take_if(|_| over)
+    }
 }
 
 impl<T> State<T> {
+    fn closers(&mut self) -> &mut Wakers {
+        &mut self.closers
+    }
+
+    /// Whether there are so many slots.
+    fn may_have(&self, slots: usize) -> bool {
+        self.capacity.is_none_or(|capacity| slots <= capacity)
+    }
+
+    /// From now on no slot is reserved, and no message is sent but into those that are.
+    fn close(&mut self) -> Vec<Waker> {
+        self.closed = true;
+        let mut wakers = self.slots.close();
+        wakers.extend(self.closers.take());
+        wakers
+    }
+
     /// Whether no message will come any more: all senders are gone, or it is closed and no slot is taken.
     fn is_over(&self) -> bool {
         let taken = self
@@ -70,9 +101,7 @@ impl<T> State<T> {
             return vec![];
         }
         let mut wakers = self.slots.add(slots, of, loc);
-        if self.closed && self.is_over() {
-            wakers.extend(self.receiver.take());
-        }
+        wakers.extend(self.are_back());
         wakers
     }
 }
@@ -87,6 +116,7 @@ fn new<T>(capacity: Option<usize>, loc: Loc) -> Channel<T> {
         senders: 1,
         closed: false,
         receiver: None,
+        closers: Wakers::default(),
     };
     Arc::new(Shared::new("channel", state, loc))
 }
@@ -157,8 +187,14 @@ ends!(
     Sender,
     UnboundedSender,
     Receiver,
+    WeakSender,
+    WeakUnboundedSender,
     Send<'_>,
+    SendTimeout<'_>,
+    Closed<'_>,
     Recv<'_>,
+    ReserveOwned,
+    OwnedPermit,
     Reserve<'_>,
     ReserveMany<'_>,
     Permit<'_>,

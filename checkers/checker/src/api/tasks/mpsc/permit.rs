@@ -3,6 +3,7 @@
 use super::acquire::Acquiring;
 use super::error::SendError;
 use super::leaf::Leaf;
+use super::local;
 use super::machines::{off, tell};
 use super::permits::wake;
 use super::{Channel, put_at};
@@ -13,21 +14,56 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The future of [`Sender::reserve`].
+/// The future of [`Sender::reserve`](super::Sender::reserve).
 #[must_use = "futures do nothing unless awaited"]
 pub struct Reserve<'a, T> {
-    pub(super) channel: &'a Channel<T>,
-    pub(super) acquiring: Acquiring,
+    channel: &'a Channel<T>,
+    acquiring: Acquiring,
 }
 
-impl<T> Reserve<'_, T> {
+/// Polls once for the slots that `acquiring` waits for.
+pub(super) fn poll_slots<T>(
+    channel: &Channel<T>,
+    acquiring: &Acquiring,
+    context: &mut Context<'_>,
+) -> Poll<Result<(), SendError<()>>> {
+    if !channel.unseen(|state| state.may_have(acquiring.n)) {
+        if local::is_asked() {
+            local::answer();
+            return Poll::Pending;
+        }
+        return Poll::Ready(Err(SendError(())));
+    }
+    let poll = acquiring.poll(channel, context, |_| {
+        let event = Event::new(Op::Reserve, Some(acquiring.loc));
+        tell(event.on(channel.id()));
+        None
+    });
+    poll.map_err(|_| SendError(()))
+}
+
+/// Slots that no message will be put into.
+pub(super) fn give_back<T>(channel: &Channel<T>, slots: usize, loc: Loc) {
+    if slots == 0 || off() {
+        return;
+    }
+    let op = Op::Release {
+        permits: slots as u16,
+    };
+    wake(channel.with(op, loc, |state| {
+        tell(Event::new(op, Some(loc)).on(channel.id()));
+        state.frees(slots, channel.id(), loc)
+    }));
+}
+
+impl<'a, T> Reserve<'a, T> {
+    pub(super) fn new(channel: &'a Channel<T>, n: usize, loc: Loc) -> Self {
+        let acquiring = Acquiring::new(n, Op::Reserve, loc);
+        Reserve { channel, acquiring }
+    }
+
     fn poll_slots(&self, context: &mut Context<'_>) -> Poll<Result<(), SendError<()>>> {
-        let poll = self.acquiring.poll(self.channel, context, |_| {
-            let event = Event::new(Op::Reserve, Some(self.acquiring.loc));
-            tell(event.on(self.channel.id()));
-            None
-        });
-        poll.map_err(|_| SendError(()))
+        poll_slots(self.channel, &self.acquiring, context)
     }
 }
 
@@ -38,11 +74,7 @@ impl<'a, T> Future for Reserve<'a, T> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         ready!(self.poll_slots(context))?;
-        Poll::Ready(Ok(Permit {
-            channel: self.channel,
-            slots: 1,
-            loc: self.acquiring.loc,
-        }))
+        Poll::Ready(Ok(Permit::new(self.channel, 1, self.acquiring.loc)))
     }
 }
 
@@ -52,7 +84,7 @@ impl<T> Drop for Reserve<'_, T> {
     }
 }
 
-/// The future of [`Sender::reserve_many`].
+/// The future of [`Sender::reserve_many`](super::Sender::reserve_many).
 #[must_use = "futures do nothing unless awaited"]
 pub struct ReserveMany<'a, T>(pub(super) Reserve<'a, T>);
 
@@ -63,27 +95,32 @@ impl<'a, T> Future for ReserveMany<'a, T> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         ready!(self.0.poll_slots(context))?;
-        Poll::Ready(Ok(PermitIterator(Permit {
-            channel: self.0.channel,
-            slots: self.0.acquiring.n,
-            loc: self.0.acquiring.loc,
-        })))
+        let (n, loc) = (self.0.acquiring.n, self.0.acquiring.loc);
+        Poll::Ready(Ok(PermitIterator(Permit::new(self.0.channel, n, loc))))
     }
 }
 
 /// A slot for one message, given back if it is dropped; the checked type for `tokio::sync::mpsc::Permit`.
 #[must_use = "a slot is given back when it is dropped"]
 pub struct Permit<'a, T> {
-    pub(super) channel: &'a Channel<T>,
-    pub(super) slots: usize,
-    pub(super) loc: Loc,
+    channel: &'a Channel<T>,
+    slots: usize,
+    loc: Loc,
 }
 
 /// Slots for several messages; the checked type for `tokio::sync::mpsc::PermitIterator`.
 #[must_use = "slots are given back when it is dropped"]
-pub struct PermitIterator<'a, T>(Permit<'a, T>);
+pub struct PermitIterator<'a, T>(pub(super) Permit<'a, T>);
 
-impl<T> Permit<'_, T> {
+impl<'a, T> Permit<'a, T> {
+    pub(super) fn new(channel: &'a Channel<T>, slots: usize, loc: Loc) -> Self {
+        Permit {
+            channel,
+            slots,
+            loc,
+        }
+    }
+
     /// Puts a message into the slot.
     #[track_caller]
     pub fn send(mut self, message: T) {
@@ -94,16 +131,7 @@ impl<T> Permit<'_, T> {
 
 impl<T> Drop for Permit<'_, T> {
     fn drop(&mut self) {
-        if self.slots == 0 || off() {
-            return;
-        }
-        let op = Op::Release {
-            permits: self.slots as u16,
-        };
-        wake(self.channel.with(op, self.loc, |state| {
-            tell(Event::new(op, Some(self.loc)).on(self.channel.id()));
-            state.frees(self.slots, self.channel.id(), self.loc)
-        }));
+        give_back(self.channel, self.slots, self.loc);
     }
 }
 
@@ -112,10 +140,13 @@ impl<'a, T> Iterator for PermitIterator<'a, T> {
 
     fn next(&mut self) -> Option<Permit<'a, T>> {
         self.0.slots = self.0.slots.checked_sub(1)?;
-        Some(Permit {
-            channel: self.0.channel,
-            slots: 1,
-            loc: self.0.loc,
-        })
+        Some(Permit::new(self.0.channel, 1, self.0.loc))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.slots, Some(self.0.slots))
     }
 }
+
+impl<T> ExactSizeIterator for PermitIterator<'_, T> {}
+impl<T> std::iter::FusedIterator for PermitIterator<'_, T> {}

@@ -18,18 +18,22 @@
 //! | `leaf` | one poll of whatever waits |
 //! | `permits`, `acquire` | permits, first come, first served; a future that waits for some |
 //! | `wakers` | futures that wait for the same thing, all of which are woken |
-//! | `semaphore`, `mutex`, `mpsc` | the primitives, named as in tokio |
+//! | `semaphore`, `mutex`, `mpsc`, `oneshot`, `broadcast`, `watch` | the primitives, named as in tokio |
+//! | `rendezvous` | a channel without a slot, which tokio has not |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
 
 mod acquire;
+pub mod broadcast;
 mod cancel;
 mod join;
 mod leaf;
 mod local;
 pub mod mpsc;
 mod mutex;
+pub mod oneshot;
 mod permits;
+pub mod rendezvous;
 mod runtime;
 #[doc(hidden)]
 pub mod select;
@@ -37,6 +41,7 @@ mod semaphore;
 mod task;
 pub mod time;
 mod wakers;
+pub mod watch;
 
 use super::machines;
 use crate::log::Loc;

@@ -134,6 +134,17 @@ impl<T> Shared<T> {
         work(&mut plain(&self.state))
     }
 
+    /// A step: waits until the state is `ready`, as a thread waits for a lock. What the thread does next is part of it.
+    pub(crate) fn block(&self, op: Op, loc: Loc, ready: impl Fn(&T) -> bool) {
+        Step::new(op, loc)
+            .on(self.id)
+            .touching(&[(self.object, Access::EXCLUSIVE)])
+            .when(|| ready(&plain(&self.state)));
+    }
+
+    /// What blocks may be over: each guard is evaluated again anyway.
+    pub(crate) fn unblock(&self) {}
+
     /// A step: waits in its place until the state is `ready`. What the task does next is part of it.
     pub(crate) fn wait(
         &self,

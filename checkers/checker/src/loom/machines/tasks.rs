@@ -15,6 +15,7 @@ use crate::log::{Loc, ObjectId, Pending};
 use crate::loom::sync::time::{Duration, Instant, deadline};
 use crate::plain::plain;
 use crate::polls::{self, Polls};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex as Plain};
 
 pub use crate::{
@@ -26,6 +27,7 @@ pub use crate::{
 pub(crate) struct Shared<T> {
     object: Object,
     state: Plain<T>,
+    blocked: Plain<Vec<Arc<Waiter>>>,
 }
 
 /// How a wait ended.
@@ -54,6 +56,7 @@ impl<T> Shared<T> {
         Shared {
             object: Object::new(kind, loc),
             state: Plain::new(value),
+            blocked: Plain::default(),
         }
     }
 
@@ -86,6 +89,26 @@ impl<T> Shared<T> {
     /// What no other thread can tell, or shares any more.
     pub(crate) fn unseen<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         work(&mut plain(&self.state))
+    }
+
+    /// A step: waits until the state is `ready`, as a thread waits for a lock. What the thread does next is part of it.
+    pub(crate) fn block(&self, op: Op, loc: Loc, ready: impl Fn(&T) -> bool) {
+        loop {
+            let pass = self.object.pass(op, loc);
+            if off() || ready(&plain(&self.state)) {
+                return;
+            }
+            let waiter = Waiter::new();
+            plain(&self.blocked).push(Arc::clone(&waiter));
+            drop(pass);
+            waiter.wait(self.object.wait_in(op, loc));
+        }
+    }
+
+    /// Part of the running step: what blocks may be over.
+    pub(crate) fn unblock(&self) {
+        let blocked = std::mem::take(&mut *plain(&self.blocked));
+        blocked.iter().for_each(|waiter| waiter.complete(0));
     }
 
     /// Never called: no await waits in its place.
@@ -292,9 +315,10 @@ pub(crate) fn together<R>(_op: Op, _loc: Loc, _fresh: bool, work: impl FnOnce() 
     work()
 }
 
-/// Never asked for.
+/// Another number at each call: any other thread may have run between two of them.
 pub(crate) fn step_number() -> usize {
-    0
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Relaxed)
 }
 
 /// The running step is a wait that ended because time was up: loom's waits know.

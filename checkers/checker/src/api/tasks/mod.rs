@@ -20,12 +20,14 @@
 //! | `wakers` | futures that wait for the same thing, all of which are woken |
 //! | `semaphore`, `mutex`, `mpsc`, `oneshot`, `broadcast`, `watch` | the primitives, named as in tokio |
 //! | `rendezvous` | a channel without a slot, which tokio has not |
+//! | `io` | pipes, with tokio's own traits |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
 
 mod acquire;
 pub mod broadcast;
 mod cancel;
+pub mod io;
 mod join;
 mod leaf;
 mod local;

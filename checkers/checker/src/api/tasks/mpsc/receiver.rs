@@ -231,7 +231,7 @@ impl<T> Future for RecvMany<'_, T> {
             return Poll::Ready(0);
         }
         let before = buffer.len();
-        let poll = receiver.poll_many(context, *loc, |channel, state| {
+        let poll = receiver.poll_many(context, loc, |channel, state| {
             let mut wakers = None;
             while buffer.len() < before + *limit {
                 let Some((message, woken)) = channel.take(state, loc) else {

@@ -110,7 +110,7 @@ impl<T> Future for Closed<'_, T> {
         let wait = Wait {
             shared: channel,
             op: Op::AwaitClosed,
-            loc: *loc,
+            loc,
         };
         let is_closed = |state: &State<T>| state.closed;
         place.poll(&wait, State::closers, context, is_closed, |state| {

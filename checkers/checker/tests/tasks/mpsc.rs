@@ -18,8 +18,7 @@ models! {
             receiver.close();
             drop(held);
             let received = received_beside_another(&mut receiver).await;
-            task.await.unwrap();
-            drop(sender);
+            drop((task.await, sender));
             received
         })
     }

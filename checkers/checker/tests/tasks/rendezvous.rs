@@ -43,6 +43,15 @@ models! {
         })
     }
 
+    /// A receiver that is dropped wakes the send that waits for it.
+    pub fn abandoned() -> Result<(), i32> {
+        tasks::block_on(async {
+            let (sender, receiver) = tasks::rendezvous::channel();
+            tasks::spawn(async move { drop(receiver) });
+            sender.send(7).await.map_err(|error| error.0)
+        })
+    }
+
     /// A send that is dropped takes its message along, or has been received.
     pub fn send_dropped() -> (bool, Option<i32>) {
         tasks::block_on(async {
@@ -117,6 +126,9 @@ fn sends_are_received_in_the_order_of_their_offers() {
 #[test]
 fn a_message_that_is_not_received_is_returned() {
     let outcomes = ["(Ok(()), Some(7))", "(Err(7), None)"];
+    modes::many(with_explorer::abandoned, ["Err(7)"]);
+    modes::one(with_explorer::abandoned, ["Err(7)"]);
+    modes::loom(false, with_loom::abandoned, ["Err(7)"]);
     modes::many(with_explorer::receiver_dropped, outcomes);
     modes::one(with_explorer::receiver_dropped, outcomes);
     modes::loom(true, with_loom::receiver_dropped, outcomes);

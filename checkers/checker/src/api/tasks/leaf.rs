@@ -1,12 +1,12 @@
 //! One poll of whatever waits: every future of these types that is not made of others comes here.
 
 use super::local::{self, Awaited, local};
-use super::machines::tasks::{Ended, Shared};
+use super::machines::tasks::{Ended, Gate, Shared, Until, Wish};
 use super::machines::{choose, off};
 use super::time::End;
-use crate::log::Loc;
 use crate::log::event::Op;
-use std::task::{Context, Poll};
+use crate::log::{Loc, ObjectId};
+use std::task::{Context, Poll, Waker, ready};
 
 /// A future that waits for one object, or for time, and does nothing else: to poll it without taking what it
 /// waits for has no effect.
@@ -68,29 +68,86 @@ impl<T> Wait<'_, T> {
         mut poll: impl FnMut(&mut T) -> Poll<R>,
     ) -> Poll<R> {
         loop {
-            let (gate, until) = local(|local| (local.gate.clone(), local.until()));
-            let wish = self.awaited().wish();
-            let ended = self.shared.wait(wish, &gate, until, &ready);
-            if off() {
-                return Poll::Pending;
-            }
-            let is_ready = usize::from(ended == Ended::Ready);
-            let mut ends = match ended {
-                Ended::Aborted => vec![End::Aborted],
-                _ => End::all(ended == Ended::Ready),
-            };
-            match choose(is_ready + ends.len()).checked_sub(is_ready) {
-                Some(end) => {
-                    ends.swap_remove(end).happens(ended == Ended::TimedOut);
-                    local::awaits(self.awaited());
-                    return Poll::Pending;
-                }
-                None => {
-                    if let Poll::Ready(result) = self.shared.unseen(&mut poll) {
-                        return Poll::Ready(result);
-                    }
-                }
+            let wait = |wish, gate: &_, until| self.shared.wait(wish, gate, until, &ready);
+            ready!(goes_on(self.awaited(), wait));
+            if let Poll::Ready(result) = self.shared.unseen(&mut poll) {
+                return Poll::Ready(result);
             }
         }
+    }
+}
+
+/// What a leaf waits for that changes nothing when it goes on: it waits for a condition, as others may.
+#[derive(Debug)]
+pub(super) struct Condition<'a, T> {
+    pub(super) shared: &'a Shared<T>,
+    /// What the lane calls it.
+    pub(super) object: ObjectId,
+    pub(super) op: Op,
+    pub(super) loc: Loc,
+}
+
+impl<T> Condition<'_, T> {
+    fn awaited(&self) -> Awaited {
+        Awaited {
+            op: self.op,
+            object: Some(self.object),
+            loc: self.loc,
+        }
+    }
+
+    /// Polls once. `wait` leaves a waker with the state, for when it may be `ready`.
+    pub(super) fn poll(
+        &self,
+        context: &mut Context<'_>,
+        ready: impl Fn(&T) -> bool,
+        wait: impl FnOnce(&mut T, &Waker),
+    ) -> Poll<()> {
+        if local::is_asked() {
+            if self.shared.peek(&ready) {
+                local::answer();
+            }
+            return Poll::Pending;
+        }
+        if local::waits_in_place() {
+            let wait = |wish, gate: &_, until| self.shared.wait_to_look(wish, gate, until, &ready);
+            return goes_on(self.awaited(), wait);
+        }
+        let is_ready = self.shared.with(self.op, self.loc, |state| {
+            let is_ready = ready(state);
+            if !is_ready {
+                wait(state, context.waker());
+            }
+            is_ready
+        });
+        match is_ready {
+            true => Poll::Ready(()),
+            false => {
+                local::awaits(self.awaited());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+/// A wait in its place. Pending: something else ended it, or may have and did.
+fn goes_on(awaited: Awaited, wait: impl FnOnce(Wish, &Gate, Until) -> Ended) -> Poll<()> {
+    let (gate, until) = local(|local| (local.gate.clone(), local.until()));
+    let ended = wait(awaited.wish(), &gate, until);
+    if off() {
+        return Poll::Pending;
+    }
+    let is_ready = usize::from(ended == Ended::Ready);
+    let mut ends = match ended {
+        Ended::Aborted => vec![End::Aborted],
+        _ => End::all(ended == Ended::Ready),
+    };
+    match choose(is_ready + ends.len()).checked_sub(is_ready) {
+        Some(end) => {
+            ends.swap_remove(end).happens(ended == Ended::TimedOut);
+            local::awaits(awaited);
+            Poll::Pending
+        }
+        None => Poll::Ready(()),
     }
 }

@@ -18,50 +18,71 @@
 //! | `leaf` | one poll of whatever waits |
 //! | `permits`, `acquire` | permits, first come, first served; a future that waits for some |
 //! | `wakers` | futures that wait for the same thing, all of which are woken |
-//! | `semaphore`, `mutex`, `mpsc`, `oneshot`, `broadcast`, `watch` | the primitives, named as in tokio |
+//! | `semaphore`, `mutex`, `rw_lock`, `mpsc`, `oneshot`, `broadcast`, `watch` | the primitives, named as in tokio |
 //! | `rendezvous` | a channel without a slot, which tokio has not |
 //! | `io` | pipes, with tokio's own traits |
+//! | `notify`, `barrier`, `keyed` | what wakes several tasks at once, and whom |
+//! | `join_set`, `token`, `tracker` | several tasks: joined, cancelled, waited for |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
 
 mod acquire;
+mod barrier;
 pub mod broadcast;
 mod cancel;
 pub mod io;
 mod join;
+mod join_set;
+mod keyed;
 mod leaf;
 mod local;
 pub mod mpsc;
 mod mutex;
+mod notify;
 pub mod oneshot;
 mod permits;
 pub mod rendezvous;
 mod runtime;
+mod rw_lock;
 #[doc(hidden)]
 pub mod select;
 mod semaphore;
 mod task;
 pub mod time;
+mod token;
+mod tracker;
 mod wakers;
 pub mod watch;
 
 use super::machines;
 use crate::log::Loc;
 
+pub use barrier::{Barrier, BarrierWait, BarrierWaitResult};
 pub use cancel::{Cancellable, Dropped, cancellable};
 pub use join::poll_fn;
 #[doc(hidden)]
 pub use join::{Joining, joining};
+pub use join_set::{JoinNext, JoinSet};
 #[doc(hidden)]
 pub use leaf::Leaf;
 pub use machines::tasks::{join, select, try_join};
 pub use mutex::{Lock, LockOwned, Mutex, MutexGuard, OwnedMutexGuard, TryLockError};
+pub use notify::{Notified, Notify, OwnedNotified};
 pub use runtime::block_on;
+pub use rw_lock::{
+    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, Read, ReadOwned, RwLock, RwLockReadGuard,
+    RwLockWriteGuard, Write, WriteOwned,
+};
 pub use semaphore::{
     Acquire, AcquireError, AcquireOwned, OwnedSemaphorePermit, Semaphore, SemaphorePermit,
     TryAcquireError,
 };
 pub use task::{AbortHandle, JoinError, JoinHandle, YieldNow, spawn, yield_now};
+pub use token::{
+    CancellationToken, DropGuard, DropGuardRef, RunUntilCancelled, RunUntilCancelledOwned,
+    WaitForCancellationFuture, WaitForCancellationFutureOwned,
+};
+pub use tracker::{TaskTracker, TaskTrackerToken, TaskTrackerWaitFuture, TrackedFuture};
 
 /// Where a future is awaited, if that is a line of the model's; `made`: where it was made.
 fn place(awaited: Loc, made: Loc) -> Loc {

@@ -52,7 +52,7 @@ unsafe impl<T: Send> Sync for Mutex<T> {}
 
 /// The error of [`Mutex::try_lock`]: the lock is held.
 #[derive(Debug)]
-pub struct TryLockError(());
+pub struct TryLockError(pub(super) ());
 
 impl fmt::Display for TryLockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

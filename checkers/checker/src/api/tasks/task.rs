@@ -99,7 +99,15 @@ impl AbortHandle {
     /// Drops the task at its next await, unless it finishes before.
     #[track_caller]
     pub fn abort(&self) {
-        self.gate.abort(Op::Abort(self.id), here());
+        self.abort_at(here());
+    }
+
+    pub(super) fn abort_at(&self, loc: Loc) {
+        self.gate.abort(Op::Abort(self.id), loc);
+    }
+
+    pub(super) fn id(&self) -> ThreadId {
+        self.id
     }
 
     /// Returns true if the task has finished.
@@ -137,41 +145,61 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    let tasks = local(|local| local.tasks.clone());
-    let gate = Gate::new(loc);
     let end = Left {
         over: false,
         result: None,
         joins: None,
     };
     let end = Arc::new(Shared::new("task", end, loc));
+    let theirs = end.clone();
+    let task = spawn_and(future, loc, move |_, result| {
+        theirs.also(|end| {
+            end.over = true;
+            end.result = Some(result);
+            end.joins.take()
+        })
+    });
+    JoinHandle { task, end, loc }
+}
+
+/// Spawns a task. In its last step, `leave` gets its result, and gives who is to be woken.
+pub(super) fn spawn_and<F>(
+    future: F,
+    loc: Loc,
+    leave: impl FnOnce(ThreadId, Result<F::Output, JoinError>) -> Option<Waker> + 'static,
+) -> AbortHandle
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let tasks = local(|local| local.tasks.clone());
+    let gate = Gate::new(loc);
     let is_victim = questions::may_drop() && choose(2) == 1;
     if is_victim {
         questions::drops();
     }
-    let started = start(&tasks, gate.clone(), end.clone(), is_victim, future, loc);
+    let started = start(&tasks, gate.clone(), is_victim, future, loc, leave);
     if !off() {
         recorder::thread(started.id, |thread| thread.is_task = true);
     }
-    let task = AbortHandle {
-        id: started.id,
+    tasks.spawned.borrow_mut().push(Spawned {
         gate: gate.clone(),
         outcome: started.outcome.clone(),
-    };
-    tasks.spawned.borrow_mut().push(Spawned {
+    });
+    AbortHandle {
+        id: started.id,
         gate,
         outcome: started.outcome,
-    });
-    JoinHandle { task, end, loc }
+    }
 }
 
 fn start<F: Future + 'static>(
     tasks: &Tasks,
     gate: Gate,
-    end: Arc<Shared<Left<F::Output>>>,
     is_victim: bool,
     future: F,
     loc: Loc,
+    leave: impl FnOnce(ThreadId, Result<F::Output, JoinError>) -> Option<Waker> + 'static,
 ) -> Started<()>
 where
     F::Output: 'static,
@@ -185,11 +213,7 @@ where
     Started::start_and(None, body, loc, move |id, panicked| {
         let value = crate::plain::plain(&result).take();
         let panic = panicked.err();
-        let joins = end.also(|end| {
-            end.over = true;
-            end.result = Some(value.ok_or(JoinError { task: id, panic }));
-            end.joins.take()
-        });
+        let joins = leave(id, value.ok_or(JoinError { task: id, panic }));
         joins.inspect(Waker::wake_by_ref);
         None
     })
@@ -236,12 +260,17 @@ impl<T> JoinHandle<T> {
             },
         );
         if let Poll::Ready(result) = &result {
-            tell(Event::new(op, Some(loc)));
-            if result.as_ref().is_err_and(JoinError::is_panic) && !off() {
-                mark_seen(self.task.id);
-            }
+            is_joined(self.task.id, result, loc);
         }
         result
+    }
+}
+
+/// A task was joined: its panic, if it panicked, is known now.
+pub(super) fn is_joined<T>(id: ThreadId, result: &Result<T, JoinError>, loc: Loc) {
+    tell(Event::new(Op::Join(id), Some(loc)));
+    if result.as_ref().is_err_and(JoinError::is_panic) && !off() {
+        mark_seen(id);
     }
 }
 

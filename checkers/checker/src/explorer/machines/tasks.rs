@@ -153,10 +153,31 @@ impl<T> Shared<T> {
         time: Until,
         ready: impl Fn(&T) -> bool,
     ) -> Ended {
-        let step = wish.step().touching(&[
-            (self.object, Access::EXCLUSIVE),
-            (gate.0.aborted, Access::READ),
-        ]);
+        self.wait_to(Access::EXCLUSIVE, wish, gate, time, ready)
+    }
+
+    /// As [`wait`](Shared::wait), of a task that changes nothing when it goes on.
+    pub(crate) fn wait_to_look(
+        &self,
+        wish: Wish,
+        gate: &Gate,
+        time: Until,
+        ready: impl Fn(&T) -> bool,
+    ) -> Ended {
+        self.wait_to(Access::READ, wish, gate, time, ready)
+    }
+
+    fn wait_to(
+        &self,
+        access: Access,
+        wish: Wish,
+        gate: &Gate,
+        time: Until,
+        ready: impl Fn(&T) -> bool,
+    ) -> Ended {
+        let step = wish
+            .step()
+            .touching(&[(self.object, access), (gate.0.aborted, Access::READ)]);
         until(step, time).when_ready(|| match gate.is_aborted() || ready(&plain(&self.state)) {
             true => Go::On,
             false => otherwise(time),

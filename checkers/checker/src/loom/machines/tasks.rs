@@ -121,6 +121,17 @@ impl<T> Shared<T> {
     ) -> Ended {
         Ended::Ready
     }
+
+    /// Never called: no await waits in its place.
+    pub(crate) fn wait_to_look(
+        &self,
+        wish: Wish,
+        gate: &Gate,
+        time: Until,
+        ready: impl Fn(&T) -> bool,
+    ) -> Ended {
+        self.wait(wish, gate, time, ready)
+    }
 }
 
 /// Where a task waits until it is woken.

@@ -14,5 +14,7 @@ mod oneshot;
 mod pipes;
 #[path = "tasks/rendezvous.rs"]
 mod rendezvous;
+#[path = "tasks/waking.rs"]
+mod waking;
 #[path = "tasks/watch.rs"]
 mod watch;

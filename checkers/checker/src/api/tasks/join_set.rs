@@ -89,7 +89,11 @@ impl<T> JoinSet<T> {
         drop(forgotten);
     }
 
-    fn take(&mut self, (id, result): (ThreadId, Result<T, JoinError>), loc: Loc) -> Result<T, JoinError> {
+    fn take(
+        &mut self,
+        (id, result): (ThreadId, Result<T, JoinError>),
+        loc: Loc,
+    ) -> Result<T, JoinError> {
         self.tasks.retain(|task| task.id() != id);
         is_joined(id, &result, loc);
         result
@@ -158,11 +162,18 @@ impl<T: 'static> JoinSet<T> {
     /// # Errors
     /// The task panicked, or was aborted.
     #[track_caller]
-    pub fn poll_join_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
+    pub fn poll_join_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, JoinError>>> {
         self.poll_at(context, here())
     }
 
-    fn poll_at(&mut self, context: &mut Context<'_>, loc: Loc) -> Poll<Option<Result<T, JoinError>>> {
+    fn poll_at(
+        &mut self,
+        context: &mut Context<'_>,
+        loc: Loc,
+    ) -> Poll<Option<Result<T, JoinError>>> {
         if self.tasks.is_empty() {
             if local::is_asked() {
                 local::answer();

@@ -262,8 +262,7 @@ impl CancellationToken {
     /// A future that waits for it is dropped.
     fn forget(&self, key: Option<usize>) {
         if let (Some(key), false) = (key, off()) {
-            self.tree
-                .also(|tree| tree.0[self.node].wakers.remove(key));
+            self.tree.also(|tree| tree.0[self.node].wakers.remove(key));
         }
     }
 }
@@ -351,4 +350,7 @@ macro_rules! futures {
     )+ };
 }
 
-futures!(WaitForCancellationFuture<'_>, WaitForCancellationFutureOwned);
+futures!(
+    WaitForCancellationFuture<'_>,
+    WaitForCancellationFutureOwned
+);

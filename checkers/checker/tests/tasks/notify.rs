@@ -185,6 +185,7 @@ super::models! {
             let notify = Arc::new(tasks::Notify::new());
             let (first, second) = (Arc::clone(&notify), Arc::clone(&notify));
             let waits = tasks::spawn(async move { first.notified().await });
+            tasks::yield_now().await;
             second.notify_one();
             let used = waits.await.is_ok();
             if !used {

@@ -212,11 +212,11 @@ fn a_writer_that_gives_up_lets_readers_in() {
 
 #[test]
 fn a_writer_that_is_aborted_lets_readers_in() {
-    many(explored::writer_is_aborted).holds().reaches(["false"]);
+    // It may be in the midst of its first poll, and finish.
+    let outcomes = ["false", "true"];
+    many(explored::writer_is_aborted).holds().reaches(outcomes);
     one(explored::writer_is_aborted).holds().reaches(["false"]);
-    loom_one(loomed::writer_is_aborted)
-        .holds()
-        .reaches(["false"]);
+    loom_one(loomed::writer_is_aborted).holds().reaches(["false"]);
 }
 
 #[test]

@@ -24,6 +24,7 @@ macro_rules! models {
             use checker::explorer::{sync::{Arc, atomic::{AtomicBool, AtomicU32, Ordering::SeqCst}, tasks, time::Duration}};
             $($model)+
         }
+        #[allow(dead_code, reason = "some are too large for loom")]
         mod loomed {
             #[allow(unused_imports)]
             use checker::loom::{sync::{Arc, atomic::{AtomicBool, AtomicU32, Ordering::SeqCst}, tasks, time::Duration}};

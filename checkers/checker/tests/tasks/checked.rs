@@ -6,23 +6,27 @@ use checker::{Report, explorer as explored, loom};
 use explorer::{Config, Mode};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::thread;
 use std::time::Duration;
 
 /// The explorer, tasks on several threads. What holds is compared with the search that takes nothing to commute, as far
 /// as that gets within so many schedules: it must not find anything else.
 pub fn many<T: Debug + 'static>(model: fn() -> T) -> Report {
     let report = explored::Check::new("tasks/many").run(model);
-    let mut left = 20_000;
     let config = Config {
-        max_runs: left,
+        max_runs: 20_000,
         ..Config::new(Mode::Unreduced)
     };
-    let own = move || explorer::outcome(format!("{:?}", model()));
-    let mut failures = BTreeSet::new();
-    let unreduced = executions(&config, May::default(), own, |_, failure| {
-        left -= 1;
-        failures.extend(failure.map(|(kind, _)| format!("{kind:?}")));
+    // What the search keeps belongs to an OS thread.
+    let unreduced = thread::spawn(move || {
+        let own = move || explorer::outcome(format!("{:?}", model()));
+        let mut failures = BTreeSet::new();
+        let unreduced = executions(&config, May::default(), own, |_, failure| {
+            failures.extend(failure.map(|(kind, _)| format!("{kind:?}")));
+        });
+        (unreduced, failures)
     });
+    let (unreduced, failures) = unreduced.join().expect("a search does not panic");
     if failures.is_empty() {
         let reached = report.outcomes();
         let mut reached: BTreeSet<&str> = reached.into_iter().collect();

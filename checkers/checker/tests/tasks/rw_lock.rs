@@ -216,7 +216,9 @@ fn a_writer_that_is_aborted_lets_readers_in() {
     let outcomes = ["false", "true"];
     many(explored::writer_is_aborted).holds().reaches(outcomes);
     one(explored::writer_is_aborted).holds().reaches(["false"]);
-    loom_one(loomed::writer_is_aborted).holds().reaches(["false"]);
+    loom_one(loomed::writer_is_aborted)
+        .holds()
+        .reaches(["false"]);
 }
 
 #[test]

@@ -146,6 +146,11 @@ pub(super) fn drive<T>(
             return None;
         }
         let polled = tasks.runtime.poll(loc, || {
+            // It may have waited for its turn meanwhile.
+            let ended = match gate.is_aborted() {
+                true => Ended::Aborted,
+                false => ended,
+            };
             wakes(ended, first);
             poll_once(&mut future, &mut context, loc)
         });

@@ -131,6 +131,15 @@ super::models! {
         })
     }
 
+    /// A task that is aborted before its first poll is never polled on one thread.
+    pub fn aborted_at_once() -> bool {
+        tasks::block_on(async {
+            let task = tasks::spawn(async {});
+            task.abort();
+            task.await.is_ok()
+        })
+    }
+
     /// A panic is found by who joins.
     pub fn panicked() -> bool {
         tasks::block_on(async {
@@ -213,6 +222,15 @@ fn a_shutdown_leaves_none() {
 #[test]
 fn an_aborted_task_is_joined() {
     everywhere(explored::aborted, loomed::aborted, ["[false, true]"]);
+}
+
+#[test]
+fn a_task_aborted_before_its_first_poll_is_not_polled() {
+    many(explored::aborted_at_once)
+        .holds()
+        .reaches(["false", "true"]);
+    one(explored::aborted_at_once).holds().reaches(["false"]);
+    loom_one(loomed::aborted_at_once).holds().reaches(["false"]);
 }
 
 #[test]

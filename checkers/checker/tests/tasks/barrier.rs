@@ -42,12 +42,12 @@ super::models! {
         })
     }
 
-    /// A select arrives even if it takes another arm: which it polls first is anyone's guess.
+    /// A select arrives if it polls that arm first, even if it takes another one.
     pub fn arrived_in_a_select() -> bool {
         tasks::block_on(async {
             let barrier = tasks::Barrier::new(2);
             tasks::select! {
-                _ = barrier.wait() => unreachable!("nobody else arrives"),
+                _ = barrier.wait() => unreachable!("no other task arrives"),
                 () = std::future::ready(()) => {}
             }
             let second = tasks::time::timeout(Duration::from_secs(1), barrier.wait()).await;

@@ -140,7 +140,7 @@ super::models! {
         })
     }
 
-    /// A panic is found by who joins.
+    /// A panic is reported to the task that joins.
     pub fn panicked() -> bool {
         tasks::block_on(async {
             let mut set = tasks::JoinSet::new();

@@ -1,8 +1,7 @@
 //! `Notify`.
 
-use checker::recording::FailureKind;
-
 use super::checked::{dropped, everywhere, loom, loom_one, many, one};
+use checker::recording::FailureKind;
 
 super::models! {
     /// Two notifications without a waiter are one permit.
@@ -310,7 +309,7 @@ fn a_notification_survives_a_drop_at_any_await() {
 }
 
 #[test]
-fn all_waiters_wake_at_once_or_are_lost() {
-    // A future that is made by the task itself exists.
+fn all_waiters_wake_at_once() {
+    // The futures are made before the tasks are started.
     everywhere(explored::two_at_once, loomed::two_at_once, ["2"]);
 }

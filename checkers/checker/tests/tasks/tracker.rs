@@ -13,7 +13,8 @@ super::models! {
             }
             tracker.close();
             tracker.wait().await;
-            assert!(tracker.is_empty() && tracker.is_closed() && tracker.len() == 0);
+            assert_eq!(tracker.len(), 0);
+            assert!(tracker.is_empty() && tracker.is_closed());
             count.load(SeqCst)
         })
     }

@@ -1,4 +1,5 @@
-//! Twin of tokio's set of tasks, which are joined in the order in which they finish.
+//! Twin of tokio's set of tasks, which are joined in the order in which they finish. A task is in the set as soon as it is
+//! spawned; in tokio one that finishes before `spawn` returns may be joined after one that finishes later.
 //!
 //! The results of all its tasks are one object, so that a join of whichever is next can wait in its place.
 
@@ -47,7 +48,7 @@ pub struct JoinSet<T> {
 /// Tasks that have finished, first the one that finished first.
 struct Ends<T> {
     finished: VecDeque<(ThreadId, Result<T, JoinError>)>,
-    /// Whoever was spawned before the last time that tasks were detached leaves nothing here.
+    /// How often tasks were detached: those from before leave nothing here.
     generation: usize,
     joins: Option<Waker>,
 }

@@ -125,7 +125,7 @@ impl CancellationToken {
     #[track_caller]
     pub fn child_token(&self) -> CancellationToken {
         let loc = here();
-        // Who adds a child changes nothing that others can tell, but for who cancels.
+        // To add a child changes nothing that other tasks can tell, unless they cancel.
         self.tree.look(Op::Len, loc, |_| ());
         CancellationToken {
             tree: Arc::clone(&self.tree),

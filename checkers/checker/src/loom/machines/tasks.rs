@@ -12,6 +12,7 @@ use super::wait::{Object, Queue, Waiter};
 use super::{off, tell};
 use crate::log::event::{Event, Op};
 use crate::log::{Loc, ObjectId, Pending};
+use crate::loom::engine::Pass;
 use crate::loom::sync::time::{Duration, Instant, deadline};
 use crate::plain::plain;
 use crate::polls::{self, Polls};
@@ -278,22 +279,23 @@ impl Runtime {
         let Some(turn) = &self.one else {
             return poll();
         };
-        turn.take(loc);
-        let _taken = Taken(turn, polls::begin());
+        let pass = turn.take(loc);
+        let _taken = Taken(turn, polls::begin(), pass);
         poll()
     }
 }
 
 impl Turn {
-    fn take(&self, loc: Loc) {
+    /// The pass is kept for the poll: dropped after it, it publishes what the poll did.
+    fn take(&self, loc: Loc) -> Pass<'_> {
         let pass = self.object.pass(Op::Polled, loc);
         if off() || !std::mem::replace(&mut plain(&self.state).0, true) {
-            return;
+            return pass;
         }
         let waiter = Waiter::new();
         plain(&self.state).1.push(&waiter);
-        drop(pass);
         waiter.wait(self.object.wait_in(Op::Polled, loc));
+        pass
     }
 
     /// Hands it over to who waits for it.
@@ -310,6 +312,7 @@ impl Turn {
 struct Taken<'a>(
     &'a Turn,
     #[expect(dead_code, reason = "dropped with it")] Polls,
+    #[expect(dead_code, reason = "dropped with it")] Pass<'a>,
 );
 
 impl Drop for Taken<'_> {

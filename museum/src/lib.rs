@@ -23,7 +23,7 @@ pub mod table;
 /// The exhibits over the checked types of the explorer.
 #[path = "."]
 mod explorer {
-    pub use checker::explorer::sync;
+    pub use checker::explorer::{note, sync};
 
     pub mod async_;
 }
@@ -31,7 +31,7 @@ mod explorer {
 /// The exhibits over the checked types of loom.
 #[path = "."]
 mod loom {
-    pub use checker::loom::sync;
+    pub use checker::loom::{note, sync};
 
     pub mod async_;
 }

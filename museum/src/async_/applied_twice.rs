@@ -65,5 +65,5 @@ pub fn fixed() {
 }
 
 async fn confirm() {
-    sleep(Duration::from_millis(5)).await;
+    sleep(Duration::from_millis(50)).await;
 }

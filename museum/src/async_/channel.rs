@@ -4,6 +4,7 @@
 //! A closed channel is done when all slots are free again, so **whoever frees the last slot has to wake the
 //! receiver**. There are several ways to free one, and tokio forgot the rule in one after the other.
 
+use super::note;
 use super::sync::tasks::poll_fn;
 use super::sync::{Arc, Mutex};
 use std::collections::VecDeque;
@@ -53,6 +54,7 @@ impl State {
         while let (1.., false, Some(first)) = (slots, self.closed, self.queue.front_mut()) {
             let given = slots.min(first.missing);
             first.missing -= given;
+            note(format!("gives {given} to the first in the queue"));
             slots -= given;
             if first.missing == 0 {
                 let first = self.queue.pop_front().expect("it is the first");
@@ -74,6 +76,7 @@ impl State {
 
     fn wake_receiver_if_done(&mut self) {
         if self.is_done() {
+            note("the channel is done: wakes the receiver");
             self.wake_receiver();
         }
     }
@@ -128,6 +131,8 @@ impl Channel {
             if state.is_done() {
                 return Poll::Ready(None);
             }
+            let (free, capacity) = (state.free, state.capacity);
+            note(format!("recv: waits, {free} of {capacity} slots free"));
             state.receiver = Some(context.waker().clone());
             Poll::Pending
         })
@@ -138,6 +143,7 @@ impl Channel {
     pub fn close(&self) {
         let mut state = self.state.lock();
         state.closed = true;
+        note("close");
         for waiting in &state.queue {
             waiting.waker.wake_by_ref();
         }
@@ -158,6 +164,10 @@ impl<'a> Reservation<'a> {
             if taken < self.wanted {
                 let (number, waker) = (self.number, waker.clone());
                 let missing = self.wanted - taken;
+                note(format!(
+                    "reserve: has {taken} of {} slots, waits",
+                    self.wanted
+                ));
                 state.queue.push_back(Waiting {
                     number,
                     missing,
@@ -178,7 +188,11 @@ impl<'a> Reservation<'a> {
 impl Drop for Reservation<'_> {
     fn drop(&mut self) {
         let forgets = self.channel.forgets;
-        if self.is_over || self.number == 0 || forgets == Forgets::Queued {
+        if self.is_over || self.number == 0 {
+            return;
+        }
+        note("a reservation is dropped");
+        if forgets == Forgets::Queued {
             return;
         }
         let mut state = self.channel.state.lock();
@@ -204,6 +218,7 @@ impl Permit<'_> {
     /// Frees the slots.
     pub fn release(mut self) {
         let mut state = self.0.state.lock();
+        note("a permit is released");
         state.free(std::mem::take(&mut self.1));
         if self.0.forgets != Forgets::ReleasedPermit {
             state.wake_receiver_if_done();
@@ -217,6 +232,7 @@ impl Drop for Permit<'_> {
             return;
         }
         let mut state = self.0.state.lock();
+        note("a permit is dropped");
         state.free(self.1);
         if self.0.forgets != Forgets::DroppedPermit {
             state.wake_receiver_if_done();

@@ -9,6 +9,7 @@
 //!
 //! The fix wakes the new head when the old one is dropped.
 
+use super::note;
 use super::sync::tasks::time::{Duration, timeout};
 use super::sync::tasks::{block_on, poll_fn, spawn, yield_now};
 use super::sync::{Arc, Mutex};
@@ -88,6 +89,7 @@ impl Semaphore {
                 state.wake_head();
                 return Poll::Ready(());
             }
+            note(format!("wants {permits}, {} free: waits", state.free));
             for (ticket, waker) in &mut state.queue {
                 if *ticket == number {
                     *waker = Some(context.waker().clone());
@@ -103,6 +105,7 @@ impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         let mut state = self.0.state.lock();
         let before = state.queue.len();
+        note("leaves the queue");
         state.queue.retain(|(ticket, _)| *ticket != self.1);
         // BUG, unless this is done: the new head may have all that it wants.
         if self.0.wakes_next && state.queue.len() < before {

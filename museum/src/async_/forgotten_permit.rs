@@ -59,5 +59,5 @@ pub fn fixed() {
 }
 
 async fn work() {
-    sleep(Duration::from_millis(5)).await;
+    sleep(Duration::from_millis(50)).await;
 }

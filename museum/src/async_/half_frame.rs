@@ -78,11 +78,11 @@ pub fn fixed() {
 fn peers() -> (mpsc::Receiver<&'static str>, mpsc::Receiver<()>) {
     let (peer, wire) = mpsc::channel(2);
     let (operator, commands) = mpsc::channel(1);
-    spawn(async move {
+    let _sender = spawn(async move {
         for part in ["header", "body"] {
             peer.send(part).await.expect("the reader is alive");
         }
     });
-    spawn(async move { operator.send(()).await });
+    let _console = spawn(async move { operator.send(()).await });
     (wire, commands)
 }

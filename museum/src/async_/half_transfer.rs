@@ -66,10 +66,11 @@ pub fn fixed() {
 }
 
 fn open() -> Arc<Mutex<Accounts>> {
-    Arc::new(Mutex::new(Accounts {
+    let accounts = Mutex::new(Accounts {
         savings: 10,
         checking: 0,
-    }))
+    });
+    Arc::new(accounts)
 }
 
 async fn write_log() {

@@ -33,10 +33,10 @@ pub fn broken() {
     block_on(async {
         let (ann, bob) = accounts();
         // BUG: from Ann to Bob locks Ann's account first, from Bob to Ann locks Bob's.
-        let there = spawn(transfer(ann.clone(), bob.clone()));
-        let back = spawn(transfer(bob, ann));
-        there.await.expect("no transfer panics");
-        back.await.expect("no transfer panics");
+        let to_bob = spawn(transfer(ann.clone(), bob.clone()));
+        let to_ann = spawn(transfer(bob, ann));
+        to_bob.await.expect("no transfer panics");
+        to_ann.await.expect("no transfer panics");
     });
 
     async fn transfer(from: Account, to: Account) {
@@ -51,10 +51,10 @@ pub fn broken() {
 pub fn fixed() {
     block_on(async {
         let (ann, bob) = accounts();
-        let there = spawn(transfer(ann.clone(), bob.clone(), true));
-        let back = spawn(transfer(ann, bob, false));
-        there.await.expect("no transfer panics");
-        back.await.expect("no transfer panics");
+        let to_bob = spawn(transfer(ann.clone(), bob.clone(), true));
+        let to_ann = spawn(transfer(ann, bob, false));
+        to_bob.await.expect("no transfer panics");
+        to_ann.await.expect("no transfer panics");
     });
 
     async fn transfer(ann: Account, bob: Account, to_bob: bool) {
@@ -70,5 +70,7 @@ pub fn fixed() {
 }
 
 fn accounts() -> (Account, Account) {
-    (Arc::new(Mutex::new(5)), Arc::new(Mutex::new(5)))
+    let ann = Mutex::new(5);
+    let bob = Mutex::new(5);
+    (Arc::new(ann), Arc::new(bob))
 }

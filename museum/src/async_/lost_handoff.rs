@@ -8,6 +8,7 @@
 //!
 //! The fix is a destructor: a receiver that is dropped with a message in its slot puts it back.
 
+use super::note;
 use super::sync::tasks::{block_on, mpsc, poll_fn, select, spawn};
 use super::sync::{Arc, Mutex};
 use crate::exhibit::{Exhibit, Loom, Runtime};
@@ -58,6 +59,7 @@ impl Channel {
         let mut state = self.state.lock();
         match state.waiting.pop_front() {
             Some((receiver, waker)) => {
+                note(format!("hands {message} to the receiver that waits"));
                 state.handed.push((receiver, message));
                 waker.wake();
             }
@@ -81,6 +83,7 @@ impl Channel {
             if let Some(message) = state.messages.pop_front() {
                 return Poll::Ready(message);
             }
+            note("recv: waits");
             state.waiting.push_back((me, context.waker().clone()));
             Poll::Pending
         })
@@ -95,6 +98,7 @@ impl Drop for Receives<'_> {
         let handed = state.handed.iter().position(|(to, _)| *to == self.1);
         if let Some(handed) = handed {
             let (_, message) = state.handed.remove(handed);
+            note(format!("a receiver is dropped, with {message} in its slot"));
             // BUG, unless this is done: the sender was told that it was received.
             if self.0.puts_back {
                 state.messages.push_front(message);

@@ -86,12 +86,12 @@ async fn read_line(transport: &mut Transport) {
 fn connect() -> (Transport, mpsc::Receiver<()>) {
     let (client, bytes) = mpsc::channel(2);
     let (handler, responses) = mpsc::channel(1);
-    spawn(async move {
+    let _requester = spawn(async move {
         for bytes in ["pi", "ng\n"] {
             client.send(bytes).await.expect("the server is alive");
         }
     });
-    spawn(async move { handler.send(()).await });
+    let _responder = spawn(async move { handler.send(()).await });
     let line = String::new();
     (Transport { bytes, line }, responses)
 }

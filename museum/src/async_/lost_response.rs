@@ -33,7 +33,7 @@ pub fn broken() {
         let mut requests = client();
         while let Some(request) = requests.recv().await {
             // BUG: without its handle, the task ends with the runtime.
-            spawn(handle(request, responses.clone()));
+            let _handler = spawn(handle(request, responses.clone()));
         }
     });
     assert_eq!(output.try_recv(), Ok(10), "the response is missing");

@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub fn broken() {
     block_on(async {
         let (jobs, queue) = mpsc::channel(1);
-        spawn(async move {
+        let _producer = spawn(async move {
             for job in 1..=2 {
                 select! {
                     // BUG: the message belongs to the future, which the other arm drops.
@@ -51,7 +51,7 @@ pub fn broken() {
 pub fn fixed() {
     block_on(async {
         let (jobs, queue) = mpsc::channel(1);
-        spawn(async move {
+        let _producer = spawn(async move {
             for job in 1..=2 {
                 let mut patience = pin!(sleep(PATIENCE));
                 let mut warned = false;

@@ -10,7 +10,7 @@
 //! | `fair_semaphore`, `lost_handoff` | primitives that forget what a dropped future had |
 //! | `dropped_permit`, `released_permit`, `dropped_reservation`, `dead_waiter` | the same in tokio's channel, which `channel` models |
 
-use super::sync;
+use super::{note, sync};
 use crate::Exhibit;
 
 mod applied_twice;

@@ -85,7 +85,7 @@ fn relay() -> Relay {
     }
     let (output, mut written) = mpsc::channel(1);
     let (clock, heartbeat) = mpsc::channel(1);
-    spawn(async move { clock.send(()).await });
+    let _ticker = spawn(async move { clock.send(()).await });
     let writer = spawn(async move {
         let mut items = vec![];
         while let Some(item) = written.recv().await {

@@ -77,11 +77,11 @@ pub fn fixed() {
 fn peers() -> (mpsc::Receiver<u8>, mpsc::Receiver<()>) {
     let (writer, pipe) = mpsc::channel(2);
     let (operator, commands) = mpsc::channel(1);
-    spawn(async move {
+    let _pipe_writer = spawn(async move {
         for byte in [1, 2] {
             writer.send(byte).await.expect("the reader is alive");
         }
     });
-    spawn(async move { operator.send(()).await });
+    let _console = spawn(async move { operator.send(()).await });
     (pipe, commands)
 }

@@ -70,7 +70,7 @@ impl Connection {
     fn open() -> Self {
         let (requests, mut received) = mpsc::channel(1);
         let (answers, responses) = mpsc::channel(1);
-        spawn(async move {
+        let _server = spawn(async move {
             while let Some(request) = received.recv().await {
                 let _ = answers.send(10 * request).await;
             }

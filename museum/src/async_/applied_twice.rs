@@ -1,12 +1,12 @@
 //! A timeout around a whole operation is taken for "it did not happen", and the operation is tried again.
 //!
 //! A timeout says that the caller stopped waiting, and nothing about how far the operation had come. If the future is
-//! dropped after its effect and before its return, the retry applies the effect again: the order is placed twice, the row
-//! inserted twice. A store for AI agents wrapped the replication to its peers this way; a peer had applied the write
-//! when the local node reported a failure and tried again.
+//! dropped after its effect and before its return, the retry applies the effect again: the order is placed twice, the
+//! row inserted twice. A store for AI agents wrapped the replication to its peers this way, so a peer could have
+//! applied a write for which the local node reported a failure and tried again.
 //!
-//! The fix limits only the wait that has no effect, here the one for the lock. Where the effect is remote, each operation
-//! needs a key by which the other side recognizes a retry.
+//! The fix limits only the wait that has no effect, here the one for the lock. Where the effect is remote, each
+//! operation needs a key by which the other side recognizes a retry.
 
 use super::sync::tasks::time::{Duration, sleep, timeout};
 use super::sync::tasks::{Mutex, block_on};
@@ -38,7 +38,7 @@ pub fn broken() {
                 *orders.lock().await += 1;
                 confirm().await;
             };
-            // BUG: when time is up during `confirm`, the order was placed.
+            // BUG: when the timeout expires during `confirm`, the order was placed.
             if timeout(LIMIT, place).await.is_ok() {
                 break;
             }

@@ -1,10 +1,11 @@
 //! Buffered futures are polled only while the loop asks for the next item, and its body waits for one of them.
 //!
-//! `buffered(n)` and `FuturesUnordered` run several futures in one task. They are polled in `next().await` and nowhere
-//! else, so while the body of the loop awaits something, none of them makes progress. Below, the second fetch owns
-//! the only connection of a pool and waits for its answer, when the first one is over. The body needs a
-//! connection too, and the fetch that would release it is not polled until the body is done. One service had
-//! four outages from this; the async working group tells it as "Barbara battles buffered streams".
+//! `buffered(n)` and `FuturesUnordered` run several futures in one task. They are polled in `next().await` and
+//! nowhere else, so while the body of the loop awaits something, none of them makes progress. Below, the second fetch
+//! owns the only connection of a pool and waits for its answer, when the first one is over. The body needs a
+//! connection too, and the fetch that would release it is not polled until the body is done. Four of the five
+//! deadlocks that brought one service down had this cause; the async working group tells it as "Barbara battles
+//! buffered streams".
 //!
 //! The fix spawns the fetches: a task is polled whatever the loop does.
 

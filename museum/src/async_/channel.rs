@@ -1,7 +1,7 @@
 //! A bounded channel as tokio builds it, on which the bugs of tokio's are shown.
 //!
-//! Messages are in a list; how many may be sent is a count of free slots with a fair queue; the receiver leaves its waker.
-//! A closed channel is done when all slots are free again, so **whoever frees the last slot has to wake the
+//! Messages are in a list; how many may be sent is a count of free slots with a fair queue; the receiver leaves its
+//! waker. A closed channel is done when all slots are free again, so **freeing the last slot has to wake the
 //! receiver**. There are several ways to free one, and tokio forgot the rule in one after the other.
 
 use super::note;

@@ -1,9 +1,9 @@
 //! A sender that is dropped while it waits stays in the queue, and the next free slot is given to it.
 //!
-//! A fair queue gives a slot that becomes free to the first that waits. In the first version of tokio's channels a
-//! sender that had polled for a slot and was dropped before it had one left its entry in the queue. The entry was
-//! given the next slot, which then belonged to a sender that did not exist, and was never returned. The senders behind
-//! it waited forever, with the channel empty.
+//! A fair queue gives a slot that becomes free to the first that waits. In an early version of tokio's channels
+//! (2019) a sender that had polled for a slot and was dropped before it had one left its entry in the queue. The
+//! entry was given the next slot, which then belonged to a sender that did not exist, and was never returned. The
+//! senders behind it waited forever, with the channel empty.
 //!
 //! The fix takes the entry out of the queue, and passes on what it was given in the meantime.
 

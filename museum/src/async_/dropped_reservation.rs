@@ -1,9 +1,10 @@
 //! A reservation of two slots has one of them when the channel is closed, and returns it without waking the receiver.
 //!
-//! `reserve_many` takes the slots that are free and waits for the rest. If the channel is closed meanwhile, or the future
-//! is dropped, the slots that it has go back to the semaphore, on a path below the one where permits are returned,
-//! which never wakes the receiver. If these were the last slots, the receiver waits forever, although nothing can be sent
-//! any more. It takes three tasks and a close at the right moment, and was found by reading the code after #8075.
+//! `reserve_many` takes the slots that are free and waits for the rest. If the channel is closed meanwhile, or the
+//! future is dropped, the slots that it has go back to the semaphore, on a path below the one where permits are
+//! returned, which never wakes the receiver. If these were the last slots, the receiver waits forever, although
+//! nothing can be sent any more. It is the lost wakeup of #8075 on another path, and takes a close at the right
+//! moment.
 //!
 //! The fix is a guard in `reserve_many` that checks on every way out whether the receiver has to be woken.
 

@@ -1,10 +1,10 @@
 //! A permit is forgotten and added again after the work, so dropped work keeps its permit for all time.
 //!
-//! `forget` takes a permit out of the semaphore for good, and `add_permits` puts one in. Programs use the pair where a
-//! permit's lifetime does not fit the scope: acquire here, release there. The second half is an ordinary line of code
-//! after an await, and a line after an await does not run if the future is dropped there, or if the work panics.
-//! Each such request leaves one permit less. Solana's QUIC client lost permits this way; after 2,000 of them
-//! no task could send any more.
+//! `forget` takes a permit out of the semaphore for good, and `add_permits` puts one in. Programs use the pair where
+//! a permit's lifetime does not fit the scope: acquire here, release there. The second half is an ordinary line of
+//! code after an await, and a line after an await does not run if the future is dropped there, or if the work panics.
+//! Each such request leaves one permit less. Solana's QUIC client released its permits this way, and lost one with
+//! each task that panicked: after 2,000 of them no task could send any more.
 //!
 //! The fix moves the permit into the future that uses it: a destructor runs on every way out.
 

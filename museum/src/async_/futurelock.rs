@@ -1,11 +1,11 @@
 //! A future that is kept but no longer polled is handed a lock, and its own task waits for that lock.
 //!
-//! Oxide's control plane stopped answering after a live update. A task had polled `&mut first` in a `select!`, and
-//! a timeout was ready before it. `select!` dropped the reference, but not the future, which stood in the lock's queue.
-//! The handler of the timeout then waited for the same lock. tokio's locks are handed over in the order in which
-//! they were requested, so the lock went to `first`: a future that its task would poll again only after it had the
-//! lock itself. Each part of the program is correct by itself, and no thread is blocked in a debugger's sense.
-//! It took a core dump and a week to find.
+//! Oxide's control plane stopped answering after a live update. A task had polled `&mut first` in a `select!`, and a
+//! timeout was ready before it. `select!` dropped the reference, but not the future, which stood in the lock's queue.
+//! The handler of the timeout then waited for the same lock. tokio's locks are handed over in the order in which they
+//! were requested, so the lock went to `first`: a future that its task would poll again only after it had the lock
+//! itself. Each part of the program is correct by itself, and no thread is blocked in a debugger's sense. Finding it
+//! took a core dump of the process.
 //!
 //! The fix gives the future to `select!` by value, which drops it together with its place in the queue.
 

@@ -2,9 +2,9 @@
 //!
 //! Protocols with a length or a header before the body are read this way: receive the header, then receive the body.
 //! Put into an arm of `select!` beside commands, heartbeats, or a shutdown signal, the reader may be dropped between
-//! the two awaits. The header is gone, and the next call takes the body for a header. Tests rarely see it, because both
-//! parts usually arrive together, so the second await never waits. The article below tells how a team met
-//! this after it had added one more arm to a loop that had worked for months.
+//! the two awaits. The header is gone, and the next call takes the body for a header. Tests rarely see it, because
+//! both parts usually arrive together, so the second await never waits. The article that is named below tells how an
+//! arm that is added to a working loop brings this about.
 //!
 //! The fix keeps what has arrived outside of the future, so that the next call continues where the last one stopped.
 

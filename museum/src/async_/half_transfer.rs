@@ -1,10 +1,10 @@
 //! A task that is aborted between two updates under a lock leaves the first one behind.
 //!
-//! A lock keeps other tasks from seeing a state between two updates, as long as the task that holds it
-//! completes both. Threads do. A task can be dropped at any await, and an async lock exists to be held across awaits. When
-//! the client of an HTTP server disconnects, its handler is dropped wherever it waits, and the guard's destructor
-//! releases the lock over a half-written value: there is no poisoning that would tell the next task. Oxide audited
-//! its storage service for it, wrote a lock without awaits in its critical section, and now advises against
+//! A lock keeps other tasks from seeing a state between two updates, as long as the task that holds it completes
+//! both. Threads do. A task can be dropped at any await, and an async lock exists to be held across awaits. When the
+//! client of an HTTP server disconnects, its handler is dropped wherever it waits, and the guard's destructor
+//! releases the lock over a half-written value: there is no poisoning that would tell the next task. Oxide planned an
+//! audit of its storage service for it, wrote a lock without awaits in its critical section, and now advises against
 //! tokio's lock for state with an invariant.
 //!
 //! The fix awaits first and updates afterward, in a section without an await.

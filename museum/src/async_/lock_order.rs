@@ -16,7 +16,7 @@ use checker::recording::FailureKind;
 pub const EXHIBIT: Exhibit = Exhibit {
     name: "lock-order",
     title: "two async locks in two orders",
-    source: "lesson 04, pendulum-chain/spacewalk #267",
+    source: "lesson 04, with async locks",
     fails: FailureKind::Deadlock,
     preemptions: 1,
     dropped_by: None,

@@ -1,12 +1,13 @@
 //! A server clears its line buffer at the start of each read, and loses the part of a request that had arrived.
 //!
-//! The service loop of the MCP SDK polled `receive()` in a `select!` beside the responses that it had to write. Inside,
-//! `receive()` collected bytes in a buffer of the transport until a line was complete, and it cleared that buffer at its
-//! start. When a response became ready after half of a request had arrived, `select!` dropped the future, and the next
-//! call threw the half line away. The request never reached a handler, so its client waited forever. With many large
-//! responses it happened every few hundred requests, and logs only showed that the request was never received.
+//! The service loop of the MCP SDK polled `receive()` in a `select!` beside the responses that it had to write.
+//! Inside, `receive()` collected bytes in a buffer of the transport until a line was complete, and it cleared that
+//! buffer at its start. When a response became ready after half of a request had arrived, `select!` dropped the
+//! future, and the next call threw the half line away. The request never reached a handler, so its client waited
+//! forever. It took many large responses at once, and logs only showed that the request was never received.
 //!
-//! The fix clears the buffer after a line was taken out of it, so that a dropped read leaves its bytes to the next one.
+//! The fix clears the buffer after a line was taken out of it, so that a dropped read leaves its bytes to the next
+//! one.
 
 use super::sync::tasks::{block_on, mpsc, select, spawn};
 use crate::exhibit::{Exhibit, Loom, Runtime};

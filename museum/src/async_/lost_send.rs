@@ -1,10 +1,11 @@
 //! A producer that sends in a `select!` loses the message whenever another arm is taken.
 //!
-//! `Sender::send` takes the message by value. If the queue is full, the future keeps the message until a slot is free,
-//! and `select!` drops that future when another arm is ready first: the message is dropped with it, and no error is
-//! returned to anyone. The producer below writes a warning when the queue stays full, and then continues with the next
-//! job. The documentation of `send` only promised that the message "was not sent" in that case, which readers took
-//! for "is still mine". Oxide lost data this way several times before the warning was added to the documentation.
+//! `Sender::send` takes the message by value. If the queue is full, the future keeps the message until a slot is
+//! free, and `select!` drops that future when another arm is ready first: the message is dropped with it, and no
+//! error is returned to anyone. The producer below writes a warning when the queue stays full, and then continues
+//! with the next job. The documentation of `send` only promised that the message "was not sent" in that case, which
+//! readers took for "is still mine". Oxide lost data this way more than once before it added the warning to the
+//! documentation.
 //!
 //! The fix waits for a slot with `reserve`, which holds no message, so dropping it loses nothing.
 

@@ -1,9 +1,9 @@
 //! A permit is released to get its sender back, after the channel was closed, and the receiver is not woken.
 //!
-//! `OwnedPermit::release` returns the sender without sending. It returned the slot as the destructor does, but
-//! went past the destructor, and so past the line that wakes the receiver of a closed channel, which had been added
-//! there for #2854. It was in tokio for five years. A language model that was asked to look for bugs in this one method
-//! found it; our search over the method as it was needs one execution.
+//! `OwnedPermit::release` returns the sender without sending. It returned the slot as the destructor does, but went
+//! past the destructor, and so past the line that wakes the receiver of a closed channel, which had been added there
+//! for #2854. It was in tokio for five years. A language model that was asked to look for bugs in this one method
+//! found it.
 //!
 //! The fix checks in `release`, too, whether the receiver has to be woken.
 

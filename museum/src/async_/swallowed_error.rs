@@ -1,11 +1,12 @@
 //! The channel that should carry an answer is closed, and "no answer" becomes a value of its own.
 //!
-//! A caller sends a request with a channel for the answer, and a worker answers. If the worker is dropped, by an abort, a
-//! shutdown, or a panic, its end of the channel is dropped with it, and the caller receives an error, as it should. Then
-//! `unwrap_or_default` turns that error into a zero, an empty list, or `false`, which is indistinguishable from
-//! an answer. Freenet's nodes cached an empty summary of their peers that had come about this way.
+//! A caller sends a request with a channel for the answer, and a worker answers. If the worker is dropped, by an
+//! abort, a shutdown, or a panic, its end of the channel is dropped with it, and the caller receives an error, as it
+//! should. Then `unwrap_or_default` turns that error into a zero, an empty list, or `false`, which is
+//! indistinguishable from an answer. Freenet's nodes cached empty summaries of their peers that an
+//! `unwrap_or_default` had made of an error.
 //!
-//! The fix keeps "no answer" apart from every answer, up to whoever can decide what to do.
+//! The fix keeps "no answer" apart from every answer, up to the code that can decide what to do.
 
 use super::sync::tasks::time::{Duration, sleep};
 use super::sync::tasks::{JoinHandle, block_on, mpsc, spawn, yield_now};

@@ -1,10 +1,10 @@
 //! A request on a shared connection is dropped before its response, and the next one receives that response.
 //!
-//! A client keeps one connection under a lock: send the request, await the response, release the lock. If the caller has a
-//! timeout, the future may be dropped while the response is on its way. The guard releases the lock, and the
-//! connection looks idle, but the next response that it delivers belongs to the dropped request. From then on every caller
-//! receives the response of the one before. The SDK of Iggy had this state, and so did many clients of databases and of
-//! HTTP/1 before they learned to close such a connection.
+//! A client keeps one connection under a lock: send the request, await the response, release the lock. If the caller
+//! has a timeout, the future may be dropped while the response is on its way. The guard releases the lock, and the
+//! connection looks idle, but the next response that it delivers belongs to the dropped request. From then on every
+//! caller receives the response of the one before. The SDK of Iggy could be left in such a state, and so could many
+//! clients of databases and of HTTP/1 before they learned to close such a connection.
 //!
 //! The fix takes the connection out of its place for the time of a request, and puts it back after the response. A
 //! dropped request takes the connection along.

@@ -90,7 +90,9 @@ exhibits! {
     next_then,
     read_exact,
     released_permit,
+    shared_notice,
     swallowed_error,
+    unheard_notice,
     wrong_answer,
 }
 

@@ -7,6 +7,7 @@
 //! | `half_transfer`, `forgotten_permit`, `leaked_count`, `wrong_answer`, `applied_twice` | lines after an await are not reached |
 //! | `lost_response`, `swallowed_error` | a task ends before its work does |
 //! | `lock_across_await`, `lock_order` | locks |
+//! | `unheard_notice`, `shared_notice` | a notification that no task can use |
 //! | `fair_semaphore`, `lost_handoff` | primitives that forget what a dropped future had |
 //! | `dropped_permit`, `released_permit`, `dropped_reservation`, `dead_waiter` | the same in tokio's channel, which `channel` models |
 
@@ -34,7 +35,9 @@ mod lost_send;
 mod next_then;
 mod read_exact;
 mod released_permit;
+mod shared_notice;
 mod swallowed_error;
+mod unheard_notice;
 mod wrong_answer;
 
 /// All of them, in the order of the table.
@@ -55,6 +58,8 @@ pub const EXHIBITS: &[Exhibit] = &[
     swallowed_error::EXHIBIT,
     lock_across_await::EXHIBIT,
     lock_order::EXHIBIT,
+    unheard_notice::EXHIBIT,
+    shared_notice::EXHIBIT,
     fair_semaphore::EXHIBIT,
     lost_handoff::EXHIBIT,
     dropped_permit::EXHIBIT,

@@ -80,7 +80,8 @@ impl Acquiring {
                 op: self.op,
                 loc: self.loc,
             };
-            polled = wait.poll(
+            polled = wait.poll_from(
+                !self.waiter.is_queued(),
                 context,
                 |state| state.permits_ref().is_ready(&self.waiter, self.n),
                 |state, context| {

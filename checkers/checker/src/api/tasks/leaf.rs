@@ -42,6 +42,18 @@ impl<T> Wait<'_, T> {
         &self,
         context: &mut Context<'_>,
         ready: impl Fn(&T) -> bool,
+        poll: impl FnMut(&mut T, &mut Context<'_>) -> Poll<R>,
+    ) -> Poll<R> {
+        self.poll_from(true, context, ready, poll)
+    }
+
+    /// As [`poll`](Wait::poll); `late`: it has not told any other task that it waits. A task that is aborted then may have
+    /// come after what it waits for, and goes on to its next await.
+    pub(super) fn poll_from<R>(
+        &self,
+        late: bool,
+        context: &mut Context<'_>,
+        ready: impl Fn(&T) -> bool,
         mut poll: impl FnMut(&mut T, &mut Context<'_>) -> Poll<R>,
     ) -> Poll<R> {
         if local::is_asked() {
@@ -51,7 +63,7 @@ impl<T> Wait<'_, T> {
             return Poll::Pending;
         }
         if local::waits_in_place() {
-            return self.in_place(ready, |state| poll(state, context));
+            return self.in_place(late, ready, |state| poll(state, context));
         }
         let poll = self
             .shared
@@ -64,12 +76,14 @@ impl<T> Wait<'_, T> {
 
     fn in_place<R>(
         &self,
+        late: bool,
         ready: impl Fn(&T) -> bool,
         mut poll: impl FnMut(&mut T) -> Poll<R>,
     ) -> Poll<R> {
         loop {
             let wait = |wish, gate: &_, until| self.shared.wait(wish, gate, until, &ready);
-            ready!(goes_on(self.awaited(), wait));
+            let is_ready = || late && self.shared.unseen(|state| ready(state));
+            ready!(goes_on(self.awaited(), wait, is_ready));
             if let Poll::Ready(result) = self.shared.unseen(&mut poll) {
                 return Poll::Ready(result);
             }
@@ -111,7 +125,8 @@ impl<T> Condition<'_, T> {
         }
         if local::waits_in_place() {
             let wait = |wish, gate: &_, until| self.shared.wait_to_look(wish, gate, until, &ready);
-            return goes_on(self.awaited(), wait);
+            let is_ready = || self.shared.unseen(|state| ready(state));
+            return goes_on(self.awaited(), wait, is_ready);
         }
         let is_ready = self.shared.with(self.op, self.loc, |state| {
             let is_ready = ready(state);
@@ -130,14 +145,24 @@ impl<T> Condition<'_, T> {
     }
 }
 
-/// A wait in its place. Pending: something else ended it, or may have and did.
-fn goes_on(awaited: Awaited, wait: impl FnOnce(Wish, &Gate, Until) -> Ended) -> Poll<()> {
+/// A wait in its place. Pending: something else ended it, or may have and did. An aborted task may have come late, when
+/// what it waits for `is_ready`.
+fn goes_on(
+    awaited: Awaited,
+    wait: impl FnOnce(Wish, &Gate, Until) -> Ended,
+    is_ready: impl FnOnce() -> bool,
+) -> Poll<()> {
     let (gate, until) = local(|local| (local.gate.clone(), local.until()));
     let ended = wait(awaited.wish(), &gate, until);
     if off() {
         return Poll::Pending;
     }
-    let is_ready = usize::from(ended == Ended::Ready);
+    let is_ready = match ended {
+        Ended::Ready => true,
+        Ended::Aborted => is_ready(),
+        Ended::TimedOut => false,
+    };
+    let is_ready = usize::from(is_ready);
     let mut ends = match ended {
         Ended::Aborted => vec![End::Aborted],
         _ => End::all(ended == Ended::Ready),

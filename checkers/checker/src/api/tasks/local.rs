@@ -163,15 +163,20 @@ pub(super) fn beside<R>(poll: impl FnOnce() -> R) -> R {
     result
 }
 
-/// Whether the running step is the one in which the task was woken.
-pub(super) fn is_fresh() -> bool {
-    local(|local| local.woken) == step_number()
+/// Whether the running step is the one in which the task was woken, and has done nothing else. From now on it has.
+pub(super) fn was_fresh() -> bool {
+    local(|local| std::mem::replace(&mut local.woken, usize::MAX)) == step_number()
+}
+
+/// The running step does something that others may go on from, although it is no step.
+pub(super) fn is_stale() {
+    local(|local| local.woken = usize::MAX);
 }
 
 /// Asks a leaf whether it is ready, while `poll` polls it: it takes nothing.
 pub(super) fn ask(poll: impl FnOnce()) -> bool {
     local(|local| local.asks = Some(false));
-    poll();
+    beside(poll);
     local(|local| local.asks.take()).unwrap_or(false)
 }
 

@@ -48,7 +48,7 @@ impl Selecting {
     /// Polls the arms that are enabled. `None`: none is.
     pub fn poll(&mut self, mut poll: impl FnMut(usize) -> Arm) -> Poll<Option<usize>> {
         if SELECTS_AT_ONCE && self.are_leaves && !self.biased && !local::is_asked() {
-            return together(Op::Select, self.loc, local::is_fresh(), || {
+            return together(Op::Select, self.loc, local::was_fresh(), || {
                 self.at_once(&mut poll)
             });
         }

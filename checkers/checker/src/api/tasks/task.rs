@@ -172,6 +172,7 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
+    local::is_stale();
     let tasks = local(|local| local.tasks.clone());
     let gate = Gate::new(loc);
     let is_victim = questions::may_drop() && choose(2) == 1;

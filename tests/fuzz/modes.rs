@@ -248,6 +248,7 @@ pub fn find_as(program: &Arc<Program>, config: &Config, in_order: bool) -> Found
             spurious: program.spurious,
             in_order,
             one_sided: program.is_one_sided(),
+            ..May::default()
         },
         move || drop(checked::run::run(&running, &noted)),
         |run, failure| {

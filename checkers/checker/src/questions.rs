@@ -21,6 +21,7 @@ thread_local! {
     static WANTED: Cell<Points> = Cell::default();
     static YIELDS: Cell<bool> = const { Cell::new(false) };
     static IN_A_HURRY: Cell<bool> = const { Cell::new(false) };
+    static NEVER_IN_PLACE: Cell<bool> = const { Cell::new(false) };
     static MOST_DROPS: Cell<u32> = const { Cell::new(0) };
     /// Of this execution.
     static DROPS: Cell<u32> = const { Cell::new(0) };
@@ -35,6 +36,7 @@ pub(crate) fn begin(settings: &Settings) {
     STALE_READS.set(settings.stale_reads);
     IN_ORDER.set(settings.in_order);
     MOST_DROPS.set(settings.drops);
+    NEVER_IN_PLACE.set(settings.never_in_place);
     POINTS.set(settings.points);
     WANTED.set(settings.points);
     YIELDS.set(false);
@@ -266,6 +268,11 @@ pub(crate) fn want_one_thread() {
 /// How many tasks an execution may drop.
 pub(crate) fn most_drops() -> u32 {
     MOST_DROPS.get()
+}
+
+/// Whether each await polls, and waits until it is woken.
+pub(crate) fn never_in_place() -> bool {
+    NEVER_IN_PLACE.get()
 }
 
 /// Whether one more task may be dropped at any of its awaits.

@@ -57,6 +57,8 @@ pub struct Settings {
     pub(crate) early_ticks: u32,
     /// So many tasks may be dropped, each at any of its awaits.
     pub(crate) drops: u32,
+    /// No await waits in its place: each polls, and waits until it is woken.
+    pub(crate) never_in_place: bool,
     /// An execution has at most so many stale reads; `None`: any number.
     pub(crate) stale_reads: Option<u32>,
     /// Tries first that timers fire, which makes shorter stories.
@@ -78,6 +80,7 @@ impl Default for Settings {
             in_order: false,
             early_ticks: 2,
             drops: 0,
+            never_in_place: false,
             stale_reads: None,
             impatient: false,
             points: Points::default(),

@@ -17,6 +17,12 @@ pub struct May {
     pub in_order: bool,
     /// No model tries or selects both sides of a channel where partners meet: a select is one step.
     pub one_sided: bool,
+    /// Tasks take turns on one thread.
+    pub one_thread: bool,
+    /// No await waits in its place.
+    pub never_in_place: bool,
+    /// So many tasks may be dropped, each at any of its awaits.
+    pub drops: u32,
 }
 
 /// Runs `model` as `config` says, on this OS thread, and tells of each execution with what it
@@ -48,6 +54,8 @@ fn every_point(may: May) -> Settings {
     Settings {
         spurious: may.spurious,
         in_order: may.in_order,
+        never_in_place: may.never_in_place,
+        drops: may.drops,
         points: Points {
             unlocks: true,
             meets: !may.one_sided,
@@ -55,7 +63,7 @@ fn every_point(may: May) -> Settings {
             drops: true,
             groups: false,
             arrivals: true,
-            one_thread: false,
+            one_thread: may.one_thread,
         },
         ..Settings::default()
     }

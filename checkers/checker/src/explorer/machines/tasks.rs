@@ -18,6 +18,7 @@ use crate::log::recorder;
 use crate::log::{Loc, ObjectId};
 use crate::plain::plain;
 use crate::polls;
+use crate::questions;
 use explorer::{Access, Object};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -321,7 +322,7 @@ impl Runtime {
 
     /// Whether an await may wait in its place: no other task needs the thread.
     pub(crate) fn waits_in_place(&self) -> bool {
-        !self.one && !off()
+        !self.one && !off() && !questions::never_in_place()
     }
 
     /// Runs a poll.

@@ -25,6 +25,7 @@
 //! | `join_set`, `token`, `tracker` | several tasks: joined, cancelled, waited for |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
+#![doc = include_str!("tasks.md")]
 
 mod acquire;
 mod barrier;

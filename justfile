@@ -72,6 +72,10 @@ edits *IDS:
 bench *ARGS:
     cargo bench --package benches {{ARGS}}
 
+# Random programs of tasks, optimised: `just fuzz-tasks 20000`.
+fuzz-tasks PROGRAMS='20000':
+    FUZZ_PROGRAMS={{PROGRAMS}} cargo test --release --locked -p tests --features tasks --test fuzz_tasks -- --nocapture
+
 # Runs that take long: once for a release, not in CI.
 soak:
     bash .ci/soak

@@ -7,7 +7,7 @@
 //! | `reference/` | the interpreter: every state, once |
 //! | `run.rs` | runs a program on the checked types; compiled once for each checker |
 //! | `compare.rs` | the comparisons with the explorer, in both runtimes, reduced or not |
-//! | `found.rs` | programs on which there was a disagreement |
+//! | `found.rs`, `scenarios.rs` | programs on which there was a disagreement; one for each thing that a primitive does |
 //!
 //! `FUZZ_PROGRAMS` says how many programs, `FUZZ_SEED` from which on, `FUZZ_SECONDS` for how long at most.
 
@@ -25,6 +25,8 @@ mod language;
 mod random;
 #[path = "fuzz_tasks/reference/mod.rs"]
 mod reference;
+#[path = "fuzz_tasks/scenarios.rs"]
+mod scenarios;
 #[path = "fuzz_tasks/shrink.rs"]
 mod shrink;
 

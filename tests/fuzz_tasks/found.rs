@@ -54,6 +54,13 @@ fn an_aborted_task_may_find_its_next_await_ready() {
         Stmt::Await(Leaf::Join(1)),
     ];
     agrees(0, 0, &[&main, &[Stmt::Await(Leaf::Acquire(1))]]);
+    let main = [
+        Stmt::Spawn(1),
+        Stmt::Abort(1),
+        Stmt::TrySend(1),
+        Stmt::Await(Leaf::Join(1)),
+    ];
+    agrees(0, 1, &[&main, &[Stmt::Await(Leaf::Recv)]]);
 }
 
 #[test]

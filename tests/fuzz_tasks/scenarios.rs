@@ -119,8 +119,8 @@ fn a_select_waits_for_both_arms() {
 
 #[test]
 fn a_task_that_may_be_dropped_need_not_be() {
-    let main = [Spawn(1), Await(Join(1))];
-    agrees(0, 1, &[&main, &[Yield, Await(Lock)]]);
+    let main = [Spawn(1), Spawn(2), Await(Join(1)), Await(Join(2))];
+    agrees(0, 1, &[&main, &[Await(Lock)], &[Await(Lock)]]);
 }
 
 #[test]

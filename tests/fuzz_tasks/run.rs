@@ -218,7 +218,9 @@ impl Me {
         drop(parts);
         // What is missing is ready at once, and a future of no kind that a select knows.
         let missing = [&first, &second].map(|arm| matches!(arm, Any::Missing));
-        let hidden = hidden || missing.contains(&true);
+        // A poll for two permits keeps the one that is free, which a select in one step leaves out.
+        let keeps = arms.contains(&Leaf::Acquire(2));
+        let hidden = hidden || keeps || missing.contains(&true);
         let (arm, got) = match (biased, hidden) {
             (false, false) => tasks::select! { got = first => (0, got), got = second => (1, got) },
             (true, false) => {

@@ -52,6 +52,7 @@ enum Any<'a> {
     Send(Sending<'a, u8>),
     Lock(tasks::LockOwned<u8>),
     Acquire(tasks::AcquireOwned),
+    AcquireMany(tasks::AcquireManyOwned),
     Sleep(tasks::time::Sleep),
     Join(&'a mut Option<tasks::JoinHandle<()>>),
     Missing,
@@ -62,6 +63,13 @@ enum Got {
     Guard(tasks::OwnedMutexGuard<u8>),
     Permits(tasks::OwnedSemaphorePermit),
     Told(Note),
+}
+
+fn acquired(permits: Result<tasks::OwnedSemaphorePermit, tasks::AcquireError>) -> Got {
+    match permits {
+        Ok(permits) => Got::Permits(permits),
+        Err(_) => Got::Told(Note::Closed),
+    }
 }
 
 impl tasks::Leaf for Any<'_> {}
@@ -78,14 +86,8 @@ impl Future for Any<'_> {
                 .poll(context)
                 .map(|sent| Got::Told(sent.map_or(Note::Closed, |()| Note::Ok))),
             Any::Lock(lock) => Pin::new(lock).poll(context).map(Got::Guard),
-            Any::Acquire(acquire) => {
-                Pin::new(acquire)
-                    .poll(context)
-                    .map(|acquired| match acquired {
-                        Ok(permits) => Got::Permits(permits),
-                        Err(_) => Got::Told(Note::Closed),
-                    })
-            }
+            Any::Acquire(acquire) => Pin::new(acquire).poll(context).map(acquired),
+            Any::AcquireMany(acquire) => Pin::new(acquire).poll(context).map(acquired),
             Any::Sleep(sleep) => Pin::new(sleep).poll(context).map(|()| Got::Told(Note::Ok)),
             Any::Join(handle) => {
                 let polled = handle.as_mut().map(|handle| Pin::new(handle).poll(context));
@@ -134,8 +136,9 @@ impl<'a> Parts<'a> {
                 .sender
                 .map_or(Any::Missing, |sender| Any::Send(sender.send(value))),
             Leaf::Lock => Any::Lock(self.world.lock.clone().lock_owned()),
+            Leaf::Acquire(1) => Any::Acquire(self.world.semaphore.clone().acquire_owned()),
             Leaf::Acquire(n) => {
-                Any::Acquire(self.world.semaphore.clone().acquire_many_owned(n as u32))
+                Any::AcquireMany(self.world.semaphore.clone().acquire_many_owned(n as u32))
             }
             Leaf::Sleep => Any::Sleep(tasks::time::sleep(Duration::from_secs(1))),
             Leaf::Join(task) => {
@@ -218,7 +221,7 @@ impl Me {
         drop(parts);
         // What is missing is ready at once, and a future of no kind that a select knows.
         let missing = [&first, &second].map(|arm| matches!(arm, Any::Missing));
-        // A poll for two permits keeps the one that is free, which a select in one step leaves out.
+        // A poll for two permits keeps the one that is free, so it is no leaf.
         let keeps = arms.contains(&Leaf::Acquire(2));
         let hidden = hidden || keeps || missing.contains(&true);
         let (arm, got) = match (biased, hidden) {

@@ -104,12 +104,13 @@ macro_rules! select_tasks {
             $(let $f = ::std::future::IntoFuture::into_future($future);)*
             let are_leaves = true $(&& of_select::probe(&$f).is_leaf())*;
             let mut selecting = of_select::selecting($biased, &[$($g),*], are_leaves);
-            $(let mut $f = ::std::pin::pin!($f);)*
+            $(let mut $f = ::std::pin::pin!(::std::option::Option::Some($f));)*
             $(let mut $o = ::std::option::Option::None;)*
             ::std::future::poll_fn(|context| {
                 selecting.poll(|arm| {
                     $(if arm == $i {
-                        let ::std::task::Poll::Ready(value) = ::std::future::Future::poll($f.as_mut(), context) else {
+                        let future = $f.as_mut().as_pin_mut().expect("it is dropped at the end");
+                        let ::std::task::Poll::Ready(value) = ::std::future::Future::poll(future, context) else {
                             return of_select::Arm::Pending;
                         };
                         #[allow(unused_variables, unreachable_patterns)]
@@ -129,6 +130,8 @@ macro_rules! select_tasks {
                 })
             })
             .await;
+            // In this order, as tokio does.
+            $($f.set(::std::option::Option::None);)*
             ($($o,)*)
         };
         #[allow(irrefutable_let_patterns, unreachable_code)]

@@ -64,10 +64,15 @@ fn next(program: &Program, rules: Rules, state: &State) -> Vec<State> {
         all.extend(step(program, rules, state, running));
         return all;
     }
+    let shut_down = shut_down(state, rules.one_thread);
+    if rules.one_thread && shut_down.is_some() {
+        // Main has the thread until its runtime is shut down.
+        return Vec::from_iter(shut_down);
+    }
     for task in tasks {
         all.extend(step(program, rules, state, task));
     }
-    all.extend(shut_down(state));
+    all.extend(shut_down);
     all
 }
 
@@ -98,14 +103,17 @@ fn timers(state: &State) -> Vec<State> {
     all
 }
 
-/// Main is over: all others are dropped, one after another.
-fn shut_down(state: &State) -> Option<State> {
-    let task = state.spawned.get(state.shut_down)?;
-    (state.tasks[0].life == Life::Over).then(|| {
-        let mut state = state.clone();
-        state.shut_down += 1;
-        abort(&mut state, *task);
-        state
+/// Main is over: all others are dropped, one after another or `at_once`.
+fn shut_down(state: &State, at_once: bool) -> Option<State> {
+    let left = state.spawned.get(state.shut_down..)?;
+    let now = if at_once { left } else { left.get(..1)? };
+    (state.tasks[0].life == Life::Over && !now.is_empty()).then(|| {
+        let mut after = state.clone();
+        after.shut_down += now.len();
+        for task in now {
+            abort(&mut after, *task);
+        }
+        after
     })
 }
 

@@ -145,11 +145,6 @@ impl<T> Outcome<T> {
         self.end.has_ended()
     }
 
-    #[cfg(feature = "tasks")]
-    pub(super) fn is_finished(&self, id: ThreadId, loc: Loc) -> bool {
-        self.end.is_finished(id, loc)
-    }
-
     /// Whether it has ended and another thread has taken what it returned.
     pub(super) fn joined(&self) -> bool {
         self.end.has_ended() && plain(&self.result).is_none()

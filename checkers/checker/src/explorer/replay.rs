@@ -20,8 +20,11 @@ pub(super) struct Replay {
     pub(super) drops: u32,
 }
 
+/// Where a set of points has one of them.
+type Point = fn(&mut Points) -> &mut bool;
+
 /// The letters, in order, each with the kind of point. `a` comes with `m`, and is written in its place.
-const LETTERS: [(char, fn(&mut Points) -> &mut bool); 6] = [
+const LETTERS: [(char, Point); 6] = [
     ('m', |points| &mut points.meets),
     ('a', |points| &mut points.arms),
     ('d', |points| &mut points.drops),

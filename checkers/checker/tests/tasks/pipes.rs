@@ -174,6 +174,7 @@ fn a_stream_goes_both_ways_until_one_end_is_dropped() {
 
 #[test]
 fn a_writer_that_is_aborted_leaves_what_it_has_written() {
-    modes::many(with_explorer::writer_aborted, ["0", "1"]);
+    // The abort may come in the midst of a poll, which then writes the second byte too.
+    modes::many(with_explorer::writer_aborted, ["0", "1", "2"]);
     modes::loom(true, with_loom::writer_aborted, ["0", "1"]);
 }

@@ -3,7 +3,7 @@
 //!
 //! The results of all its tasks are one object, so that a join of whichever is next can wait in its place.
 
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::local;
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
@@ -307,6 +307,7 @@ where
 pub struct JoinNext<'a, T>(&'a mut JoinSet<T>, Loc);
 
 impl<T> Leaf for JoinNext<'_, T> {}
+impl<T> Stays for JoinNext<'_, T> {}
 
 impl<T: 'static> Future for JoinNext<'_, T> {
     type Output = Option<Result<T, JoinError>>;

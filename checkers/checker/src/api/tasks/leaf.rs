@@ -13,9 +13,17 @@ use std::task::{Context, Poll, Waker, ready};
 #[doc(hidden)]
 pub trait Leaf {}
 
-impl<F: Leaf + ?Sized> Leaf for &mut F {}
+/// A leaf that enters no queue, so that it does not matter whether it was polled before a select took another arm:
+/// it may go on to the next select.
+#[doc(hidden)]
+pub trait Stays: Leaf {}
+
+impl<F: Stays + ?Sized> Leaf for &mut F {}
+impl<F: Stays + ?Sized> Stays for &mut F {}
 impl<F: Leaf + ?Sized> Leaf for Box<F> {}
-impl<P: std::ops::Deref<Target: Leaf>> Leaf for std::pin::Pin<P> {}
+impl<F: Stays + ?Sized> Stays for Box<F> {}
+impl<P: std::ops::Deref<Target: Stays>> Leaf for std::pin::Pin<P> {}
+impl<P: std::ops::Deref<Target: Stays>> Stays for std::pin::Pin<P> {}
 
 /// What a leaf waits for.
 #[derive(Debug)]

@@ -75,8 +75,8 @@ pub use rw_lock::{
     RwLockWriteGuard, Write, WriteOwned,
 };
 pub use semaphore::{
-    Acquire, AcquireError, AcquireOwned, OwnedSemaphorePermit, Semaphore, SemaphorePermit,
-    TryAcquireError,
+    Acquire, AcquireError, AcquireMany, AcquireManyOwned, AcquireOwned, OwnedSemaphorePermit,
+    Semaphore, SemaphorePermit, TryAcquireError,
 };
 pub use task::{AbortHandle, JoinError, JoinHandle, YieldNow, spawn, yield_now};
 pub use token::{

@@ -9,7 +9,7 @@
 //! - A send that is dropped after the receiver took the message changes nothing: the message was received once.
 //! - To drop a receive loses no message, because none is handed over while nobody polls it.
 
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
 use super::permits::wake;
@@ -243,6 +243,7 @@ impl<T> Receiver<T> {
 pub struct Recv<'a, T>(&'a mut Receiver<T>, Loc);
 
 impl<T> Leaf for Recv<'_, T> {}
+impl<T> Stays for Recv<'_, T> {}
 
 impl<T> Future for Recv<'_, T> {
     type Output = Option<T>;

@@ -76,9 +76,15 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
         spawned: Rc::default(),
     };
     let gate = Gate::new(loc);
-    let value = drive(gate, &tasks, false, Box::pin(future), loc);
+    let over = |value| {
+        if tasks.runtime.is_one() {
+            tasks.abort_all(loc);
+        }
+        value
+    };
+    let value = drive(gate, &tasks, false, Box::pin(future), loc, over);
     tasks.shut_down(loc);
-    match value {
+    match value.flatten() {
         Some(value) => value,
         None => std::panic::resume_unwind(Box::new("the execution is over")),
     }
@@ -99,17 +105,26 @@ pub(super) fn blocking<F: Future>(future: F) -> F::Output {
 }
 
 impl Tasks {
+    /// On a runtime of one thread, no task is polled any more once main is over.
+    fn abort_all(&self, loc: Loc) {
+        let spawned = self.spawned.borrow();
+        let gates: Vec<&Gate> = spawned.iter().map(|task| &task.gate).collect();
+        Gate::shut_down(&gates, loc);
+    }
+
     /// Drops the tasks that are left, at their next awaits.
     fn shut_down(&self, loc: Loc) {
+        // A task may spawn another one until it is dropped.
         loop {
-            let mut spawned = self.spawned.take();
-            spawned.retain(|task| !task.outcome.has_ended());
+            let spawned = self.spawned.take();
             if spawned.is_empty() || off() {
                 return;
             }
-            tell(Event::new(Op::ShutDown, Some(loc)));
             for task in &spawned {
-                task.gate.abort(Op::ShutDown, loc);
+                Gate::shut_down(&[&task.gate], loc);
+            }
+            if spawned.iter().any(|task| !task.outcome.has_ended()) {
+                tell(Event::new(Op::ShutDown, Some(loc)));
             }
             for task in spawned {
                 task.outcome.wait_in(Op::ShutDown, loc);
@@ -127,18 +142,19 @@ impl Drop for Entered {
     }
 }
 
-/// Polls `future` to its end; `None` if it was dropped before.
-pub(super) fn drive<T>(
+/// Polls `future` to its end. `over` is part of its last poll, with what it returned: `None` if it was dropped before.
+pub(super) fn drive<T, R>(
     gate: Gate,
     tasks: &Tasks,
     is_victim: bool,
     future: Pin<Box<dyn Future<Output = T> + '_>>,
     loc: Loc,
-) -> Option<T> {
+    over: impl FnOnce(Option<T>) -> R,
+) -> Option<R> {
     let _entered = Entered(local::enter(gate.clone(), tasks.clone(), is_victim));
     let waker = Waker::from(Arc::new(GateWaker(gate.clone())));
     let mut context = Context::from_waker(&waker);
-    let mut future = Some(future);
+    let (mut future, mut over) = (Some(future), Some(over));
     let mut ended = gate.begins(loc, &tasks.runtime);
     let mut first = true;
     loop {
@@ -152,21 +168,17 @@ pub(super) fn drive<T>(
                 false => ended,
             };
             wakes(ended, first);
-            poll_once(&mut future, &mut context, loc)
+            let value = poll_once(&mut future, &mut context, loc)?;
+            let over = over.take().expect("it ends once");
+            Some((!off()).then(|| over(value)))
         });
-        match polled {
-            Polled::Over(value) => return value,
-            Polled::Waits => first = false,
+        if let Some(result) = polled {
+            return result;
         }
+        first = false;
         let (wish, until) = local(|local| (local.wish(loc), local.until()));
         ended = gate.wait(wish, until, &tasks.runtime);
     }
-}
-
-/// How a poll ended.
-enum Polled<T> {
-    Over(Option<T>),
-    Waits,
 }
 
 /// The task goes on: it was woken, or something else ended its wait.
@@ -191,18 +203,19 @@ fn wakes(ended: Ended, first: bool) {
     }
 }
 
+/// Polls once. What the future returned if it is over, `None` if it was dropped.
 fn poll_once<T>(
     future: &mut Option<Pin<Box<dyn Future<Output = T> + '_>>>,
     context: &mut Context<'_>,
     loc: Loc,
-) -> Polled<T> {
+) -> Option<Option<T>> {
     let mut value = None;
     if !local(|local| local.is_dropped) {
         let running = future.as_mut().expect("it is not over");
         match running.as_mut().poll(context) {
             Poll::Ready(ready) => value = Some(ready),
             Poll::Pending if off() || local(|local| local.is_dropped) => {}
-            Poll::Pending => return Polled::Waits,
+            Poll::Pending => return None,
         }
     }
     if value.is_none() && !off() {
@@ -215,5 +228,5 @@ fn poll_once<T>(
     }
     // Its destructors are part of its last poll.
     drop(future.take());
-    Polled::Over(value)
+    Some(value)
 }

@@ -84,7 +84,7 @@ impl Semaphore {
     /// The semaphore was closed.
     #[track_caller]
     pub fn acquire(&self) -> Acquire<'_> {
-        self.acquire_many(1)
+        self.acquire_at(1, here())
     }
 
     /// Waits for `n` permits, which are set aside one by one as they come.
@@ -92,10 +92,14 @@ impl Semaphore {
     /// # Errors
     /// The semaphore was closed.
     #[track_caller]
-    pub fn acquire_many(&self, n: u32) -> Acquire<'_> {
+    pub fn acquire_many(&self, n: u32) -> AcquireMany<'_> {
+        AcquireMany(self.acquire_at(n, here()))
+    }
+
+    fn acquire_at(&self, n: u32, loc: Loc) -> Acquire<'_> {
         let permits = n as u16;
         Acquire(
-            Acquiring::new(n as usize, Op::Acquire { permits }, here()),
+            Acquiring::new(n as usize, Op::Acquire { permits }, loc),
             self,
         )
     }
@@ -106,7 +110,7 @@ impl Semaphore {
     /// The semaphore was closed.
     #[track_caller]
     pub fn acquire_owned(self: Arc<Self>) -> AcquireOwned {
-        self.acquire_many_owned(1)
+        self.acquire_owned_at(1, here())
     }
 
     /// As [`acquire_many`](Semaphore::acquire_many), for permits that borrow nothing.
@@ -114,9 +118,13 @@ impl Semaphore {
     /// # Errors
     /// The semaphore was closed.
     #[track_caller]
-    pub fn acquire_many_owned(self: Arc<Self>, n: u32) -> AcquireOwned {
+    pub fn acquire_many_owned(self: Arc<Self>, n: u32) -> AcquireManyOwned {
+        AcquireManyOwned(self.acquire_owned_at(n, here()))
+    }
+
+    fn acquire_owned_at(self: Arc<Self>, n: u32, loc: Loc) -> AcquireOwned {
         let permits = n as u16;
-        let acquiring = Acquiring::new(n as usize, Op::Acquire { permits }, here());
+        let acquiring = Acquiring::new(n as usize, Op::Acquire { permits }, loc);
         AcquireOwned(acquiring, self)
     }
 
@@ -306,6 +314,34 @@ impl Drop for AcquireOwned {
     fn drop(&mut self) {
         self.0.give_up(&self.1.0);
     }
+}
+
+macro_rules! many {
+    ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)?, $one:ty) => {
+        $(#[$doc])*
+        ///
+        /// It is no leaf of a select: a poll of it keeps the permits that are free.
+        #[derive(Debug)]
+        #[must_use = "futures do nothing unless awaited"]
+        pub struct $name $(<$life>)? ($one);
+
+        impl $(<$life>)? Future for $name $(<$life>)? {
+            type Output = <$one as Future>::Output;
+
+            fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+                Pin::new(&mut self.0).poll(context)
+            }
+        }
+    };
+}
+
+many! {
+    /// The future of [`Semaphore::acquire_many`].
+    AcquireMany<'a>, Acquire<'a>
+}
+many! {
+    /// The future of [`Semaphore::acquire_many_owned`].
+    AcquireManyOwned, AcquireOwned
 }
 
 macro_rules! permit {

@@ -1,20 +1,23 @@
 //! Tasks: how they are spawned, joined and aborted.
 
 use super::super::started::{Started, mark_seen};
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::local::{self, Awaited, local};
 use super::machines::tasks::{Ended, Gate, Shared};
 use super::machines::{choose, off, tell};
 use super::runtime::{Spawned, Tasks, drive};
 use super::time;
 use crate::log::event::{Event, Op};
+use crate::log::value::Value;
 use crate::log::{Loc, ThreadId, recorder};
 use crate::plain::here;
 use crate::questions;
 use std::any::Any;
+use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
@@ -92,7 +95,7 @@ pub struct JoinHandle<T> {
 pub struct AbortHandle {
     id: ThreadId,
     gate: Gate,
-    outcome: Arc<super::super::started::Outcome<()>>,
+    finished: Arc<Shared<bool>>,
 }
 
 impl AbortHandle {
@@ -113,7 +116,10 @@ impl AbortHandle {
     /// Returns true if the task has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        self.outcome.is_finished(self.id, here())
+        let (op, loc) = (Op::IsFinished(self.id), here());
+        let finished = self.finished.look(op, loc, |finished| *finished);
+        tell(Event::new(op, Some(loc)).value(Value::Bool(finished)));
+        finished
     }
 }
 
@@ -179,18 +185,43 @@ where
     if is_victim {
         questions::drops();
     }
-    let started = start(&tasks, gate.clone(), is_victim, future, loc, leave);
+    let finished = Arc::new(Shared::new("task", false, loc));
+    let ending = Ending {
+        leave: Some(leave),
+        finished: finished.clone(),
+    };
+    let started = start(&tasks, gate.clone(), is_victim, future, loc, ending);
     if !off() {
         recorder::thread(started.id, |thread| thread.is_task = true);
     }
     tasks.spawned.borrow_mut().push(Spawned {
         gate: gate.clone(),
-        outcome: started.outcome.clone(),
+        outcome: started.outcome,
     });
     AbortHandle {
         id: started.id,
         gate,
-        outcome: started.outcome,
+        finished,
+    }
+}
+
+/// What a task does at its end: in its last step, which on a runtime of one thread is its last poll.
+struct Ending<L> {
+    leave: Option<L>,
+    finished: Arc<Shared<bool>>,
+}
+
+impl<L> Ending<L> {
+    /// Part of the running step. Later calls do nothing.
+    fn end<T>(&mut self, id: ThreadId, result: Result<T, JoinError>)
+    where
+        L: FnOnce(ThreadId, Result<T, JoinError>) -> Option<Waker>,
+    {
+        let Some(leave) = self.leave.take() else {
+            return;
+        };
+        self.finished.also(|finished| *finished = true);
+        leave(id, result).inspect(Waker::wake_by_ref);
     }
 }
 
@@ -200,24 +231,37 @@ fn start<F: Future + 'static>(
     is_victim: bool,
     future: F,
     loc: Loc,
-    leave: impl FnOnce(ThreadId, Result<F::Output, JoinError>) -> Option<Waker> + 'static,
+    ending: Ending<impl FnOnce(ThreadId, Result<F::Output, JoinError>) -> Option<Waker> + 'static>,
 ) -> Started<()>
 where
     F::Output: 'static,
 {
-    let (theirs, result) = (tasks.clone(), Arc::new(std::sync::Mutex::new(None)));
-    let leaves = result.clone();
+    let theirs = tasks.clone();
+    // What it returned, on a runtime of several threads, and its end.
+    let left = Rc::new(RefCell::new((None, ending)));
+    let leaves = left.clone();
     let body = Box::new(move || {
-        let value = drive(gate, &theirs, is_victim, Box::pin(future), loc);
-        *crate::plain::plain(&leaves) = value;
+        let over = |value: Option<F::Output>| {
+            let (result, ending) = &mut *leaves.borrow_mut();
+            match theirs.runtime.is_one() {
+                true => ending.end(recorder::me(), value.ok_or_else(|| dropped(recorder::me()))),
+                false => *result = value,
+            }
+        };
+        drive(gate, &theirs, is_victim, Box::pin(future), loc, over);
     });
     Started::start_and(None, body, loc, move |id, panicked| {
-        let value = crate::plain::plain(&result).take();
+        let (result, ending) = &mut *left.borrow_mut();
         let panic = panicked.err();
-        let joins = leave(id, value.ok_or(JoinError { task: id, panic }));
-        joins.inspect(Waker::wake_by_ref);
+        let otherwise = JoinError { task: id, panic };
+        ending.end(id, result.take().ok_or(otherwise));
         None
     })
+}
+
+/// Why a task that was dropped has no result.
+fn dropped(task: ThreadId) -> JoinError {
+    JoinError { task, panic: None }
 }
 
 impl<T> JoinHandle<T> {
@@ -276,6 +320,7 @@ pub(super) fn is_joined<T>(id: ThreadId, result: &Result<T, JoinError>, loc: Loc
 }
 
 impl<T> Leaf for JoinHandle<T> {}
+impl<T> Stays for JoinHandle<T> {}
 
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;

@@ -2,7 +2,7 @@
 //!
 //! As for threads, how long a timer is decides nothing but the clock.
 
-use super::leaf::Leaf;
+use super::leaf::{Leaf, Stays};
 use super::local::{self, Awaited, local};
 use super::machines::tasks::{Ended, fires, times_out};
 use super::machines::{choose, off, tell};
@@ -181,6 +181,7 @@ pub struct Sleep {
 }
 
 impl Leaf for Sleep {}
+impl Stays for Sleep {}
 
 /// Waits until `duration` has passed.
 ///
@@ -299,6 +300,7 @@ pub struct Timeout<F> {
 }
 
 impl<F: Leaf> Leaf for Timeout<F> {}
+impl<F: Stays> Stays for Timeout<F> {}
 
 impl<F> fmt::Debug for Timeout<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -431,6 +433,7 @@ impl Interval {
 pub struct Tick<'a>(&'a mut Interval);
 
 impl Leaf for Tick<'_> {}
+impl Stays for Tick<'_> {}
 
 impl Future for Tick<'_> {
     type Output = Instant;

@@ -230,9 +230,7 @@ impl Gate {
                 (self.0.woken, Access::UPDATE),
             ])
             .take_it();
-        if op != Op::ShutDown {
-            tell(Event::new(op, Some(loc)));
-        }
+        tell(Event::new(op, Some(loc)));
         *plain(&self.0.is_aborted) = true;
         *plain(&self.0.is_woken) = true;
     }
@@ -246,6 +244,22 @@ impl Gate {
         match self.is_aborted() {
             true => Ended::Aborted,
             false => Ended::Ready,
+        }
+    }
+
+    /// A step: all these tasks are to be dropped, with their runtime.
+    pub(crate) fn shut_down(gates: &[&Gate], loc: Loc) {
+        let mut step = Step::new(Op::ShutDown, loc);
+        for gate in gates {
+            step = step.touching(&[
+                (gate.0.aborted, Access::EXCLUSIVE),
+                (gate.0.woken, Access::UPDATE),
+            ]);
+        }
+        step.take_it();
+        for gate in gates {
+            *plain(&gate.0.is_aborted) = true;
+            *plain(&gate.0.is_woken) = true;
         }
     }
 
@@ -323,6 +337,11 @@ impl Runtime {
     /// Whether an await may wait in its place: no other task needs the thread.
     pub(crate) fn waits_in_place(&self) -> bool {
         !self.one && !off() && !questions::never_in_place()
+    }
+
+    /// Whether tasks take turns on one thread.
+    pub(crate) fn is_one(&self) -> bool {
+        self.one
     }
 
     /// Runs a poll.

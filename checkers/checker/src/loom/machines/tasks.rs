@@ -176,10 +176,17 @@ impl Gate {
     pub(crate) fn abort(&self, op: Op, loc: Loc) {
         let _pass = self.0.object.pass(op, loc);
         plain(&self.0.gate).aborted = true;
-        if op != Op::ShutDown {
-            tell(Event::new(op, Some(loc)));
-        }
+        tell(Event::new(op, Some(loc)));
         self.wake();
+    }
+
+    /// All these tasks are to be dropped, with their runtime: a step for each.
+    pub(crate) fn shut_down(gates: &[&Gate], loc: Loc) {
+        for gate in gates {
+            let _pass = gate.0.object.pass(Op::ShutDown, loc);
+            plain(&gate.0.gate).aborted = true;
+            gate.wake();
+        }
     }
 
     pub(crate) fn is_aborted(&self) -> bool {
@@ -272,6 +279,11 @@ impl Runtime {
     /// It never does.
     pub(crate) fn waits_in_place(&self) -> bool {
         false
+    }
+
+    /// Whether tasks take turns on one thread.
+    pub(crate) fn is_one(&self) -> bool {
+        self.one.is_some()
     }
 
     /// Runs a poll.

@@ -1,7 +1,7 @@
 //! The receiving end.
 
 use super::error::{RecvError, TryRecvError};
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::machines::{off, tell};
 use super::permits::wake;
 use super::ring::Next;
@@ -178,6 +178,7 @@ pub struct Recv<'a, T> {
 }
 
 impl<T> Leaf for Recv<'_, T> {}
+impl<T> Stays for Recv<'_, T> {}
 
 impl<T: Clone> Future for Recv<'_, T> {
     type Output = Result<T, RecvError>;

@@ -88,8 +88,6 @@ impl<T> Drop for Reserve<'_, T> {
 #[must_use = "futures do nothing unless awaited"]
 pub struct ReserveMany<'a, T>(pub(super) Reserve<'a, T>);
 
-impl<T> Leaf for ReserveMany<'_, T> {}
-
 impl<'a, T> Future for ReserveMany<'a, T> {
     type Output = Result<PermitIterator<'a, T>, SendError<()>>;
 

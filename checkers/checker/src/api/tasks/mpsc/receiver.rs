@@ -1,7 +1,7 @@
 //! The receiving end, and the futures that receive.
 
 use super::error::TryRecvError;
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::local;
 use super::machines::{off, tell};
 use super::permits::wake;
@@ -192,6 +192,7 @@ impl<T> Receiver<T> {
 pub struct Recv<'a, T>(pub(super) &'a mut Receiver<T>, pub(super) Loc);
 
 impl<T> Leaf for Recv<'_, T> {}
+impl<T> Stays for Recv<'_, T> {}
 
 impl<T> Future for Recv<'_, T> {
     type Output = Option<T>;

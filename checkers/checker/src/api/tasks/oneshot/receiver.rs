@@ -1,7 +1,7 @@
 //! The receiving end, which is a future of the message.
 
 use super::error::{RecvError, TryRecvError};
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::machines::{off, tell};
 use super::place;
 use super::runtime::blocking;
@@ -110,6 +110,7 @@ fn told<T>(channel: &Channel<T>, found: Option<&Result<T, RecvError>>, loc: Loc)
 }
 
 impl<T> Leaf for Receiver<T> {}
+impl<T> Stays for Receiver<T> {}
 
 impl<T> Future for Receiver<T> {
     type Output = Result<T, RecvError>;

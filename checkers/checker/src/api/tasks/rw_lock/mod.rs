@@ -257,13 +257,15 @@ impl<T> fmt::Debug for RwLock<T> {
     }
 }
 
+// A poll of a writer keeps out readers that come later, so it is no leaf of a select.
+impl<T> Leaf for Read<'_, T> {}
+impl<T> Leaf for ReadOwned<T> {}
+
 macro_rules! future {
     ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)?, $lock:ty, $op:expr, $guard:ty, |$at:ident, $loc:ident| $new:expr) => {
         $(#[$doc])*
         #[must_use = "futures do nothing unless awaited"]
         pub struct $name<$($life,)? T>(Acquiring, $lock);
-
-        impl<$($life,)? T> Leaf for $name<$($life,)? T> {}
 
         impl<$($life,)? T> Future for $name<$($life,)? T> {
             type Output = $guard;

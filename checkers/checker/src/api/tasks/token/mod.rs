@@ -5,11 +5,11 @@
 mod guards;
 mod until;
 
-use super::leaf::{Condition, Leaf};
+use super::keyed::Wakers;
+use super::leaf::{Condition, Leaf, Stays};
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
 use super::permits::wake;
-use super::keyed::Wakers;
 use crate::log::event::{Event, Op};
 use crate::log::note::Named;
 use crate::log::value::Value;
@@ -332,6 +332,7 @@ pub struct WaitForCancellationFutureOwned {
 macro_rules! futures {
     ($($future:ty),+) => { $(
         impl Leaf for $future {}
+        impl Stays for $future {}
 
         impl Future for $future {
             type Output = ();

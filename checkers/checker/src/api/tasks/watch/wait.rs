@@ -2,7 +2,7 @@
 
 use super::Channel;
 use super::error::RecvError;
-use super::leaf::{Leaf, Wait};
+use super::leaf::{Leaf, Stays, Wait};
 use super::machines::tell;
 use super::value::{Ref, State};
 use super::wakers::Place;
@@ -34,6 +34,7 @@ impl<'a, T> Changed<'a, T> {
 }
 
 impl<T> Leaf for Changed<'_, T> {}
+impl<T> Stays for Changed<'_, T> {}
 
 impl<T> Future for Changed<'_, T> {
     type Output = Result<(), RecvError>;

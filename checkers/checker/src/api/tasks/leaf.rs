@@ -14,7 +14,7 @@ use std::task::{Context, Poll, Waker, ready};
 pub trait Leaf {}
 
 /// A leaf that enters no queue, so that it does not matter whether it was polled before a select took another arm:
-/// it may go on to the next select.
+/// the next select may poll it.
 #[doc(hidden)]
 pub trait Stays: Leaf {}
 

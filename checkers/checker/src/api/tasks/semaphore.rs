@@ -204,7 +204,7 @@ impl Semaphore {
         })
     }
 
-    /// Closes it: who waits, and who comes later, gets an error.
+    /// Closes it: tasks that wait, and those that come later, get an error.
     #[track_caller]
     pub fn close(&self) {
         let loc = here();

@@ -172,7 +172,7 @@ impl Drop for Alarm {
     }
 }
 
-/// A future that is ready when time is up; the checked type for `tokio::time::Sleep`.
+/// A future that is ready once its deadline has passed; the checked type for `tokio::time::Sleep`.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless awaited"]
 pub struct Sleep {
@@ -218,7 +218,7 @@ impl Sleep {
         }
     }
 
-    /// Returns true if time is up.
+    /// Returns true if the deadline has passed.
     pub fn is_elapsed(&self) -> bool {
         self.alarm.has_fired()
     }
@@ -279,7 +279,7 @@ impl Future for Sleep {
     }
 }
 
-/// The error of [`timeout`]: time was up.
+/// The error of [`timeout`]: the deadline passed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Elapsed(());
 
@@ -311,7 +311,7 @@ impl<F> fmt::Debug for Timeout<F> {
 /// Polls `future` until it is ready or `duration` has passed. What drops this future drops `future` with it.
 ///
 /// # Errors
-/// Time was up first.
+/// The deadline passed first.
 ///
 /// # Examples
 /// ```
@@ -337,7 +337,7 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
 /// As [`timeout`], until `deadline`.
 ///
 /// # Errors
-/// Time was up first.
+/// The deadline passed first.
 #[track_caller]
 pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture> {
     Timeout::new(Some(deadline), future, here())

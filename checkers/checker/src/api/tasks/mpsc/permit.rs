@@ -98,7 +98,7 @@ impl<'a, T> Future for ReserveMany<'a, T> {
     }
 }
 
-/// A slot for one message, given back if it is dropped; the checked type for `tokio::sync::mpsc::Permit`.
+/// A slot for one message, released if it is dropped; the checked type for `tokio::sync::mpsc::Permit`.
 #[must_use = "a slot is given back when it is dropped"]
 pub struct Permit<'a, T> {
     channel: &'a Channel<T>,

@@ -19,7 +19,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "a permit that is dropped does not wake the receiver of a closed channel",
     source: "tokio #2854",
     fails: FailureKind::Deadlock,
-    preemptions: 2,
+    preemptions: 0,
     dropped_by: None,
     runtime: Runtime::One,
     loom: Loom::Both,

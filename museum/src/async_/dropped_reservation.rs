@@ -20,7 +20,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "a reservation that had a part of its slots is dropped after the close",
     source: "tokio #8260, up to 1.52.3",
     fails: FailureKind::Deadlock,
-    preemptions: 1,
+    preemptions: 0,
     dropped_by: None,
     runtime: Runtime::One,
     loom: Loom::Both,

@@ -24,7 +24,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "a dropped waiter does not wake the next one in the queue",
     source: "embassy #6964, golang/go #37852",
     fails: FailureKind::Deadlock,
-    preemptions: 1,
+    preemptions: 0,
     dropped_by: Some("timeout"),
     runtime: Runtime::One,
     loom: Loom::Both,

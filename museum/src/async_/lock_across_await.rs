@@ -19,7 +19,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "a lock for threads is held across an await, on one thread",
     source: "tikv #9398; turso.tech, How to deadlock a Tokio application",
     fails: FailureKind::Deadlock,
-    preemptions: 1,
+    preemptions: 0,
     dropped_by: None,
     runtime: Runtime::One,
     loom: Loom::Both,

@@ -19,7 +19,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "a permit that is released does not wake the receiver of a closed channel",
     source: "tokio #8075, up to 1.51.0",
     fails: FailureKind::Deadlock,
-    preemptions: 2,
+    preemptions: 0,
     dropped_by: None,
     runtime: Runtime::One,
     loom: Loom::Both,

@@ -18,7 +18,7 @@ pub const EXHIBIT: Exhibit = Exhibit {
     title: "notify_one wakes a task that has no use for it",
     source: "rustfs #4498",
     fails: FailureKind::Deadlock,
-    preemptions: 1,
+    preemptions: 0,
     dropped_by: None,
     runtime: Runtime::One,
     loom: Loom::Both,

@@ -40,6 +40,8 @@ pub(crate) struct Step {
     never_waits: bool,
     /// What waits is a task, and its thread is free for others.
     of_a_task: bool,
+    /// It lets other tasks of its thread go first, although it need not wait.
+    yields: bool,
     /// When: at its own deadline, or when a channel's timer fires.
     until: Option<(Option<Instant>, Vec<ObjectId>)>,
 }
@@ -77,6 +79,7 @@ impl Step {
             timed: false,
             never_waits: false,
             of_a_task: false,
+            yields: false,
             until: None,
         }
     }
@@ -91,6 +94,13 @@ impl Step {
     #[cfg(feature = "tasks")]
     pub(crate) fn of_a_task(mut self) -> Step {
         self.of_a_task = true;
+        self
+    }
+
+    /// It lets other tasks of its thread go first, although it need not wait.
+    #[cfg(feature = "tasks")]
+    pub(crate) fn yielding(mut self, yields: bool) -> Step {
+        self.yields = yields;
         self
     }
 
@@ -228,6 +238,7 @@ impl Step {
         }
         let ready = move || match weak.upgrade().map_or(Go::Not, |go| go()) {
             Go::On => Ready::Yes,
+            Go::Yields => Ready::InTime,
             Go::InTime if in_order::may_fire_first(me) => Ready::InTime,
             Go::InTime => Ready::No,
             Go::Last if !waits::others_can_run(me) => Ready::Yes,
@@ -238,7 +249,7 @@ impl Step {
         }
         let asked = !self.never_waits && explorer::active() && section::inside();
         let (label, touches) = (op.row().label, &self.touches[..]);
-        let may_end = self.until.is_some();
+        let may_end = self.until.is_some() || self.yields;
         let event = match asked {
             true => explorer::step_among_all(label, touches),
             false if self.never_waits => explorer::step_at_once(label, touches),

@@ -14,6 +14,8 @@ use std::rc::Weak;
 pub(crate) enum Go {
     /// What it waits for is there.
     On,
+    /// The same, and it lets others go first: to switch away from it is no preemption.
+    Yields,
     /// It waits, but time may be up.
     InTime,
     /// It waits until no other thread can continue; those that wait with a timeout do not count.
@@ -80,7 +82,10 @@ pub(crate) fn others_can_run(me: ThreadId) -> bool {
         let all = all.borrow();
         let others = all.iter().enumerate();
         let mut others = others.filter(|(thread, _)| *thread != usize::from(me));
-        others.any(|(_, other)| other.as_ref().is_some_and(|other| other.go() == Go::On))
+        others.any(|(_, other)| {
+            let go = other.as_ref().map(Announced::go);
+            matches!(go, Some(Go::On | Go::Yields))
+        })
     })
 }
 
@@ -109,7 +114,7 @@ pub(super) fn resumed(thread: ThreadId) {
 /// waiting when another thread runs; `me` does now.
 pub(crate) fn tell_who_waits(me: ThreadId) {
     tell_who(|announced| match announced.go() {
-        Go::On => false,
+        Go::On | Go::Yields => false,
         Go::InTime => announced.wish.thread != me,
         Go::Last | Go::Not => true,
     });

@@ -96,7 +96,12 @@ fn reason(one: &Waiting<'_>, all: &[Waiting<'_>], holders: &Holders, log: &Log) 
         return Why::Ends(thread);
     }
     let Some(lock) = one.lock(holders) else {
-        return Why::Signal;
+        // A permit, or a slot.
+        let handed = |object| holders.is_handed(object, one.thread);
+        return match one.wish.object.is_some_and(handed) {
+            true => Why::Unpolled,
+            false => Why::Signal,
+        };
     };
     let mut holding = holders.holding(lock);
     let left = |thread: &ThreadId| log.threads[usize::from(*thread)].done;

@@ -64,7 +64,8 @@ fn known(name: &str, event: &Event, names: &Names) -> Option<String> {
                 };
                 wish(&arm, names)
             });
-            Some(arms.collect::<Vec<_>>().join(" or "))
+            let arms: Vec<String> = arms.collect();
+            (!arms.is_empty()).then(|| arms.join(" or "))
         }
         name => unreachable!("no template may say {{{name}}}"),
     }

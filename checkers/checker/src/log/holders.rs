@@ -44,7 +44,7 @@ enum Change {
     Frees(How),
     /// The thread that waited longest is handed it.
     Hands(ThreadId),
-    /// A future gives back what it was handed.
+    /// A future sees what it was handed, or gives it back.
     Returns,
     /// The threads that hold it.
     Forces,
@@ -69,6 +69,7 @@ fn change(op: Op) -> Change {
         Op::ForceUnlock => Change::Forces,
         Op::HandOver(thread) => Change::Hands(thread),
         Op::GiveBack { permits: 1.. } => Change::Returns,
+        Op::Acquire { .. } | Op::Reserve | Op::Send => Change::Returns,
         _ => Change::None,
     }
 }

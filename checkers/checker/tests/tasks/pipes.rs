@@ -176,5 +176,6 @@ fn a_stream_goes_both_ways_until_one_end_is_dropped() {
 fn a_writer_that_is_aborted_leaves_what_it_has_written() {
     // The abort may come in the midst of a poll, which then writes the second byte too.
     modes::many(with_explorer::writer_aborted, ["0", "1", "2"]);
-    modes::loom(true, with_loom::writer_aborted, ["0", "1"]);
+    // On one thread it comes before the first poll.
+    modes::loom(true, with_loom::writer_aborted, ["0"]);
 }

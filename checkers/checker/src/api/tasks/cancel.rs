@@ -76,7 +76,10 @@ impl<F: Future> Future for Cancellable<F> {
             }
         }
         recorder::chose(Choice::Dropped);
-        tell(Event::new(Op::DroppedAt, Some(this.loc)));
+        tell(Event {
+            arms: local::local(|local| local.arms()),
+            ..Event::new(Op::DroppedAt, Some(this.loc))
+        });
         this.future = None;
         Poll::Ready(Err(Dropped))
     }

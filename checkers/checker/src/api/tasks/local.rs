@@ -116,18 +116,28 @@ impl Local {
         (self.is_victim || timers.next().is_some()).then_some(first)
     }
 
+    /// Each leaf that the running poll left pending.
+    pub(super) fn arms(&self) -> Box<[(Op, Option<ObjectId>)]> {
+        let awaited = self.awaited.iter();
+        awaited
+            .map(|awaited| (awaited.op, awaited.object))
+            .collect()
+    }
+
     /// What it waits for.
     pub(super) fn wish(&self, loc: Loc) -> Wish {
         match self.awaited[..] {
+            [] => Wish {
+                op: Op::AwaitWaker,
+                object: None,
+                arms: Box::default(),
+                loc,
+            },
             [one] => one.wish(),
             _ => Wish {
                 op: Op::Await,
                 object: None,
-                arms: self
-                    .awaited
-                    .iter()
-                    .map(|awaited| (awaited.op, awaited.object))
-                    .collect(),
+                arms: self.arms(),
                 loc: self.awaited.last().map_or(loc, |last| last.loc),
             },
         }

@@ -219,9 +219,9 @@ fn poll_once<T>(
         }
     }
     if value.is_none() && !off() {
-        let at = local(|local| local.wish(loc));
+        let (at, arms) = local(|local| (local.wish(loc), local.arms()));
         tell(Event {
-            arms: at.arms,
+            arms,
             object: at.object,
             ..Event::new(Op::DroppedAt, Some(at.loc))
         });

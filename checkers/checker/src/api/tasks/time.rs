@@ -378,7 +378,10 @@ impl<F: Future> Future for Timeout<F> {
             return Poll::Pending;
         }
         if self.alarm.look() {
-            tell(Event::new(Op::TimeIsUp, Some(self.loc)));
+            tell(Event {
+                arms: local(|local| local.arms()),
+                ..Event::new(Op::TimeIsUp, Some(self.loc))
+            });
             return Poll::Ready(Err(Elapsed(())));
         }
         Poll::Pending

@@ -288,8 +288,10 @@ impl Gate {
             (self.0.woken, Access::EXCLUSIVE),
             (self.0.aborted, Access::READ),
         ]);
+        let step = step.yielding(runtime.one);
         until(step, time).when_ready(|| match *plain(&self.0.is_woken) {
             _ if runtime.busy.get() => Go::Not,
+            true if runtime.one => Go::Yields,
             true => Go::On,
             false => otherwise(time),
         });

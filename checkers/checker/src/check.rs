@@ -176,14 +176,11 @@ impl<C: Checker> Check<C> {
     ///
     /// let model = || {
     ///     tasks::block_on(async {
-    ///         let task = tasks::spawn(async {
-    ///             tasks::yield_now().await;
-    ///             "finished"
-    ///         });
-    ///         task.await.unwrap_or("dropped")
+    ///         let task = tasks::spawn(tasks::yield_now());
+    ///         task.await.is_ok()
     ///     })
     /// };
-    /// Check::new("docs/drops").drops(1).run(model).reaches(["finished", "dropped"]);
+    /// Check::new("docs/drops").drops(1).run(model).reaches(["true", "false"]);
     /// ```
     #[cfg(feature = "tasks")]
     pub fn drops(mut self, most: u32) -> Self {

@@ -131,13 +131,21 @@ fn crowd(log: &Log) -> usize {
 fn meet(log: &Log) -> bool {
     let mut users = vec![None; log.objects.len()];
     log.events.iter().any(|event| match event.object {
+        // Its tasks finish in one order or the other.
+        _ if event.op == Op::JoinNext => true,
         Some(object) => {
             let user = users[object.index()].get_or_insert(event.thread);
             *user != event.thread
         }
         None => matches!(
             event.op,
-            Op::Unpark(_) | Op::IsFinished(_) | Op::Select | Op::SelectDefault | Op::SelectTimedOut
+            Op::Unpark(_)
+                | Op::IsFinished(_)
+                | Op::Select
+                | Op::SelectDefault
+                | Op::SelectTimedOut
+                | Op::Abort(_)
+                | Op::DroppedAt
         ),
     })
 }

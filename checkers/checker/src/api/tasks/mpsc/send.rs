@@ -14,7 +14,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The future of [`Sender::send`].
+/// The future of [`Sender::send`](super::Sender::send).
 #[must_use = "futures do nothing unless awaited"]
 pub struct Send<'a, T> {
     pub(super) channel: &'a Channel<T>,

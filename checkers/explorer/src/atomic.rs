@@ -12,25 +12,29 @@ use crate::twin::{touch, wait, wild};
 ///
 /// # Examples
 /// ```
-/// use explorer::{Access, Config, atomic, explore, object, outcome, spawn, step_at_once};
-/// use std::{cell::Cell, rc::Rc};
+/// use explorer::{Access, Config, atomic, explore, joined, object, outcome, spawn, step, step_at_once};
+/// use std::{cell::Cell, rc::Rc, sync::atomic::Ordering};
 ///
 /// // Each thread loads a number and stores one more, as one step.
 /// let report = explore(&Config::default(), || {
 ///     let (number, value) = (object(), Rc::new(Cell::new(0)));
-///     let adder = |value: Rc<Cell<u32>>| move || {
-///         step_at_once("add", &[]);
-///         atomic(|| {
-///             step_at_once("load", &[(number, Access::READ)]);
-///             let before = value.get();
-///             step_at_once("store", &[(number, Access::EXCLUSIVE)]);
-///             value.set(before + 1);
-///             outcome(value.get().to_string());
-///         });
+///     let adder = || {
+///         let value = value.clone();
+///         spawn(false, Box::new(move || {
+///             step_at_once("add", &[]);
+///             atomic(|| {
+///                 step_at_once("load", &[(number, Access::READ)]);
+///                 let before = value.get();
+///                 step_at_once("store", &[(number, Access::EXCLUSIVE)]);
+///                 value.set(before + 1);
+///             });
+///         }))
 ///     };
-///     for _ in 0..2 {
-///         spawn(false, Box::new(adder(value.clone())));
+///     for thread in [adder(), adder()] {
+///         step("join", &[], move || thread.done.load(Ordering::SeqCst));
+///         joined(thread.thread);
 ///     }
+///     outcome(value.get().to_string());
 /// }, |_| ());
 /// assert_eq!(report.complete, 2);
 /// assert!(report.outcomes.keys().eq(["2"]));

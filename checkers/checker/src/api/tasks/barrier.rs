@@ -1,10 +1,10 @@
 //! Twin of tokio's barrier.
 
-use super::keyed::Wakers;
 use super::leaf::Condition;
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
 use super::permits::wake;
+use super::wakers::Wakers;
 use crate::log::event::{Event, Op, State};
 use crate::log::note::Named;
 use crate::log::{Loc, ObjectId};

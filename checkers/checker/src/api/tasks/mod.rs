@@ -21,7 +21,7 @@
 //! | `semaphore`, `mutex`, `rw_lock`, `mpsc`, `oneshot`, `broadcast`, `watch` | the primitives, named as in tokio |
 //! | `rendezvous` | a channel without a slot, which tokio has not |
 //! | `io` | pipes, with tokio's own traits |
-//! | `notify`, `barrier`, `keyed` | what wakes several tasks at once, and whom |
+//! | `notify`, `barrier` | what wakes several tasks at once |
 //! | `join_set`, `token`, `tracker` | several tasks: joined, cancelled, waited for |
 //! | `time`, `cancel` | timers; futures that the search may drop |
 //! | `select`, `join` | several futures in one task |
@@ -34,7 +34,6 @@ mod cancel;
 pub mod io;
 mod join;
 mod join_set;
-mod keyed;
 mod leaf;
 mod local;
 pub mod mpsc;

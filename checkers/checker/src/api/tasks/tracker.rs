@@ -1,11 +1,11 @@
 //! Twin of tokio-util's task tracker, which waits until all tasks are gone.
 
-use super::keyed::Wakers;
 use super::leaf::{Condition, Leaf, Stays};
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
 use super::permits::wake;
 use super::task::{JoinHandle, spawn_at};
+use super::wakers::Wakers;
 use crate::log::event::{Event, Op};
 use crate::log::note::Named;
 use crate::log::value::Value;

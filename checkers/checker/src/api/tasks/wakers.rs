@@ -5,34 +5,44 @@ use super::machines::off;
 use super::machines::tasks::Shared;
 use crate::log::Loc;
 use crate::log::event::{Event, Op};
+use std::collections::BTreeMap;
 use std::task::{Context, Poll, Waker};
 
 /// The wakers of futures that wait, in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Wakers {
-    next: u64,
-    waiting: Vec<(u64, Waker)>,
+    next: usize,
+    wakers: BTreeMap<usize, Waker>,
+}
+
+impl Wakers {
+    /// Keeps the waker of a future, which `key` tells from others from now on.
+    pub(super) fn put(&mut self, key: &mut Option<usize>, waker: &Waker) {
+        let key = *key.get_or_insert_with(|| {
+            self.next += 1;
+            self.next
+        });
+        self.wakers.insert(key, waker.clone());
+    }
+
+    /// The future is dropped.
+    pub(super) fn remove(&mut self, key: usize) {
+        self.wakers.remove(&key);
+    }
+
+    /// Takes all of them, to be woken.
+    #[must_use = "a waker has to be woken"]
+    pub(super) fn take(&mut self) -> Vec<Waker> {
+        std::mem::take(&mut self.wakers).into_values().collect()
+    }
 }
 
 /// What each of them waits for is part of this state.
 pub(super) type Find<S> = for<'a> fn(&'a mut S) -> &'a mut Wakers;
 
-impl Wakers {
-    /// Takes all of them, to be woken.
-    #[must_use = "a waker has to be woken"]
-    pub(super) fn take(&mut self) -> Vec<Waker> {
-        let waiting = self.waiting.drain(..);
-        waiting.map(|(_, waker)| waker).collect()
-    }
-
-    fn forget(&mut self, place: u64) {
-        self.waiting.retain(|(other, _)| *other != place);
-    }
-}
-
 /// The place of a future among those that wait: `None` until a poll finds that it has to.
 #[derive(Debug, Default)]
-pub(super) struct Place(Option<u64>);
+pub(super) struct Place(Option<usize>);
 
 impl Place {
     /// Polls once. `take` returns something as soon as the wait is over, which `ready` tells without a change.
@@ -47,15 +57,15 @@ impl Place {
         wait.poll(context, ready, |state, context| {
             let taken = take(state);
             let wakers = find(state);
-            if let Some(place) = self.0.take() {
-                wakers.forget(place);
-            }
             match taken {
-                Some(taken) => Poll::Ready(taken),
+                Some(taken) => {
+                    if let Some(place) = self.0.take() {
+                        wakers.remove(place);
+                    }
+                    Poll::Ready(taken)
+                }
                 None => {
-                    wakers.next += 1;
-                    wakers.waiting.push((wakers.next, context.waker().clone()));
-                    self.0 = Some(wakers.next);
+                    wakers.put(&mut self.0, context.waker());
                     Poll::Pending
                 }
             }
@@ -73,7 +83,7 @@ impl Place {
         let op = Op::GiveBack { permits: 0 };
         shared.with(op, loc, |state| {
             super::machines::tell(Event::new(op, Some(loc)).on(shared.id()));
-            find(state).forget(place);
+            find(state).remove(place);
         });
     }
 }

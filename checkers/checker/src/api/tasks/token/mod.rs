@@ -5,11 +5,11 @@
 mod guards;
 mod until;
 
-use super::keyed::Wakers;
 use super::leaf::{Condition, Leaf, Stays};
 use super::machines::tasks::Shared;
 use super::machines::{off, tell};
 use super::permits::wake;
+use super::wakers::Wakers;
 use crate::log::event::{Event, Op};
 use crate::log::note::Named;
 use crate::log::value::Value;
